@@ -1,0 +1,1 @@
+"""Focus Desktop: pick a quest, start a focus session, keep an honest history."""

@@ -1,0 +1,42 @@
+"""What happened: announced by the controller after the commit, frozen and small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from focus_desktop.model.record import SessionRecord
+
+
+@dataclass(frozen=True)
+class SessionStarted:
+    """A session has become active."""
+
+    record: SessionRecord
+
+
+@dataclass(frozen=True)
+class SessionEnded:
+    """The active session was completed or cancelled; its record's status says which."""
+
+    record: SessionRecord
+    by_itself: bool
+    """True if its time was up, false if a person ended it."""
+
+
+@dataclass(frozen=True)
+class SessionDeleted:
+    """A session is gone, active or not."""
+
+    session_id: UUID
+
+
+@dataclass(frozen=True)
+class QuestsChanged:
+    """A quest was added, edited or deleted; sessions may name it differently now."""
+
+
+Change = SessionStarted | SessionEnded | SessionDeleted | QuestsChanged

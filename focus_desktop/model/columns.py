@@ -1,0 +1,68 @@
+"""Column types and text rules that the tables share."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Strict
+from sqlalchemy import DateTime, Dialect, Enum, String
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC moment: `timestamptz` on PostgreSQL, ISO 8601 text with `Z` on SQLite.
+
+    The text has a fixed width (`2026-01-31T08:00:00.000000Z`), so it sorts as time does, and SQLite's
+    own date functions read it.
+    """
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Text on SQLite, which has no time type; the database's own type elsewhere."""
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(27))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Refuse naive times; they say nothing about when."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time must be aware")
+        moment = value.astimezone(UTC)
+        if dialect.name == "sqlite":
+            return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+        return moment
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Aware UTC, also for text that another program wrote without a zone."""
+        if value is None:
+            return None
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        assert isinstance(moment, datetime)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def status_type(statuses: type[StrEnum]) -> Enum:
+    """Text in the database, the enum in Python; the table's CHECK constraint holds the values."""
+    return Enum(
+        statuses,
+        native_enum=False,
+        create_constraint=False,
+        length=16,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def _storable(text: str) -> str:
+    """Trimmed text that every database can keep: no NUL and no half of a surrogate pair."""
+    text.encode()
+    if "\0" in text:
+        raise ValueError("NUL")
+    return text.strip()
+
+
+PlainText = Annotated[str, AfterValidator(_storable)]
+WholeNumber = Annotated[int, Strict()]

@@ -1,0 +1,41 @@
+"""What a person can act on. Everything that is not a `FocusError` is our bug."""
+
+
+class FocusError(Exception):
+    """Something the user can act on: a short title, and one sentence that says what to do."""
+
+    title = "That did not work"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InvalidField(FocusError):
+    """A value is out of its documented range."""
+
+    title = "Please check your input"
+
+
+class NotFound(FocusError):
+    """No session or quest has this id."""
+
+    title = "Not found"
+
+
+class AnotherSessionActive(FocusError):
+    """Only one session can be active at a time."""
+
+    title = "A session is already running"
+
+
+class SessionAlreadyEnded(FocusError):
+    """An ended session never changes its status."""
+
+    title = "The session has already ended"
+
+
+class StoreUnavailable(FocusError):
+    """The database cannot be opened, read or written: the environment's fault, not the request's."""
+
+    title = "The data cannot be used"

@@ -1,0 +1,33 @@
+"""The interval ledger: stretches of real work inside a session."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlmodel import Field, SQLModel
+
+from focus_desktop.model.columns import UtcDateTime
+
+
+class FocusInterval(SQLModel, table=True):
+    """A stretch of work: from `started_at` to `ended_at`, both UTC; open while `ended_at` is null."""
+
+    __tablename__ = "focus_interval"
+    __table_args__ = (
+        CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="ck_focus_interval_end"),
+        Index("ix_focus_interval_session_id", "session_id"),
+        # Today's intervals end after midnight or are open: this index finds just those.
+        Index("ix_focus_interval_ended_at", "ended_at"),
+        Index(
+            "uq_focus_interval_one_open",
+            text("(ended_at IS NULL)"),
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    session_id: UUID = Field(foreign_key="focus_session.id", ondelete="CASCADE")
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,49 @@
+"""A quest: a big, finite goal with progress ("Read 12 Books", 3 of 12)."""
+
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from focus_desktop.model.columns import PlainText, WholeNumber, status_type
+from focus_desktop.model.status import QuestStatus
+
+TITLE_LIMIT = 200
+_TITLE_RULE = f"A quest's title has 1 to {TITLE_LIMIT} characters."
+_CURRENT_RULE = "A quest's progress is a whole number, 0 or more."
+_TARGET_RULE = "A quest's target is a whole number, 1 or more."
+_STATUS_RULE = "A quest's status is active, completed or archived."
+_LARGEST_INTEGER = 2**31 - 1  # PostgreSQL's INTEGER
+
+
+class Quest(SQLModel, table=True):
+    """The stored quest. `current_value` is 0 or more, `target_value` 1 or more."""
+
+    __tablename__ = "quest"
+    __table_args__ = (
+        CheckConstraint(f"length(title) BETWEEN 1 AND {TITLE_LIMIT}", name="ck_quest_title"),
+        CheckConstraint("status IN ('active', 'completed', 'archived')", name="ck_quest_status"),
+        CheckConstraint("current_value >= 0", name="ck_quest_current_value"),
+        CheckConstraint("target_value >= 1", name="ck_quest_target_value"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    title: str = Field(max_length=TITLE_LIMIT)
+    status: QuestStatus = Field(default=QuestStatus.ACTIVE, sa_type=status_type(QuestStatus))
+    current_value: int = 0
+    target_value: int = 1
+
+
+class QuestCreate(SQLModel):
+    """What a new quest is made of."""
+
+    title: PlainText = Field(min_length=1, max_length=TITLE_LIMIT, description=_TITLE_RULE)
+    status: QuestStatus = Field(default=QuestStatus.ACTIVE, description=_STATUS_RULE)
+    current_value: WholeNumber = Field(default=0, ge=0, le=_LARGEST_INTEGER, description=_CURRENT_RULE)
+    target_value: WholeNumber = Field(default=1, ge=1, le=_LARGEST_INTEGER, description=_TARGET_RULE)
+
+
+class QuestUpdate(QuestCreate):
+    """The fields of a quest that may change; those not given stay (read `model_fields_set`)."""
+
+    title: PlainText = Field(default="", min_length=1, max_length=TITLE_LIMIT, description=_TITLE_RULE)

@@ -1,0 +1,56 @@
+"""Time is computed, never counted down: pure functions of a session, its intervals and `now`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from focus_desktop.model.focus_interval import FocusInterval
+    from focus_desktop.model.focus_session import FocusSession
+
+NONE = timedelta()
+
+
+def focused(intervals: Iterable[FocusInterval], now: datetime) -> timedelta:
+    """The time really worked: the sum of the intervals, an open one reckoned up to `now`. Never negative."""
+    return sum((max(NONE, (i.ended_at or now) - i.started_at) for i in intervals), NONE)
+
+
+def focused_within(
+    intervals: Iterable[FocusInterval], start: datetime, end: datetime, now: datetime
+) -> timedelta:
+    """The part of the focused time that lies between `start` and `end`."""
+    return sum(
+        (max(NONE, min(i.ended_at or now, end) - max(i.started_at, start)) for i in intervals),
+        NONE,
+    )
+
+
+def remaining(session: FocusSession, intervals: Iterable[FocusInterval], now: datetime) -> timedelta:
+    """What is left of the target, zero or more."""
+    return max(NONE, timedelta(minutes=session.duration_minutes) - focused(intervals, now))
+
+
+def due_at(session: FocusSession, intervals: Sequence[FocusInterval]) -> datetime | None:
+    """The planned end: when the open interval will have used up the target. None if nothing runs."""
+    running = next((i for i in intervals if i.ended_at is None), None)
+    if session.status is not SessionStatus.ACTIVE or running is None:
+        return None
+    return running.started_at + remaining(session, intervals, running.started_at)
+
+
+def day_bounds(local_now: datetime, day_start_hour: int) -> tuple[datetime, datetime]:
+    """Start and end of the local day that `local_now` lies in; days begin at `day_start_hour` (0 to 23).
+
+    Both are aware in the machine's zone, so a day with a clock change has its 23 or 25 hours.
+    """
+    midnight = local_now.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
+    start = midnight + timedelta(hours=day_start_hour)
+    if start > local_now.replace(tzinfo=None):
+        start -= timedelta(days=1)
+    return start.astimezone(), (start + timedelta(days=1)).astimezone()

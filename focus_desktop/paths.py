@@ -1,0 +1,39 @@
+"""Where data, settings, logs and resources live. The only caller of appdirs."""
+
+import os
+from pathlib import Path
+
+import appdirs
+
+APP_NAME = "focus-desktop"
+
+
+def data_dir() -> Path:
+    """The folder of the database: `$XDG_DATA_HOME/focus-desktop` on Linux."""
+    # appauthor=False: without it appdirs repeats the name as a vendor folder on Windows.
+    return Path(appdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def database_url() -> str:
+    """The SQLAlchemy URL of the store: `FOCUS_DESKTOP_DATABASE_URL`, else `focus.db` in the data folder."""
+    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{data_dir() / 'focus.db'}"
+
+
+def settings_file() -> Path:
+    """The JSON file of the user's preferences."""
+    return Path(appdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.json"
+
+
+def log_file() -> Path:
+    """The log; older ones lie beside it with a number behind the name."""
+    return Path(appdirs.user_log_dir(APP_NAME, appauthor=False)) / "focus-desktop.log"
+
+
+def resource(name: str) -> Path:
+    """A file of `resources/`, for instance `icons/focus-desktop.svg`.
+
+    An installed package carries the folder inside itself; a checkout has it beside the package.
+    """
+    package = Path(__file__).parent
+    inside = package / "resources"
+    return (inside if inside.is_dir() else package.parent / "resources") / name

@@ -1,0 +1,188 @@
+"""The engine and its transactions: SQLite as the design wants it, PostgreSQL as it comes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlmodel import Session
+
+from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.store.migrations import HEAD
+
+APPLICATION_ID = 0x464F4355
+"""SQLite's `application_id` of our files: "FOCU"."""
+
+BUSY_TIMEOUT_MS = 5000
+
+
+class Database:
+    """A store that is open and at the newest schema. Safe to use from any thread."""
+
+    def __init__(self, url: str) -> None:
+        """Open the store at an SQLAlchemy `url` of SQLite or PostgreSQL; create or migrate it first.
+
+        Raises StoreUnavailable if that cannot be done; nothing has been changed then.
+        """
+        self._url = _parsed(url)
+        self._engine = _engine(self._url)
+        self._writer = self._engine.execution_options(writing=True)
+        with self._told_plainly():
+            _prepare(self._writer)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one consistent state."""
+        with self._told_plainly(), Session(self._engine, expire_on_commit=False) as work:
+            yield work
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that holds the write lock from its start and commits at the end.
+
+        Raises IntegrityError as it comes (a rule of the schema was broken: the caller knows which),
+        StoreUnavailable for everything that is the environment's fault.
+        """
+        with (
+            self._told_plainly(),
+            Session(self._writer, expire_on_commit=False) as work,
+            work.begin(),
+        ):
+            yield work
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            raise StoreUnavailable(_sentence(error, _place(self._url))) from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreUnavailable(
+            "FOCUS_DESKTOP_DATABASE_URL is not a database URL; "
+            "it looks like sqlite:////folder/focus.db or postgresql://user@host/name."
+        ) from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreUnavailable(
+            f"FOCUS_DESKTOP_DATABASE_URL names {parsed.get_backend_name()}; "
+            "only sqlite and postgresql are supported."
+        )
+    if parsed.drivername == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _place(url: URL) -> str:
+    """Where the data is, for people: a path, or the URL without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or "memory"
+    return url.render_as_string(hide_password=True)
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        if url.get_backend_name() == "postgresql":
+            return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    except (ImportError, NoSuchModuleError) as error:
+        raise StoreUnavailable(f"The driver for {url.drivername} is not installed.") from error
+    if url.database:
+        _make_folder(Path(url.database).parent)
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The folder {folder} cannot be made ({error.strerror}); check its permissions."
+        ) from error
+
+
+def _configure(connection: SqliteConnection, _record: object) -> None:
+    # Without this the sqlite3 module begins transactions by its own rules; _begin does it instead.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    # Not WAL: before SQLite 3.51.3 concurrent checkpoints can corrupt it, and writes are rare here.
+    connection.execute("PRAGMA synchronous = EXTRA")
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that starts to write late can fail at once with "database is locked".
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _prepare(engine: Engine) -> None:
+    """Bring the schema to HEAD, in one transaction that only one process at a time can hold."""
+    with engine.execution_options(writing=False).connect() as connection:
+        if _schema_version(connection) == HEAD:
+            return
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+        version = _schema_version(connection)
+        if version == HEAD:
+            return
+        _refuse_what_is_not_ours(connection, version)
+        # Alembic costs almost half a second to import, and is needed once per release.
+        from focus_desktop.store.migrations import upgrade  # noqa: PLC0415
+
+        upgrade.to_head(connection)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _schema_version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if version is None else str(version)
+
+
+def _refuse_what_is_not_ours(connection: Connection, version: str | None) -> None:
+    place = _place(connection.engine.url)
+    if version is not None and version > HEAD:
+        raise StoreUnavailable(
+            f"The data in {place} was written by a newer Focus Desktop; please update the app."
+        )
+    if version is None and inspect(connection).get_table_names():
+        raise StoreUnavailable(
+            f"{place} belongs to another program; choose another file in FOCUS_DESKTOP_DATABASE_URL."
+        )
+
+
+_SENTENCES = {
+    "database is locked": "{place} is in use by another program; try again in a moment.",
+    "readonly database": "{place} cannot be written; check its permissions.",
+    "read-only": "{place} cannot be written; check its permissions.",
+    "disk is full": "The disk with {place} is full; make room and try again.",
+    "not a database": "{place} is not a database; move it away, or restore a backup in its place.",
+    "malformed": "{place} is damaged; move it away, or restore a backup in its place.",
+    "unable to open": "{place} cannot be opened; check that it may be read and written.",
+}
+
+
+def _sentence(error: DBAPIError, place: str) -> str:
+    cause = str(error.orig)
+    for words, sentence in _SENTENCES.items():
+        if words in cause:
+            return sentence.format(place=place)
+    first_line = cause.strip().splitlines()[0] if cause.strip() else type(error.orig).__name__
+    return f"{place} cannot be used ({first_line})."

@@ -1,0 +1,112 @@
+"""SQL on focus sessions and their intervals. Every function works inside the caller's transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CursorResult, tuple_, update
+from sqlmodel import Session, col, delete, select
+
+from focus_desktop.model.focus_interval import FocusInterval
+from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.status import SessionStatus
+
+
+def add(work: Session, focus_session: FocusSession) -> None:
+    """Store a new session and open its first interval.
+
+    Raises IntegrityError if another session is active.
+    """
+    work.add(focus_session)
+    work.flush()
+    work.add(FocusInterval(session_id=focus_session.id, started_at=focus_session.started_at))
+    work.flush()
+
+
+def get(work: Session, session_id: UUID) -> FocusSession | None:
+    """The session with this id."""
+    return work.get(FocusSession, session_id)
+
+
+def active(work: Session) -> FocusSession | None:
+    """The one active session, if there is one."""
+    return work.exec(select(FocusSession).where(FocusSession.status == SessionStatus.ACTIVE)).first()
+
+
+def end(work: Session, session_id: UUID, status: SessionStatus, ended_at: datetime) -> bool:
+    """Complete or cancel an active session and close its open interval; whether this call did it.
+
+    An interval never ends before its start, even if the clock was set back meanwhile.
+    """
+    completed_at = ended_at if status is SessionStatus.COMPLETED else None
+    outcome = work.exec(
+        update(FocusSession)
+        .where(col(FocusSession.id) == session_id, col(FocusSession.status) == SessionStatus.ACTIVE)
+        .values(status=status, completed_at=completed_at)
+    )
+    if _rows(outcome) != 1:
+        return False
+    running = work.exec(
+        select(FocusInterval).where(
+            FocusInterval.session_id == session_id, col(FocusInterval.ended_at).is_(None)
+        )
+    ).first()
+    if running is not None:
+        running.ended_at = max(ended_at, running.started_at)
+    work.flush()
+    return True
+
+
+def remove(work: Session, session_id: UUID) -> bool:
+    """Delete a session with its intervals; whether there was one."""
+    return _rows(work.exec(delete(FocusSession).where(col(FocusSession.id) == session_id))) == 1
+
+
+def page(
+    work: Session,
+    *,
+    quest_id: UUID | None,
+    status: SessionStatus | None,
+    limit: int,
+    before: FocusSession | None = None,
+) -> list[FocusSession]:
+    """At most `limit` sessions, newest first, those older than `before`; None filters nothing."""
+    started_at, ident = col(FocusSession.started_at), col(FocusSession.id)
+    query = select(FocusSession).order_by(started_at.desc(), ident.desc()).limit(limit)
+    if quest_id is not None:
+        query = query.where(FocusSession.quest_id == quest_id)
+    if status is not None:
+        query = query.where(FocusSession.status == status)
+    if before is not None:
+        query = query.where(tuple_(started_at, ident) < (before.started_at, before.id))
+    return list(work.exec(query))
+
+
+def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[SessionRecord]:
+    """The sessions, in the same order, with their intervals and quests: two statements for all of them."""
+    intervals: dict[UUID, list[FocusInterval]] = {}
+    for interval in work.exec(
+        select(FocusInterval)
+        .where(col(FocusInterval.session_id).in_([one.id for one in focus_sessions]))
+        .order_by(col(FocusInterval.started_at))
+    ):
+        intervals.setdefault(interval.session_id, []).append(interval)
+    quest_ids = {one.quest_id for one in focus_sessions if one.quest_id is not None}
+    quests = {quest.id: quest for quest in work.exec(select(Quest).where(col(Quest.id).in_(quest_ids)))}
+    return [
+        SessionRecord(
+            session=one,
+            intervals=tuple(intervals.get(one.id, ())),
+            quest=quests.get(one.quest_id) if one.quest_id is not None else None,
+        )
+        for one in focus_sessions
+    ]
+
+
+def _rows(outcome: Any) -> int:
+    """How many rows an UPDATE or DELETE touched."""
+    assert isinstance(outcome, CursorResult)
+    return outcome.rowcount
