@@ -1,0 +1,363 @@
+"""Builds the widgets and makes every connection between them; the only room that knows them all."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+
+from focus_desktop.desktop import appearance, wording
+from focus_desktop.desktop.announcements import Announcements
+from focus_desktop.desktop.heartbeat import Heartbeat
+from focus_desktop.desktop.notifier import Notifier
+from focus_desktop.desktop.termination import Termination
+from focus_desktop.desktop.tray import Tray
+from focus_desktop.desktop.window.history_page import HistoryPage
+from focus_desktop.desktop.window.main_window import MainWindow
+from focus_desktop.desktop.window.session_panel import SessionPanel
+from focus_desktop.model import timing
+from focus_desktop.model.errors import FocusError
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from focus_desktop.clock import Clock
+    from focus_desktop.controller import Controller
+    from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionStarted
+    from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.record import SessionRecord
+    from focus_desktop.settings import SettingsFile
+
+APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
+PREPARE_NOTIFIER_AFTER_MS = 500
+
+Result = TypeVar("Result")
+
+
+class Application(QObject):
+    """The desktop door. Wishes go down to the controller; what is shown follows announcements only."""
+
+    ready = Signal()
+    """The store is open and everything is shown."""
+
+    bug_found = Signal(str)
+    """Where the log of it is. May be emitted on any thread."""
+
+    _opened = Signal(object)
+    _not_opened = Signal(object)
+
+    def __init__(
+        self,
+        qt: QApplication,
+        open_controller: Callable[[], Controller],
+        clock: Clock,
+        settings: SettingsFile,
+        resource: Callable[[str], Path],
+    ) -> None:
+        super().__init__()
+        self._qt = qt
+        self._open_controller = open_controller
+        self._clock = clock
+        self._settings = settings
+        self._resource = resource
+        self._controller: Controller | None = None
+        self._active: SessionRecord | None = None
+
+        appearance.dress(qt, settings.current.appearance)
+        qt.setQuitOnLastWindowClosed(False)
+        self.session_panel = SessionPanel(settings.current.presets, settings.current.minutes)
+        self.history_page = HistoryPage(clock.now)
+        self.window = MainWindow(self.session_panel, self.history_page)
+        self.announcements = Announcements()
+        self.heartbeat = Heartbeat()
+        self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON))
+        self.tray: Tray | None = None
+        self._connect()
+
+    def show(self, *, minimized: bool) -> None:
+        """Show the window, or only the tray if `minimized` and there is one; then open the store."""
+        self.window.restore_geometry_text(self._settings.current.window_geometry)
+        self.window.pages.setCurrentIndex(self._settings.current.page)
+        if not (minimized and QSystemTrayIcon.isSystemTrayAvailable()):
+            self.window.show()
+        if self._settings.problem:
+            self.window.banner.tell("Settings", self._settings.problem)
+        # Behind the first paint: nothing that follows is needed for it.
+        QTimer.singleShot(0, self._load)
+
+    def run(self) -> int:
+        """Stay until the user quits; the exit status."""
+        return self._qt.exec()
+
+    def quit(self) -> None:
+        """Remember what is to be remembered and leave; a running session is found again at the next start."""
+        self._remember(window_geometry=self.window.geometry_text())
+        self.notifier.close()
+        if self.tray is not None:
+            self.tray.icon.hide()
+        if self._controller is not None:
+            self._controller.close()
+        self._qt.quit()
+
+    # Set-up
+
+    def _connect(self) -> None:
+        panel, history, news = self.session_panel, self.history_page, self.announcements
+        panel.start_requested.connect(lambda: self._start(panel.quest_picker.quest_id))
+        panel.complete_requested.connect(lambda: self._end(SessionStatus.COMPLETED))
+        panel.cancel_requested.connect(lambda: self._end(SessionStatus.CANCELLED))
+        panel.quest_picker.new_quest_requested.connect(self._add_quest)
+        history.filters_changed.connect(self._filter_history)
+        history.delete_requested.connect(self._delete)
+
+        news.session_started.connect(self._show_started)
+        news.session_ended.connect(self._show_ended)
+        news.session_deleted.connect(self._show_deleted)
+        news.quests_changed.connect(self._reload_quests)
+
+        self.heartbeat.beat.connect(self._beat)
+        self.window.close_requested.connect(self._close_window)
+        self.window.visibility_changed.connect(self._beat)
+        self.notifier.clicked.connect(self.window.bring_to_front)
+        self.notifier.undelivered.connect(self._tell_without_daemon)
+        self.bug_found.connect(self._tell_bug)
+        self._opened.connect(self._use)
+        self._not_opened.connect(self._explain_not_opened)
+
+    def _load(self) -> None:
+        threading.Thread(target=self._open, name="store", daemon=True).start()
+        self.window.setWindowIcon(QIcon(str(self._resource(APP_ICON))))
+        self.tray = self._made_tray()
+
+    def _made_tray(self) -> Tray:
+        tray = Tray(QIcon(str(self._resource(TRAY_ICON))))
+        tray.show_ready(ready=False)
+        tray.show_preset(self.session_panel.minutes.value())
+        self.session_panel.minutes_changed.connect(tray.show_preset)
+        tray.start_requested.connect(lambda: self._start(self.session_panel.quest_picker.quest_id))
+        tray.start_with_quest_requested.connect(self._start)
+        tray.complete_requested.connect(lambda: self._end(SessionStatus.COMPLETED))
+        tray.cancel_requested.connect(lambda: self._end(SessionStatus.CANCELLED))
+        tray.show_requested.connect(self.window.bring_to_front)
+        tray.quit_requested.connect(self.quit)
+        tray.menu_toggled.connect(self._beat)
+        tray.icon.show()
+        return tray
+
+    def _open(self) -> None:
+        """On a thread of its own: importing SQLModel takes longer than everything else together."""
+        try:
+            controller = self._open_controller()
+        except FocusError as error:
+            self._not_opened.emit(error)
+        else:
+            self._opened.emit(controller)
+
+    def _use(self, controller: Controller) -> None:
+        self._controller = controller
+        controller.subscribe(self.announcements.announce)
+        self.session_panel.show_ready()
+        if self.tray is not None:
+            self.tray.show_ready(ready=True)
+        chosen = self._settings.current
+        self._show_quests()
+        self.session_panel.quest_picker.choose(_uuid(chosen.quest_id))
+        self.history_page.choose_filters(chosen.history_quest_id, chosen.history_status)
+        self._ask(lambda controller: controller.complete_due_session())
+        self._reload_history()
+        self._follow(self._ask(lambda controller: controller.active_session()))
+        self.ready.emit()
+
+    def _explain_not_opened(self, error: FocusError) -> None:
+        self._tell(error.title, error.message)
+        self.window.bring_to_front()
+
+    # Wishes
+
+    def _start(self, quest_id: UUID | None) -> None:
+        minutes = self.session_panel.minutes.value()
+        description = self.session_panel.description.text()
+        self._remember(minutes=minutes, quest_id=quest_id and str(quest_id))
+        self._ask(lambda controller: controller.start_session(minutes, quest_id, description))
+
+    def _end(self, status: SessionStatus) -> None:
+        record = self._active
+        if record is not None:
+            self._ask(lambda controller: controller.update_session(record.id, status))
+
+    def _delete(self, session_id: UUID) -> None:
+        self._ask(lambda controller: controller.delete_session(session_id))
+
+    def _add_quest(self, title: str) -> None:
+        quest = self._ask(lambda controller: controller.add_quest(title))
+        if quest is not None:
+            self.session_panel.quest_picker.choose(quest.id)
+
+    def _close_window(self) -> None:
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self.quit()
+            return
+        self._remember(window_geometry=self.window.geometry_text())
+        self.window.hide()
+        if not self._settings.current.told_about_tray:
+            self._remember(told_about_tray=True)
+            self._tell("Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu.")
+
+    # Announcements
+
+    def _show_started(self, change: SessionStarted) -> None:
+        self.history_page.show_session(change.record)
+        self._follow(change.record)
+
+    def _show_ended(self, change: SessionEnded) -> None:
+        self.history_page.show_session(change.record)
+        if self._active is not None and self._active.id == change.record.id:
+            self._follow(None)
+        if change.by_itself:
+            message = wording.completion(change.record, self._clock.now())
+            self.notifier.notify(wording.SESSION_COMPLETE, message)
+
+    def _show_deleted(self, change: SessionDeleted) -> None:
+        self.history_page.model.remove(change.session_id)
+        if self._active is not None and self._active.id == change.session_id:
+            self._follow(None)
+        else:
+            self._show_today()
+
+    def _reload_quests(self) -> None:
+        self._show_quests()
+        self._reload_history()
+
+    def _show_quests(self) -> None:
+        quests = self._ask(lambda controller: controller.list_quests())
+        if quests is not None:
+            self.session_panel.quest_picker.show_quests(quests)
+            self.history_page.show_quests(quests)
+            if self.tray is not None:
+                self.tray.show_quests(quests)
+
+    def _filter_history(self) -> None:
+        page = self.history_page
+        self._remember(
+            history_quest_id=page.quest_filter.currentData(),
+            history_status=page.status_filter.currentData(),
+        )
+        self._reload_history()
+
+    def _reload_history(self) -> None:
+        self.history_page.model.show_history(self._fetch_history)
+
+    def _fetch_history(self, before: FocusSession | None) -> Sequence[SessionRecord]:
+        quest_id, status = self.history_page.quest_id, self.history_page.status
+        return self._ask(lambda controller: controller.history(quest_id, status, before=before)) or ()
+
+    # Time
+
+    def _follow(self, record: SessionRecord | None) -> None:
+        self._active = record
+        if record is None:
+            self.session_panel.show_idle()
+            if self.tray is not None:
+                self.tray.show_idle()
+        else:
+            seconds = wording.whole_seconds(record.remaining(self._clock.now()))
+            self.session_panel.show_session(record, seconds)
+            if self.tray is not None:
+                self.tray.show_session(record, seconds)
+            QTimer.singleShot(PREPARE_NOTIFIER_AFTER_MS, self.notifier.prepare)
+        self._beat()
+
+    def _beat(self) -> None:
+        """Show the time, complete what is due, and say when to look again."""
+        if self._controller is None:
+            return
+        remaining = None if self._active is None else self._active.remaining(self._clock.now())
+        if remaining is not None:
+            seconds = wording.whole_seconds(remaining)
+            self.session_panel.show_remaining(seconds)
+            if self.tray is not None:
+                self.tray.show_remaining(seconds)
+            if seconds == 0 and self._ask(self._complete_due):
+                return  # Ending it has already come back here, with nothing running.
+        if self.window.is_watched:
+            self.history_page.model.show_time_passing()
+            self._show_today()
+        watched = self.window.is_watched or (self.tray is not None and self.tray.is_watched)
+        self.heartbeat.schedule(remaining, watched=watched)
+
+    def _complete_due(self, controller: Controller) -> bool:
+        """Complete what is due, or notice that somebody else did; whether nothing runs any more."""
+        controller.complete_due_session()
+        if self._active is not None and controller.active_session() is None:
+            self._follow(None)
+            self._reload_history()
+        return self._active is None
+
+    def _show_today(self) -> None:
+        day = timing.day_bounds(self._clock.now().astimezone(), self._settings.current.day_start_hour)
+        total = self._ask(lambda controller: controller.focused_between(*day))
+        if total is not None:
+            self.window.show_today(wording.today(total))
+
+    # Telling people
+
+    def _ask(self, wish: Callable[[Controller], Result]) -> Result | None:
+        """Have the controller do it, or tell the user why it cannot be done."""
+        try:
+            return None if self._controller is None else wish(self._controller)
+        except FocusError as error:
+            self._tell(error.title, error.message)
+            return None
+
+    def _tell(self, title: str, message: str) -> None:
+        """In the window if it can be seen, else by a notification."""
+        if self.window.is_watched:
+            self.window.banner.tell(title, message)
+        else:
+            self.notifier.notify(title, message)
+
+    def _tell_bug(self, log_file: str) -> None:
+        self._tell("Something went wrong", f"This is our mistake; the details are in {log_file}.")
+
+    def _tell_without_daemon(self, title: str, message: str) -> None:
+        """No notification daemon took it: the tray's own message, else the window and its task-bar entry."""
+        if self.tray is None or not self.tray.show_message(title, message):
+            self.window.banner.tell(title, message)
+            self._qt.alert(self.window)
+
+    def _remember(self, **choices: object) -> None:
+        try:
+            self._settings.change(**choices, page=self.window.pages.currentIndex())
+        except OSError as error:
+            self.window.banner.tell(
+                "Settings", f"Your choices cannot be saved ({error.strerror}); check the disk."
+            )
+
+
+def build(
+    open_controller: Callable[[], Controller],
+    clock: Clock,
+    settings: SettingsFile,
+    resource: Callable[[str], Path],
+) -> Application:
+    """Qt itself and the application in it, not yet shown."""
+    qt = QApplication(["focus-desktop"])
+    qt.setApplicationDisplayName(wording.APP_TITLE)
+    application = Application(qt, open_controller, clock, settings, resource)
+    termination = Termination(application)
+    termination.requested.connect(application.quit)
+    qt.aboutToQuit.connect(termination.stop)
+    return application
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return None if text is None else UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,165 @@
+"""The tray icon: shows progress, and offers what can be done without the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from focus_desktop.desktop import wording
+from focus_desktop.model.status import QuestStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
+
+# Readable on light and dark panels alike.
+_TRACK, _PROGRESS = QColor("#8a91a3"), QColor("#7c8af5")
+_SIZES = (16, 22, 24, 32, 44, 48, 64)
+_STEPS = 60
+
+
+class Tray(QObject):
+    """The icon and its menu. `icon.isVisible()` says only that we want it seen."""
+
+    start_requested = Signal()
+    start_with_quest_requested = Signal(object)
+    """The quest's id."""
+    complete_requested = Signal()
+    cancel_requested = Signal()
+    show_requested = Signal()
+    quit_requested = Signal()
+    menu_toggled = Signal()
+    """The menu has opened or closed; `is_watched` says which."""
+
+    def __init__(self, idle_icon: QIcon, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._idle_icon = idle_icon
+        self._record: SessionRecord | None = None
+        self._shown_step: int | None = None
+        self.is_watched = False
+
+        self.menu = QMenu()
+        self._start = self._entry("Start", self.start_requested)
+        self._quests = self.menu.addMenu("Start with quest")
+        self._time_left = self._entry("", None)
+        self._time_left.setEnabled(False)
+        self._complete = self._entry("Complete", self.complete_requested)
+        self._cancel = self._entry("Cancel", self.cancel_requested)
+        self._entry("Show window", self.show_requested)
+        self._entry("Quit", self.quit_requested)
+        self.menu.aboutToShow.connect(lambda: self._watch(watched=True))
+        self.menu.aboutToHide.connect(lambda: self._watch(watched=False))
+
+        self.icon = QSystemTrayIcon(idle_icon, self)
+        self.icon.setContextMenu(self.menu)
+        self.icon.activated.connect(self._show_on_click)
+        self.show_quests([])
+        self.show_idle()
+
+    def show_ready(self, *, ready: bool) -> None:
+        """Whether sessions can be started."""
+        self._start.setEnabled(ready)
+        self._quests.setEnabled(ready)
+
+    def show_preset(self, minutes: int) -> None:
+        """The length that the first entry starts."""
+        self._start.setText(f"Start {minutes} min")
+
+    def show_quests(self, quests: Sequence[Quest]) -> None:
+        """Offer the active quests in the submenu."""
+        self._quests.clear()
+        for quest in quests:
+            if quest.status is QuestStatus.ACTIVE:
+                # A lone & would underline the letter behind it.
+                entry = self._quests.addAction(quest.title.replace("&", "&&"))
+                entry.triggered.connect(
+                    lambda _checked=False, quest_id=quest.id: self.start_with_quest_requested.emit(quest_id)
+                )
+        if self._quests.isEmpty():
+            self._quests.addAction("No quests yet").setEnabled(False)
+
+    def show_session(self, record: SessionRecord, seconds: int) -> None:
+        """Show a running session with `seconds` left."""
+        self._record = record
+        self._show_entries()
+        self.show_remaining(seconds)
+
+    def show_remaining(self, seconds: int) -> None:
+        """Show how many seconds are left; the icon and the tooltip are touched only if they change."""
+        if self._record is None:
+            return
+        left = f"{wording.countdown(seconds)} left" if self.is_watched else wording.minutes_left(seconds)
+        self._time_left.setText(left)
+        tooltip = wording.tooltip(self._record, seconds)
+        if tooltip != self.icon.toolTip():
+            self.icon.setToolTip(tooltip)
+        step = round(_STEPS * seconds / (self._record.session.duration_minutes * 60))
+        if step != self._shown_step:
+            self._shown_step = step
+            self.icon.setIcon(progress_icon(step / _STEPS))
+
+    def show_idle(self) -> None:
+        """No session runs."""
+        self._record = None
+        self._shown_step = None
+        self.icon.setIcon(self._idle_icon)
+        self.icon.setToolTip(wording.APP_TITLE)
+        self._show_entries()
+
+    def show_message(self, title: str, message: str) -> bool:
+        """Let the tray itself show a message; whether there is a tray to do so."""
+        # supportsMessages() is true even with no tray, and the message would be dropped in silence.
+        if not (QSystemTrayIcon.isSystemTrayAvailable() and self.icon.isVisible()):
+            return False
+        self.icon.showMessage(title, message, self._idle_icon)
+        return True
+
+    def _entry(self, text: str, wish: Signal | object | None) -> QAction:
+        entry = self.menu.addAction(text)
+        if wish is not None:
+            entry.triggered.connect(wish)
+        return entry
+
+    def _show_entries(self) -> None:
+        running = self._record is not None
+        self._start.setVisible(not running)
+        self._quests.menuAction().setVisible(not running)
+        for entry in (self._time_left, self._complete, self._cancel):
+            entry.setVisible(running)
+
+    def _watch(self, *, watched: bool) -> None:
+        self.is_watched = watched
+        self.menu_toggled.emit()
+
+    def _show_on_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+            self.show_requested.emit()
+
+
+def progress_icon(left: float) -> QIcon:
+    """A ring of which the fraction `left` (0 to 1) is lit, in every size that trays ask for."""
+    icon = QIcon()
+    for size in _SIZES:
+        icon.addPixmap(_ring(size, left))
+    return icon
+
+
+def _ring(size: int, left: float) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = size / 7
+    room = QRectF(0, 0, size, size).adjusted(width, width, -width, -width)
+    painter.setPen(QPen(_TRACK, width / 2))
+    painter.drawEllipse(room)
+    painter.setPen(QPen(_PROGRESS, width * 1.4, c=Qt.PenCapStyle.FlatCap))
+    # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
+    painter.drawArc(room, 90 * 16, round(360 * 16 * left))
+    painter.end()
+    return pixmap

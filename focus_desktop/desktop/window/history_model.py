@@ -1,0 +1,165 @@
+"""The history as a table model: fetched a page at a time, kept current by announcements."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from focus_desktop.desktop import wording
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.record import SessionRecord
+
+    FetchPage = Callable[[FocusSession | None], Sequence[SessionRecord]]
+    """Answers the records older than a session, newest first; none if there are no more."""
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns, from left to right."""
+
+    STARTED = 0
+    SESSION = 1
+    QUEST = 2
+    FOCUSED = 3
+    PLANNED = 4
+    STATUS = 5
+
+
+_NUMBERS = {Column.FOCUSED, Column.PLANNED}
+HEADERS = ("Started", "Description", "Quest", "Focused", "Planned", "Status")
+
+
+class HistoryModel(QAbstractTableModel):
+    """Sessions, newest first. Times are local, durations are in words."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._records: list[SessionRecord] = []
+        self._fetch: FetchPage | None = None
+        self._more = False
+
+    def show_history(self, fetch: FetchPage) -> None:
+        """Show what `fetch` answers, from its first page on."""
+        self.beginResetModel()
+        self._fetch = fetch
+        self._records = list(fetch(None))
+        self._more = bool(self._records)
+        self.endResetModel()
+
+    def record(self, row: int) -> SessionRecord:
+        """The record in a row."""
+        return self._records[row]
+
+    def add(self, record: SessionRecord) -> None:
+        """Put a new session on top."""
+        self.beginInsertRows(_ROOT, 0, 0)
+        self._records.insert(0, record)
+        self.endInsertRows()
+
+    def replace(self, record: SessionRecord) -> bool:
+        """Show a session as it is now; whether it is in the table."""
+        row = self._row(record.id)
+        if row is None:
+            return False
+        self._records[row] = record
+        self._changed(row, row)
+        return True
+
+    def remove(self, session_id: UUID) -> None:
+        """Take a session out, if it is in the table."""
+        row = self._row(session_id)
+        if row is not None:
+            self.beginRemoveRows(_ROOT, row, row)
+            del self._records[row]
+            self.endRemoveRows()
+
+    def show_time_passing(self) -> None:
+        """The running session's focused time has grown."""
+        for row, record in enumerate(self._records[:1]):
+            if record.session.status is SessionStatus.ACTIVE:
+                self._changed(row, row)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """How many sessions have been fetched so far."""
+        return 0 if parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether older sessions may be left."""
+        return self._more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        """Append the next page."""
+        if self._fetch is None or not self.canFetchMore(parent):
+            return
+        page = self._fetch(self._records[-1].session if self._records else None)
+        self._more = bool(page)
+        if page:
+            first = len(self._records)
+            self.beginInsertRows(_ROOT, first, first + len(page) - 1)
+            self._records.extend(page)
+            self.endInsertRows()
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' names."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Column(section))
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text and alignment."""
+        if not index.isValid():
+            return None
+        column, record = Column(index.column()), self._records[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(record, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    def _text(self, record: SessionRecord, column: Column) -> str:
+        session = record.session
+        match column:
+            case Column.STARTED:
+                return wording.day_and_time(session.started_at, self._now())
+            case Column.SESSION:
+                return session.description or ""
+            case Column.QUEST:
+                return record.quest.title if record.quest else ""
+            case Column.FOCUSED:
+                return wording.duration(record.focused(self._now()))
+            case Column.PLANNED:
+                return wording.duration(timedelta(minutes=session.duration_minutes))
+            case Column.STATUS:
+                return wording.status(session.status)
+
+    def _row(self, session_id: UUID) -> int | None:
+        return next((row for row, one in enumerate(self._records) if one.id == session_id), None)
+
+    def _changed(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,192 @@
+"""The History page: filters above the table of sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from focus_desktop.desktop import wording
+from focus_desktop.desktop.window.history_model import Column, HistoryModel
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
+
+_LONGEST = {
+    Column.STARTED: "Yesterday, 00:00",
+    Column.FOCUSED: "10 h 59 min",
+    Column.PLANNED: "10 h 59 min",
+    Column.STATUS: "Completed",
+}
+
+NOTHING_YET = "No sessions yet.\nStart one on the Focus page, and it will be listed here."
+NOTHING_MATCHES = "No session matches these filters."
+
+
+class HistoryPage(QWidget):
+    """Shows sessions, newest first, of one quest or all, of one status or all."""
+
+    filters_changed = Signal()
+    delete_requested = Signal(object)
+    """The id of a session whose deletion the user has confirmed."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("History")
+        self._now = now
+        self.model = HistoryModel(now, self)
+        self.table = _table(self.model)
+        self._empty = QLabel(NOTHING_YET)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setObjectName("muted")
+        self.quest_filter = _filter("Show quest", "All quests")
+        self.status_filter = _filter("Show status", "All statuses")
+        for status in SessionStatus:
+            self.status_filter.addItem(wording.status(status), status.value)
+        self.delete = QPushButton("Delete…")
+        self._lay_out()
+
+        self.quest_filter.activated.connect(self.filters_changed)
+        self.status_filter.activated.connect(self.filters_changed)
+        self.delete.clicked.connect(self._confirm_delete)
+        shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._confirm_delete)
+        self.table.selectionModel().selectionChanged.connect(self._show_state)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._show_state)
+        self._show_state()
+
+    @property
+    def quest_id(self) -> UUID | None:
+        """The quest to show; None for all."""
+        quest_id = self.quest_filter.currentData()
+        return UUID(quest_id) if quest_id else None
+
+    @property
+    def status(self) -> SessionStatus | None:
+        """The status to show; None for all."""
+        status = self.status_filter.currentData()
+        return SessionStatus(status) if status else None
+
+    def choose_filters(self, quest_id: str | None, status: str | None) -> None:
+        """Set both filters, without asking for their sessions; unknown ones mean all."""
+        self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(quest_id)))
+        self.status_filter.setCurrentIndex(max(0, self.status_filter.findData(status)))
+
+    def show_quests(self, quests: Sequence[Quest]) -> None:
+        """Offer the quests as filters, keeping the choice if it is still among them."""
+        chosen = self.quest_filter.currentData()
+        self.quest_filter.clear()
+        self.quest_filter.addItem("All quests", None)
+        for quest in quests:
+            self.quest_filter.addItem(quest.title, str(quest.id))
+        self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(chosen)))
+
+    def show_session(self, record: SessionRecord) -> None:
+        """Show a session that is new or has changed, if the filters let it through."""
+        if not self._matches(record):
+            self.model.remove(record.id)
+        elif not self.model.replace(record):
+            self.model.add(record)
+
+    def _matches(self, record: SessionRecord) -> bool:
+        session = record.session
+        return self.quest_id in {None, session.quest_id} and self.status in {None, session.status}
+
+    def _lay_out(self) -> None:
+        filters = QHBoxLayout()
+        filters.addWidget(self.quest_filter, stretch=2)
+        filters.addWidget(self.status_filter, stretch=1)
+        filters.addStretch(1)
+        filters.addWidget(self.delete)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.addLayout(filters)
+        layout.addLayout(self._stack)
+
+    def _show_state(self) -> None:
+        filtered = self.quest_id is not None or self.status is not None
+        self._empty.setText(NOTHING_MATCHES if filtered else NOTHING_YET)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.delete.setEnabled(self.table.selectionModel().hasSelection())
+
+    def _confirm_delete(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        if not rows:
+            return
+        record = self.model.record(rows[0].row())
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Warning)
+        question.setWindowTitle("Delete session")
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText("Delete this session from the history?")
+        question.setInformativeText(self._what_goes(record))
+        question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        delete = question.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
+        # Not exec(): a nested event loop would go on while the session might end elsewhere.
+        delete.clicked.connect(lambda: self.delete_requested.emit(record.id))
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+
+    def _what_goes(self, record: SessionRecord) -> str:
+        started = wording.day_and_time(record.session.started_at, self._now())
+        focused = wording.duration(record.focused(self._now()))
+        what = f"{started}, {focused} focused"
+        if record.session.status is SessionStatus.ACTIVE:
+            what += ". It is still running and ends with this"
+        return f"{what}. This cannot be undone."
+
+
+def _filter(name: str, everything: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setMinimumContentsLength(10)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.addItem(everything, None)
+    return combo
+
+
+def _table(model: HistoryModel) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName("History")
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)  # Tab leaves the table, the arrows move inside it.
+    table.verticalHeader().hide()
+    # A fixed height spares Qt from measuring every row of a long history.
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    for column in (Column.SESSION, Column.QUEST):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    for column, longest in _LONGEST.items():
+        header.resizeSection(column, table.fontMetrics().horizontalAdvance(longest) + 28)
+    return table

@@ -1,0 +1,92 @@
+"""The main window: the pages, today's total beside their tabs, and the banner above them."""
+
+from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from focus_desktop.desktop import wording
+from focus_desktop.desktop.window.banner import Banner
+from focus_desktop.desktop.window.history_page import HistoryPage
+from focus_desktop.desktop.window.session_panel import SessionPanel
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages. Closing it is a wish: who owns it decides between hiding and quitting."""
+
+    close_requested = Signal()
+    visibility_changed = Signal()
+    """It was shown, hidden, minimised, restored or brought to the front."""
+
+    def __init__(self, session_panel: SessionPanel, history_page: HistoryPage) -> None:
+        super().__init__()
+        self.setWindowTitle(wording.APP_TITLE)
+        self.setAccessibleName(wording.APP_TITLE)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.tabBar().setDrawBase(False)
+        self.pages.addTab(session_panel, "Focus")
+        self.pages.addTab(history_page, "History")
+        self._today = QLabel()
+        self._today.setObjectName("muted")
+        self._today.setContentsMargins(0, 4, 12, 0)
+        self._today.setMinimumHeight(self.pages.tabBar().sizeHint().height())
+        self.pages.setCornerWidget(self._today)
+        self.banner = Banner()
+
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.pages)
+        self.setCentralWidget(content)
+        self.resize(760, 620)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person may be looking at it."""
+        return self.isVisible() and not self.isMinimized()
+
+    def show_today(self, total: str) -> None:
+        """Show the total of today's focused time."""
+        self._today.setText(total)
+        # A corner widget is not laid out again when its own size changes.
+        self._today.adjustSize()
+
+    def bring_to_front(self) -> None:
+        """Show it above the other windows, with the keyboard."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def geometry_text(self) -> str:
+        """Size and place, for `restore_geometry_text`."""
+        return bytes(self.saveGeometry().data()).hex()
+
+    def restore_geometry_text(self, text: str | None) -> None:
+        """Take on the size and place of an earlier run; what makes no sense is ignored."""
+        try:
+            self.restoreGeometry(QByteArray(bytes.fromhex(text or "")))
+        except ValueError:
+            return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Pass the wish on."""
+        event.ignore()
+        self.close_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it can be seen."""
+        super().showEvent(event)
+        self.visibility_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it can no longer be seen."""
+        super().hideEvent(event)
+        self.visibility_changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell when it was minimised, restored or activated."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
+            self.visibility_changed.emit()

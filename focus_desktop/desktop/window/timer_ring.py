@@ -1,0 +1,77 @@
+"""The remaining time as a ring with mm:ss inside."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+
+from focus_desktop.desktop import wording
+
+
+class TimerRing(QProgressBar):
+    """Shows seconds left of a target. A progress bar, so that assistive technology reads its value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Time left")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._caption = ""
+
+    def show_time(self, seconds: int, target_seconds: int, caption: str) -> None:
+        """Show `seconds` left of `target_seconds`, with a small caption below the number."""
+        if (seconds, target_seconds, caption) == (self.value(), self.maximum(), self._caption):
+            return
+        self._caption = caption
+        self.setRange(0, target_seconds)
+        self.setValue(seconds)
+        self.setAccessibleDescription(wording.countdown(seconds))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Grows with the text size."""
+        return QSize(1, 1) * self.fontMetrics().height() * 17
+
+    def minimumSizeHint(self) -> QSize:
+        """Small windows get a small ring."""
+        return self.sizeHint() * 0.5
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the track, what is left of it, and the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height(), self.sizeHint().height())
+        thickness = max(4.0, side / 30)
+        ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        ring.adjust(thickness, thickness, -thickness, -thickness)
+        self._draw_arc(painter, ring, thickness)
+        self._draw_words(painter, ring)
+        painter.end()
+
+    def _draw_arc(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
+        palette = self.palette()
+        pen = QPen(palette.color(QPalette.ColorRole.Midlight), thickness)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawEllipse(ring)
+        if self.value() > 0:
+            pen.setColor(palette.color(QPalette.ColorRole.Highlight))
+            painter.setPen(pen)
+            # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
+            painter.drawArc(ring, 90 * 16, round(360 * 16 * self.value() / self.maximum()))
+
+    def _draw_words(self, painter: QPainter, ring: QRectF) -> None:
+        number = wording.countdown(self.value())
+        painter.setFont(self._number_font(number, ring.width() * 0.62))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        below = ring.adjusted(0, ring.height() * 0.66, 0, 0)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._caption)
+
+    def _number_font(self, number: str, width: float) -> QFont:
+        """As large as `width` allows, with all digits equally wide, so that the number stands still."""
+        font = self.font()
+        font.setWeight(QFont.Weight.Light)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        font.setPointSizeF(font.pointSizeF() * width / QFontMetrics(font).horizontalAdvance(number))
+        return font

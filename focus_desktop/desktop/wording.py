@@ -1,0 +1,100 @@
+"""The words that people read: times, durations, statuses, notifications. Plain functions, no Qt."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from focus_desktop.model.record import SessionRecord
+
+APP_TITLE = "Focus Desktop"
+NO_QUEST = "No quest"
+SESSION_COMPLETE = "Session complete"
+
+_STATUS_WORDS = {
+    SessionStatus.ACTIVE: "Running",
+    SessionStatus.COMPLETED: "Completed",
+    SessionStatus.CANCELLED: "Cancelled",
+}
+
+
+def status(value: SessionStatus) -> str:
+    """A session's status as a word."""
+    return _STATUS_WORDS[value]
+
+
+def whole_seconds(left: timedelta) -> int:
+    """Seconds left as a display counts them: 0 only when nothing is left."""
+    return math.ceil(left.total_seconds())
+
+
+def countdown(seconds: int) -> str:
+    """`mm:ss`, for instance 24:59 or 90:00."""
+    return f"{seconds // 60:02}:{seconds % 60:02}"
+
+
+def minutes_left(seconds: int) -> str:
+    """What is left, to the minute, for places that change once a minute."""
+    return "Less than a minute left" if seconds < 60 else f"{math.ceil(seconds / 60)} min left"
+
+
+def duration(length: timedelta) -> str:
+    """A length of time as people say it: `45 s`, `25 min`, `1 h 30 min`."""
+    seconds = int(length.total_seconds())
+    if 0 < seconds < 60:
+        return f"{seconds} s"
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours and minutes:
+        return f"{hours} h {minutes} min"
+    return f"{hours} h" if hours else f"{minutes} min"
+
+
+def today(length: timedelta) -> str:
+    """The total of today's focused time."""
+    return f"Today: {duration(length)}"
+
+
+def clock_time(moment: datetime) -> str:
+    """The local time of day."""
+    return f"{moment.astimezone():%H:%M}"
+
+
+def day_and_time(moment: datetime, now: datetime) -> str:
+    """A local day and time; today and yesterday by name."""
+    local = moment.astimezone()
+    days_ago = (now.astimezone().date() - local.date()).days
+    day = {0: "Today", 1: "Yesterday"}.get(days_ago) or f"{local.day} {local:%b %Y}"
+    return f"{day}, {local:%H:%M}"
+
+
+def subject(record: SessionRecord) -> str:
+    """What a session is about: its quest, its description, or both. Empty if it says nothing."""
+    parts = (record.quest and record.quest.title, record.session.description)
+    return " · ".join(part for part in parts if part)
+
+
+def completion(record: SessionRecord, now: datetime) -> str:
+    """The body of the completion notification: the minutes, the subject, and when, if that is past."""
+    body = f"{record.session.duration_minutes} min"
+    if about := subject(record):
+        body += f" · {about}"
+    ended_at = record.session.completed_at
+    if ended_at is not None and now - ended_at > timedelta(minutes=1):
+        body += f" (ended {day_and_time(ended_at, now).lower()})"
+    return body
+
+
+def tooltip(record: SessionRecord, seconds: int) -> str:
+    """The tray's tooltip: how long still, and what.
+
+    Tray hosts disagree on whether a tooltip is HTML, so the one character that could make it so is
+    replaced by one that looks like it.
+    """
+    about = subject(record) or "Focus session"
+    return f"{minutes_left(seconds)} · {about}".replace("<", "‹")  # noqa: RUF001 — on purpose

@@ -1,0 +1,201 @@
+"""A desktop without a screen: an X server, a session bus, a window manager, a tray, notifications.
+
+The bootstrap opens the app on one where there is no display; the end-to-end tests use every part of
+it. Only the standard library is needed, and the programs that `bootstrap.py` installs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+SCREEN = (1280, 900)
+PATIENCE = 20.0
+"""Seconds that a part of the desktop may take to start."""
+
+_DUNSTRC = """
+[global]
+    width = 340
+    offset = 12x12
+    font = Sans 10
+    mouse_left_click = do_action, close_current
+    mouse_right_click = close_current
+    idle_threshold = 0
+[urgency_normal]
+    timeout = 0
+"""
+
+
+class DesktopError(Exception):
+    """A part of the desktop did not start."""
+
+
+class VirtualDesktop:
+    """Starts the parts asked for, and ends them again, in the reverse order, on leaving.
+
+    `environment` is what a program needs to appear on it.
+    """
+
+    def __init__(self, *, bus: bool = True, tray: bool = True, notifications: bool = True) -> None:
+        self._wants_bus = bus or notifications
+        self._wants_tray = tray
+        self._wants_notifications = notifications
+        self._folder = tempfile.TemporaryDirectory(prefix="virtual-desktop-")
+        self.folder = Path(self._folder.name)
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.environment = _clean_environment(self.folder)
+
+    def __enter__(self) -> Self:
+        try:
+            self._start_screen()
+            if self._wants_bus:
+                self._start_bus()
+            self._start_window_manager()
+            if self._wants_tray:
+                self.start_tray()
+            if self._wants_notifications:
+                self.start_notifications()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in reversed(self._processes):
+            end(process)
+        self._folder.cleanup()
+
+    def start(
+        self,
+        command: Sequence[str | Path],
+        environment: Mapping[str, str] | None = None,
+        log: Path | None = None,
+    ) -> subprocess.Popen[bytes]:
+        """Start a program on this desktop; it ends with it. Its output goes to `log`."""
+        with (log or self.folder / f"{Path(command[0]).name}.log").open("ab") as output:
+            process = subprocess.Popen(
+                command,
+                env={**self.environment, **(environment or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C in the terminal is for the one who called us.
+            )
+        self._processes.append(process)
+        return process
+
+    def run(self, *command: str | Path) -> str:
+        """Run a program on this desktop to its end; what it printed, whatever its exit status."""
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        return done.stdout
+
+    def log(self, program: str) -> str:
+        """What a program that was started printed so far."""
+        return (self.folder / f"{program}.log").read_text(encoding="utf-8", errors="replace")
+
+    def picture(self, python: Path, file: Path) -> None:
+        """Write a picture of the whole screen, taken by the PySide6 of the interpreter `python`."""
+        self.run(python, "-c", _TAKE_PICTURE, file)
+
+    def start_tray(self) -> subprocess.Popen[bytes]:
+        """A tray host of the XEmbed kind, in the lower right corner."""
+        edge = "--edge bottom --align right --widthtype request --height 28 --SetDockType true"
+        tray = self.start(["trayer", *edge.split()])
+        wait_until(lambda: bool(self.run("xdotool", "search", "--class", "trayer")), "trayer")
+        return tray
+
+    def start_notifications(self) -> subprocess.Popen[bytes]:
+        """A notification daemon that prints what it receives into its log."""
+        config = self.folder / "dunstrc"
+        config.write_text(_DUNSTRC)
+        dunst = self.start(("dunst", "-print", "-config", str(config)))
+        wait_until(lambda: self._owned("org.freedesktop.Notifications"), "dunst")
+        return dunst
+
+    def _start_screen(self) -> None:
+        reader, writer = os.pipe()
+        width, height = SCREEN
+        with (self.folder / "Xvfb.log").open("wb") as output:
+            screen = subprocess.Popen(
+                f"Xvfb -displayfd {writer} -screen 0 {width}x{height}x24 -nolisten tcp -noreset".split(),
+                pass_fds=(writer,),
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        self._processes.append(screen)
+        os.close(writer)
+        with os.fdopen(reader) as number:
+            display = number.readline().strip()
+        if not display:
+            raise DesktopError(f"Xvfb did not start: {self.log('Xvfb')}")
+        self.environment["DISPLAY"] = f":{display}"
+
+    def _start_bus(self) -> None:
+        address = f"unix:path={self.folder / 'bus'}"
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        self.start(("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"))
+        wait_until((self.folder / "bus").exists, "dbus-daemon")
+
+    def _start_window_manager(self) -> None:
+        self.start(("openbox", "--sm-disable"))
+        wait_until(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
+
+    def _owned(self, name: str) -> bool:
+        answer = self.run(
+            *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus"),
+            *("/", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"),
+        )
+        return "true" in answer
+
+
+def end(process: subprocess.Popen[bytes], patience: float = 5.0) -> None:
+    """Ask a process to end, and make it end if it does not."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    """Wait for something to hold. Raises DesktopError, naming `what`, after `patience` seconds."""
+    deadline = time.monotonic() + patience
+    while not holds():
+        if time.monotonic() > deadline:
+            raise DesktopError(f"waited {patience:.0f} s in vain for {what}")
+        time.sleep(0.05)
+
+
+def _clean_environment(folder: Path) -> dict[str, str]:
+    """This process's environment without what ties it to another desktop."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SESSION_MANAGER"}
+        and not name.startswith(("QT_", "XDG_"))
+    }
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    environment["XDG_RUNTIME_DIR"] = str(runtime)
+    environment["QT_QPA_PLATFORM"] = "xcb"
+    return environment
+
+
+_TAKE_PICTURE = """
+import sys
+from PySide6.QtGui import QGuiApplication
+application = QGuiApplication([])
+QGuiApplication.primaryScreen().grabWindow(0).save(sys.argv[1])
+"""
