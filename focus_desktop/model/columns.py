@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Strict
+from pydantic import BeforeValidator, Strict
 from sqlalchemy import DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -56,13 +56,16 @@ def status_type(statuses: type[StrEnum]) -> Enum:
     )
 
 
-def _storable(text: str) -> str:
+def _storable(text: object) -> object:
     """Trimmed text that every database can keep: no NUL and no half of a surrogate pair."""
+    if not isinstance(text, str):
+        return text  # for pydantic to refuse
     text.encode()
     if "\0" in text:
         raise ValueError("NUL")
     return text.strip()
 
 
-PlainText = Annotated[str, AfterValidator(_storable)]
+# Before pydantic's own rules, so that the length is that of the trimmed text.
+PlainText = Annotated[str, BeforeValidator(_storable)]
 WholeNumber = Annotated[int, Strict()]

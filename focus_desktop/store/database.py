@@ -30,8 +30,12 @@ class Database:
         self._url = _parsed(url)
         self._engine = _engine(self._url)
         self._writer = self._engine.execution_options(writing=True)
-        with self._told_plainly():
-            _prepare(self._writer)
+        try:
+            with self._told_plainly():
+                _prepare(self._writer)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -41,7 +45,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A transaction that holds the write lock from its start and commits at the end.
+        """A transaction that holds the write lock from its first statement and commits at the end.
 
         Raises IntegrityError as it comes (a rule of the schema was broken: the caller knows which),
         StoreUnavailable for everything that is the environment's fault.

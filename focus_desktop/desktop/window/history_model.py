@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import IntEnum
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -37,6 +38,7 @@ class Column(IntEnum):
     STATUS = 5
 
 
+_FREE_TEXTS = {Column.SESSION, Column.QUEST}
 _NUMBERS = {Column.FOCUSED, Column.PLANNED}
 HEADERS = ("Started", "Description", "Quest", "Focused", "Planned", "Status")
 
@@ -127,12 +129,14 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's text and alignment."""
+        """A cell's text and alignment; where people's words may be cut short, also a tooltip."""
         if not index.isValid():
             return None
         column, record = Column(index.column()), self._records[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column in _FREE_TEXTS:
+            return f"<p>{escape(self._text(record, column))}</p>"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None

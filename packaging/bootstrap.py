@@ -1,0 +1,273 @@
+"""Everything from a fresh checkout: `run` opens the app, `test` runs the whole check, `bench` measures.
+
+Only the standard library is used. Each command makes the virtual environment and installs what is
+missing first; a second call finds it all there and starts at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from virtual_desktop import DesktopError, VirtualDesktop, end, wait_until
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if sys.platform == "win32" else "bin")
+PYTHON = BIN / "python"
+OLDEST_PYTHON = (3, 11)
+PICTURE_EVERY_S = 5.0
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something of the system's, how to see that it is there, and the Debian package that brings it."""
+
+    package: str
+    is_there: Callable[[], bool]
+
+
+def library(package: str, *names: str) -> Need:
+    """A need for shared libraries."""
+    return Need(package, lambda: all(map(_loads, names)))
+
+
+def program(package: str, *names: str) -> Need:
+    """A need for commands."""
+    return Need(package, lambda: all(map(shutil.which, names)))
+
+
+def files(package: str, *patterns: str) -> Need:
+    """A need for at least one file that matches one of the patterns, relative to /."""
+    return Need(package, lambda: any(any(Path("/").glob(pattern)) for pattern in patterns))
+
+
+FOR_PYTHON = (Need("python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),)
+FOR_QT = (
+    library("libegl1", "libEGL.so.1"),
+    library("libgl1", "libGL.so.1"),
+    library("libglib2.0-0", "libglib-2.0.so.0", "libgthread-2.0.so.0"),
+    library("libdbus-1-3", "libdbus-1.so.3"),
+    library("libfontconfig1", "libfontconfig.so.1"),
+    library("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
+    library("libx11-xcb1", "libX11-xcb.so.1"),
+    library("libxcb-cursor0", "libxcb-cursor.so.0"),
+    library("libxcb-icccm4", "libxcb-icccm.so.4"),
+    library("libxcb-image0", "libxcb-image.so.0"),
+    library("libxcb-keysyms1", "libxcb-keysyms.so.1"),
+    library("libxcb-randr0", "libxcb-randr.so.0"),
+    library("libxcb-render-util0", "libxcb-render-util.so.0"),
+    library("libxcb-shape0", "libxcb-shape.so.0"),
+    library("libxcb-shm0", "libxcb-shm.so.0"),
+    library("libxcb-sync1", "libxcb-sync.so.1"),
+    library("libxcb-xfixes0", "libxcb-xfixes.so.0"),
+    library("libxcb-xkb1", "libxcb-xkb.so.1"),
+    files("fonts-dejavu-core", "usr/share/fonts/**/*.[ot]tf", "usr/local/share/fonts/**/*.[ot]tf"),
+)
+FOR_VIRTUAL_DESKTOP = (
+    program("xvfb", "Xvfb"),
+    program("openbox", "openbox"),
+    program("trayer", "trayer"),
+    program("dunst", "dunst"),
+    program("dbus", "dbus-daemon", "dbus-send"),
+    program("xdotool", "xdotool"),
+    program("x11-utils", "xprop"),
+)
+FOR_TESTS = (
+    files("at-spi2-core", "usr/libexec/at-spi-bus-launcher", "usr/lib/at-spi2-core/at-spi-bus-launcher"),
+    files("libfaketime", "usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1"),
+    files("postgresql", "usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb", "usr/local/bin/initdb"),
+)
+
+CHECKS = {
+    "ruff format": ("ruff", "format", "--check", "."),
+    "ruff": ("ruff", "check", "."),
+    "mypy": ("mypy",),
+    "import-linter": ("lint-imports",),
+    "pytest": ("pytest",),
+}
+
+
+class SetupError(Exception):
+    """Something the user has to do first; its text says what."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one command; the exit status."""
+    parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench")
+    for name, about, rest in (
+        ("run", "set up and open the app", "options for the app"),
+        ("test", "set up and run the whole check", "options for pytest"),
+        ("bench", "set up and measure speed", "names of benchmarks"),
+    ):
+        command = commands.add_parser(name, help=about)
+        command.add_argument("rest", nargs=argparse.REMAINDER, help=rest)
+    chosen = parser.parse_args(arguments)
+    # `kill` shall end the virtual desktop too, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        return {"run": run, "test": test, "bench": bench}[chosen.command](chosen.rest)
+    except (SetupError, DesktopError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except subprocess.CalledProcessError as error:
+        print(f"\n{error.cmd[0]} failed with exit status {error.returncode}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the app on this display, or on a virtual one if there is none."""
+    headless = sys.platform == "linux" and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP) if headless else FOR_QT, "")
+    command = [str(PYTHON), "-m", "focus_desktop", *arguments]
+    if headless:
+        return _run_headless(command)
+    say("Opening Focus Desktop")
+    return subprocess.run(command, check=False).returncode
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Format, lint, types, layers and all tests. Every check runs, even after one that failed."""
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_TESTS), "[test]")
+    results = {
+        name: _timed(name, [str(BIN / command[0]), *command[1:], *(arguments if name == "pytest" else ())])
+        for name, command in CHECKS.items()
+    }
+    print()
+    for name, (status, seconds) in results.items():
+        print(f"{'ok    ' if status == 0 else 'FAILED'} {name} ({seconds:.0f} s)")
+    return max(status != 0 for status, _ in results.values())
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Print ratios against floors that are measured in the same run."""
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP), "[test]")
+    return subprocess.run(
+        [str(PYTHON), "-m", "tests.benchmarks", *arguments], cwd=ROOT, check=False
+    ).returncode
+
+
+def set_up(needs: Sequence[Need], extra: str) -> None:
+    """Bring what is missing: system packages, the virtual environment, the app and its libraries in it."""
+    if sys.version_info < OLDEST_PYTHON:
+        wanted = ".".join(map(str, OLDEST_PYTHON))
+        raise SetupError(f"Python {wanted} or newer is needed; this is {sys.version.split()[0]}.")
+    if sys.platform == "linux":
+        _install_system_packages((*FOR_PYTHON, *needs))
+    _install_python_packages(extra)
+
+
+def say(what: str) -> None:
+    """One line of progress."""
+    print(f"▸ {what}", flush=True)
+
+
+def _install_system_packages(needs: Sequence[Need]) -> None:
+    missing = _missing(needs)
+    if not missing:
+        return
+    if shutil.which("apt-get") is None:
+        say(f"Your system may lack what Debian calls {' '.join(missing)}")
+        return
+    if os.geteuid() != 0:
+        raise SetupError(
+            "Some system packages are missing. Install them with\n\n"
+            f"    sudo apt-get install --no-install-recommends {' '.join(missing)}\n\n"
+            "and call this command again."
+        )
+    say(f"Installing system packages: {' '.join(missing)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=True)
+    install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing]
+    subprocess.run(install, env=quiet, stdout=subprocess.DEVNULL, check=True)
+    importlib.invalidate_caches()
+    if still := _missing(needs):
+        raise SetupError(f"apt-get installed {' '.join(still)}, and yet something of it is missing.")
+
+
+def _missing(needs: Sequence[Need]) -> list[str]:
+    return [need.package for need in needs if not need.is_there()]
+
+
+def _install_python_packages(extra: str) -> None:
+    stamp = VENV / f"installed{extra or '[run]'}"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted and PYTHON.exists():
+        return
+    if not PYTHON.exists():
+        say("Making the virtual environment in .venv")
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
+    say("Installing Focus Desktop and its libraries into .venv (the first time takes some minutes)")
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--editable", f".{extra}"]
+    # Byte code now, and not at every start on a machine that keeps Python from writing it.
+    compiling = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(pip, cwd=ROOT, env=compiling, check=True)
+    subprocess.run(
+        [str(PYTHON), "-m", "compileall", "-q", "focus_desktop"], cwd=ROOT, env=compiling, check=True
+    )
+    stamp.write_text(wanted)
+
+
+def _run_headless(command: Sequence[str]) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="focus-desktop-"))
+    picture = folder / "window.png"
+    say("There is no display here, so the app opens on a virtual one")
+    with VirtualDesktop() as desktop:
+        data = {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
+        data["XDG_RUNTIME_DIR"] = desktop.environment["XDG_RUNTIME_DIR"]
+        app = desktop.start(command, data, log=folder / "app.log")
+        wait_until(
+            lambda: app.poll() is not None or bool(desktop.run("xdotool", "search", "--pid", str(app.pid))),
+            "the window",
+        )
+        print(f"  picture of the screen: {picture} (renewed every {PICTURE_EVERY_S:.0f} seconds)")
+        print(f"  to use it from another terminal: DISPLAY={desktop.environment['DISPLAY']} xdotool …")
+        print(f"  to stop: Ctrl-C here, or kill {os.getpid()}", flush=True)
+        try:
+            while app.poll() is None:
+                desktop.picture(PYTHON, picture)
+                time.sleep(PICTURE_EVERY_S)
+        finally:
+            end(app)
+    if app.returncode:
+        print((folder / "app.log").read_text(errors="replace"), file=sys.stderr)
+    return app.returncode
+
+
+def _timed(name: str, command: Sequence[str]) -> tuple[int, float]:
+    print(f"\n▸ {name}", flush=True)
+    start = time.monotonic()
+    status = subprocess.run(command, cwd=ROOT, check=False).returncode
+    return status, time.monotonic() - start
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,77 @@
+"""Fixtures that every room's tests share: a clock to set, real stores, a controller on them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from focus_desktop.controller import Controller
+from focus_desktop.model.changes import Change
+from focus_desktop.store.database import Database
+from tests.postgres import PostgresServer
+
+
+class SettableClock:
+    """A clock that stands still until it is told."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The moment it is set to."""
+        return self.moment
+
+    def advance(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        """Let time pass, or run backwards."""
+        self.moment += timedelta(minutes=minutes, seconds=seconds)
+
+
+@pytest.fixture
+def clock() -> SettableClock:
+    """Nine in the morning of a Monday."""
+    return SettableClock()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server of our own."""
+    with PostgresServer() as server:
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'data' / 'focus.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty store, of each kind in turn."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    """An open store, of each kind in turn."""
+    opened = Database(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def controller(database: Database, clock: SettableClock) -> Controller:
+    """A controller on a store, of each kind in turn."""
+    return Controller(database, clock)
+
+
+@pytest.fixture
+def changes(controller: Controller) -> list[Change]:
+    """Everything that the controller has announced."""
+    heard: list[Change] = []
+    controller.subscribe(heard.append)
+    return heard

@@ -1,0 +1,66 @@
+"""What people send, and the sentence that they get for what is wrong with it."""
+
+from typing import Any
+
+import pytest
+
+from focus_desktop.model.errors import InvalidField
+from focus_desktop.model.focus_session import FocusSessionCreate, FocusSessionUpdate
+from focus_desktop.model.quest import QuestCreate, QuestUpdate
+from focus_desktop.model.validation import validated
+
+
+@pytest.mark.parametrize("minutes", [0, -1, 1441, 25.5, "25", True, None, 10**30])
+def test_minutes_out_of_range_are_refused_in_one_sentence(minutes: object) -> None:
+    with pytest.raises(InvalidField) as refused:
+        validated(FocusSessionCreate, duration_minutes=minutes)
+    assert refused.value.message == "Minutes must be a whole number from 1 to 1440."
+
+
+@pytest.mark.parametrize("minutes", [1, 1440])
+def test_minutes_at_the_edges_are_accepted(minutes: int) -> None:
+    assert validated(FocusSessionCreate, duration_minutes=minutes).duration_minutes == minutes
+
+
+@pytest.mark.parametrize("text", ["x" * 1001, "a\0b", "half \ud800 a pair", 7])
+def test_descriptions_that_cannot_be_kept_are_refused(text: object) -> None:
+    with pytest.raises(InvalidField, match="1,000 characters"):
+        validated(FocusSessionCreate, duration_minutes=25, description=text)
+
+
+@pytest.mark.parametrize(("text", "kept"), [("  a b ", "a b"), ("", None), ("   ", None), (None, None)])
+def test_descriptions_are_trimmed_and_empty_ones_are_none(text: str | None, kept: str | None) -> None:
+    wanted = validated(FocusSessionCreate, duration_minutes=25, description=text)
+    assert wanted.description == kept
+
+
+def test_a_description_may_have_1000_characters_of_any_script() -> None:
+    text = "漢🎯" * 500
+    assert validated(FocusSessionCreate, duration_minutes=1, description=text).description == text
+
+
+@pytest.mark.parametrize("status", ["done", "", None, 1])
+def test_an_unknown_status_is_refused(status: object) -> None:
+    with pytest.raises(InvalidField, match="active, completed or cancelled"):
+        validated(FocusSessionUpdate, status=status)
+
+
+@pytest.mark.parametrize("shape", [QuestCreate, QuestUpdate])
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": ""}, "1 to 200"),
+        ({"title": "   "}, "1 to 200"),
+        ({"title": "x" * 201}, "1 to 200"),
+        ({"title": "a\0b"}, "1 to 200"),
+        ({"current_value": -1}, "0 or more"),
+        ({"target_value": 0}, "1 or more"),
+        ({"target_value": 2**31}, "1 or more"),
+        ({"status": "lost"}, "archived"),
+    ],
+)
+def test_quests_out_of_range_are_refused(
+    shape: type[QuestCreate], wrong: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(InvalidField, match=sentence):
+        validated(shape, **{"title": "Read 12 Books", **wrong})

@@ -1,0 +1,64 @@
+"""A PostgreSQL server for the tests: its own cluster in a temporary folder, on a Unix socket only."""
+
+import itertools
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Self
+
+import psycopg
+
+
+class PostgresServer:
+    """Runs while it is entered. A missing PostgreSQL is a failure, not a skip."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="focus-postgres-"))
+        self._numbers = itertools.count(1)
+        # PostgreSQL refuses to run as root; its package made a user for it.
+        self._user = "postgres" if os.geteuid() == 0 else None
+        if self._user:
+            shutil.chown(self._folder, self._user)
+
+    def __enter__(self) -> Self:
+        self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8")
+        options = f"-k {self._folder} -c listen_addresses= -c fsync=off"
+        self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._run("pg_ctl", "stop", "--mode=immediate", "--silent")
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def new_database(self) -> str:
+        """The URL of a new, empty database."""
+        name = f"focus_{next(self._numbers)}"
+        with psycopg.connect(
+            host=str(self._folder), user="postgres", dbname="postgres", autocommit=True
+        ) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+        return f"postgresql://postgres@/{name}?host={self._folder}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        with (self._folder / "commands.log").open("ab") as log:
+            done = subprocess.run(
+                [_found(program), "--pgdata", str(self._folder / "cluster"), *arguments],
+                user=self._user,
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+                check=False,
+            )
+        if done.returncode:
+            raise RuntimeError((self._folder / "commands.log").read_text())
+
+
+def _found(program: str) -> str:
+    """Debian keeps the server's programs out of the PATH; the newest version is taken."""
+    candidates = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
+    found = str(candidates[-1]) if candidates else shutil.which(program)
+    if found is None:
+        raise FileNotFoundError(f"{program} is missing; install the package postgresql")
+    return found

@@ -1,0 +1,157 @@
+"""Opening a store: made, migrated, refused."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.store import database as database_module
+from focus_desktop.store import quests
+from focus_desktop.store.database import APPLICATION_ID, Database
+from focus_desktop.store.migrations import HEAD
+from focus_desktop.store.migrations.upgrade import config
+
+
+def file_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+# SQLite's expression index cannot be read back; test_rules.py proves that it works.
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
+def test_the_migrations_lead_to_what_the_model_says(database: Database) -> None:
+    with database.reading() as work:
+        context = MigrationContext.configure(work.connection())
+        assert compare_metadata(context, SQLModel.metadata) == []
+
+
+def test_head_is_the_newest_migration(database: Database) -> None:
+    with database.reading() as work:
+        assert ScriptDirectory.from_config(config(work.connection())).get_current_head() == HEAD
+
+
+def test_an_opened_store_can_be_opened_again(database: Database, url: str) -> None:
+    again = Database(url)
+    with again.reading() as work:
+        assert work.connection().execute(text("SELECT count(*) FROM quest")).scalar() == 0
+    again.close()
+
+
+def test_opening_a_store_at_head_does_not_import_alembic(sqlite_url: str) -> None:
+    Database(sqlite_url).close()
+    code = (
+        "import sys; from focus_desktop.store.database import Database; "
+        f"Database({sqlite_url!r}).close(); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_sqlite_is_set_up_for_several_processes_and_power_cuts(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database.reading() as work:
+        pragmas = {
+            name: work.connection().execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "application_id")
+        }
+    database.close()
+    assert pragmas == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "foreign_keys": 1,
+        "busy_timeout": 5000,
+        "application_id": APPLICATION_ID,
+    }
+
+
+def test_racing_openers_of_a_new_store_all_succeed(url: str) -> None:
+    failures: list[Exception] = []
+
+    def open_it() -> None:
+        try:
+            Database(url).close()
+        except Exception as error:
+            failures.append(error)
+
+    racers = [threading.Thread(target=open_it) for _ in range(6)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+    assert failures == []
+
+
+def test_a_file_of_another_program_is_refused_and_left_alone(sqlite_url: str) -> None:
+    file = file_of(sqlite_url)
+    file.parent.mkdir()
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE recipe (name TEXT)")
+    other.close()
+    before = file.read_bytes()
+    with pytest.raises(StoreUnavailable, match="belongs to another program"):
+        Database(sqlite_url)
+    assert file.read_bytes() == before
+
+
+def test_a_store_of_a_newer_app_is_refused_and_left_alone(database: Database, url: str) -> None:
+    with database.writing() as work:
+        work.connection().execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreUnavailable, match="newer Focus Desktop"):
+        Database(url)
+    with database.reading() as work:
+        version = work.connection().execute(text("SELECT version_num FROM alembic_version")).scalar()
+    assert version == "9999"
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(sqlite_url: str) -> None:
+    file = file_of(sqlite_url)
+    file.parent.mkdir()
+    file.write_text("Dear diary, " * 500)
+    with pytest.raises(StoreUnavailable, match="is not a database"):
+        Database(sqlite_url)
+    assert file.read_text() == "Dear diary, " * 500
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    with pytest.raises(StoreUnavailable, match="cannot be made"):
+        Database(f"sqlite:///{tmp_path / 'data' / 'focus.db'}")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ("nonsense", "is not a database URL"),
+        ("mysql://root@localhost/focus", "only sqlite and postgresql"),
+        ("postgresql://nobody@/focus?host=/nowhere", "cannot be used"),
+    ],
+)
+def test_a_url_that_leads_nowhere_is_told(wrong: str, sentence: str) -> None:
+    with pytest.raises(StoreUnavailable, match=sentence):
+        Database(wrong)
+
+
+def test_a_password_is_not_told(postgres: object) -> None:
+    with pytest.raises(StoreUnavailable) as refused:
+        Database("postgresql://nobody:secret@/focus?host=/nowhere")
+    assert "secret" not in refused.value.message
+
+
+def test_a_store_that_is_locked_for_long_is_told(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_MS", 50)
+    database = Database(sqlite_url)
+    other = sqlite3.connect(file_of(sqlite_url), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreUnavailable, match="in use by another program"), database.writing() as work:
+        quests.everything(work)
+    other.close()
+    database.close()

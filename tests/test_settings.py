@@ -1,0 +1,87 @@
+"""Settings survive restarts, and damage to their file."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from focus_desktop.settings import Settings, SettingsFile
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "settings.json"
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+
+
+def test_without_a_file_there_are_defaults_and_no_problem(path: Path) -> None:
+    file = SettingsFile(path)
+    assert file.current == Settings()
+    assert file.problem is None
+    assert not path.exists()
+
+
+def test_what_was_changed_is_there_after_a_restart(path: Path) -> None:
+    SettingsFile(path).change(minutes=90, quest_id="1234", presets=(10, 20))
+    again = SettingsFile(path)
+    assert again.current == Settings(minutes=90, quest_id="1234", presets=(10, 20))
+    assert again.problem is None
+    assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_nothing_is_written_if_nothing_changes(path: Path) -> None:
+    SettingsFile(path).change(minutes=25)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("minutes", 0),
+        ("minutes", True),
+        ("minutes", "25"),
+        ("presets", []),
+        ("presets", 25),
+        ("presets", [25, 0]),
+        ("quest_id", 7),
+        ("history_status", "done"),
+        ("history_status", []),
+        ("page", -1),
+        ("appearance", "pink"),
+        ("day_start_hour", 24),
+        ("told_about_tray", "yes"),
+        ("window_geometry", 3.5),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_told_and_the_rest_is_kept(
+    path: Path, name: str, wrong: object
+) -> None:
+    kept = "page" if name == "minutes" else "minutes"
+    write(path, json.dumps({kept: 3, name: wrong}))
+    file = SettingsFile(path)
+    assert getattr(file.current, kept) == 3
+    assert getattr(file.current, name) == getattr(Settings(), name)
+    assert file.problem is not None
+    assert name in file.problem
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1]", "\x00\x00", '"text"'])
+def test_a_damaged_file_is_set_aside_and_told(path: Path, damage: str) -> None:
+    write(path, damage)
+    file = SettingsFile(path)
+    assert file.current == Settings()
+    assert file.problem is not None
+    aside = path.with_name("settings.json.broken")
+    assert str(aside) in file.problem
+    assert aside.read_text() == damage
+
+
+def test_settings_of_a_newer_app_are_no_problem(path: Path) -> None:
+    write(path, json.dumps({"minutes": 50, "invented_later": True}))
+    file = SettingsFile(path)
+    assert file.current == Settings(minutes=50)
+    assert file.problem is None
