@@ -111,18 +111,17 @@ def main(arguments: Sequence[str]) -> int:
     """Do one command; the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench")
-    for name, about, rest in (
-        ("run", "set up and open the app", "options for the app"),
-        ("test", "set up and run the whole check", "options for pytest"),
-        ("bench", "set up and measure speed", "names of benchmarks"),
+    for name, about in (
+        ("run", "set up and open the app; further options are for the app"),
+        ("test", "set up and run the whole check; further options are for pytest"),
+        ("bench", "set up and measure speed"),
     ):
-        command = commands.add_parser(name, help=about)
-        command.add_argument("rest", nargs=argparse.REMAINDER, help=rest)
-    chosen = parser.parse_args(arguments)
+        commands.add_parser(name, help=about)
+    chosen, rest = parser.parse_known_args(arguments)
     # `kill` shall end the virtual desktop too, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        return {"run": run, "test": test, "bench": bench}[chosen.command](chosen.rest)
+        return {"run": run, "test": test, "bench": bench}[chosen.command](rest)
     except (SetupError, DesktopError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -249,8 +248,7 @@ def _run_headless(command: Sequence[str]) -> int:
                 time.sleep(PICTURE_EVERY_S)
         finally:
             end(app)
-    if app.returncode:
-        print((folder / "app.log").read_text(errors="replace"), file=sys.stderr)
+    print((folder / "app.log").read_text(errors="replace"), end="")
     return app.returncode
 
 

@@ -25,6 +25,7 @@ _DUNSTRC = """
     width = 340
     offset = 12x12
     font = Sans 10
+    markup = full
     mouse_left_click = do_action, close_current
     mouse_right_click = close_current
     idle_threshold = 0

@@ -12,7 +12,7 @@ from desktop_notifier import DesktopNotifier, Icon
 
 log = logging.getLogger(__name__)
 
-TIME_LIMIT = 5.0
+TIME_LIMIT = 10.0
 """Seconds within which the notification daemon must have answered."""
 
 

@@ -29,6 +29,8 @@ class QuestPicker(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = QComboBox()
+        # On Linux a combo box's accessible name is its current text, so its surroundings bear the name.
+        self.setAccessibleName("Quest")
         self.choice.setAccessibleName("Quest")
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(12)
@@ -41,6 +43,8 @@ class QuestPicker(QStackedWidget):
         self.title.installEventFilter(self)
         self.addWidget(self.choice)
         self.addWidget(self._new_quest_row())
+        # Kept here and not as the entries' data: Qt compares Python objects by identity.
+        self._offered: list[UUID | None] = [None]
         self._chosen: UUID | None = None
         self.show_quests([])
 
@@ -51,20 +55,16 @@ class QuestPicker(QStackedWidget):
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer the active quests, keeping the choice if it is still among them."""
-        chosen = self._chosen
+        active = [quest for quest in quests if quest.status is QuestStatus.ACTIVE]
+        self._offered = [None, *(quest.id for quest in active)]
         self.choice.clear()
-        self.choice.addItem(wording.NO_QUEST, None)
-        for quest in quests:
-            if quest.status is QuestStatus.ACTIVE:
-                self.choice.addItem(quest.title, quest.id)
-        self.choice.addItem(NEW_QUEST, NEW_QUEST)
-        self.choose(chosen)
+        self.choice.addItems([wording.NO_QUEST, *(quest.title for quest in active), NEW_QUEST])
+        self.choose(self._chosen)
 
     def choose(self, quest_id: UUID | None) -> None:
         """Choose a quest; "No quest" if it is not offered."""
-        index = self.choice.findData(quest_id) if quest_id is not None else 0
-        self.choice.setCurrentIndex(max(0, index))
-        self._chosen = self.choice.currentData()
+        self._chosen = quest_id if quest_id in self._offered else None
+        self.choice.setCurrentIndex(self._offered.index(self._chosen))
         self.setCurrentIndex(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -92,9 +92,8 @@ class QuestPicker(QStackedWidget):
         return row
 
     def _open_title_for_new_quest(self, index: int) -> None:
-        data = self.choice.itemData(index)
-        if data != NEW_QUEST:
-            self._chosen = data
+        if index < len(self._offered):
+            self._chosen = self._offered[index]
             return
         self.title.clear()
         self.setCurrentIndex(1)

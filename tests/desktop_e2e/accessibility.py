@@ -1,0 +1,162 @@
+"""Finds and uses widgets the way assistive technology does: by role and name, over AT-SPI's D-Bus.
+
+Source: the AT-SPI2 interfaces `org.a11y.atspi.*`, at-spi2-core 2.46.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jeepney import DBusAddress, MessageType, Properties, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ATSPI = "org.a11y.atspi"
+ENABLED_STATE, SHOWING_STATE = 8, 25
+TIMEOUT = 10.0
+
+
+class Gone(Exception):
+    """The widget, or the whole application, does not answer any more."""
+
+
+@dataclass(frozen=True)
+class Widget:
+    """Something that assistive technology can see."""
+
+    connection: DBusConnection
+    owner: str
+    path: str
+
+    @property
+    def name(self) -> str:
+        """Its accessible name."""
+        return str(self._property("Accessible", "Name"))
+
+    @property
+    def description(self) -> str:
+        """Its accessible description."""
+        return str(self._property("Accessible", "Description"))
+
+    @property
+    def role(self) -> str:
+        """Its role's name, for instance `push button`."""
+        return str(self._call("Accessible", "GetRoleName")[0])
+
+    @property
+    def is_showing(self) -> bool:
+        """Whether it can be seen on the screen."""
+        return self._has_state(SHOWING_STATE)
+
+    @property
+    def is_enabled(self) -> bool:
+        """Whether it can be used."""
+        return self._has_state(ENABLED_STATE)
+
+    @property
+    def value(self) -> float:
+        """The number it shows."""
+        return float(self._property("Value", "CurrentValue"))
+
+    @property
+    def text(self) -> str:
+        """The text in it."""
+        return str(self._call("Text", "GetText", "ii", 0, -1)[0])
+
+    @property
+    def centre(self) -> tuple[int, int]:
+        """Where to click it, in pixels of the screen."""
+        x, y, width, height = self._call("Component", "GetExtents", "u", 0)[0]
+        return x + width // 2, y + height // 2
+
+    @property
+    def children(self) -> list[Widget]:
+        """What it contains."""
+        found = self._call("Accessible", "GetChildren")[0]
+        return [Widget(self.connection, owner, path) for owner, path in found]
+
+    def press(self) -> None:
+        """Do its first action: press a button, choose a tab."""
+        self._call("Action", "DoAction", "i", 0)
+
+    def write(self, text: str) -> None:
+        """Put text in place of what is in it."""
+        self._call("EditableText", "SetTextContents", "s", text)
+
+    def set_value(self, value: float) -> None:
+        """Set the number it shows."""
+        address = DBusAddress(self.path, self.owner, f"{ATSPI}.Value")
+        self._send(Properties(address).set("CurrentValue", "d", value))
+
+    def select_child(self, index: int) -> None:
+        """Choose one of its entries."""
+        self._call("Selection", "SelectChild", "i", index)
+
+    def walk(self) -> Iterator[Widget]:
+        """Itself and everything inside it; what vanishes on the way is left out."""
+        yield self
+        try:
+            children = self.children
+        except Gone:
+            return
+        for child in children:
+            yield from child.walk()
+
+    def find_all(self, role: str, name: str | None = None, *, showing: bool = True) -> list[Widget]:
+        """All widgets inside it with this role and, if given, this name."""
+        found = []
+        for widget in self.walk():
+            try:
+                if widget.role == role and name in {None, widget.name} and (widget.is_showing or not showing):
+                    found.append(widget)
+            except Gone:
+                continue
+        return found
+
+    def _has_state(self, state: int) -> bool:
+        low, high = self._call("Accessible", "GetState")[0]
+        return bool((low | high << 32) >> state & 1)
+
+    def _property(self, interface: str, name: str) -> Any:
+        address = DBusAddress(self.path, self.owner, f"{ATSPI}.{interface}")
+        return self._send(Properties(address).get(name))[0][1]
+
+    def _call(self, interface: str, method: str, signature: str | None = None, *body: Any) -> Any:
+        address = DBusAddress(self.path, self.owner, f"{ATSPI}.{interface}")
+        return self._send(new_method_call(address, method, signature, body))
+
+    def _send(self, message: Any) -> Any:
+        reply = self.connection.send_and_get_reply(message, timeout=TIMEOUT)
+        if reply.header.message_type is MessageType.error:
+            raise Gone(f"{self.path}: {reply.body}")
+        return reply.body
+
+
+class AccessibilityBus:
+    """The bus that applications show their widgets on."""
+
+    def __init__(self, session_bus_address: str) -> None:
+        session_bus = open_dbus_connection(session_bus_address)
+        launcher = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
+        reply = session_bus.send_and_get_reply(new_method_call(launcher, "GetAddress"), timeout=TIMEOUT)
+        session_bus.close()
+        self.address = str(reply.body[0])
+        self._connection = open_dbus_connection(self.address)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.close()
+
+    def application(self, name: str) -> Widget | None:
+        """The running application with this name."""
+        root = Widget(self._connection, "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+        for application in root.children:
+            try:
+                if application.name == name:
+                    return application
+            except Gone:
+                continue
+        return None

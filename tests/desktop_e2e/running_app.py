@@ -1,0 +1,265 @@
+"""The real app as a process on a virtual desktop, used as a person would and read back from its files."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.desktop_e2e.accessibility import AccessibilityBus, Gone, Widget
+from virtual_desktop import VirtualDesktop, end, wait_until
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable, Sequence
+
+APP = "focus-desktop"
+
+
+@dataclass(frozen=True)
+class StoredSession:
+    """A session and its intervals as the database file has them."""
+
+    status: str
+    description: str | None
+    duration_minutes: int
+    quest: str | None
+    started_at: datetime
+    completed_at: datetime | None
+    intervals: tuple[tuple[datetime, datetime | None], ...]
+
+    @property
+    def focused(self) -> timedelta:
+        """The sum of its closed intervals."""
+        return sum(((stop - start) for start, stop in self.intervals if stop), timedelta())
+
+
+class RunningApp:
+    """Starts, uses, kills and restarts the app; its data stays from one start to the next."""
+
+    def __init__(self, desktop: VirtualDesktop, home: Path) -> None:
+        self.desktop = desktop
+        self.home = home
+        self.environment = {
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_CACHE_HOME": str(home / "cache"),
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "TZ": "UTC",
+        }
+        self.database = home / "data" / "focus-desktop" / "focus.db"
+        self.process: subprocess.Popen[bytes] | None = None
+        self._bus = AccessibilityBus(desktop.environment["DBUS_SESSION_BUS_ADDRESS"])
+
+    def start(self, *arguments: str, faketime: str | None = None, wait: bool = True) -> None:
+        """Start the app; `faketime` as libfaketime reads it: `+2h` is later, `+0 x30` is faster."""
+        environment = dict(self.environment)
+        if faketime is not None:
+            environment |= {"LD_PRELOAD": str(_libfaketime()), "FAKETIME": faketime}
+        self.process = self.desktop.start(
+            [sys.executable, "-m", "focus_desktop", *arguments], environment, self.home / "app.log"
+        )
+        if wait:
+            wait_until(self._is_ready, f"the app; its output: {self.output()}", 40)
+
+    def kill(self) -> None:
+        """As a power cut would: no chance to tidy up."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+
+    def end(self) -> int:
+        """SIGTERM; the exit status."""
+        assert self.process is not None
+        end(self.process)
+        return self.process.returncode
+
+    def close(self) -> None:
+        """End it if it still runs, and hang up."""
+        if self.process is not None:
+            end(self.process)
+        self._bus.close()
+
+    def output(self) -> str:
+        """What it printed."""
+        log = self.home / "app.log"
+        return log.read_text(errors="replace") if log.exists() else ""
+
+    # Seen through assistive technology
+
+    @property
+    def accessibility_bus_address(self) -> str:
+        """The bus that widgets are shown on."""
+        return self._bus.address
+
+    def widget(self, role: str, name: str) -> Widget:
+        """The one showing widget with this role and name; waits for it."""
+        found = self.wait_for(lambda: self._find(role, name), f"a {role} named {name!r}")
+        assert isinstance(found, Widget)
+        return found
+
+    def shows(self, role: str, name: str) -> bool:
+        """Whether such a widget can be seen now."""
+        return self._find(role, name) is not None
+
+    def press(self, role: str, name: str) -> None:
+        """Press a button, choose a tab."""
+        self.widget(role, name).press()
+
+    def choose_quest(self, title: str) -> None:
+        """Choose an entry of the quest picker's list, with the mouse."""
+        self._opened(lambda: self.press("combo box", "No quest"))
+        self.click(*self.widget("list item", title).centre)
+
+    def history_rows(self) -> list[list[str]]:
+        """The texts of the history table, row by row."""
+        table = self.widget("table", "History")
+        self.wait_for(lambda: table.find_all("cell"), "rows in the history")
+        cells = [cell.name for cell in table.find_all("cell")]
+        return [cells[start : start + 6] for start in range(0, len(cells), 6)]
+
+    # Seen on the screen
+
+    def windows(self) -> set[str]:
+        """The X11 ids of its visible windows, menus and balloons included."""
+        return set(self.desktop.run("xdotool", "search", "--onlyvisible", "--class", APP).split())
+
+    def main_window_is_visible(self) -> bool:
+        """Whether the main window is on the screen."""
+        return bool(self.desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$"))
+
+    def active_window(self) -> str:
+        """The title of the window that has the keyboard."""
+        return self.desktop.run("xdotool", "getactivewindow", "getwindowname").strip()
+
+    def click(self, x: int, y: int, button: int = 1) -> None:
+        """A real click with the mouse."""
+        self.desktop.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+
+    def click_tray_menu(self, entries: Sequence[str], *path: str) -> None:
+        """Open the tray's menu with the right button and click along `path`.
+
+        `entries` is what the menu must contain, from top to bottom: menus are not reachable by
+        AT-SPI, so entries are found by their place.
+        """
+        menu = self._opened(lambda: self.click(*self._tray_icon(), button=3))
+        x, y, width, height = self.geometry(menu)
+        row = height / len(entries)
+        place = x + width // 2, round(y + row * (entries.index(path[0]) + 0.5))
+        for _ in path[1:]:  # A submenu with one entry.
+            menu = self._opened(partial(self.click, *place))
+            x, y, width, height = self.geometry(menu)
+            place = x + width // 2, y + height // 2
+        self.click(*place)
+
+    def close_main_window(self) -> None:
+        """Close it as the window manager does for Alt+F4."""
+        self.wait_for(lambda: self.active_window() == "Focus Desktop", "the window to be active")
+        self.desktop.run("xdotool", "key", "alt+F4")
+
+    def geometry(self, window: str) -> tuple[int, int, int, int]:
+        """A window's place and size in pixels."""
+        lines = self.desktop.run("xdotool", "getwindowgeometry", "--shell", window).splitlines()
+        values = dict(line.split("=") for line in lines)
+        return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+    # Read back
+
+    def sessions(self) -> list[StoredSession]:
+        """All sessions in the database file, newest first."""
+        if not self.database.exists():
+            return []
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        rows = connection.execute(
+            "SELECT s.id, s.status, s.description, s.duration_minutes, q.title, s.started_at,"
+            " s.completed_at FROM focus_session s LEFT JOIN quest q ON q.id = s.quest_id"
+            " ORDER BY s.started_at DESC"
+        ).fetchall()
+        intervals = connection.execute(
+            "SELECT session_id, started_at, ended_at FROM focus_interval ORDER BY started_at"
+        ).fetchall()
+        connection.close()
+        return [
+            StoredSession(
+                status,
+                description,
+                minutes,
+                quest,
+                datetime.fromisoformat(started_at),
+                datetime.fromisoformat(completed_at) if completed_at else None,
+                tuple(
+                    (datetime.fromisoformat(start), datetime.fromisoformat(stop) if stop else None)
+                    for owner, start, stop in intervals
+                    if owner == ident
+                ),
+            )
+            for ident, status, description, minutes, quest, started_at, completed_at in rows
+        ]
+
+    def notifications(self) -> str:
+        """Everything that the notification daemon has received."""
+        return self.desktop.log("dunst")
+
+    def wait_for(self, look: Callable[[], object], what: str, patience: float = 20) -> object:
+        """What `look` answers, as soon as that is true."""
+        seen: list[object] = []
+
+        def looks() -> bool:
+            assert self.process is not None
+            seen[:] = [look()]
+            return bool(seen[0])
+
+        wait_until(looks, f"{what}; the app's output: {self.output()}", patience)
+        return seen[0]
+
+    def _find(self, role: str, name: str) -> Widget | None:
+        try:
+            application = self._bus.application(APP)
+            found = application.find_all(role, name) if application else []
+        except Gone:
+            return None
+        return found[0] if found else None
+
+    def _is_ready(self) -> bool:
+        """The store is open: something can be started or ended, in the window or else in the tray."""
+        assert self.process is not None
+        if self.process.poll() is not None:
+            raise AssertionError(f"the app ended with {self.process.returncode}: {self.output()}")
+        if self.main_window_is_visible():
+            start, complete = self._find("push button", "Start"), self._find("push button", "Complete")
+            return complete is not None or (start is not None and start.is_enabled)
+        time.sleep(1)
+        return self.database.exists()
+
+    def _tray_icon(self) -> tuple[int, int]:
+        """The centre of the tray, which holds our icon only."""
+        tray = self.desktop.run("xdotool", "search", "--onlyvisible", "--class", "trayer").split()[0]
+
+        def is_wide() -> bool:
+            return self.geometry(tray)[2] > 10
+
+        wait_until(is_wide, "the icon in the tray")
+        x, y, width, height = self.geometry(tray)
+        return x + width // 2, y + height // 2
+
+    def _opened(self, act: Callable[[], None]) -> str:
+        """The window that opens after `act`."""
+        before = self.windows()
+        act()
+        opened = self.wait_for(lambda: self.windows() - before, "a window to open")
+        assert isinstance(opened, set)
+        time.sleep(0.3)  # A menu ignores clicks in its first moment, as people are slower than that.
+        return str(opened.pop())
+
+
+def _libfaketime() -> Path:
+    found = [
+        *Path("/usr/lib").glob("*/faketime/libfaketime.so.1"),
+        Path("/usr/lib/faketime/libfaketime.so.1"),
+    ]
+    return next(path for path in found if path.exists())

@@ -1,0 +1,187 @@
+"""The trips that a user takes, on a real desktop: one test each."""
+
+from datetime import UTC, datetime, timedelta
+
+from focus_desktop.clock import SystemClock
+from focus_desktop.controller import Controller
+from focus_desktop.store.database import Database
+from tests.desktop_e2e.running_app import RunningApp
+
+IDLE_MENU = ("Start 25 min", "Start with quest", "Show window", "Quit")
+ACTIVE_MENU = ("time left", "Complete", "Cancel", "Show window", "Quit")
+
+
+def statuses(app: RunningApp) -> list[str]:
+    return [session.status for session in app.sessions()]
+
+
+def add_quest(app: RunningApp, title: str) -> None:
+    """Put a quest into the store before the app is started."""
+    database = Database(f"sqlite:///{app.database}")
+    Controller(database, SystemClock()).add_quest(title)
+    database.close()
+
+
+def test_start_and_complete_from_the_tray_without_a_window(app: RunningApp) -> None:
+    app.start("--minimized")
+    assert not app.main_window_is_visible()
+    app.click_tray_menu(IDLE_MENU, "Start 25 min")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    session = app.sessions()[0]
+    assert (session.duration_minutes, session.quest) == (25, None)
+    assert not app.main_window_is_visible()
+
+    app.click_tray_menu(ACTIVE_MENU, "Complete")
+    app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
+    assert not app.main_window_is_visible()
+    app.click_tray_menu(IDLE_MENU, "Quit")
+    assert app.process is not None
+    assert app.process.wait(10) == 0
+
+
+def test_start_with_a_quest_and_cancel_from_the_tray(app: RunningApp) -> None:
+    add_quest(app, "Read 12 Books")
+    app.start("--minimized")
+    app.click_tray_menu(IDLE_MENU, "Start with quest", "Read 12 Books")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    assert app.sessions()[0].quest == "Read 12 Books"
+
+    app.click_tray_menu(ACTIVE_MENU, "Show window")
+    app.widget("label", "Read 12 Books")
+    app.click_tray_menu(ACTIVE_MENU, "Cancel")
+    app.wait_for(lambda: statuses(app) == ["cancelled"], "its end")
+    app.widget("push button", "Start")
+
+
+def test_start_from_the_window_by_accessible_names(app: RunningApp) -> None:
+    app.start()
+    app.widget("text", "Description").write("Chapter three")
+    app.choose_quest("New quest…")
+    app.widget("text", "New quest").write("Write the thesis")
+    app.press("push button", "Add quest")
+    app.widget("combo box", "Write the thesis")
+    app.widget("spin box", "Minutes").set_value(90)
+    app.press("push button", "Start")
+
+    ring = app.widget("progress bar", "Time left")
+    app.wait_for(lambda: 0 < ring.value < 5400, "the time to run")
+    session = app.sessions()[0]
+    assert (session.status, session.description, session.quest, session.duration_minutes) == (
+        "active",
+        "Chapter three",
+        "Write the thesis",
+        90,
+    )
+    app.press("push button", "Complete")
+    app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
+    app.press("page tab", "History")
+    row = app.history_rows()[0]
+    assert row[0].startswith("Today, ")
+    assert row[1:3] == ["Chapter three", "Write the thesis"]
+    assert row[4:] == ["1 h 30 min", "Completed"]
+
+    assert app.end() == 0
+    app.start()
+    assert app.history_rows()[0][1:3] == ["Chapter three", "Write the thesis"]
+    app.press("page tab", "Focus")
+    assert app.widget("spin box", "Minutes").value == 90
+    app.widget("combo box", "Write the thesis")
+
+
+def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_raises_the_window(
+    app: RunningApp,
+) -> None:
+    app.start(faketime="+0 x30")
+    app.widget("text", "Description").write("Read & <b>think</b>")
+    app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    app.close_main_window()
+    app.wait_for(lambda: not app.main_window_is_visible(), "the window to close to the tray")
+    app.wait_for(lambda: "Still here" in app.notifications(), "the hint about the tray")
+
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=70)
+    app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
+    assert app.notifications().count("Session complete'") == 1
+    assert "25 min · Read &amp; &lt;b&gt;think&lt;/b&gt;" in app.notifications()
+    session = app.sessions()[0]
+    assert session.completed_at == session.started_at + timedelta(minutes=25)
+    assert session.focused == timedelta(minutes=25)
+
+    assert not app.main_window_is_visible()
+    app.click(1280 - 180, 30)
+    app.wait_for(lambda: app.active_window() == "Focus Desktop", "the window to be raised")
+    app.press("page tab", "History")
+    row = app.history_rows()[0]
+    assert row[1:] == ["Read & <b>think</b>", "", "25 min", "25 min", "Completed"]
+
+
+def test_a_session_survives_kill_9_and_is_counted_on(app: RunningApp) -> None:
+    app.start()
+    app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    started_at = app.sessions()[0].started_at
+    app.kill()
+
+    app.start()
+    ring = app.widget("progress bar", "Time left")
+    expected = 25 * 60 - (datetime.now(UTC) - started_at).total_seconds()
+    assert abs(ring.value - expected) < 3
+    assert statuses(app) == ["active"]
+    app.kill()
+
+    app.start(faketime="+2h")
+    app.wait_for(lambda: statuses(app) == ["completed"], "the completion")
+    session = app.sessions()[0]
+    assert session.completed_at == started_at + timedelta(minutes=25)
+    assert session.focused == timedelta(minutes=25)
+    app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
+    app.widget("push button", "Start")
+
+
+def test_without_a_tray_closing_the_window_quits_and_the_session_goes_on(bare_app: RunningApp) -> None:
+    app = bare_app
+    app.start("--minimized")
+    assert app.main_window_is_visible()
+    app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    app.close_main_window()
+    assert app.process is not None
+    assert app.process.wait(10) == 0
+    assert statuses(app) == ["active"]
+    app.start()
+    app.widget("push button", "Complete")
+
+
+def test_without_dbus_and_tray_the_window_tells_that_the_session_is_complete(
+    bare_app: RunningApp,
+) -> None:
+    app = bare_app
+    app.environment |= {
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
+        # Only for the test's own eyes.
+        "AT_SPI_BUS_ADDRESS": app.accessibility_bus_address,
+    }
+    app.start(faketime="+0 x30")
+    app.widget("spin box", "Minutes").set_value(3)
+    app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=30)
+    app.widget("label", "Session complete")
+    app.widget("label", "3 min")
+    app.press("push button", "Dismiss")
+    app.wait_for(lambda: not app.shows("label", "Session complete"), "the banner to go")
+    assert app.sessions()[0].focused == timedelta(minutes=3)
+    assert "Traceback" not in app.output()
+
+
+def test_without_dbus_the_tray_tells_that_the_session_is_complete(app: RunningApp) -> None:
+    app.environment |= {
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
+        "AT_SPI_BUS_ADDRESS": app.accessibility_bus_address,
+    }
+    app.start("--minimized", faketime="+0 x30")
+    app.click_tray_menu(IDLE_MENU, "Start 25 min")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    app.wait_for(lambda: len(app.windows()) == 1, "the menu to close")  # The icon is a window too.
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=70)
+    app.wait_for(lambda: len(app.windows()) == 2, "the tray's balloon")
+    assert not app.main_window_is_visible()
