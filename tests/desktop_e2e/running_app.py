@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 import time
@@ -66,6 +67,12 @@ class RunningApp:
         )
         if wait:
             wait_until(self._is_ready, f"the app; its output: {self.output()}", 40)
+
+    def prefer(self, **settings: object) -> None:
+        """Write the settings file before the first start."""
+        file = self.home / "config" / "focus-desktop" / "settings.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(settings))
 
     def kill(self) -> None:
         """As a power cut would: no chance to tidy up."""

@@ -1,0 +1,182 @@
+"""The Focus page: what it shows, and what it asks for."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from focus_desktop.desktop.window.quest_picker import NEW_QUEST, QuestPicker
+from focus_desktop.desktop.window.session_panel import SessionPanel
+from focus_desktop.desktop.window.timer_ring import TimerRing
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.status import QuestStatus, SessionStatus
+from tests.desktop.records import record
+
+ACTIVE = SessionStatus.ACTIVE
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> SessionPanel:
+    panel = SessionPanel((25, 50, 90), 25)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_ready()
+    return panel
+
+
+def button(panel: SessionPanel, text: str) -> QPushButton:
+    return next(one for one in panel.findChildren(QPushButton) if one.text() == text)
+
+
+def texts(panel: SessionPanel) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
+    panel = SessionPanel((25,), 25)
+    qtbot.addWidget(panel)
+    assert not panel.start.isEnabled()
+    panel.show_ready()
+    assert panel.start.isEnabled()
+
+
+@pytest.mark.parametrize("name", ["start", "complete", "cancel"])
+def test_each_button_asks_for_what_it_says(qtbot: QtBot, panel: SessionPanel, name: str) -> None:
+    if name != "start":
+        panel.show_session(record(ACTIVE), 1500)
+    with qtbot.waitSignal(getattr(panel, f"{name}_requested")):
+        qtbot.mouseClick(button(panel, name.capitalize()), Qt.MouseButton.LeftButton)
+
+
+def test_enter_in_the_description_starts(qtbot: QtBot, panel: SessionPanel) -> None:
+    with qtbot.waitSignal(panel.start_requested):
+        qtbot.keyClick(panel.description, Qt.Key.Key_Return)
+
+
+def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel) -> None:
+    qtbot.mouseClick(button(panel, "90"), Qt.MouseButton.LeftButton)
+    assert panel.minutes.value() == 90
+    assert panel.ring.value() == 90 * 60
+    panel.minutes.setValue(50)
+    assert [button(panel, preset).isChecked() for preset in ("25", "50", "90")] == [False, True, False]
+    qtbot.mouseClick(button(panel, "50"), Qt.MouseButton.LeftButton)
+    assert button(panel, "50").isChecked()
+
+
+def test_a_running_session_shows_its_time_and_subject(panel: SessionPanel) -> None:
+    quest = Quest(title="Write the thesis")
+    panel.description.setText("old")
+    panel.show_session(record(ACTIVE, quest=quest, description="Chapter three"), 1234)
+    assert {"Chapter three", "Write the thesis"} <= set(texts(panel))
+    assert panel.ring.value() == 1234
+    assert button(panel, "Complete").isVisible()
+    assert not panel.start.isVisible()
+    panel.show_remaining(1233)
+    assert panel.ring.value() == 1233
+
+    panel.show_idle()
+    assert panel.start.isVisible()
+    assert panel.description.text() == ""
+    assert panel.ring.value() == 1500
+
+
+def test_a_session_without_words_is_still_named(panel: SessionPanel) -> None:
+    panel.show_session(record(ACTIVE), 60)
+    assert "Focus session" in texts(panel)
+
+
+def test_text_from_people_stays_text_and_does_not_widen_the_window(panel: SessionPanel) -> None:
+    width = panel.minimumSizeHint().width()
+    endless = "<b>" + "endless" * 140
+    panel.show_session(record(ACTIVE, description=endless, quest=Quest(title="x" * 200)), 60)
+    assert endless in texts(panel)
+    assert panel.minimumSizeHint().width() <= width
+    label = next(one for one in panel.findChildren(QLabel) if one.text() == endless)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.toolTip().startswith("<p>&lt;b&gt;")
+
+
+def test_the_ring_tells_assistive_technology_the_time_left(qtbot: QtBot) -> None:
+    ring = TimerRing()
+    qtbot.addWidget(ring)
+    ring.show_time(754, 1500, "of 25 min")
+    seen = QAccessible.queryAccessibleInterface(ring)
+    assert seen.text(QAccessible.Text.Name) == "Time left"
+    assert seen.text(QAccessible.Text.Description) == "12:34"
+    assert seen.valueInterface().currentValue() == 754
+
+
+@pytest.mark.parametrize("size", [40, 120, 600])
+def test_the_ring_is_painted_at_any_size(qtbot: QtBot, size: int) -> None:
+    ring = TimerRing()
+    qtbot.addWidget(ring)
+    ring.resize(size, size)
+    ring.show_time(750, 1500, "of 25 min")
+    half = ring.grab().toImage()
+    ring.show_time(0, 1500, "of 25 min")
+    assert ring.grab().toImage() != half
+
+
+# The quest picker
+
+
+@pytest.fixture
+def picker(qtbot: QtBot) -> QuestPicker:
+    picker = QuestPicker()
+    qtbot.addWidget(picker)
+    picker.show()
+    return picker
+
+
+def entries(picker: QuestPicker) -> list[str]:
+    return [picker.choice.itemText(index) for index in range(picker.choice.count())]
+
+
+def choose(picker: QuestPicker, text: str) -> None:
+    """As a person does: the current entry changes and is activated."""
+    index = picker.choice.findText(text)
+    picker.choice.setCurrentIndex(index)
+    picker.choice.activated.emit(index)
+
+
+def test_only_active_quests_are_offered(picker: QuestPicker) -> None:
+    picker.show_quests(
+        [Quest(title="Read"), Quest(title="Sing", status=QuestStatus.ARCHIVED), Quest(title="Write")]
+    )
+    assert entries(picker) == ["No quest", "Read", "Write", NEW_QUEST]
+
+
+def test_a_choice_survives_a_reload_but_not_its_quest(picker: QuestPicker) -> None:
+    read, write = Quest(title="Read"), Quest(title="Write")
+    picker.show_quests([read, write])
+    choose(picker, "Write")
+    assert picker.quest_id == write.id
+    picker.show_quests([Quest(title="Another"), read, write])
+    assert (picker.quest_id, picker.choice.currentText()) == (write.id, "Write")
+    picker.show_quests([read])
+    assert picker.choice.currentText() == "No quest"
+    assert picker.quest_id != write.id
+
+
+def test_a_new_quest_is_named_in_place(qtbot: QtBot, picker: QuestPicker) -> None:
+    read = Quest(title="Read")
+    picker.show_quests([read])
+    choose(picker, "Read")
+    choose(picker, NEW_QUEST)
+    assert picker.title.isVisible()
+    assert picker.quest_id == read.id
+    qtbot.keyClicks(picker.title, "Write the thesis")
+    with qtbot.waitSignal(picker.new_quest_requested) as asked:
+        qtbot.keyClick(picker.title, Qt.Key.Key_Return)
+    assert asked.args == ["Write the thesis"]
+
+
+def test_escape_leaves_the_new_quest_and_keeps_the_choice(qtbot: QtBot, picker: QuestPicker) -> None:
+    read = Quest(title="Read")
+    picker.show_quests([read])
+    choose(picker, "Read")
+    choose(picker, NEW_QUEST)
+    qtbot.keyClick(picker.title, Qt.Key.Key_Escape)
+    assert picker.choice.isVisible()
+    assert (picker.quest_id, picker.choice.currentText()) == (read.id, "Read")

@@ -1,0 +1,77 @@
+"""The words that people read."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from focus_desktop.desktop import wording
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.status import SessionStatus
+from tests.desktop.records import NINE, record
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "00:00"), (59, "00:59"), (61, "01:01"), (1500, "25:00"), (5400, "90:00"), (86400, "1440:00")],
+)
+def test_a_countdown_is_minutes_and_seconds(seconds: int, words: str) -> None:
+    assert wording.countdown(seconds) == words
+
+
+def test_a_countdown_says_zero_only_when_nothing_is_left() -> None:
+    assert wording.whole_seconds(timedelta(milliseconds=1)) == 1
+    assert wording.whole_seconds(timedelta()) == 0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0, "Less than a minute left"), (59, "Less than a minute left"), (60, "1 min left"), (61, "2 min left")],
+)
+def test_minutes_left_are_rounded_up(seconds: int, words: str) -> None:
+    assert wording.minutes_left(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(), "0 min"),
+        (timedelta(seconds=45), "45 s"),
+        (timedelta(minutes=25, seconds=59), "25 min"),
+        (timedelta(hours=1), "1 h"),
+        (timedelta(hours=26, minutes=5), "26 h 5 min"),
+    ],
+)
+def test_durations_are_said_as_people_do(length: timedelta, words: str) -> None:
+    assert wording.duration(length) == words
+
+
+def test_days_close_by_have_names() -> None:
+    now = datetime(2026, 3, 2, 12, 0).astimezone()
+    assert wording.day_and_time(now, now) == "Today, 12:00"
+    assert wording.day_and_time(now - timedelta(hours=13), now) == "Yesterday, 23:00"
+    assert wording.day_and_time(now - timedelta(days=2), now) == "28 Feb 2026, 12:00"
+
+
+def test_a_completion_names_minutes_quest_and_description() -> None:
+    quest = Quest(title="Write the thesis")
+    done = record(quest=quest, description="Chapter three")
+    end = NINE + timedelta(minutes=25)
+    assert wording.completion(done, end) == "25 min · Write the thesis · Chapter three"
+    assert wording.completion(record(), end) == "25 min"
+
+
+def test_a_completion_that_is_past_says_when_it_was() -> None:
+    done = record(description="Read")
+    later = NINE + timedelta(hours=3)
+    ended = wording.clock_time(NINE + timedelta(minutes=25))
+    assert wording.completion(done, later) == f"25 min · Read (ended today, {ended})"
+
+
+def test_a_tooltip_cannot_be_taken_for_html() -> None:
+    words = wording.tooltip(record(SessionStatus.ACTIVE, description="<img src=x> & co"), 90)
+    assert words == "2 min left · ‹img src=x> & co"
+
+
+def test_times_are_local() -> None:
+    moment = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
+    assert wording.clock_time(moment) == f"{moment.astimezone():%H:%M}"
