@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 TIME_LIMIT = 10.0
 """Seconds within which the notification daemon must have answered."""
 
+CLOSING_LIMIT = 1.0
+"""Seconds to wait for the thread to end."""
+
 
 class Courier:
     """Delivers in the background. The callbacks are called on the courier's thread."""
@@ -32,8 +35,11 @@ class Courier:
         self._on_undelivered = on_undelivered
         self._connected: DesktopNotifier | None = None
         self._renders_markup = False
-        self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, name="notifications", daemon=True).start()
+        self._closing = asyncio.Event()
+        self._runner = asyncio.Runner()
+        self._loop = self._runner.get_loop()
+        self._thread = threading.Thread(target=self._serve, name="notifications", daemon=True)
+        self._thread.start()
 
     def connect(self) -> None:
         """Meet the daemon and learn what it can; returns at once."""
@@ -45,7 +51,15 @@ class Courier:
 
     def close(self) -> None:
         """Stop; what is on its way is dropped."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._closing.set)
+        self._thread.join(CLOSING_LIMIT)
+
+    def _serve(self) -> None:
+        with self._runner:
+            self._runner.run(self._closed())
+
+    async def _closed(self) -> None:
+        await self._closing.wait()
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop)

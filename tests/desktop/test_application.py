@@ -1,0 +1,347 @@
+"""The desktop door as a whole, on a real store, with a clock that is set by hand."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from focus_desktop import paths
+from focus_desktop.controller import Controller
+from focus_desktop.desktop.application import Application
+from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.settings import SettingsFile
+from focus_desktop.store.database import Database
+from tests.conftest import SettableClock
+
+ACTIVE, COMPLETED, CANCELLED = SessionStatus
+Opened = Callable[[], Application]
+
+
+@pytest.fixture
+def open_controller(sqlite_url: str, clock: SettableClock) -> Callable[[], Controller]:
+    """Opens the store as one more process would."""
+    return lambda: Controller(Database(sqlite_url), clock)
+
+
+@pytest.fixture
+def controller(open_controller: Callable[[], Controller]) -> Iterator[Controller]:
+    """Another door to the same store; its commits are seen, its announcements are not heard."""
+    controller = open_controller()
+    yield controller
+    controller.close()
+
+
+@pytest.fixture(autouse=True)
+def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What would have gone to the notification daemon."""
+    sent: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "focus_desktop.desktop.notifier.Notifier.notify",
+        lambda _self, title, message: sent.append((title, message)),
+    )
+    monkeypatch.setattr("focus_desktop.desktop.notifier.Notifier.prepare", lambda _self: None)
+    return sent
+
+
+@pytest.fixture
+def open_app(
+    qapp: QApplication,
+    qtbot: QtBot,
+    open_controller: Callable[[], Controller],
+    clock: SettableClock,
+    tmp_path: Path,
+) -> Iterator[Opened]:
+    """Opens the app, with the settings of the time before."""
+    opened: list[Application] = []
+
+    def open_app() -> Application:
+        application = Application(
+            qapp,
+            open_controller,
+            clock,
+            SettingsFile(tmp_path / "settings.json"),
+            paths.resource,
+        )
+        opened.append(application)
+        with qtbot.waitSignal(application.ready):
+            application.show(minimized=False)
+        return application
+
+    yield open_app
+    for application in opened:
+        application.quit()
+        application.window.hide()
+        application.window.deleteLater()
+
+
+@pytest.fixture
+def app(open_app: Opened) -> Application:
+    return open_app()
+
+
+def start(app: Application) -> None:
+    app.session_panel.start.click()
+
+
+def shows_running(app: Application) -> bool:
+    assert app.tray is not None
+    tray = "Complete" in [entry.text() for entry in app.tray.menu.actions() if entry.isVisible()]
+    assert tray == (not app.session_panel.start.isVisible())
+    return tray
+
+
+def statuses_shown(app: Application) -> list[str]:
+    model = app.history_page.model
+    return [str(model.index(row, 5).data()) for row in range(model.rowCount())]
+
+
+def banner(app: Application) -> list[str]:
+    if not app.window.banner.isVisible():
+        return []
+    return [label.text() for label in app.window.banner.findChildren(QLabel)]
+
+
+def test_a_start_is_stored_and_shown_everywhere(app: Application, controller: Controller) -> None:
+    app.session_panel.description.setText("Chapter three")
+    app.session_panel.minutes.setValue(50)
+    start(app)
+    session = controller.list_sessions()[0]
+    assert (session.status, session.description, session.duration_minutes) == (ACTIVE, "Chapter three", 50)
+    assert shows_running(app)
+    assert statuses_shown(app) == ["Running"]
+    assert app.session_panel.ring.value() == 50 * 60
+
+
+@pytest.mark.parametrize("status", [COMPLETED, CANCELLED])
+def test_an_end_is_stored_and_shown_without_a_notification(
+    app: Application,
+    controller: Controller,
+    clock: SettableClock,
+    notified: list[tuple[str, str]],
+    status: SessionStatus,
+) -> None:
+    start(app)
+    clock.advance(minutes=10)
+    wishes = {
+        COMPLETED: app.session_panel.complete_requested,
+        CANCELLED: app.session_panel.cancel_requested,
+    }
+    wishes[status].emit()
+    assert controller.list_sessions()[0].status is status
+    assert not shows_running(app)
+    assert statuses_shown(app) == [status.capitalize()]
+    assert notified == []
+
+
+def test_a_due_session_is_completed_and_told_once(
+    app: Application, controller: Controller, clock: SettableClock, notified: list[tuple[str, str]]
+) -> None:
+    start(app)
+    clock.advance(minutes=25)
+    for _ in range(3):
+        app.heartbeat.beat.emit()
+    assert controller.list_sessions()[0].status is COMPLETED
+    assert not shows_running(app)
+    assert statuses_shown(app) == ["Completed"]
+    assert notified == [("Session complete", "25 min")]
+
+
+def test_a_session_that_became_due_while_the_app_was_closed_is_told_at_the_start(
+    open_app: Opened, controller: Controller, clock: SettableClock, notified: list[tuple[str, str]]
+) -> None:
+    controller.start_session(25, description="Read")
+    clock.advance(minutes=60)
+    app = open_app()
+    assert not shows_running(app)
+    assert len(notified) == 1
+    assert notified[0][1].startswith("25 min · Read (ended today, ")
+
+
+def test_a_running_session_is_counted_on_after_a_restart(
+    open_app: Opened, controller: Controller, clock: SettableClock, notified: list[tuple[str, str]]
+) -> None:
+    controller.start_session(25)
+    clock.advance(minutes=10)
+    app = open_app()
+    assert shows_running(app)
+    assert app.session_panel.ring.value() == 15 * 60
+    assert notified == []
+
+
+def test_a_due_session_that_another_process_ended_is_noticed(
+    app: Application, controller: Controller, clock: SettableClock
+) -> None:
+    start(app)
+    clock.advance(minutes=26)
+    controller.complete_due_session()
+    app.heartbeat.beat.emit()
+    assert not shows_running(app)
+    assert statuses_shown(app) == ["Completed"]
+
+
+def test_a_refused_start_is_told_in_the_window(app: Application, controller: Controller) -> None:
+    controller.start_session(25, description="elsewhere")
+    start(app)
+    assert banner(app) == [
+        "A session is already running",
+        "“elsewhere” is running; complete or cancel it first.",
+    ]
+
+
+def test_a_refused_start_from_the_tray_is_told_by_a_notification(
+    app: Application, controller: Controller, notified: list[tuple[str, str]]
+) -> None:
+    controller.start_session(25, description="elsewhere")
+    app.window.hide()
+    assert app.tray is not None
+    app.tray.start_requested.emit()
+    assert [title for title, _ in notified] == ["A session is already running"]
+
+
+def test_what_no_daemon_takes_is_told_in_the_window(app: Application) -> None:
+    app.notifier.undelivered.emit("Session complete", "25 min")
+    assert banner(app) == ["Session complete", "25 min"]
+
+
+def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
+    app: Application, controller: Controller
+) -> None:
+    picker = app.session_panel.quest_picker
+    picker.new_quest_requested.emit("   ")
+    assert banner(app)[1] == "A quest's title has 1 to 200 characters."
+    picker.new_quest_requested.emit("Write the thesis")
+    assert picker.choice.currentText() == "Write the thesis"
+    start(app)
+    record = controller.active_session()
+    assert record is not None
+    assert record.quest is not None
+    assert record.quest.title == "Write the thesis"
+
+
+def test_a_deleted_session_leaves_the_table_and_the_panel(app: Application, controller: Controller) -> None:
+    start(app)
+    app.history_page.delete_requested.emit(controller.list_sessions()[0].id)
+    assert controller.list_sessions() == []
+    assert statuses_shown(app) == []
+    assert not shows_running(app)
+
+
+def test_the_history_is_filtered(app: Application, clock: SettableClock) -> None:
+    panel = app.session_panel
+    for end in (panel.complete_requested, panel.cancel_requested):
+        start(app)
+        clock.advance(minutes=1)
+        end.emit()
+    assert statuses_shown(app) == ["Cancelled", "Completed"]
+    app.history_page.choose_filters(None, "cancelled")
+    app.history_page.filters_changed.emit()
+    assert statuses_shown(app) == ["Cancelled"]
+
+
+def test_todays_total_grows_with_the_session(app: Application, clock: SettableClock) -> None:
+    def today() -> str:
+        corner = app.window.pages.cornerWidget()
+        assert isinstance(corner, QLabel)
+        return corner.text()
+
+    assert today() == "Today: 0 min"
+    start(app)
+    clock.advance(minutes=7)
+    app.heartbeat.beat.emit()
+    assert today() == "Today: 7 min"
+    clock.advance(minutes=24 * 60)
+    app.heartbeat.beat.emit()
+    assert today() == "Today: 0 min"
+
+
+def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: Opened) -> None:
+    app.session_panel.quest_picker.new_quest_requested.emit("Read")
+    app.session_panel.minutes.setValue(50)
+    start(app)
+    app.session_panel.cancel_requested.emit()
+    app.history_page.choose_filters(None, "cancelled")
+    app.history_page.filters_changed.emit()
+    app.window.pages.setCurrentIndex(1)
+    app.window.resize(720, 640)
+    app.quit()
+
+    again = open_app()
+    assert again.session_panel.minutes.value() == 50
+    assert again.session_panel.quest_picker.choice.currentText() == "Read"
+    assert again.history_page.status is CANCELLED
+    assert statuses_shown(again) == ["Cancelled"]
+    assert again.window.pages.currentIndex() == 1
+    assert (again.window.width(), again.window.height()) == (720, 640)
+
+
+def test_closing_the_window_quits_where_there_is_no_tray(
+    app: Application, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quits: list[int] = []
+    monkeypatch.setattr(qapp, "quit", lambda: quits.append(1))
+    app.window.close()
+    assert quits == [1]
+
+
+def test_closing_the_window_keeps_the_tray_and_is_explained_once(
+    app: Application, notified: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PySide6.QtWidgets.QSystemTrayIcon.isSystemTrayAvailable", lambda: True)
+    for _ in range(2):
+        app.window.show()
+        app.window.close()
+        assert not app.window.isVisible()
+    assert [title for title, _ in notified] == ["Still here"]
+
+
+def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
+    qapp: QApplication, qtbot: QtBot, clock: SettableClock, tmp_path: Path
+) -> None:
+    def refuse() -> Controller:
+        raise StoreUnavailable("/data/focus.db cannot be opened; check that it may be read and written.")
+
+    app = Application(qapp, refuse, clock, SettingsFile(tmp_path / "settings.json"), paths.resource)
+    app.show(minimized=False)
+    qtbot.waitUntil(app.window.banner.isVisible)
+    assert banner(app)[0] == "The data cannot be used"
+    assert not app.session_panel.start.isEnabled()
+    app.quit()
+    app.window.hide()
+
+
+def test_damaged_settings_are_told(open_app: Opened, tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text("{")
+    assert banner(open_app())[0] == "Settings"
+
+
+def test_a_bug_is_told_with_the_place_of_the_log(app: Application) -> None:
+    app.bug_found.emit("/logs/focus-desktop.log")
+    assert banner(app)[0] == "Something went wrong"
+    assert "/logs/focus-desktop.log" in banner(app)[1]
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_the_appearance_is_a_preference(
+    qapp: QApplication, open_app: Opened, tmp_path: Path, appearance: str
+) -> None:
+    SettingsFile(tmp_path / "settings.json").change(appearance=appearance)
+    app = open_app()
+    assert (app.window.palette().window().color().lightness() < 128) == (appearance == "dark")
+
+
+def test_the_keyboard_reaches_everything_needed_to_start(qtbot: QtBot, app: Application) -> None:
+    app.session_panel.description.setFocus()
+    for expected in (
+        app.session_panel.quest_picker.choice,
+        None,
+        None,
+        None,
+        app.session_panel.minutes,
+        app.session_panel.start,
+    ):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert expected in {None, QApplication.focusWidget()}

@@ -1,0 +1,121 @@
+"""The tray's menu, icon and tooltip. That a tray shows them is the end-to-end tests' business."""
+
+import pytest
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from focus_desktop import paths
+from focus_desktop.desktop.tray import Tray, progress_icon
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.status import QuestStatus, SessionStatus
+from tests.desktop.records import record
+
+IDLE = ["Start 25 min", "Start with quest", "Show window", "Quit"]
+ACTIVE = SessionStatus.ACTIVE
+
+
+@pytest.fixture
+def tray(qtbot: QtBot) -> Tray:
+    tray = Tray(QIcon(str(paths.resource("icons/tray.svg"))))
+    qtbot.addWidget(tray.menu)
+    tray.show_preset(25)
+    return tray
+
+
+def entries(menu: QMenu) -> list[str]:
+    return [entry.text() for entry in menu.actions() if entry.isVisible()]
+
+
+def entry(tray: Tray, text: str) -> QAction:
+    return next(one for one in tray.menu.actions() if one.text() == text)
+
+
+def submenu(tray: Tray) -> QMenu:
+    menu = entry(tray, "Start with quest").menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_idle_menu_offers_a_start(tray: Tray) -> None:
+    assert entries(tray.menu) == IDLE
+    tray.show_preset(90)
+    assert entries(tray.menu)[0] == "Start 90 min"
+
+
+def test_the_active_menu_offers_an_end(tray: Tray) -> None:
+    tray.show_session(record(ACTIVE), 1500)
+    assert entries(tray.menu) == ["25 min left", "Complete", "Cancel", "Show window", "Quit"]
+    assert not entry(tray, "25 min left").isEnabled()
+    tray.show_idle()
+    assert entries(tray.menu) == IDLE
+
+
+def test_while_the_menu_is_open_it_counts_seconds(qtbot: QtBot, tray: Tray) -> None:
+    tray.show_session(record(ACTIVE), 1499)
+    with qtbot.waitSignal(tray.menu_toggled):
+        tray.menu.aboutToShow.emit()
+    tray.show_remaining(1499)
+    assert entries(tray.menu)[0] == "24:59 left"
+    tray.menu.aboutToHide.emit()
+    tray.show_remaining(1498)
+    assert entries(tray.menu)[0] == "25 min left"
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Start 25 min", "start_requested"),
+        ("Complete", "complete_requested"),
+        ("Cancel", "cancel_requested"),
+        ("Show window", "show_requested"),
+        ("Quit", "quit_requested"),
+    ],
+)
+def test_each_entry_asks_for_what_it_says(qtbot: QtBot, tray: Tray, text: str, signal: str) -> None:
+    with qtbot.waitSignal(getattr(tray, signal)):
+        entry(tray, text).trigger()
+
+
+def test_the_submenu_offers_active_quests(qtbot: QtBot, tray: Tray) -> None:
+    assert entries(submenu(tray)) == ["No quests yet"]
+    write = Quest(title="Research & write")
+    tray.show_quests([Quest(title="Old", status=QuestStatus.COMPLETED), Quest(title="Read"), write])
+    assert entries(submenu(tray)) == ["Read", "Research && write"]
+    with qtbot.waitSignal(tray.start_with_quest_requested) as asked:
+        submenu(tray).actions()[1].trigger()
+    assert asked.args == [write.id]
+
+
+def test_nothing_can_be_started_before_the_store_is_open(tray: Tray) -> None:
+    tray.show_ready(ready=False)
+    assert not entry(tray, "Start 25 min").isEnabled()
+    assert not submenu(tray).isEnabled()
+
+
+def test_the_icon_is_redrawn_only_when_it_changes(tray: Tray) -> None:
+    tray.show_session(record(ACTIVE), 1500)
+    full = tray.icon.icon().cacheKey()
+    tray.show_remaining(1499)
+    assert tray.icon.icon().cacheKey() == full
+    tray.show_remaining(1400)
+    assert tray.icon.icon().cacheKey() != full
+
+
+def test_the_tooltip_says_how_long_and_what(tray: Tray) -> None:
+    tray.show_session(record(ACTIVE, description="Chapter three"), 600)
+    assert tray.icon.toolTip() == "10 min left · Chapter three"
+    tray.show_idle()
+    assert tray.icon.toolTip() == "Focus Desktop"
+
+
+@pytest.mark.parametrize("size", [16, 22, 44, 64])
+def test_the_icon_shows_progress_at_every_size(qtbot: QtBot, size: int) -> None:
+    pictures = [progress_icon(left).pixmap(size, size).toImage() for left in (0, 0.5, 1)]
+    assert pictures[0] != pictures[1] != pictures[2]
+    assert not pictures[0].allGray()
+
+
+def test_without_a_tray_a_message_is_not_dropped_in_silence(tray: Tray) -> None:
+    tray.icon.show()
+    assert tray.show_message("Session complete", "25 min") is False

@@ -1,0 +1,82 @@
+"""The composition root: what the command line asks for, and what happens to bugs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "alembic",
+    "asyncio",
+    "logging",
+    "desktop_notifier",
+    "PySide6.QtMultimedia",
+)
+
+
+def run(code: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python code in a process of its own, with an empty home, without a screen."""
+    environment = {
+        **os.environ,
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_version_and_help_answer_without_a_window(tmp_path: Path) -> None:
+    code = "import sys; from focus_desktop.app import main; sys.exit(main())"
+    assert run(code, tmp_path, "--version").stdout.strip() == "0.1.0"
+    assert "--minimized" in run(code, tmp_path, "--help").stdout
+
+
+@pytest.mark.parametrize("wrong", [["--nonsense"], ["nonsense"]])
+def test_wrong_usage_exits_with_2(tmp_path: Path, wrong: list[str]) -> None:
+    code = "import sys; from focus_desktop.app import main; sys.exit(main())"
+    done = run(code, tmp_path, *wrong)
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr
+
+
+def test_nothing_heavy_is_imported_on_the_way_to_the_first_paint(tmp_path: Path) -> None:
+    code = (
+        "import sys; from focus_desktop.app import build_desktop; a = build_desktop(); a.window.show();"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = run(code, tmp_path)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_a_bug_on_any_thread_is_logged_and_told_and_the_app_goes_on(tmp_path: Path) -> None:
+    code = """
+import threading
+from PySide6.QtCore import QTimer
+from focus_desktop.app import build_desktop
+application = build_desktop()
+told = []
+application.bug_found.connect(told.append)
+def fail(): raise ZeroDivisionError("on purpose")
+application.ready.connect(lambda: QTimer.singleShot(0, fail))
+application.ready.connect(lambda: threading.Thread(target=fail).start())
+application.show(minimized=False)
+QTimer.singleShot(3000, application.quit)
+print(application.run(), len(told))
+"""
+    done = run(code, tmp_path)
+    assert done.stdout.split() == ["0", "2"], done.stderr
+    log = (tmp_path / "cache" / "focus-desktop" / "log" / "focus-desktop.log").read_text()
+    assert log.count("ZeroDivisionError: on purpose") == 2
+    assert "Traceback" not in done.stderr
