@@ -5,7 +5,7 @@ it returns is detached.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from focus_desktop.clock import Clock
-from focus_desktop.model import timing
 from focus_desktop.model.changes import (
     Change,
     QuestsChanged,
@@ -27,6 +26,7 @@ from focus_desktop.model.errors import (
     NotFound,
     SessionAlreadyEnded,
 )
+from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import (
     FocusSession,
     FocusSessionCreate,
@@ -164,11 +164,13 @@ class Controller:
             session = focus_sessions.active(work)
             return None if session is None else _record(work, session)
 
-    def focused_between(self, start: datetime, end: datetime) -> timedelta:
-        """The time really worked between two aware moments, up to now."""
+    def intervals_between(self, start: datetime, end: datetime) -> list[FocusInterval]:
+        """The intervals that touch the time between two aware moments, an open one included.
+
+        `timing.focused_within` sums them up, now and as time passes.
+        """
         with self._database.reading() as work:
-            intervals = statistics.intervals_within(work, start, end)
-        return timing.focused_within(intervals, start, end, self._clock.now())
+            return statistics.intervals_within(work, start, end)
 
     # Quests
 

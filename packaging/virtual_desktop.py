@@ -159,7 +159,7 @@ class VirtualDesktop:
         return "true" in answer
 
 
-def end(process: subprocess.Popen[bytes], patience: float = 5.0) -> None:
+def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: float = 5.0) -> None:
     """Ask a process to end, and make it end if it does not."""
     if process.poll() is None:
         process.terminate()

@@ -12,7 +12,6 @@ HEAVY = (
     "sqlalchemy",
     "alembic",
     "asyncio",
-    "logging",
     "desktop_notifier",
     "PySide6.QtMultimedia",
 )

@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from focus_desktop.controller import Controller
+from focus_desktop.model import timing
 from focus_desktop.model.changes import (
     Change,
     QuestsChanged,
@@ -43,6 +44,11 @@ def ledger(controller: Controller) -> list[tuple[float, float | None]]:
         )
         for one in record.intervals
     ]
+
+
+def focused(controller: Controller, start: datetime, end: datetime) -> timedelta:
+    """The time really worked between two moments, as seen at the later one."""
+    return timing.focused_within(controller.intervals_between(start, end), start, end, now=end)
 
 
 # Start
@@ -259,7 +265,7 @@ def test_a_deleted_session_is_gone_with_its_intervals(
     clock.advance(minutes=10)
     controller.delete_session(session.id)
     assert controller.list_sessions() == []
-    assert controller.focused_between(start, clock.now()) == timedelta()
+    assert focused(controller, start, clock.now()) == timedelta()
     assert changes[-1] == SessionDeleted(session.id)
     controller.start_session(25)
 
@@ -327,9 +333,9 @@ def test_focused_time_is_told_by_the_part_of_the_day_it_lies_in(
     clock.advance(minutes=30)
     controller.start_session(25)
     clock.advance(minutes=5)
-    assert controller.focused_between(start, clock.now()) == timedelta(minutes=65)
-    assert controller.focused_between(start + timedelta(minutes=50), clock.now()) == timedelta(minutes=15)
-    assert controller.focused_between(start - timedelta(days=1), start) == timedelta()
+    assert focused(controller, start, clock.now()) == timedelta(minutes=65)
+    assert focused(controller, start + timedelta(minutes=50), clock.now()) == timedelta(minutes=15)
+    assert focused(controller, start - timedelta(days=1), start) == timedelta()
 
 
 # Quests

@@ -14,7 +14,6 @@ from focus_desktop.desktop import appearance, wording
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.heartbeat import Heartbeat
 from focus_desktop.desktop.notifier import Notifier
-from focus_desktop.desktop.termination import Termination
 from focus_desktop.desktop.tray import Tray
 from focus_desktop.desktop.window.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
     from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionStarted
+    from focus_desktop.model.focus_interval import FocusInterval
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import SettingsFile
@@ -46,11 +46,12 @@ class Application(QObject):
     ready = Signal()
     """The store is open and everything is shown."""
 
+    failed = Signal(object)
+    """The FocusError because of which the store cannot be opened."""
     bug_found = Signal(str)
     """Where the log of it is. May be emitted on any thread."""
 
     _opened = Signal(object)
-    _not_opened = Signal(object)
 
     def __init__(
         self,
@@ -68,6 +69,8 @@ class Application(QObject):
         self._resource = resource
         self._controller: Controller | None = None
         self._active: SessionRecord | None = None
+        self._today = timing.day_bounds(clock.now().astimezone(), 0)
+        self._todays_intervals: Sequence[FocusInterval] = ()
 
         appearance.dress(qt, settings.current.appearance)
         qt.setQuitOnLastWindowClosed(False)
@@ -98,6 +101,7 @@ class Application(QObject):
     def quit(self) -> None:
         """Remember what is to be remembered and leave; a running session is found again at the next start."""
         self._remember(window_geometry=self.window.geometry_text())
+        self.heartbeat.stop()
         self.notifier.close()
         if self.tray is not None:
             self.tray.icon.hide()
@@ -128,12 +132,20 @@ class Application(QObject):
         self.notifier.undelivered.connect(self._tell_without_daemon)
         self.bug_found.connect(self._tell_bug)
         self._opened.connect(self._use)
-        self._not_opened.connect(self._explain_not_opened)
+        self.failed.connect(self._explainfailed)
 
     def _load(self) -> None:
         threading.Thread(target=self._open, name="store", daemon=True).start()
         self.window.setWindowIcon(QIcon(str(self._resource(APP_ICON))))
+        self._quit_when_terminated()
         self.tray = self._made_tray()
+
+    def _quit_when_terminated(self) -> None:
+        from focus_desktop.desktop.termination import Termination  # noqa: PLC0415 — behind the first paint
+
+        termination = Termination(self)
+        termination.requested.connect(self.quit)
+        self._qt.aboutToQuit.connect(termination.stop)
 
     def _made_tray(self) -> Tray:
         tray = Tray(QIcon(str(self._resource(TRAY_ICON))))
@@ -155,7 +167,7 @@ class Application(QObject):
         try:
             controller = self._open_controller()
         except FocusError as error:
-            self._not_opened.emit(error)
+            self.failed.emit(error)
         else:
             self._opened.emit(controller)
 
@@ -174,7 +186,7 @@ class Application(QObject):
         self._follow(self._ask(lambda controller: controller.active_session()))
         self.ready.emit()
 
-    def _explain_not_opened(self, error: FocusError) -> None:
+    def _explainfailed(self, error: FocusError) -> None:
         self._tell(error.title, error.message)
         self.window.bring_to_front()
 
@@ -228,7 +240,7 @@ class Application(QObject):
         if self._active is not None and self._active.id == change.session_id:
             self._follow(None)
         else:
-            self._show_today()
+            self._reload_today()
 
     def _reload_quests(self) -> None:
         self._show_quests()
@@ -271,6 +283,7 @@ class Application(QObject):
             if self.tray is not None:
                 self.tray.show_session(record, seconds)
             QTimer.singleShot(PREPARE_NOTIFIER_AFTER_MS, self.notifier.prepare)
+        self._reload_today()
         self._beat()
 
     def _beat(self) -> None:
@@ -299,11 +312,23 @@ class Application(QObject):
             self._reload_history()
         return self._active is None
 
+    def _reload_today(self) -> None:
+        """Read what was worked today; from then on the passing time is only added up."""
+        now = self._clock.now().astimezone()
+        self._today = timing.day_bounds(now, self._settings.current.day_start_hour)
+        intervals = self._ask(lambda controller: controller.intervals_between(*self._today))
+        if intervals is not None:
+            self._todays_intervals = intervals
+            self._show_today()
+
     def _show_today(self) -> None:
-        day = timing.day_bounds(self._clock.now().astimezone(), self._settings.current.day_start_hour)
-        total = self._ask(lambda controller: controller.focused_between(*day))
-        if total is not None:
+        now = self._clock.now()
+        start, end = self._today
+        if start <= now < end:
+            total = timing.focused_within(self._todays_intervals, start, end, now)
             self.window.show_today(wording.today(total))
+        else:
+            self._reload_today()
 
     # Telling people
 
@@ -349,11 +374,7 @@ def build(
     """Qt itself and the application in it, not yet shown."""
     qt = QApplication(["focus-desktop"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
-    application = Application(qt, open_controller, clock, settings, resource)
-    termination = Termination(application)
-    termination.requested.connect(application.quit)
-    qt.aboutToQuit.connect(termination.stop)
-    return application
+    return Application(qt, open_controller, clock, settings, resource)
 
 
 def _uuid(text: str | None) -> UUID | None:

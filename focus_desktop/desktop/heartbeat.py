@@ -30,6 +30,10 @@ class Heartbeat(QObject):
         """Beat next when `remaining` shows another number; None while no session runs."""
         self._timer.start(round(pause(remaining, watched=watched) / timedelta(milliseconds=1)))
 
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
 
 def pause(remaining: timedelta | None, *, watched: bool) -> timedelta:
     """How long to rest before the next beat."""

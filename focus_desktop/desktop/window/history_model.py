@@ -52,6 +52,7 @@ class HistoryModel(QAbstractTableModel):
         self._records: list[SessionRecord] = []
         self._fetch: FetchPage | None = None
         self._more = False
+        self._growing = ""
 
     def show_history(self, fetch: FetchPage) -> None:
         """Show what `fetch` answers, from its first page on."""
@@ -77,7 +78,7 @@ class HistoryModel(QAbstractTableModel):
         if row is None:
             return False
         self._records[row] = record
-        self._changed(row, row)
+        self._changed(row)
         return True
 
     def remove(self, session_id: UUID) -> None:
@@ -89,10 +90,12 @@ class HistoryModel(QAbstractTableModel):
             self.endRemoveRows()
 
     def show_time_passing(self) -> None:
-        """The running session's focused time has grown."""
-        for row, record in enumerate(self._records[:1]):
-            if record.session.status is SessionStatus.ACTIVE:
-                self._changed(row, row)
+        """Show the running session's focused time anew, if that reads differently by now."""
+        if self._records and self._records[0].session.status is SessionStatus.ACTIVE:
+            words = self._text(self._records[0], Column.FOCUSED)
+            if words != self._growing:
+                self._growing = words
+                self._changed(0)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """How many sessions have been fetched so far."""
@@ -160,8 +163,8 @@ class HistoryModel(QAbstractTableModel):
     def _row(self, session_id: UUID) -> int | None:
         return next((row for row, one in enumerate(self._records) if one.id == session_id), None)
 
-    def _changed(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+    def _changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

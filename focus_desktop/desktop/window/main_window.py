@@ -47,9 +47,10 @@ class MainWindow(QMainWindow):
 
     def show_today(self, total: str) -> None:
         """Show the total of today's focused time."""
-        self._today.setText(total)
-        # A corner widget is not laid out again when its own size changes.
-        self._today.adjustSize()
+        if total != self._today.text():
+            self._today.setText(total)
+            # A corner widget is not laid out again when its own size changes.
+            self._today.adjustSize()
 
     def bring_to_front(self) -> None:
         """Show it above the other windows, with the keyboard."""

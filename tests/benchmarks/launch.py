@@ -1,0 +1,84 @@
+"""What a measured process runs: `bare`, `bare+sqlmodel` or `app`; prints when it got how far.
+
+Times are of the monotonic clock, which all processes share. After its last mark the process stays
+until its standard input closes, so that its memory can be read.
+"""
+
+import os
+import sys
+import threading
+import time
+
+
+def mark(name: str) -> None:
+    """Print a moment."""
+    print(name, time.monotonic(), flush=True)
+
+
+def bare(*, with_sqlmodel: bool) -> None:
+    """The floor: a window that does nothing."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+    from PySide6.QtGui import QPaintEvent  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415
+
+    class Window(QWidget):
+        def paintEvent(self, _event: QPaintEvent) -> None:
+            if not painted:
+                painted.append(True)
+                mark("shown")
+                QTimer.singleShot(0, go_on)
+
+    def go_on() -> None:
+        if with_sqlmodel:
+            import sqlmodel  # noqa: F401, PLC0415
+        mark("ready")
+
+    painted: list[bool] = []
+    qt = QApplication([])
+    window = Window()
+    window.resize(760, 620)
+    window.show()
+    leave_when_told()
+    qt.exec()
+
+
+def app() -> None:
+    """Focus Desktop, as `focus-desktop` starts it."""
+    from focus_desktop.app import build_desktop  # noqa: PLC0415
+
+    application = build_desktop()
+
+    from PySide6.QtCore import QEvent, QObject  # noqa: PLC0415
+
+    class FirstPaint(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                application.window.removeEventFilter(self)
+                mark("shown")
+            return False
+
+    first_paint = FirstPaint()
+    application.window.installEventFilter(first_paint)
+    application.ready.connect(lambda: mark("ready"))
+    application.show(minimized="--minimized" in sys.argv)
+    if "--session" in sys.argv:
+        application.ready.connect(application.session_panel.start_requested)
+    leave_when_told()
+    application.run()
+
+
+def leave_when_told() -> None:
+    """End the process, at once and without tidying up, when standard input closes."""
+
+    def wait() -> None:
+        sys.stdin.read()
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "app":
+        app()
+    else:
+        bare(with_sqlmodel=sys.argv[1] == "bare+sqlmodel")

@@ -1,0 +1,89 @@
+"""Starts measured processes and reads what the kernel knows of them."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from virtual_desktop import VirtualDesktop, end
+
+LAUNCH = [sys.executable, "-m", "tests.benchmarks.launch"]
+
+
+class Measured:
+    """A process that prints marks; times are seconds since it was started."""
+
+    def __init__(self, process: subprocess.Popen[str], started: float) -> None:
+        self.process = process
+        self._started = started
+        self._marks: dict[str, float] = {}
+
+    def at(self, name: str) -> float:
+        """When it reached a mark; waits for it."""
+        assert self.process.stdout is not None
+        while name not in self._marks:
+            line = self.process.stdout.readline().split()
+            if not line:
+                raise RuntimeError(f"the measured process ended before it was {name}")
+            self._marks[line[0]] = float(line[1]) - self._started
+        return self._marks[name]
+
+    def memory_mb(self) -> float:
+        """Its proportional set size."""
+        rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
+        pss = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
+        return int(pss.split()[1]) / 1024
+
+    def cpu_seconds(self) -> float:
+        """What it has used of the processors so far."""
+        fields = Path(f"/proc/{self.process.pid}/schedstat").read_text().split()
+        others = sum(
+            int((task / "schedstat").read_text().split()[0])
+            for task in Path(f"/proc/{self.process.pid}/task").iterdir()
+            if task.name != str(self.process.pid)
+        )
+        return (int(fields[0]) + others) / 1e9
+
+    def wakeups(self) -> int:
+        """How often its threads went to sleep of their own will, so far; each was woken once."""
+        total = 0
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            status = (task / "status").read_text()
+            line = next(one for one in status.splitlines() if one.startswith("voluntary_ctxt"))
+            total += int(line.split()[1])
+        return total
+
+
+@contextmanager
+def measured(desktop: VirtualDesktop, home: Path, *arguments: str) -> Iterator[Measured]:
+    """A process of `launch.py` on the desktop, with its data in `home`."""
+    environment = {
+        **desktop.environment,
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+    }
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [*LAUNCH, *arguments],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield Measured(process, started)
+    finally:
+        end(process)
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+def settle() -> None:
+    """Let a machine with few cores come to rest between two measurements."""
+    os.sync()
+    time.sleep(0.3)
