@@ -107,6 +107,7 @@ class Application(QObject):
             self.tray.icon.hide()
         if self._controller is not None:
             self._controller.close()
+            self._controller = None
         self._qt.quit()
 
     # Set-up

@@ -56,8 +56,8 @@ def duration(length: timedelta) -> str:
 
 
 def today(length: timedelta) -> str:
-    """The total of today's focused time."""
-    return f"Today: {duration(length)}"
+    """The total of today's focused time, in whole minutes: it is not a stop-watch."""
+    return f"Today: {duration(length - length % timedelta(minutes=1))}"
 
 
 def clock_time(moment: datetime) -> str:

@@ -45,6 +45,11 @@ def test_durations_are_said_as_people_do(length: timedelta, words: str) -> None:
     assert wording.duration(length) == words
 
 
+def test_todays_total_counts_whole_minutes() -> None:
+    assert wording.today(timedelta(seconds=59)) == "Today: 0 min"
+    assert wording.today(timedelta(hours=2, minutes=5, seconds=59)) == "Today: 2 h 5 min"
+
+
 def test_days_close_by_have_names() -> None:
     now = datetime(2026, 3, 2, 12, 0).astimezone()
     assert wording.day_and_time(now, now) == "Today, 12:00"

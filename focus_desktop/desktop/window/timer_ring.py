@@ -21,10 +21,12 @@ class TimerRing(QProgressBar):
         if (seconds, target_seconds, caption) == (self.value(), self.maximum(), self._caption):
             return
         self._caption = caption
+        # A progress bar repaints itself at each of these; once for all of them is enough.
+        self.setUpdatesEnabled(False)
         self.setRange(0, target_seconds)
         self.setValue(seconds)
+        self.setUpdatesEnabled(True)
         self.setAccessibleDescription(wording.countdown(seconds))
-        self.update()
 
     def sizeHint(self) -> QSize:
         """Grows with the text size."""
@@ -40,8 +42,8 @@ class TimerRing(QProgressBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height(), self.sizeHint().height())
         thickness = max(4.0, side / 30)
-        ring = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        ring.adjust(thickness, thickness, -thickness, -thickness)
+        ring = QRectF(0, 0, side - 2 * thickness, side - 2 * thickness)
+        ring.moveCenter(QRectF(self.rect()).center())
         self._draw_arc(painter, ring, thickness)
         self._draw_words(painter, ring)
         painter.end()
@@ -60,7 +62,7 @@ class TimerRing(QProgressBar):
 
     def _draw_words(self, painter: QPainter, ring: QRectF) -> None:
         number = wording.countdown(self.value())
-        painter.setFont(self._number_font(number, ring.width() * 0.62))
+        painter.setFont(self._number_font(number, ring.width() * 0.58))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
         painter.setFont(self.font())
@@ -73,5 +75,6 @@ class TimerRing(QProgressBar):
         font = self.font()
         font.setWeight(QFont.Weight.Light)
         font.setFeature(QFont.Tag("tnum"), 1)
-        font.setPointSizeF(font.pointSizeF() * width / QFontMetrics(font).horizontalAdvance(number))
+        widest = "0" * (len(number) - 1) + ":"
+        font.setPointSizeF(font.pointSizeF() * width / QFontMetrics(font).horizontalAdvance(widest))
         return font
