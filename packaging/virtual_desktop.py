@@ -103,9 +103,12 @@ class VirtualDesktop:
         """What a program that was started printed so far."""
         return (self.folder / f"{program}.log").read_text(encoding="utf-8", errors="replace")
 
-    def picture(self, python: Path, file: Path) -> None:
-        """Write a picture of the whole screen, taken by the PySide6 of the interpreter `python`."""
-        self.run(python, "-c", _TAKE_PICTURE, file)
+    def picture(self, python: Path, file: Path, window: int = 0) -> None:
+        """Write a picture of the whole screen, or of one window by its X11 id.
+
+        It is taken by the PySide6 of the interpreter `python`.
+        """
+        self.run(python, "-c", _TAKE_PICTURE, file, str(window))
 
     def start_tray(self) -> subprocess.Popen[bytes]:
         """A tray host of the XEmbed kind, in the lower right corner."""
@@ -198,5 +201,5 @@ _TAKE_PICTURE = """
 import sys
 from PySide6.QtGui import QGuiApplication
 application = QGuiApplication([])
-QGuiApplication.primaryScreen().grabWindow(0).save(sys.argv[1])
+QGuiApplication.primaryScreen().grabWindow(int(sys.argv[2])).save(sys.argv[1])
 """

@@ -86,6 +86,11 @@ QHeaderView { background: transparent; }
 QHeaderView::section { padding: 6px 10px; border: none; border-bottom: 1px solid palette(mid);
                        background: transparent; color: palette(placeholder-text); }
 
+QScrollBar:vertical { width: 10px; background: transparent; }
+QScrollBar::handle:vertical { min-height: 28px; border-radius: 5px; background: palette(mid); }
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }
+
 #banner { border: 1px solid palette(highlight); border-radius: 6px; background: palette(base); }
 #muted { color: palette(placeholder-text); }
 #headline { font-size: 14pt; font-weight: 600; }

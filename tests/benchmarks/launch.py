@@ -36,7 +36,7 @@ def bare(*, with_sqlmodel: bool) -> None:
     painted: list[bool] = []
     qt = QApplication([])
     window = Window()
-    window.resize(760, 620)
+    window.resize(860, 640)
     window.show()
     leave_when_told()
     qt.exec()

@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.banner)
         layout.addWidget(self.pages)
         self.setCentralWidget(content)
-        self.resize(760, 620)
+        self.resize(860, 640)
 
     @property
     def is_watched(self) -> bool:

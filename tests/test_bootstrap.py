@@ -1,0 +1,58 @@
+"""The bootstrap's decisions; that it works as a whole is shown by whoever runs these tests with it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import bootstrap
+import pytest
+from bootstrap import Need, SetupError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_it_imports_nothing_but_the_standard_library_and_its_neighbour() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'packaging'); import bootstrap;"
+        "foreign = {name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names);"
+        "print(sorted(name for name in foreign if not name.startswith('_')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "['bootstrap', 'virtual_desktop']"
+
+
+def test_what_is_there_is_not_missing() -> None:
+    assert bootstrap.library("libc6", "libc.so.6").is_there()
+    assert bootstrap.program("python3", "python3").is_there()
+    assert bootstrap.files("base-files", "etc/os-release").is_there()
+    assert not bootstrap.library("nothing", "libnothing.so.0").is_there()
+    assert not bootstrap.program("nothing", "no-such-program").is_there()
+    assert not bootstrap.files("nothing", "no/such/*").is_there()
+
+
+def test_an_ordinary_user_is_told_the_exact_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: "/usr/bin/apt-get")
+    missing = [Need("xvfb", lambda: False), Need("dbus", lambda: True), Need("dunst", lambda: False)]
+    with pytest.raises(SetupError, match="sudo apt-get install --no-install-recommends xvfb dunst"):
+        bootstrap._install_system_packages(missing)
+
+
+def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "OLDEST_PYTHON", (9, 9))
+    with pytest.raises(SetupError, match=r"Python 9\.9 or newer is needed"):
+        bootstrap.set_up((), "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["nonsense"]])
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "packaging" / "bootstrap.py", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "run|test|bench" in done.stderr
