@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import bootstrap
 import pytest
+
+import bootstrap
 from bootstrap import Need, SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,8 +34,8 @@ def test_what_is_there_is_not_missing() -> None:
 
 
 def test_an_ordinary_user_is_told_the_exact_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: "/usr/bin/apt-get")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/apt-get")
     missing = [Need("xvfb", lambda: False), Need("dbus", lambda: True), Need("dunst", lambda: False)]
     with pytest.raises(SetupError, match="sudo apt-get install --no-install-recommends xvfb dunst"):
         bootstrap._install_system_packages(missing)
