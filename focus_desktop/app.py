@@ -106,6 +106,7 @@ def start_log() -> None:
 
 def _report_bugs(application: Application) -> None:
     """Whatever is no FocusError is our bug: log it and tell the user where the log is."""
+    telling = threading.Lock()
 
     def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         import logging  # noqa: PLC0415
@@ -113,7 +114,12 @@ def _report_bugs(application: Application) -> None:
         start_log()
         found = error if error is not None else kind()
         logging.getLogger(__name__).critical("unhandled", exc_info=(kind, found, trace))
-        application.bug_found.emit(str(paths.log_file()))
+        # What fails while this is being told is only logged: telling it would fail again, and again.
+        if telling.acquire(blocking=False):
+            try:
+                application.bug_found.emit(str(paths.log_file()))
+            finally:
+                telling.release()
 
     sys.excepthook = report
     threading.excepthook = lambda hook: report(hook.exc_type, hook.exc_value, hook.exc_traceback)

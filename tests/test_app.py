@@ -79,3 +79,21 @@ print(application.run(), len(told))
     log = (tmp_path / "cache" / "focus-desktop" / "log" / "focus-desktop.log").read_text()
     assert log.count("ZeroDivisionError: on purpose") == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_bug_in_telling_a_bug_ends_there(tmp_path: Path) -> None:
+    code = """
+from PySide6.QtCore import QTimer
+from focus_desktop.app import build_desktop
+application = build_desktop()
+def fail(*_): raise ZeroDivisionError("on purpose")
+application.bug_found.connect(fail)
+application.ready.connect(lambda: QTimer.singleShot(0, fail))
+application.show(minimized=False)
+QTimer.singleShot(2000, application.quit)
+print(application.run())
+"""
+    done = run(code, tmp_path)
+    assert done.stdout.split() == ["0"], done.stderr
+    log = (tmp_path / "cache" / "focus-desktop" / "log" / "focus-desktop.log").read_text()
+    assert log.count("ZeroDivisionError: on purpose") == 2

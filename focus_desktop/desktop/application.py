@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
 PREPARE_NOTIFIER_AFTER_MS = 500
+QUITTING_LIMIT_S = 5.0
 
 Result = TypeVar("Result")
 
@@ -68,6 +69,7 @@ class Application(QObject):
         self._settings = settings
         self._resource = resource
         self._controller: Controller | None = None
+        self._opening = threading.Thread(target=self._open, name="store", daemon=True)
         self._active: SessionRecord | None = None
         self._today = timing.day_bounds(clock.now().astimezone(), 0)
         self._todays_intervals: Sequence[FocusInterval] = ()
@@ -103,6 +105,8 @@ class Application(QObject):
         self._remember(window_geometry=self.window.geometry_text())
         self.heartbeat.stop()
         self.notifier.close()
+        if self._opening.is_alive():  # It must not outlive the interpreter.
+            self._opening.join(QUITTING_LIMIT_S)
         if self.tray is not None:
             self.tray.icon.hide()
         if self._controller is not None:
@@ -136,7 +140,7 @@ class Application(QObject):
         self.failed.connect(self._explainfailed)
 
     def _load(self) -> None:
-        threading.Thread(target=self._open, name="store", daemon=True).start()
+        self._opening.start()
         self.window.setWindowIcon(QIcon(str(self._resource(APP_ICON))))
         self._quit_when_terminated()
         self.tray = self._made_tray()

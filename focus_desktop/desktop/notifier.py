@@ -27,6 +27,7 @@ class Notifier(QObject):
         self._icon = icon
         self._courier: Courier | None = None
         self._loading = threading.Lock()
+        self._closed = False
 
     def notify(self, title: str, message: str) -> None:
         """Show a notification with plain text; returns at once."""
@@ -38,17 +39,24 @@ class Notifier(QObject):
 
     def close(self) -> None:
         """Stop delivering; what is on its way is dropped."""
-        if self._courier is not None:
-            self._courier.close()
+        # With the lock: a thread that is still loading must not outlive the interpreter.
+        with self._loading:
+            if self._courier is not None and not self._closed:
+                self._courier.close()
+            self._closed = True
 
     def _with_courier(self, act: Callable[[Courier], None]) -> None:
+        if self._closed:
+            return
         if self._courier is not None:
             act(self._courier)
         else:
-            threading.Thread(target=lambda: act(self._loaded()), name="courier", daemon=True).start()
+            threading.Thread(target=self._load_for, args=(act,), name="courier", daemon=True).start()
 
-    def _loaded(self) -> Courier:
+    def _load_for(self, act: Callable[[Courier], None]) -> None:
         with self._loading:
+            if self._closed:
+                return
             if self._courier is None:
                 # asyncio and D-Bus take a tenth of a second to import: never on the GUI thread.
                 from focus_desktop.desktop.courier import Courier  # noqa: PLC0415
@@ -59,4 +67,4 @@ class Notifier(QObject):
                     on_clicked=self.clicked.emit,
                     on_undelivered=self.undelivered.emit,
                 )
-            return self._courier
+            act(self._courier)

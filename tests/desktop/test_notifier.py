@@ -54,3 +54,12 @@ def test_a_daemon_that_hangs_is_given_up(
 
 def test_closing_before_first_use_does_no_harm(qtbot: QtBot) -> None:
     Notifier("Focus Desktop", Path("/nowhere.svg")).close()
+
+
+def test_what_is_asked_after_closing_is_dropped(qtbot: QtBot, notifier: Notifier) -> None:
+    with qtbot.waitSignal(notifier.undelivered):
+        notifier.notify("Session complete", "25 min")
+    notifier.close()
+    with qtbot.assertNotEmitted(notifier.undelivered, wait=100):
+        notifier.notify("Session complete", "25 min")
+        notifier.prepare()

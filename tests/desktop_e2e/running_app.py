@@ -52,6 +52,7 @@ class RunningApp:
             "XDG_CACHE_HOME": str(home / "cache"),
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "TZ": "UTC",
+            "PYTHONFAULTHANDLER": "1",
         }
         self.database = home / "data" / "focus-desktop" / "focus.db"
         self.process: subprocess.Popen[bytes] | None = None
