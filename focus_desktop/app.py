@@ -106,7 +106,7 @@ def start_log() -> None:
 
 def _report_bugs(application: Application) -> None:
     """Whatever is no FocusError is our bug: log it and tell the user where the log is."""
-    telling = threading.Lock()
+    telling: set[int] = set()  # the threads that are just telling one
 
     def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         import logging  # noqa: PLC0415
@@ -115,11 +115,11 @@ def _report_bugs(application: Application) -> None:
         found = error if error is not None else kind()
         logging.getLogger(__name__).critical("unhandled", exc_info=(kind, found, trace))
         # What fails while this is being told is only logged: telling it would fail again, and again.
-        if telling.acquire(blocking=False):
-            try:
-                application.bug_found.emit(str(paths.log_file()))
-            finally:
-                telling.release()
+        thread = threading.get_ident()
+        if thread not in telling:
+            telling.add(thread)
+            application.bug_found.emit(str(paths.log_file()))
+            telling.discard(thread)
 
     sys.excepthook = report
     threading.excepthook = lambda hook: report(hook.exc_type, hook.exc_value, hook.exc_traceback)
