@@ -14,6 +14,7 @@ from focus_desktop.desktop import appearance, wording
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.heartbeat import Heartbeat
 from focus_desktop.desktop.notifier import Notifier
+from focus_desktop.desktop.teller import Teller
 from focus_desktop.desktop.tray import Tray
 from focus_desktop.desktop.window.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
@@ -21,6 +22,7 @@ from focus_desktop.desktop.window.session_panel import SessionPanel
 from focus_desktop.model import timing
 from focus_desktop.model.errors import FocusError
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.todays_work import TodaysWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
     from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionStarted
-    from focus_desktop.model.focus_interval import FocusInterval
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import SettingsFile
@@ -71,8 +72,7 @@ class Application(QObject):
         self._controller: Controller | None = None
         self._opening = threading.Thread(target=self._open, name="store", daemon=True)
         self._active: SessionRecord | None = None
-        self._today = timing.day_bounds(clock.now().astimezone(), 0)
-        self._todays_intervals: Sequence[FocusInterval] = ()
+        self._today: TodaysWork | None = None
 
         appearance.dress(qt, settings.current.appearance)
         qt.setQuitOnLastWindowClosed(False)
@@ -82,8 +82,11 @@ class Application(QObject):
         self.announcements = Announcements()
         self.heartbeat = Heartbeat()
         self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON))
-        self.tray: Tray | None = None
-        self._connect()
+        self.tray = Tray()
+        self.teller = Teller(qt, self.window, self.tray, self.notifier)
+        self._connect_window()
+        self._connect_tray()
+        self._connect_rest()
 
     def show(self, *, minimized: bool) -> None:
         """Show the window, or only the tray if `minimized` and there is one; then open the store."""
@@ -107,8 +110,7 @@ class Application(QObject):
         self.notifier.close()
         if self._opening.is_alive():  # It must not outlive the interpreter.
             self._opening.join(QUITTING_LIMIT_S)
-        if self.tray is not None:
-            self.tray.icon.hide()
+        self.tray.icon.hide()
         if self._controller is not None:
             self._controller.close()
             self._controller = None
@@ -116,34 +118,46 @@ class Application(QObject):
 
     # Set-up
 
-    def _connect(self) -> None:
-        panel, history, news = self.session_panel, self.history_page, self.announcements
-        panel.start_requested.connect(lambda: self._start(panel.quest_picker.quest_id))
+    def _connect_window(self) -> None:
+        panel, history = self.session_panel, self.history_page
+        panel.start_requested.connect(self._start_as_chosen)
         panel.complete_requested.connect(lambda: self._end(SessionStatus.COMPLETED))
         panel.cancel_requested.connect(lambda: self._end(SessionStatus.CANCELLED))
+        panel.minutes_changed.connect(self.tray.show_preset)
         panel.quest_picker.new_quest_requested.connect(self._add_quest)
         history.filters_changed.connect(self._filter_history)
         history.delete_requested.connect(self._delete)
+        self.window.close_requested.connect(self._close_window)
+        self.window.visibility_changed.connect(self._beat)
 
+    def _connect_tray(self) -> None:
+        tray = self.tray
+        tray.show_preset(self.session_panel.minutes.value())
+        tray.start_requested.connect(self._start_as_chosen)
+        tray.start_with_quest_requested.connect(self._start)
+        tray.complete_requested.connect(lambda: self._end(SessionStatus.COMPLETED))
+        tray.cancel_requested.connect(lambda: self._end(SessionStatus.CANCELLED))
+        tray.show_requested.connect(self.window.bring_to_front)
+        tray.quit_requested.connect(self.quit)
+        tray.menu_toggled.connect(self._beat)
+
+    def _connect_rest(self) -> None:
+        news = self.announcements
         news.session_started.connect(self._show_started)
         news.session_ended.connect(self._show_ended)
         news.session_deleted.connect(self._show_deleted)
         news.quests_changed.connect(self._reload_quests)
-
         self.heartbeat.beat.connect(self._beat)
-        self.window.close_requested.connect(self._close_window)
-        self.window.visibility_changed.connect(self._beat)
         self.notifier.clicked.connect(self.window.bring_to_front)
-        self.notifier.undelivered.connect(self._tell_without_daemon)
-        self.bug_found.connect(self._tell_bug)
+        self.bug_found.connect(self.teller.tell_bug)
         self._opened.connect(self._use)
-        self.failed.connect(self._explainfailed)
+        self.failed.connect(self._explain_failure)
 
     def _load(self) -> None:
         self._opening.start()
         self.window.setWindowIcon(QIcon(str(self._resource(APP_ICON))))
         self._quit_when_terminated()
-        self.tray = self._made_tray()
+        self.tray.show_icon(QIcon(str(self._resource(TRAY_ICON))))
 
     def _quit_when_terminated(self) -> None:
         from focus_desktop.desktop.termination import Termination  # noqa: PLC0415 — behind the first paint
@@ -151,21 +165,6 @@ class Application(QObject):
         termination = Termination(self)
         termination.requested.connect(self.quit)
         self._qt.aboutToQuit.connect(termination.stop)
-
-    def _made_tray(self) -> Tray:
-        tray = Tray(QIcon(str(self._resource(TRAY_ICON))))
-        tray.show_ready(ready=False)
-        tray.show_preset(self.session_panel.minutes.value())
-        self.session_panel.minutes_changed.connect(tray.show_preset)
-        tray.start_requested.connect(lambda: self._start(self.session_panel.quest_picker.quest_id))
-        tray.start_with_quest_requested.connect(self._start)
-        tray.complete_requested.connect(lambda: self._end(SessionStatus.COMPLETED))
-        tray.cancel_requested.connect(lambda: self._end(SessionStatus.CANCELLED))
-        tray.show_requested.connect(self.window.bring_to_front)
-        tray.quit_requested.connect(self.quit)
-        tray.menu_toggled.connect(self._beat)
-        tray.icon.show()
-        return tray
 
     def _open(self) -> None:
         """On a thread of its own: importing SQLModel takes longer than everything else together."""
@@ -180,8 +179,7 @@ class Application(QObject):
         self._controller = controller
         controller.subscribe(self.announcements.announce)
         self.session_panel.show_ready()
-        if self.tray is not None:
-            self.tray.show_ready(ready=True)
+        self.tray.show_ready()
         chosen = self._settings.current
         self._show_quests()
         self.session_panel.quest_picker.choose(_uuid(chosen.quest_id))
@@ -191,11 +189,14 @@ class Application(QObject):
         self._follow(self._ask(lambda controller: controller.active_session()))
         self.ready.emit()
 
-    def _explainfailed(self, error: FocusError) -> None:
-        self._tell(error.title, error.message)
+    def _explain_failure(self, error: FocusError) -> None:
         self.window.bring_to_front()
+        self.teller.tell_error(error)
 
     # Wishes
+
+    def _start_as_chosen(self) -> None:
+        self._start(self.session_panel.quest_picker.quest_id)
 
     def _start(self, quest_id: UUID | None) -> None:
         minutes = self.session_panel.minutes.value()
@@ -224,7 +225,7 @@ class Application(QObject):
         self.window.hide()
         if not self._settings.current.told_about_tray:
             self._remember(told_about_tray=True)
-            self._tell("Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu.")
+            self.teller.tell("Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu.")
 
     # Announcements
 
@@ -256,8 +257,7 @@ class Application(QObject):
         if quests is not None:
             self.session_panel.quest_picker.show_quests(quests)
             self.history_page.show_quests(quests)
-            if self.tray is not None:
-                self.tray.show_quests(quests)
+            self.tray.show_quests(quests)
 
     def _filter_history(self) -> None:
         page = self.history_page
@@ -280,13 +280,11 @@ class Application(QObject):
         self._active = record
         if record is None:
             self.session_panel.show_idle()
-            if self.tray is not None:
-                self.tray.show_idle()
+            self.tray.show_idle()
         else:
             seconds = wording.whole_seconds(record.remaining(self._clock.now()))
             self.session_panel.show_session(record, seconds)
-            if self.tray is not None:
-                self.tray.show_session(record, seconds)
+            self.tray.show_session(record, seconds)
             QTimer.singleShot(PREPARE_NOTIFIER_AFTER_MS, self.notifier.prepare)
         self._reload_today()
         self._beat()
@@ -299,14 +297,13 @@ class Application(QObject):
         if remaining is not None:
             seconds = wording.whole_seconds(remaining)
             self.session_panel.show_remaining(seconds)
-            if self.tray is not None:
-                self.tray.show_remaining(seconds)
+            self.tray.show_remaining(seconds)
             if seconds == 0 and self._ask(self._complete_due):
                 return  # Ending it has already come back here, with nothing running.
         if self.window.is_watched:
             self.history_page.model.show_time_passing()
             self._show_today()
-        watched = self.window.is_watched or (self.tray is not None and self.tray.is_watched)
+        watched = self.window.is_watched or self.tray.is_watched
         self.heartbeat.schedule(remaining, watched=watched)
 
     def _complete_due(self, controller: Controller) -> bool:
@@ -318,48 +315,29 @@ class Application(QObject):
         return self._active is None
 
     def _reload_today(self) -> None:
-        """Read what was worked today; from then on the passing time is only added up."""
-        now = self._clock.now().astimezone()
-        self._today = timing.day_bounds(now, self._settings.current.day_start_hour)
-        intervals = self._ask(lambda controller: controller.intervals_between(*self._today))
+        now = self._clock.now()
+        day = timing.day_bounds(now.astimezone(), self._settings.current.day_start_hour)
+        intervals = self._ask(lambda controller: controller.intervals_between(*day))
         if intervals is not None:
-            self._todays_intervals = intervals
-            self._show_today()
+            self._today = TodaysWork(*day, intervals)
+            self.window.show_today(wording.today(self._today.total(now)))
 
     def _show_today(self) -> None:
         now = self._clock.now()
-        start, end = self._today
-        if start <= now < end:
-            total = timing.focused_within(self._todays_intervals, start, end, now)
-            self.window.show_today(wording.today(total))
-        else:
+        if self._today is None or not self._today.covers(now):
             self._reload_today()
+        else:
+            self.window.show_today(wording.today(self._today.total(now)))
 
-    # Telling people
+    # Asking and remembering
 
     def _ask(self, wish: Callable[[Controller], Result]) -> Result | None:
         """Have the controller do it, or tell the user why it cannot be done."""
         try:
             return None if self._controller is None else wish(self._controller)
         except FocusError as error:
-            self._tell(error.title, error.message)
+            self.teller.tell_error(error)
             return None
-
-    def _tell(self, title: str, message: str) -> None:
-        """In the window if it can be seen, else by a notification."""
-        if self.window.is_watched:
-            self.window.banner.tell(title, message)
-        else:
-            self.notifier.notify(title, message)
-
-    def _tell_bug(self, log_file: str) -> None:
-        self._tell("Something went wrong", f"This is our mistake; the details are in {log_file}.")
-
-    def _tell_without_daemon(self, title: str, message: str) -> None:
-        """No notification daemon took it: the tray's own message, else the window and its task-bar entry."""
-        if self.tray is None or not self.tray.show_message(title, message):
-            self.window.banner.tell(title, message)
-            self._qt.alert(self.window)
 
     def _remember(self, **choices: object) -> None:
         try:

@@ -36,9 +36,9 @@ class Tray(QObject):
     menu_toggled = Signal()
     """The menu has opened or closed; `is_watched` says which."""
 
-    def __init__(self, idle_icon: QIcon, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._idle_icon = idle_icon
+        self._idle_icon = QIcon()
         self._record: SessionRecord | None = None
         self._shown_step: int | None = None
         self.is_watched = False
@@ -55,16 +55,24 @@ class Tray(QObject):
         self.menu.aboutToShow.connect(lambda: self._watch(watched=True))
         self.menu.aboutToHide.connect(lambda: self._watch(watched=False))
 
-        self.icon = QSystemTrayIcon(idle_icon, self)
+        self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._show_on_click)
+        self._start.setEnabled(False)  # until the store is open
+        self._quests.setEnabled(False)
         self.show_quests([])
         self.show_idle()
 
-    def show_ready(self, *, ready: bool) -> None:
-        """Whether sessions can be started."""
-        self._start.setEnabled(ready)
-        self._quests.setEnabled(ready)
+    def show_icon(self, idle_icon: QIcon) -> None:
+        """Appear in the tray, with this icon while no session runs."""
+        self._idle_icon = idle_icon
+        self.icon.setIcon(idle_icon)
+        self.icon.show()
+
+    def show_ready(self) -> None:
+        """The store is open: sessions can be started."""
+        self._start.setEnabled(True)
+        self._quests.setEnabled(True)
 
     def show_preset(self, minutes: int) -> None:
         """The length that the first entry starts."""

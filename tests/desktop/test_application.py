@@ -88,7 +88,6 @@ def start(app: Application) -> None:
 
 
 def shows_running(app: Application) -> bool:
-    assert app.tray is not None
     tray = "Complete" in [entry.text() for entry in app.tray.menu.actions() if entry.isVisible()]
     assert tray == (not app.session_panel.start.isVisible())
     return tray
@@ -197,7 +196,6 @@ def test_a_refused_start_from_the_tray_is_told_by_a_notification(
 ) -> None:
     controller.start_session(25, description="elsewhere")
     app.window.hide()
-    assert app.tray is not None
     app.tray.start_requested.emit()
     assert [title for title, _ in notified] == ["A session is already running"]
 

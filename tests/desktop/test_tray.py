@@ -17,9 +17,11 @@ ACTIVE = SessionStatus.ACTIVE
 
 @pytest.fixture
 def tray(qtbot: QtBot) -> Tray:
-    tray = Tray(QIcon(str(paths.resource("icons/tray.svg"))))
+    tray = Tray()
     qtbot.addWidget(tray.menu)
+    tray.show_icon(QIcon(str(paths.resource("icons/tray.svg"))))
     tray.show_preset(25)
+    tray.show_ready()
     return tray
 
 
@@ -87,8 +89,10 @@ def test_the_submenu_offers_active_quests(qtbot: QtBot, tray: Tray) -> None:
     assert asked.args == [write.id]
 
 
-def test_nothing_can_be_started_before_the_store_is_open(tray: Tray) -> None:
-    tray.show_ready(ready=False)
+def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
+    tray = Tray()
+    qtbot.addWidget(tray.menu)
+    tray.show_preset(25)
     assert not entry(tray, "Start 25 min").isEnabled()
     assert not submenu(tray).isEnabled()
 
@@ -117,5 +121,4 @@ def test_the_icon_shows_progress_at_every_size(qtbot: QtBot, size: int) -> None:
 
 
 def test_without_a_tray_a_message_is_not_dropped_in_silence(tray: Tray) -> None:
-    tray.icon.show()
     assert tray.show_message("Session complete", "25 min") is False
