@@ -1,0 +1,75 @@
+"""What is asked often is answered from an index, however long the history."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import Session
+
+from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.store import focus_sessions, statistics
+from focus_desktop.store.database import Database
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+OLDER = FocusSession(id=uuid4(), duration_minutes=25, started_at=NOW)
+
+
+@pytest.fixture
+def database(sqlite_url: str) -> Iterator[Database]:
+    opened = Database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+def plan(database: Database, ask: Callable[[Session], object]) -> list[str]:
+    """How SQLite answers what `ask` asks."""
+    asked: list[tuple[str, Any]] = []
+    with database.reading() as work:
+        connection = work.connection()
+
+        def note(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+            asked.append((statement, parameters))
+
+        event.listen(connection, "before_cursor_execute", note)
+        ask(work)
+        event.remove(connection, "before_cursor_execute", note)
+        return [
+            row[3]
+            for statement, parameters in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+
+
+@pytest.mark.parametrize("before", [None, OLDER])
+@pytest.mark.parametrize(
+    ("quest_id", "status", "index"),
+    [
+        (None, None, "ix_focus_session_started_at"),
+        (uuid4(), None, "ix_focus_session_quest_id"),
+        (None, SessionStatus.CANCELLED, "ix_focus_session_status"),
+        (uuid4(), SessionStatus.CANCELLED, "ix_focus_session_quest_id_status"),
+    ],
+)
+def test_a_page_of_history_is_read_from_its_index_without_sorting(
+    database: Database, quest_id: Any, status: SessionStatus | None, index: str, before: FocusSession | None
+) -> None:
+    steps = plan(
+        database,
+        lambda work: focus_sessions.page(work, quest_id=quest_id, status=status, limit=100, before=before),
+    )
+    assert len(steps) == 1
+    assert f"USING INDEX {index}" in steps[0]
+
+
+def test_todays_intervals_are_found_without_reading_the_others(database: Database) -> None:
+    steps = plan(database, lambda work: statistics.intervals_within(work, NOW, NOW + timedelta(days=1)))
+    assert not [step for step in steps if step.startswith("SCAN")]
+    assert [step for step in steps if "ix_focus_interval_ended_at (ended_at>?)" in step]
+
+
+def test_the_active_session_is_found_by_its_own_index(database: Database) -> None:
+    assert "uq_focus_session_one_active" in plan(database, focus_sessions.active)[0]
