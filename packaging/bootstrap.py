@@ -116,7 +116,7 @@ def main(arguments: Sequence[str]) -> int:
         ("test", "set up and run the whole check; further options are for pytest"),
         ("bench", "set up and measure speed"),
     ):
-        commands.add_parser(name, help=about)
+        commands.add_parser(name, help=about, add_help=False)
     chosen, rest = parser.parse_known_args(arguments)
     # `kill` shall end the virtual desktop too, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -228,7 +228,11 @@ def _install_python_packages(extra: str) -> None:
 
 
 def _run_headless(command: Sequence[str]) -> int:
-    folder = Path(tempfile.mkdtemp(prefix="focus-desktop-"))
+    with tempfile.TemporaryDirectory(prefix="focus-desktop-") as folder:
+        return _run_in(Path(folder), command)
+
+
+def _run_in(folder: Path, command: Sequence[str]) -> int:
     picture = folder / "window.png"
     say("There is no display here, so the app opens on a virtual one")
     with VirtualDesktop() as desktop:
@@ -249,6 +253,7 @@ def _run_headless(command: Sequence[str]) -> int:
         finally:
             end(app)
     print((folder / "app.log").read_text(errors="replace"), end="")
+    say(f"Focus Desktop has ended with exit status {app.returncode}")
     return app.returncode
 
 

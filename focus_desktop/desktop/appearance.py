@@ -45,6 +45,7 @@ _FADED = (
 )
 
 _SHEET = """
+* { outline: none; }
 QTabWidget::pane { border: none; }
 QTabBar { font-weight: 600; }
 QTabBar::tab { padding: 10px 4px; margin: 0 10px; border: none;
@@ -67,11 +68,12 @@ QComboBox QAbstractItemView { border: 1px solid palette(mid); background: palett
 
 QPushButton { padding: 7px 16px; border: 1px solid palette(mid); border-radius: 6px;
               background: palette(button); color: palette(button-text); }
-QPushButton:hover, QPushButton:focus { border-color: palette(highlight); }
+QPushButton:hover { border-color: palette(highlight); }
+QPushButton:focus { padding: 6px 15px; border: 2px solid palette(highlight); }
 QPushButton:pressed { background: palette(midlight); }
 QPushButton:disabled { color: palette(placeholder-text); background: palette(midlight);
                        border-color: palette(midlight); }
-QPushButton:checked { border-color: palette(highlight); color: palette(highlight); }
+QPushButton:checked { background: palette(midlight); color: palette(highlight); font-weight: 600; }
 QPushButton[primary="true"] { border-color: palette(highlight); background: palette(highlight);
                               color: palette(highlighted-text); font-weight: 600; }
 QPushButton[primary="true"]:focus { border-color: palette(window-text); }
@@ -88,8 +90,10 @@ QHeaderView::section { padding: 6px 10px; border: none; border-bottom: 1px solid
 
 QScrollBar:vertical { width: 10px; background: transparent; }
 QScrollBar::handle:vertical { min-height: 28px; border-radius: 5px; background: palette(mid); }
-QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }
-QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical { background: transparent; }
+QScrollBar:horizontal { height: 10px; background: transparent; }
+QScrollBar::handle:horizontal { min-width: 28px; border-radius: 5px; background: palette(mid); }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #banner { border: 1px solid palette(highlight); border-radius: 6px; background: palette(base); }
 #muted { color: palette(placeholder-text); }

@@ -191,29 +191,34 @@ class Application(QObject):
 
     def _explain_failure(self, error: FocusError) -> None:
         self.window.bring_to_front()
+        self.history_page.show_problem(error.message)
         self.teller.tell_error(error)
 
     # Wishes
 
     def _start_as_chosen(self) -> None:
-        self._start(self.session_panel.quest_picker.quest_id)
+        picker = self.session_panel.quest_picker
+        if picker.unfinished_title:
+            self._add_quest(picker.unfinished_title)
+        if not picker.unfinished_title:  # It has been added; a refused one waits to be mended.
+            self._start(picker.quest_id)
 
     def _start(self, quest_id: UUID | None) -> None:
         minutes = self.session_panel.minutes.value()
         description = self.session_panel.description.text()
         self._remember(minutes=minutes, quest_id=quest_id and str(quest_id))
-        self._ask(lambda controller: controller.start_session(minutes, quest_id, description))
+        self._do(lambda controller: controller.start_session(minutes, quest_id, description))
 
     def _end(self, status: SessionStatus) -> None:
         record = self._active
         if record is not None:
-            self._ask(lambda controller: controller.update_session(record.id, status))
+            self._do(lambda controller: controller.update_session(record.id, status))
 
     def _delete(self, session_id: UUID) -> None:
-        self._ask(lambda controller: controller.delete_session(session_id))
+        self._do(lambda controller: controller.delete_session(session_id))
 
     def _add_quest(self, title: str) -> None:
-        quest = self._ask(lambda controller: controller.add_quest(title))
+        quest = self._do(lambda controller: controller.add_quest(title))
         if quest is not None:
             self.session_panel.quest_picker.choose(quest.id)
 
@@ -239,6 +244,7 @@ class Application(QObject):
             self._follow(None)
         if change.by_itself:
             message = wording.completion(change.record, self._clock.now())
+            self.window.banner.tell(wording.SESSION_COMPLETE, message)
             self.notifier.notify(wording.SESSION_COMPLETE, message)
 
     def _show_deleted(self, change: SessionDeleted) -> None:
@@ -308,10 +314,8 @@ class Application(QObject):
 
     def _complete_due(self, controller: Controller) -> bool:
         """Complete what is due, or notice that somebody else did; whether nothing runs any more."""
-        controller.complete_due_session()
-        if self._active is not None and controller.active_session() is None:
-            self._follow(None)
-            self._reload_history()
+        if controller.complete_due_session() is None:
+            self._catch_up()
         return self._active is None
 
     def _reload_today(self) -> None:
@@ -330,6 +334,29 @@ class Application(QObject):
             self.window.show_today(wording.today(self._today.total(now)))
 
     # Asking and remembering
+
+    def _do(self, wish: Callable[[Controller], Result]) -> Result | None:
+        """Like `_ask`, for what the user has asked for: what was told before is settled by it.
+
+        A wish that is refused may mean that another program has changed what is shown here.
+        """
+        self.window.banner.hide()
+        done = self._ask(wish)
+        if done is None:
+            self._catch_up()
+        return done
+
+    def _catch_up(self) -> None:
+        """Show what runs according to the store, if that is not what is shown."""
+        if self._controller is None:
+            return
+        try:
+            record = self._controller.active_session()
+        except FocusError:
+            return  # The store does not answer, as the user has just been told.
+        if (record and record.id) != (self._active and self._active.id):
+            self._follow(record)
+            self._reload_history()
 
     def _ask(self, wish: Callable[[Controller], Result]) -> Result | None:
         """Have the controller do it, or tell the user why it cannot be done."""

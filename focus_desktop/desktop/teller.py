@@ -1,5 +1,7 @@
 """Tells people things where they will see them, and falls back until somebody can have."""
 
+import logging
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -7,6 +9,8 @@ from focus_desktop.desktop.notifier import Notifier
 from focus_desktop.desktop.tray import Tray
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.model.errors import FocusError
+
+log = logging.getLogger(__name__)
 
 
 class Teller(QObject):
@@ -29,6 +33,7 @@ class Teller(QObject):
 
     def tell_error(self, error: FocusError) -> None:
         """What cannot be done, and what to do about it."""
+        log.warning("%s: %s", error.title, error.message, exc_info=error.__cause__)
         self.tell(error.title, error.message)
 
     def tell_bug(self, log_file: str) -> None:

@@ -84,7 +84,7 @@ class Tray(QObject):
         for quest in quests:
             if quest.status is QuestStatus.ACTIVE:
                 # A lone & would underline the letter behind it.
-                entry = self._quests.addAction(quest.title.replace("&", "&&"))
+                entry = self._quests.addAction(wording.shortened(quest.title).replace("&", "&&"))
                 entry.triggered.connect(
                     lambda _checked=False, quest_id=quest.id: self.start_with_quest_requested.emit(quest_id)
                 )
@@ -103,7 +103,7 @@ class Tray(QObject):
             return
         left = f"{wording.countdown(seconds)} left" if self.is_watched else wording.minutes_left(seconds)
         self._time_left.setText(left)
-        tooltip = wording.tooltip(self._record, seconds)
+        tooltip = wording.tray_tooltip(self._record, seconds)
         if tooltip != self.icon.toolTip():
             self.icon.setToolTip(tooltip)
         step = round(_STEPS * seconds / (self._record.session.duration_minutes * 60))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from datetime import timedelta
+from html import escape
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.status import SessionStatus
@@ -90,11 +92,23 @@ def completion(record: SessionRecord, now: datetime) -> str:
     return body
 
 
-def tooltip(record: SessionRecord, seconds: int) -> str:
+def shortened(text: str, longest: int = 60) -> str:
+    """The text on one line of at most `longest` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def tooltip(text: str) -> str:
+    """Text from people as a tooltip: whole, in lines of a readable length, and never taken for HTML."""
+    lines = "<br>".join(escape(line) for line in textwrap.wrap(text, 70))
+    return f'<p style="white-space: nowrap">{lines}</p>'
+
+
+def tray_tooltip(record: SessionRecord, seconds: int) -> str:
     """The tray's tooltip: how long still, and what.
 
     Tray hosts disagree on whether a tooltip is HTML, so the one character that could make it so is
     replaced by one that looks like it.
     """
-    about = subject(record) or "Focus session"
+    about = shortened(subject(record), 100) or "Focus session"
     return f"{minutes_left(seconds)} · {about}".replace("<", "‹")  # noqa: RUF001 — on purpose

@@ -220,6 +220,62 @@ def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
     assert record.quest.title == "Write the thesis"
 
 
+def test_a_new_quest_that_was_typed_but_not_added_is_not_lost_by_a_start(
+    app: Application, controller: Controller
+) -> None:
+    picker = app.session_panel.quest_picker
+    picker.choice.activated.emit(picker.choice.count() - 1)
+    picker.title.setText("Write the thesis")
+    start(app)
+    record = controller.active_session()
+    assert record is not None
+    assert record.quest is not None
+    assert record.quest.title == "Write the thesis"
+
+
+def test_a_start_waits_while_the_new_quest_is_refused(app: Application, controller: Controller) -> None:
+    picker = app.session_panel.quest_picker
+    picker.choice.activated.emit(picker.choice.count() - 1)
+    picker.title.setText("a\0b")
+    start(app)
+    assert controller.list_sessions() == []
+    assert picker.unfinished_title
+    assert banner(app)[0] == "Please check your input"
+
+
+def test_what_another_program_started_is_shown_once_a_start_is_refused(
+    app: Application, controller: Controller
+) -> None:
+    controller.start_session(25, description="elsewhere")
+    start(app)
+    assert shows_running(app)
+    assert statuses_shown(app) == ["Running"]
+
+
+def test_what_another_program_ended_is_shown_once_an_end_is_refused(
+    app: Application, controller: Controller
+) -> None:
+    start(app)
+    controller.update_session(controller.list_sessions()[0].id, CANCELLED)
+    app.session_panel.complete_requested.emit()
+    assert banner(app)[0] == "The session has already ended"
+    assert not shows_running(app)
+    assert statuses_shown(app) == ["Cancelled"]
+
+
+def test_a_banner_goes_with_the_next_wish(app: Application) -> None:
+    app.teller.tell("Trouble", "Something was wrong.")
+    start(app)
+    assert banner(app) == []
+
+
+def test_a_completion_is_also_shown_in_the_window(app: Application, clock: SettableClock) -> None:
+    start(app)
+    clock.advance(minutes=25)
+    app.heartbeat.beat.emit()
+    assert banner(app) == ["Session complete", "25 min"]
+
+
 def test_a_deleted_session_leaves_the_table_and_the_panel(app: Application, controller: Controller) -> None:
     start(app)
     app.history_page.delete_requested.emit(controller.list_sessions()[0].id)
@@ -307,6 +363,8 @@ def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
     qtbot.waitUntil(app.window.banner.isVisible)
     assert banner(app)[0] == "The data cannot be used"
     assert not app.session_panel.start.isEnabled()
+    texts = [label.text() for label in app.history_page.findChildren(QLabel)]
+    assert any("cannot be opened" in text for text in texts)
     app.quit()
     app.window.hide()
 

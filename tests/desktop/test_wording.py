@@ -72,8 +72,21 @@ def test_a_completion_that_is_past_says_when_it_was() -> None:
     assert wording.completion(done, later) == f"25 min · Read (ended today, {ended})"
 
 
-def test_a_tooltip_cannot_be_taken_for_html() -> None:
-    words = wording.tooltip(record(SessionStatus.ACTIVE, description="<img src=x> & co"), 90)
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [("Read", "Read"), ("a\n b", "a b"), ("x" * 60, "x" * 60), ("x" * 61, "x" * 59 + "…")],
+)
+def test_long_texts_are_shortened_to_one_line(text: str, short: str) -> None:
+    assert wording.shortened(text) == short
+
+
+def test_a_tooltip_has_lines_of_a_readable_length() -> None:
+    shown = wording.tooltip("x" * 150)
+    assert shown == f'<p style="white-space: nowrap">{"x" * 70}<br>{"x" * 70}<br>{"x" * 10}</p>'
+
+
+def test_a_tray_tooltip_cannot_be_taken_for_html() -> None:
+    words = wording.tray_tooltip(record(SessionStatus.ACTIVE, description="<img src=x> & co"), 90)
     assert words == "2 min left · ‹img src=x> & co"
 
 

@@ -67,9 +67,15 @@ class Widget:
         return str(self._call("Text", "GetText", "ii", 0, -1)[0])
 
     @property
+    def extents(self) -> tuple[int, int, int, int]:
+        """Its place and size, in pixels of the screen."""
+        x, y, width, height = self._call("Component", "GetExtents", "u", 0)[0]
+        return x, y, width, height
+
+    @property
     def centre(self) -> tuple[int, int]:
         """Where to click it, in pixels of the screen."""
-        x, y, width, height = self._call("Component", "GetExtents", "u", 0)[0]
+        x, y, width, height = self.extents
         return x + width // 2, y + height // 2
 
     @property

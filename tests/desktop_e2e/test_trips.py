@@ -88,6 +88,16 @@ def test_start_from_the_window_by_accessible_names(app: RunningApp) -> None:
     app.widget("combo box", "Write the thesis")
 
 
+def test_a_double_click_starts_one_session_and_does_not_end_it(app: RunningApp) -> None:
+    app.start()
+    for place in (0.25, 0.75):  # where Complete and Cancel will be
+        app.double_click(app.widget("push button", "Start"), place)
+        app.wait_for(lambda: statuses(app)[:1] == ["active"], "a session")
+        app.press("push button", "Cancel")
+        app.wait_for(lambda: statuses(app)[:1] == ["cancelled"], "its end")
+    assert statuses(app) == ["cancelled", "cancelled"]
+
+
 def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_raises_the_window(
     app: RunningApp,
 ) -> None:

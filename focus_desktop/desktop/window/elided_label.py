@@ -1,10 +1,10 @@
 """One line of text from people, shortened with "…" where there is no room for it."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from focus_desktop.desktop import wording
 
 
 class ElidedLabel(QLabel):
@@ -18,7 +18,7 @@ class ElidedLabel(QLabel):
     def show_text(self, text: str) -> None:
         """Show `text` on one line; line breaks become spaces."""
         self.setText(" ".join(text.split()))
-        self.setToolTip(f"<p>{escape(text)}</p>")
+        self.setToolTip(wording.tooltip(text))
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do: the text is shortened to fit."""

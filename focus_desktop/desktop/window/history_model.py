@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import IntEnum
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -139,7 +138,7 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in _FREE_TEXTS:
-            return f"<p>{escape(self._text(record, column))}</p>"
+            return wording.tooltip(self._text(record, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None

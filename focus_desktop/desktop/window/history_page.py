@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.record import SessionRecord
 
 _LONGEST = {
-    Column.STARTED: "Yesterday, 00:00",
+    Column.STARTED: "30 Nov 2026, 00:00",
     Column.FOCUSED: "10 h 59 min",
     Column.PLANNED: "10 h 59 min",
     Column.STATUS: "Completed",
@@ -56,7 +56,10 @@ class HistoryPage(QWidget):
         self._now = now
         self.model = HistoryModel(now, self)
         self.table = _table(self.model)
-        self._empty = QLabel(NOTHING_YET)
+        self._nothing = NOTHING_YET
+        self._empty = QLabel()
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setObjectName("muted")
         self.quest_filter = _filter("Show quest", "All quests")
@@ -100,8 +103,13 @@ class HistoryPage(QWidget):
         self.quest_filter.clear()
         self.quest_filter.addItem("All quests", None)
         for quest in quests:
-            self.quest_filter.addItem(quest.title, str(quest.id))
+            self.quest_filter.addItem(wording.shortened(quest.title), str(quest.id))
         self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(chosen)))
+
+    def show_problem(self, message: str) -> None:
+        """There is no history to show, and why."""
+        self._nothing = message
+        self._show_state()
 
     def show_session(self, record: SessionRecord) -> None:
         """Show a session that is new or has changed, if the filters let it through."""
@@ -129,7 +137,7 @@ class HistoryPage(QWidget):
 
     def _show_state(self) -> None:
         filtered = self.quest_id is not None or self.status is not None
-        self._empty.setText(NOTHING_MATCHES if filtered else NOTHING_YET)
+        self._empty.setText(NOTHING_MATCHES if filtered else self._nothing)
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.delete.setEnabled(self.table.selectionModel().hasSelection())
 
@@ -144,7 +152,9 @@ class HistoryPage(QWidget):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setText("Delete this session from the history?")
         question.setInformativeText(self._what_goes(record))
-        question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        keep = question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(keep)
+        question.setEscapeButton(keep)
         delete = question.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
         # Not exec(): a nested event loop would go on while the session might end elsewhere.
         delete.clicked.connect(lambda: self.delete_requested.emit(record.id))
@@ -154,7 +164,8 @@ class HistoryPage(QWidget):
     def _what_goes(self, record: SessionRecord) -> str:
         started = wording.day_and_time(record.session.started_at, self._now())
         focused = wording.duration(record.focused(self._now()))
-        what = f"{started}, {focused} focused"
+        about = wording.shortened(wording.subject(record), 100)
+        what = f"{about}\n{started}, {focused} focused" if about else f"{started}, {focused} focused"
         if record.session.status is SessionStatus.ACTIVE:
             what += ". It is still running and ends with this"
         return f"{what}. This cannot be undone."

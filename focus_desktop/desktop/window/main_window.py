@@ -28,7 +28,7 @@ class MainWindow(QMainWindow):
         self.pages.addTab(history_page, "History")
         self._today = QLabel()
         self._today.setObjectName("muted")
-        self._today.setContentsMargins(0, 4, 12, 0)
+        self._today.setContentsMargins(0, 0, 12, 4)
         self._today.setMinimumHeight(self.pages.tabBar().sizeHint().height())
         self.pages.setCornerWidget(self._today)
         self.banner = Banner()

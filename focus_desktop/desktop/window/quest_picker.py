@@ -53,12 +53,19 @@ class QuestPicker(QStackedWidget):
         """The chosen quest; None for "No quest"."""
         return self._chosen
 
+    @property
+    def unfinished_title(self) -> str:
+        """The title of a new quest that was typed and not yet added."""
+        return self.title.text() if self.currentIndex() == 1 else ""
+
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer the active quests, keeping the choice if it is still among them."""
         active = [quest for quest in quests if quest.status is QuestStatus.ACTIVE]
         self._offered = [None, *(quest.id for quest in active)]
         self.choice.clear()
-        self.choice.addItems([wording.NO_QUEST, *(quest.title for quest in active), NEW_QUEST])
+        self.choice.addItems(
+            [wording.NO_QUEST, *(wording.shortened(quest.title) for quest in active), NEW_QUEST]
+        )
         self.choose(self._chosen)
 
     def choose(self, quest_id: UUID | None) -> None:

@@ -25,6 +25,8 @@ from focus_desktop.desktop.window.timer_ring import TimerRing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QMouseEvent
+
     from focus_desktop.model.record import SessionRecord
 
 COLUMN_WIDTH = 440
@@ -68,7 +70,9 @@ class SessionPanel(QWidget):
         self.minutes.valueChanged.connect(self._show_length)
         self.minutes.valueChanged.connect(self.minutes_changed)
         self.description.returnPressed.connect(self.start.click)
+        self.minutes.lineEdit().returnPressed.connect(self.start.click)
         self.start.setEnabled(False)  # until the store is open
+        self.description.setFocus()
         self._show_length(minutes)
 
     def show_ready(self) -> None:
@@ -77,6 +81,8 @@ class SessionPanel(QWidget):
 
     def show_session(self, record: SessionRecord, seconds: int) -> None:
         """Show a running session with `seconds` left; the form behind it is emptied for the next."""
+        if self._record is None:
+            self.ring.setFocus()  # No key that was meant for the form may end the session.
         self._record = record
         self.description.clear()
         title = record.quest.title if record.quest else ""
@@ -96,6 +102,7 @@ class SessionPanel(QWidget):
         """No session runs: show the form."""
         self._record = None
         self._below.setCurrentIndex(0)
+        self.description.setFocus()
         self._show_length(self.minutes.value())
 
     def _form(self) -> QWidget:
@@ -174,8 +181,17 @@ def _minutes_box(minutes: int) -> QSpinBox:
     return box
 
 
+class _SingleClickButton(QPushButton):
+    """Ignores the second click of a double click: it was meant for the button that stood here before."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Swallow it; Qt would make it one more press."""
+        event.accept()
+
+
 def _button(text: str, wish: Signal | object, *, primary: bool = False) -> QPushButton:
-    button = QPushButton(text)
+    button = _SingleClickButton(text)
+    button.setAutoDefault(True)  # Enter presses it, as Space does.
     button.setProperty("primary", primary)
     button.clicked.connect(wish)
     return button

@@ -13,6 +13,7 @@ class TimerRing(QProgressBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Time left")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A screen reader can rest on it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._caption = ""
 
