@@ -161,9 +161,9 @@ def test(arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Print ratios against floors that are measured in the same run."""
     set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP), "[test]")
-    return subprocess.run(
-        [str(PYTHON), "-m", "tests.benchmarks", *arguments], cwd=ROOT, check=False
-    ).returncode
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    command = [str(PYTHON), "-m", "tests.benchmarks", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def set_up(needs: Sequence[Need], extra: str) -> None:
