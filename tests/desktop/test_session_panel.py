@@ -102,7 +102,7 @@ def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel
 
 def test_a_running_session_shows_its_time_and_subject(panel: SessionPanel) -> None:
     quest = Quest(title="Write the thesis")
-    panel.description.setText("old")
+    panel.description.setText(" Chapter three")
     panel.show_session(record(ACTIVE, quest=quest, description="Chapter three"), 1234)
     assert {"Chapter three", "Write the thesis"} <= set(texts(panel))
     assert panel.ring.value() == 1234
@@ -115,6 +115,15 @@ def test_a_running_session_shows_its_time_and_subject(panel: SessionPanel) -> No
     assert panel.start.isVisible()
     assert panel.description.text() == ""
     assert panel.ring.value() == 1500
+
+
+def test_a_description_typed_for_the_next_session_survives_one_that_was_started_elsewhere(
+    panel: SessionPanel,
+) -> None:
+    panel.description.setText("my long typed plan")
+    panel.show_session(record(ACTIVE, description="elsewhere"), 60)
+    panel.show_idle()
+    assert panel.description.text() == "my long typed plan"
 
 
 def test_a_session_without_words_is_still_named(panel: SessionPanel) -> None:

@@ -80,11 +80,12 @@ class SessionPanel(QWidget):
         self.start.setEnabled(True)
 
     def show_session(self, record: SessionRecord, seconds: int) -> None:
-        """Show a running session with `seconds` left; the form behind it is emptied for the next."""
+        """Show a running session with `seconds` left; a description that it has taken leaves the form."""
         if self._record is None:
             self.ring.setFocus()  # No key that was meant for the form may end the session.
         self._record = record
-        self.description.clear()
+        if record.session.description == self.description.text().strip():
+            self.description.clear()
         title = record.quest.title if record.quest else ""
         about = record.session.description or title or "Focus session"
         self._about.show_text(about)
