@@ -62,11 +62,6 @@ def today(length: timedelta) -> str:
     return f"Today: {duration(length - length % timedelta(minutes=1))}"
 
 
-def clock_time(moment: datetime) -> str:
-    """The local time of day."""
-    return f"{moment.astimezone():%H:%M}"
-
-
 def day_and_time(moment: datetime, now: datetime) -> str:
     """A local day and time; today and yesterday by name."""
     local = moment.astimezone()

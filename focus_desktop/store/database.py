@@ -8,6 +8,7 @@ from sqlite3 import Connection as SqliteConnection
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from focus_desktop.model.errors import StoreUnavailable
@@ -100,7 +101,14 @@ def _engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "postgresql":
             return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-        engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        wait = {"timeout": BUSY_TIMEOUT_MS / 1000}
+        if url.database in {None, "", ":memory:"}:
+            # Each connection would have a memory of its own: all threads share a single one.
+            engine = create_engine(
+                url, poolclass=StaticPool, connect_args={**wait, "check_same_thread": False}
+            )
+        else:
+            engine = create_engine(url, connect_args=wait)
     except (ImportError, NoSuchModuleError) as error:
         raise StoreUnavailable(f"The driver for {url.drivername} is not installed.") from error
     if url.database:

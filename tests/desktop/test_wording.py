@@ -68,8 +68,8 @@ def test_a_completion_names_minutes_quest_and_description() -> None:
 def test_a_completion_that_is_past_says_when_it_was() -> None:
     done = record(description="Read")
     later = NINE + timedelta(hours=3)
-    ended = wording.clock_time(NINE + timedelta(minutes=25))
-    assert wording.completion(done, later) == f"25 min · Read (ended today, {ended})"
+    ended = (NINE + timedelta(minutes=25)).astimezone()
+    assert wording.completion(done, later) == f"25 min · Read (ended today, {ended:%H:%M})"
 
 
 @pytest.mark.parametrize(
@@ -92,4 +92,4 @@ def test_a_tray_tooltip_cannot_be_taken_for_html() -> None:
 
 def test_times_are_local() -> None:
     moment = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
-    assert wording.clock_time(moment) == f"{moment.astimezone():%H:%M}"
+    assert wording.day_and_time(moment, moment) == f"Today, {moment.astimezone():%H:%M}"

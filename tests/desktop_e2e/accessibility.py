@@ -97,10 +97,6 @@ class Widget:
         address = DBusAddress(self.path, self.owner, f"{ATSPI}.Value")
         self._send(Properties(address).set("CurrentValue", "d", value))
 
-    def select_child(self, index: int) -> None:
-        """Choose one of its entries."""
-        self._call("Selection", "SelectChild", "i", index)
-
     def walk(self) -> Iterator[Widget]:
         """Itself and everything inside it; what vanishes on the way is left out."""
         yield self

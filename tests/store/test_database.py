@@ -73,6 +73,22 @@ def test_sqlite_is_set_up_for_several_processes_and_power_cuts(sqlite_url: str) 
     }
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_a_store_in_memory_is_the_same_on_every_thread(url: str) -> None:
+    database = Database(url)
+    seen: list[int] = []
+
+    def look() -> None:
+        with database.reading() as work:
+            seen.append(len(quests.everything(work)))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    database.close()
+    assert seen == [0]
+
+
 def test_racing_openers_of_a_new_store_all_succeed(url: str) -> None:
     failures: list[Exception] = []
 
