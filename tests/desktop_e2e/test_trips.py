@@ -101,7 +101,8 @@ def test_a_double_click_starts_one_session_and_does_not_end_it(app: RunningApp) 
 def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_raises_the_window(
     app: RunningApp,
 ) -> None:
-    app.start(faketime="+0 x30")
+    # The faster, the less real time the notification daemon has before it is given up.
+    app.start(faketime="+0 x20")
     app.widget("text", "Description").write("Read & <b>think</b>")
     app.press("push button", "Start")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
@@ -109,7 +110,7 @@ def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_rai
     app.wait_for(lambda: not app.main_window_is_visible(), "the window to close to the tray")
     app.wait_for(lambda: "Still here" in app.notifications(), "the hint about the tray")
 
-    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=70)
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=100)
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
     assert app.notifications().count("Session complete'") == 1
     assert "25 min · Read &amp; &lt;b&gt;think&lt;/b&gt;" in app.notifications()
