@@ -106,7 +106,7 @@ class RunningApp:
         return self._bus.address
 
     def widget(self, role: str, name: str) -> Widget:
-        """The one showing widget with this role and name; waits for it."""
+        """The showing and enabled widget with this role and name; waits for it."""
         found = self.wait_for(lambda: self._find(role, name), f"a {role} named {name!r}")
         assert isinstance(found, Widget)
         return found
@@ -236,9 +236,10 @@ class RunningApp:
         try:
             application = self._bus.application(APP)
             found = application.find_all(role, name) if application else []
+            # AT-SPI answers a press of a disabled button as if there were no such button.
+            return next((widget for widget in found if widget.is_enabled), None)
         except Gone:
             return None
-        return found[0] if found else None
 
     def _is_ready(self) -> bool:
         """The store is open: something can be started or ended, in the window or else in the tray."""
@@ -246,8 +247,7 @@ class RunningApp:
         if self.process.poll() is not None:
             raise AssertionError(f"the app ended with {self.process.returncode}: {self.output()}")
         if self.main_window_is_visible():
-            start, complete = self._find("push button", "Start"), self._find("push button", "Complete")
-            return complete is not None or (start is not None and start.is_enabled)
+            return self.shows("push button", "Start") or self.shows("push button", "Complete")
         time.sleep(1)
         return self.database.exists()
 
