@@ -341,10 +341,7 @@ class Application(QObject):
         A wish that is refused may mean that another program has changed what is shown here.
         """
         self.window.banner.hide()
-        done = self._ask(wish)
-        if done is None:
-            self._catch_up()
-        return done
+        return self._ask(wish, when_refused=self._catch_up)
 
     def _catch_up(self) -> None:
         """Show what runs according to the store, if that is not what is shown."""
@@ -358,12 +355,16 @@ class Application(QObject):
             self._follow(record)
             self._reload_history()
 
-    def _ask(self, wish: Callable[[Controller], Result]) -> Result | None:
+    def _ask(
+        self, wish: Callable[[Controller], Result], when_refused: Callable[[], None] | None = None
+    ) -> Result | None:
         """Have the controller do it, or tell the user why it cannot be done."""
         try:
             return None if self._controller is None else wish(self._controller)
         except FocusError as error:
             self.teller.tell_error(error)
+            if when_refused is not None:
+                when_refused()
             return None
 
     def _remember(self, **choices: object) -> None:
