@@ -4,9 +4,11 @@ Each verb loads, applies the rule, saves, and announces after the commit. Safe o
 it returns is detached.
 """
 
+import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -15,8 +17,10 @@ from sqlmodel import Session
 from focus_desktop.clock import Clock
 from focus_desktop.model.changes import (
     Change,
+    ChangedElsewhere,
     QuestsChanged,
     SessionDeleted,
+    SessionEdited,
     SessionEnded,
     SessionStarted,
 )
@@ -41,6 +45,19 @@ from focus_desktop.store.database import Database
 
 LONGEST_PAGE = 1000
 
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+def _one_at_a_time(verb: Verb) -> Verb:
+    """What a verb commits it also announces before the next one begins, whichever threads they are on."""
+
+    @wraps(verb)
+    def alone(self: "Controller", *args: Any, **kwargs: Any) -> Any:
+        with self._verbs:
+            return verb(self, *args, **kwargs)
+
+    return cast("Verb", alone)
+
 
 class Controller:
     """The one way to the store, for every door."""
@@ -49,10 +66,34 @@ class Controller:
         self._database = database
         self._clock = clock
         self._listeners: list[Callable[[Change], None]] = []
+        self._verbs = threading.RLock()
+        self._known: SessionRecord | None = None
+        """The active session, as far as it was announced."""
 
     def subscribe(self, listener: Callable[[Change], None]) -> None:
-        """Call `listener` with every change, after its commit, on the thread that made it."""
+        """Call `listener` with every change, after its commit, on the thread that made or found it."""
         self._listeners.append(listener)
+
+    def follow_others(self) -> None:
+        """Announce from now on, within a second, what other processes do. Raises StoreUnavailable."""
+        with self._verbs:
+            self._database.changed_elsewhere()
+            self._known = self.active_session()
+        self._database.watch(self.catch_up)
+
+    @_one_at_a_time
+    def catch_up(self) -> None:
+        """Announce at once what other processes have done meanwhile. Raises StoreUnavailable."""
+        if not self._database.changed_elsewhere():
+            return
+        known, active = self._known, self.active_session()
+        if active is not None and (known is None or known.id != active.id):
+            self._announce(SessionStarted(active))
+        elif known is not None and active is None:
+            self._announce(self._end_of(known))
+        elif active is not None and known is not None and not active.same_as(known):
+            self._announce(SessionEdited(active))
+        self._announce(ChangedElsewhere())
 
     def close(self) -> None:
         """Let go of the store."""
@@ -60,6 +101,7 @@ class Controller:
 
     # Sessions
 
+    @_one_at_a_time
     def start_session(
         self,
         duration_minutes: int,
@@ -79,37 +121,46 @@ class Controller:
         self.complete_due_session()
         try:
             with self._database.writing() as work:
-                if wanted.quest_id is not None:
-                    _known_quest(work, wanted.quest_id)
+                _check_quest(work, wanted.quest_id)
                 session = FocusSession(**wanted.model_dump(), started_at=self._clock.now())
                 focus_sessions.add(work, session)
                 record = _record(work, session)
         except IntegrityError as error:
-            raise self._why_refused(error) from error
+            if not focus_sessions.is_second_active(error):
+                raise
+            raise self._another_active() from error
         self._announce(SessionStarted(record))
         return session
 
-    def update_session(self, session_id: UUID, status: SessionStatus) -> FocusSession:
-        """Complete or cancel the active session. A session whose time is up counts as completed.
+    @_one_at_a_time
+    def update_session(self, session_id: UUID, **changes: Any) -> FocusSession:
+        """Complete or cancel the active session by its `status`; a session whose time is up is completed.
 
-        Raises InvalidField, NotFound, SessionAlreadyEnded.
+        Of any session `description` and `quest_id` may change. Raises InvalidField, NotFound (the
+        session or the quest), SessionAlreadyEnded.
         """
-        wanted = validated(FocusSessionUpdate, status=status).status
+        about = validated(FocusSessionUpdate, **changes).model_dump(exclude_unset=True)
+        status = about.pop("status", None)
         self.complete_due_session()
         with self._database.writing() as work:
             session = _known_session(work, session_id)
-            if wanted is SessionStatus.ACTIVE is session.status:
-                return session
-            record = None
-            if wanted is not SessionStatus.ACTIVE:
-                record = _ended(work, session, wanted, self._clock.now())
-            if record is None:
+            if status is not None and session.status is not SessionStatus.ACTIVE:
                 raise SessionAlreadyEnded(
-                    f"This session is {session.status}; an ended session cannot change."
+                    f"This session is {session.status}; an ended session cannot change its status."
                 )
-        self._announce(SessionEnded(record, by_itself=False))
+            _check_quest(work, about.get("quest_id"))
+            focus_sessions.edit(work, session, about)
+            ends = status in {SessionStatus.COMPLETED, SessionStatus.CANCELLED}
+            if ends:
+                _end(work, session, status, self._clock.now())
+            record = _record(work, session)
+        if ends:
+            self._announce(SessionEnded(record))
+        elif about:
+            self._announce(SessionEdited(record))
         return session
 
+    @_one_at_a_time
     def complete_due_session(self) -> FocusSession | None:
         """Complete the active session at its planned end if that has passed; None if there is none.
 
@@ -121,12 +172,13 @@ class Controller:
             return None
         with self._database.writing() as work:
             session = focus_sessions.get(work, record.id)
-            ended = session and _ended(work, session, SessionStatus.COMPLETED, due)
-        if not ended:
-            return None
-        self._announce(SessionEnded(ended, by_itself=True))
-        return ended.session
+            if session is None or not _end(work, session, SessionStatus.COMPLETED, due):
+                return None
+            ended = _record(work, session)
+        self._announce(SessionEnded(ended))
+        return session
 
+    @_one_at_a_time
     def delete_session(self, session_id: UUID) -> None:
         """Delete a session, active or not, with its intervals. Raises NotFound."""
         with self._database.writing() as work:
@@ -179,22 +231,39 @@ class Controller:
         with self._database.reading() as work:
             return quests.everything(work)
 
-    def add_quest(self, title: str, target_value: int = 1) -> Quest:
-        """Add a quest. Raises InvalidField."""
-        wanted = validated(QuestCreate, title=title, target_value=target_value)
+    def quest_called(self, title_or_id: str) -> Quest:
+        """The quest with this id or, upper and lower case alike, with this title.
+
+        Raises NotFound, and InvalidField if several quests bear the title.
+        """
+        with self._database.reading() as work:
+            quest_id = _uuid(title_or_id)
+            known = quest_id and quests.get(work, quest_id)
+            found = [known] if known else quests.titled(work, title_or_id.strip())
+        if not found:
+            raise NotFound(f"There is no quest called “{title_or_id}”; list the quests to see their titles.")
+        if len(found) > 1:
+            raise InvalidField(
+                f"{len(found)} quests are called “{title_or_id}”; give the id of the one meant."
+            )
+        return found[0]
+
+    @_one_at_a_time
+    def add_quest(self, title: str, target_value: int = 1, **more: Any) -> Quest:
+        """Add a quest; `status` and `current_value` may be given too. Raises InvalidField."""
+        wanted = validated(QuestCreate, title=title, target_value=target_value, **more)
         quest = Quest(**wanted.model_dump())
         with self._database.writing() as work:
             quests.save(work, quest)
         self._announce(QuestsChanged())
         return quest
 
+    @_one_at_a_time
     def edit_quest(self, quest_id: UUID, **changes: Any) -> Quest:
         """Change a quest's `title`, `status`, `current_value` or `target_value`.
 
         Raises InvalidField, NotFound.
         """
-        if unknown := changes.keys() - QuestUpdate.model_fields:
-            raise InvalidField(f"A quest has no field {', '.join(sorted(unknown))}.")
         wanted = validated(QuestUpdate, **changes)
         with self._database.writing() as work:
             quest = _known_quest(work, quest_id)
@@ -203,6 +272,7 @@ class Controller:
         self._announce(QuestsChanged())
         return quest
 
+    @_one_at_a_time
     def delete_quest(self, quest_id: UUID) -> None:
         """Delete a quest; its sessions stay. Raises NotFound."""
         with self._database.writing() as work:
@@ -210,14 +280,31 @@ class Controller:
         self._announce(QuestsChanged())
 
     def _announce(self, change: Change) -> None:
+        known = self._known
+        match change:
+            case SessionStarted(record):
+                self._known = record
+                if known is not None and known.id != record.id:
+                    self._announce(self._end_of(known))  # It ended elsewhere, or this could not start.
+            case SessionEdited(record) if known is not None and known.id == record.id:
+                self._known = record
+            case SessionEnded(record) if known is not None and known.id == record.id:
+                self._known = None
+            case SessionDeleted(session_id) if known is not None and known.id == session_id:
+                self._known = None
         for listener in self._listeners:
             listener(change)
 
-    def _why_refused(self, error: IntegrityError) -> Exception:
-        """The schema refused a start: another session is active, unless it is a bug of ours."""
+    def _end_of(self, record: SessionRecord) -> SessionEnded | SessionDeleted:
+        """What another process has done to a session that is active no longer."""
+        with self._database.reading() as work:
+            session = focus_sessions.get(work, record.id)
+            return SessionDeleted(record.id) if session is None else SessionEnded(_record(work, session))
+
+    def _another_active(self) -> AnotherSessionActive:
         record = self.active_session()
         if record is None:
-            return error
+            return AnotherSessionActive("Another session ended just now; try again.")
         title = record.quest.title if record.quest is not None else record.session.description
         return AnotherSessionActive(
             f"“{title or 'A session without a name'}” is running; complete or cancel it first."
@@ -228,17 +315,15 @@ def _record(work: Session, session: FocusSession) -> SessionRecord:
     return focus_sessions.records(work, [session])[0]
 
 
-def _ended(
-    work: Session, session: FocusSession, status: SessionStatus, ended_at: datetime
-) -> SessionRecord | None:
-    """The session's record after it was ended, or None if somebody else ended it before."""
+def _end(work: Session, session: FocusSession, status: SessionStatus, ended_at: datetime) -> bool:
+    """End the session; whether it was this call that did it."""
     done = focus_sessions.end(work, session.id, status, max(ended_at, session.started_at))
     work.refresh(session)
-    return _record(work, session) if done else None
+    return done
 
 
 def _known_session(work: Session, session_id: UUID) -> FocusSession:
-    session = focus_sessions.get(work, session_id)
+    session = focus_sessions.get(work, session_id, locked=True)
     if session is None:
         raise _no_session(session_id)
     return session
@@ -251,6 +336,11 @@ def _known_quest(work: Session, quest_id: UUID) -> Quest:
     return quest
 
 
+def _check_quest(work: Session, quest_id: UUID | None) -> None:
+    if quest_id is not None:
+        _known_quest(work, quest_id)
+
+
 def _no_session(session_id: UUID) -> NotFound:
     return NotFound(f"There is no session with the id {session_id}; it may have been deleted.")
 
@@ -258,3 +348,10 @@ def _no_session(session_id: UUID) -> NotFound:
 def _check_limit(limit: int) -> None:
     if not 1 <= limit <= LONGEST_PAGE:
         raise InvalidField(f"The limit must be from 1 to {LONGEST_PAGE:,}.")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

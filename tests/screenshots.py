@@ -43,7 +43,7 @@ def live_through_some_days(url: str) -> None:
         session = controller.start_session(minutes, chance.choice(quests).id, chance.choice(WORK))
         if chance.random() < 0.15:
             clock.moment += timedelta(minutes=minutes / 3)
-            controller.update_session(session.id, SessionStatus.CANCELLED)
+            controller.update_session(session.id, status=SessionStatus.CANCELLED)
         else:
             clock.moment += timedelta(minutes=minutes)
             controller.complete_due_session()

@@ -134,11 +134,11 @@ def test_completing_sets_completed_at_and_closes_the_interval(
 ) -> None:
     session = controller.start_session(25)
     clock.advance(minutes=10)
-    done = controller.update_session(session.id, COMPLETED)
+    done = controller.update_session(session.id, status=COMPLETED)
     assert (done.status, done.completed_at) == (COMPLETED, clock.now())
     assert ledger(controller) == [(0, 10)]
     assert controller.active_session() is None
-    assert changes[-1] == SessionEnded(controller.history()[0], by_itself=False)
+    assert changes[-1] == SessionEnded(controller.history()[0])
 
 
 def test_cancelling_keeps_the_worked_minutes_and_no_completed_at(
@@ -146,7 +146,7 @@ def test_cancelling_keeps_the_worked_minutes_and_no_completed_at(
 ) -> None:
     session = controller.start_session(25)
     clock.advance(minutes=10)
-    done = controller.update_session(session.id, CANCELLED)
+    done = controller.update_session(session.id, status=CANCELLED)
     assert (done.status, done.completed_at) == (CANCELLED, None)
     assert ledger(controller) == [(0, 10)]
 
@@ -157,11 +157,11 @@ def test_an_ended_session_never_changes_its_status(
     controller: Controller, changes: list[Change], ended: SessionStatus, wanted: SessionStatus
 ) -> None:
     session = controller.start_session(25)
-    controller.update_session(session.id, ended)
+    controller.update_session(session.id, status=ended)
     before = controller.history()
     changes.clear()
     with pytest.raises(SessionAlreadyEnded, match=f"This session is {ended}"):
-        controller.update_session(session.id, wanted)
+        controller.update_session(session.id, status=wanted)
     assert controller.history() == before
     assert changes == []
 
@@ -171,19 +171,19 @@ def test_making_the_active_session_active_changes_nothing(
 ) -> None:
     session = controller.start_session(25)
     changes.clear()
-    assert controller.update_session(session.id, ACTIVE) == session
+    assert controller.update_session(session.id, status=ACTIVE) == session
     assert changes == []
 
 
 def test_an_unknown_status_is_refused(controller: Controller) -> None:
     session = controller.start_session(25)
     with pytest.raises(InvalidField):
-        controller.update_session(session.id, "paused")  # type: ignore[arg-type]  # what a door may pass
+        controller.update_session(session.id, status="paused")
 
 
 def test_a_session_that_does_not_exist_cannot_be_updated_or_deleted(controller: Controller) -> None:
     with pytest.raises(NotFound):
-        controller.update_session(uuid4(), COMPLETED)
+        controller.update_session(uuid4(), status=COMPLETED)
     with pytest.raises(NotFound):
         controller.delete_session(uuid4())
 
@@ -191,7 +191,7 @@ def test_a_session_that_does_not_exist_cannot_be_updated_or_deleted(controller: 
 def test_a_clock_set_back_makes_no_end_before_the_start(controller: Controller, clock: SettableClock) -> None:
     session = controller.start_session(25)
     clock.advance(minutes=-60)
-    done = controller.update_session(session.id, COMPLETED)
+    done = controller.update_session(session.id, status=COMPLETED)
     assert done.completed_at == done.started_at
     assert ledger(controller) == [(0, 0)]
 
@@ -218,7 +218,7 @@ def test_a_due_session_completes_once_at_its_planned_end(
     assert ledger(controller) == [(0, 25)]
     assert controller.complete_due_session() is None
     ended = [change for change in changes if isinstance(change, SessionEnded)]
-    assert ended == [SessionEnded(controller.history()[0], by_itself=True)]
+    assert ended == [SessionEnded(controller.history()[0])]
 
 
 def test_of_many_simultaneous_completions_one_announces(database: Database, clock: SettableClock) -> None:
@@ -243,7 +243,7 @@ def test_a_session_whose_time_is_up_counts_as_completed_whatever_is_asked(
     session = controller.start_session(25)
     clock.advance(minutes=26)
     with pytest.raises(SessionAlreadyEnded, match="completed"):
-        controller.update_session(session.id, wanted)
+        controller.update_session(session.id, status=wanted)
     assert ledger(controller) == [(0, 25)]
 
 
@@ -280,7 +280,7 @@ def twenty_five(controller: Controller, clock: SettableClock) -> list[FocusSessi
     made = []
     for number in range(25):
         session = controller.start_session(25, quest.id if number % 2 else None)
-        made.append(controller.update_session(session.id, COMPLETED if number % 5 else CANCELLED))
+        made.append(controller.update_session(session.id, status=COMPLETED if number % 5 else CANCELLED))
         clock.advance(minutes=number % 2)
     return made
 

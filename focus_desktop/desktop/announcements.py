@@ -4,8 +4,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from focus_desktop.model.changes import (
     Change,
+    ChangedElsewhere,
     QuestsChanged,
     SessionDeleted,
+    SessionEdited,
     SessionEnded,
     SessionStarted,
 )
@@ -20,7 +22,10 @@ class Announcements(QObject):
     """SessionEnded"""
     session_deleted = Signal(object)
     """SessionDeleted"""
+    session_edited = Signal(object)
+    """SessionEdited"""
     quests_changed = Signal()
+    changed_elsewhere = Signal()
 
     _arrived = Signal(object)
 
@@ -42,5 +47,9 @@ class Announcements(QObject):
                 self.session_ended.emit(change)
             case SessionDeleted():
                 self.session_deleted.emit(change)
+            case SessionEdited():
+                self.session_edited.emit(change)
             case QuestsChanged():
                 self.quests_changed.emit()
+            case ChangedElsewhere():
+                self.changed_elsewhere.emit()

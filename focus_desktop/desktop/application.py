@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from focus_desktop.desktop import appearance, wording
+from focus_desktop import wording
+from focus_desktop.desktop import appearance
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.heartbeat import Heartbeat
 from focus_desktop.desktop.notifier import Notifier
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
-    from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionStarted
+    from focus_desktop.model.changes import SessionDeleted, SessionEdited, SessionEnded, SessionStarted
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import SettingsFile
@@ -72,6 +74,8 @@ class Application(QObject):
         self._controller: Controller | None = None
         self._opening = threading.Thread(target=self._open, name="store", daemon=True)
         self._active: SessionRecord | None = None
+        self._ended_here: UUID | None = None
+        """The session that the user has ended in the window or the tray: there is no need to tell."""
         self._today: TodaysWork | None = None
 
         appearance.dress(qt, settings.current.appearance)
@@ -145,8 +149,10 @@ class Application(QObject):
         news = self.announcements
         news.session_started.connect(self._show_started)
         news.session_ended.connect(self._show_ended)
+        news.session_edited.connect(self._show_edited)
         news.session_deleted.connect(self._show_deleted)
         news.quests_changed.connect(self._reload_quests)
+        news.changed_elsewhere.connect(self._reload_everything)
         self.heartbeat.beat.connect(self._beat)
         self.notifier.clicked.connect(self.window.bring_to_front)
         self.bug_found.connect(self.teller.tell_bug)
@@ -170,10 +176,10 @@ class Application(QObject):
         """On a thread of its own: importing SQLModel takes longer than everything else together."""
         try:
             controller = self._open_controller()
+            self._opened.emit(controller)
+            controller.follow_others()
         except FocusError as error:
             self.failed.emit(error)
-        else:
-            self._opened.emit(controller)
 
     def _use(self, controller: Controller) -> None:
         self._controller = controller
@@ -212,7 +218,8 @@ class Application(QObject):
     def _end(self, status: SessionStatus) -> None:
         record = self._active
         if record is not None:
-            self._do(lambda controller: controller.update_session(record.id, status))
+            self._ended_here = record.id
+            self._do(lambda controller: controller.update_session(record.id, status=status))
 
     def _delete(self, session_id: UUID) -> None:
         self._do(lambda controller: controller.delete_session(session_id))
@@ -242,10 +249,16 @@ class Application(QObject):
         self.history_page.show_session(change.record)
         if self._active is not None and self._active.id == change.record.id:
             self._follow(None)
-        if change.by_itself:
+        by_hand = change.record.id == self._ended_here
+        if change.record.session.status is SessionStatus.COMPLETED and not by_hand:
             message = wording.completion(change.record, self._clock.now())
             self.window.banner.tell(wording.SESSION_COMPLETE, message)
             self.notifier.notify(wording.SESSION_COMPLETE, message)
+
+    def _show_edited(self, change: SessionEdited) -> None:
+        if self._active is not None and self._active.id == change.record.id:
+            self._follow(change.record)
+        self.history_page.model.refresh()
 
     def _show_deleted(self, change: SessionDeleted) -> None:
         self.history_page.model.remove(change.session_id)
@@ -256,7 +269,12 @@ class Application(QObject):
 
     def _reload_quests(self) -> None:
         self._show_quests()
-        self._reload_history()
+        self.history_page.model.refresh()
+
+    def _reload_everything(self) -> None:
+        """Another process may have changed anything."""
+        self._reload_quests()
+        self._reload_today()
 
     def _show_quests(self) -> None:
         quests = self._ask(lambda controller: controller.list_quests())
@@ -315,7 +333,7 @@ class Application(QObject):
     def _complete_due(self, controller: Controller) -> bool:
         """Complete what is due, or notice that somebody else did; whether nothing runs any more."""
         if controller.complete_due_session() is None:
-            self._catch_up()
+            controller.catch_up()
         return self._active is None
 
     def _reload_today(self) -> None:
@@ -341,30 +359,22 @@ class Application(QObject):
         A wish that is refused may mean that another program has changed what is shown here.
         """
         self.window.banner.hide()
-        return self._ask(wish, when_refused=self._catch_up)
-
-    def _catch_up(self) -> None:
-        """Show what runs according to the store, if that is not what is shown."""
-        if self._controller is None:
-            return
-        try:
-            record = self._controller.active_session()
-        except FocusError:
-            return  # The store does not answer, as the user has just been told.
-        if (record and record.id) != (self._active and self._active.id):
-            self._follow(record)
-            self._reload_history()
+        return self._ask(wish, when_refused=lambda controller: controller.catch_up())
 
     def _ask(
-        self, wish: Callable[[Controller], Result], when_refused: Callable[[], None] | None = None
+        self,
+        wish: Callable[[Controller], Result],
+        when_refused: Callable[[Controller], None] = lambda _: None,
     ) -> Result | None:
         """Have the controller do it, or tell the user why it cannot be done."""
+        if self._controller is None:
+            return None
         try:
-            return None if self._controller is None else wish(self._controller)
+            return wish(self._controller)
         except FocusError as error:
             self.teller.tell_error(error)
-            if when_refused is not None:
-                when_refused()
+            with suppress(FocusError):  # The user has just been told that the store does not answer.
+                when_refused(self._controller)
             return None
 
     def _remember(self, **choices: object) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:

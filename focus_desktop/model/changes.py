@@ -23,8 +23,13 @@ class SessionEnded:
     """The active session was completed or cancelled; its record's status says which."""
 
     record: SessionRecord
-    by_itself: bool
-    """True if its time was up, false if a person ended it."""
+
+
+@dataclass(frozen=True)
+class SessionEdited:
+    """A session, active or not, has another description or quest; its status is the same."""
+
+    record: SessionRecord
 
 
 @dataclass(frozen=True)
@@ -39,4 +44,9 @@ class QuestsChanged:
     """A quest was added, edited or deleted; sessions may name it differently now."""
 
 
-Change = SessionStarted | SessionEnded | SessionDeleted | QuestsChanged
+@dataclass(frozen=True)
+class ChangedElsewhere:
+    """Another process has changed something; sessions and quests that were read before may be stale."""
+
+
+Change = SessionStarted | SessionEnded | SessionEdited | SessionDeleted | QuestsChanged | ChangedElsewhere

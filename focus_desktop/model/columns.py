@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Strict
+from pydantic import AfterValidator, BeforeValidator, Strict
 from sqlalchemy import DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -68,4 +68,5 @@ def _storable(text: object) -> object:
 
 # Before pydantic's own rules, so that the length is that of the trimmed text.
 PlainText = Annotated[str, BeforeValidator(_storable)]
+OptionalText = Annotated[PlainText | None, AfterValidator(lambda text: text or None)]
 WholeNumber = Annotated[int, Strict()]

@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from pydantic import field_validator
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import PlainText, UtcDateTime, WholeNumber, status_type
+from focus_desktop.model.columns import OptionalText, UtcDateTime, WholeNumber, status_type
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.validation import Changes, Shape
 
 DESCRIPTION_LIMIT = 1000
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 1440
@@ -55,28 +55,33 @@ class FocusSession(SQLModel, table=True):
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class FocusSessionCreate(SQLModel):
-    """What a new session is made of."""
+class _About(Shape):
+    """What a session is about; both may be given and changed."""
 
-    quest_id: UUID | None = Field(default=None, description="A quest's id is a UUID.")
-    description: PlainText | None = Field(
+    quest_id: UUID | None = Field(default=None, description="A quest's id is a UUID, or null.")
+    description: OptionalText = Field(
         default=None,
         max_length=DESCRIPTION_LIMIT,
         description=f"A description has at most {DESCRIPTION_LIMIT:,} characters.",
     )
+
+
+class FocusSessionCreate(
+    _About, json_schema_extra={"examples": [{"duration_minutes": 25, "description": "Chapter 3"}]}
+):
+    """What a new session is made of."""
+
     duration_minutes: WholeNumber = Field(
         ge=SHORTEST_MINUTES,
         le=LONGEST_MINUTES,
         description=f"Minutes must be a whole number from {SHORTEST_MINUTES} to {LONGEST_MINUTES}.",
     )
 
-    @field_validator("description")
-    @classmethod
-    def _empty_is_none(cls, description: str | None) -> str | None:
-        return description or None
 
+class FocusSessionUpdate(_About, Changes):
+    """What may change about a session; an ended one keeps its status."""
 
-class FocusSessionUpdate(SQLModel):
-    """What may change about a session."""
-
-    status: SessionStatus = Field(description="A session's status is active, completed or cancelled.")
+    status: SessionStatus = Field(
+        default=SessionStatus.ACTIVE,
+        description="A session's status is active, completed or cancelled.",
+    )

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from focus_desktop.model.columns import PlainText, WholeNumber, status_type
 from focus_desktop.model.status import QuestStatus
+from focus_desktop.model.validation import Changes, Shape
 
 TITLE_LIMIT = 200
 _TITLE_RULE = f"A quest's title has 1 to {TITLE_LIMIT} characters."
@@ -34,7 +35,7 @@ class Quest(SQLModel, table=True):
     target_value: int = 1
 
 
-class QuestCreate(SQLModel):
+class QuestCreate(Shape, json_schema_extra={"examples": [{"title": "Read 12 Books", "target_value": 12}]}):
     """What a new quest is made of."""
 
     title: PlainText = Field(min_length=1, max_length=TITLE_LIMIT, description=_TITLE_RULE)
@@ -43,7 +44,7 @@ class QuestCreate(SQLModel):
     target_value: WholeNumber = Field(default=1, ge=1, le=_LARGEST_INTEGER, description=_TARGET_RULE)
 
 
-class QuestUpdate(QuestCreate):
-    """The fields of a quest that may change; those not given stay (read `model_fields_set`)."""
+class QuestUpdate(QuestCreate, Changes):
+    """The fields of a quest that may change."""
 
     title: PlainText = Field(default="", min_length=1, max_length=TITLE_LIMIT, description=_TITLE_RULE)

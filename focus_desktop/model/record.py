@@ -40,3 +40,12 @@ class SessionRecord:
     def due_at(self) -> datetime | None:
         """The planned end; None if the session has ended or nothing runs."""
         return timing.due_at(self.session, self.intervals)
+
+    def same_as(self, other: SessionRecord) -> bool:
+        """Whether both tell the same of the same session."""
+        return self._told() == other._told()
+
+    def _told(self) -> object:
+        """Plain values: rows that were read apart are never equal themselves."""
+        rows = (self.session, *self.intervals, *([self.quest] if self.quest is not None else ()))
+        return [row.model_dump() for row in rows]

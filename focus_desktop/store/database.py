@@ -1,18 +1,27 @@
 """The engine and its transactions: SQLite as the design wants it, PostgreSQL as it comes."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.store.migrations import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from sqlite3 import Connection as SqliteConnection
+
+    from focus_desktop.store.watch import Watch
 
 APPLICATION_ID = 0x464F4355
 """SQLite's `application_id` of our files: "FOCU"."""
@@ -29,8 +38,13 @@ class Database:
         Raises StoreUnavailable if that cannot be done; nothing has been changed then.
         """
         self._url = _parsed(url)
+        self._name = uuid4().hex
+        """Tells this process's commits from others' on PostgreSQL."""
+        self._is_postgresql = self._url.get_backend_name() == "postgresql"
         self._engine = _engine(self._url)
-        self._writer = self._engine.execution_options(writing=True)
+        self._writer = _writer(self._url, self._engine).execution_options(writing=True)
+        self._seen: object = None
+        self._watch: Watch | None = None
         try:
             with self._told_plainly():
                 _prepare(self._writer)
@@ -57,10 +71,46 @@ class Database:
             work.begin(),
         ):
             yield work
+            if self._is_postgresql:
+                from focus_desktop.store import notice_watch  # noqa: PLC0415 — psycopg is there by now
+
+                notice_watch.tell(work.connection(), self._name)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process may have committed since the last call; true at the first.
+
+        Raises StoreUnavailable.
+        """
+        if self._is_postgresql:
+            return True  # It keeps no such mark.
+        with self._told_plainly(), self._writer.execution_options(writing=False).connect() as connection:
+            # Counts the commits of all connections but this one, by which we write.
+            version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        before, self._seen = self._seen, version
+        return version != before
+
+    def watch(self, look: Callable[[], None]) -> None:
+        """Call `look`, on a thread of its own, now and at once after another process has committed.
+
+        After our own commits it may be called as well: `changed_elsewhere` knows. What is needed is
+        imported first, which takes some time.
+        """
+        if self._is_postgresql:
+            from focus_desktop.store.notice_watch import NoticeWatch  # noqa: PLC0415
+
+            self._watch = NoticeWatch(self._engine, self._name, look)
+        elif not _in_memory(self._url):
+            from focus_desktop.store.file_watch import FileWatch  # noqa: PLC0415
+
+            self._watch = FileWatch(Path(self._url.database or "").resolve(), look)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, and watch no longer."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         self._engine.dispose()
+        self._writer.dispose()
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
@@ -70,6 +120,8 @@ class Database:
             raise
         except DBAPIError as error:
             raise StoreUnavailable(_sentence(error, _place(self._url))) from error
+        except PoolTimeout as error:
+            raise StoreUnavailable(f"{_place(self._url)} is very busy; try again in a moment.") from error
 
 
 def _parsed(url: str) -> URL:
@@ -101,18 +153,29 @@ def _engine(url: URL) -> Engine:
     try:
         if url.get_backend_name() == "postgresql":
             return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-        wait = {"timeout": BUSY_TIMEOUT_MS / 1000}
-        if url.database in {None, "", ":memory:"}:
+        if _in_memory(url):
             # Each connection would have a memory of its own: all threads share a single one.
-            engine = create_engine(
-                url, poolclass=StaticPool, connect_args={**wait, "check_same_thread": False}
-            )
-        else:
-            engine = create_engine(url, connect_args=wait)
+            return _sqlite(url, poolclass=StaticPool)
+        _make_folder(Path(url.database or "").parent)
+        return _sqlite(url)
     except (ImportError, NoSuchModuleError) as error:
         raise StoreUnavailable(f"The driver for {url.drivername} is not installed.") from error
-    if url.database:
-        _make_folder(Path(url.database).parent)
+
+
+def _writer(url: URL, engine: Engine) -> Engine:
+    """What writes: on a SQLite file one connection for all threads, so that its `data_version` is of use."""
+    if url.get_backend_name() == "postgresql" or _in_memory(url):
+        return engine
+    return _sqlite(url, pool_size=1, max_overflow=0)
+
+
+def _in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
+
+
+def _sqlite(url: URL, **pool: Any) -> Engine:
+    wait = BUSY_TIMEOUT_MS / 1000
+    engine = create_engine(url, connect_args={"timeout": wait, "check_same_thread": False}, **pool)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     return engine

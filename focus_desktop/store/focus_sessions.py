@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CursorResult, tuple_, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from focus_desktop.model.focus_interval import FocusInterval
@@ -26,9 +27,22 @@ def add(work: Session, focus_session: FocusSession) -> None:
     work.flush()
 
 
-def get(work: Session, session_id: UUID) -> FocusSession | None:
-    """The session with this id."""
-    return work.get(FocusSession, session_id)
+def is_second_active(error: IntegrityError) -> bool:
+    """Whether `add` was refused because another session is active."""
+    # SQLite names the column of the index, PostgreSQL the index.
+    return any(name in str(error.orig) for name in ("focus_session.status", "uq_focus_session_one_active"))
+
+
+def get(work: Session, session_id: UUID, *, locked: bool = False) -> FocusSession | None:
+    """The session with this id; `locked` so that nobody else can change it meanwhile."""
+    return work.get(FocusSession, session_id, with_for_update=locked or None)
+
+
+def edit(work: Session, focus_session: FocusSession, changes: dict[str, Any]) -> None:
+    """Change what a session is about: `quest_id`, `description`."""
+    focus_session.sqlmodel_update(changes)
+    work.add(focus_session)
+    work.flush()
 
 
 def active(work: Session) -> FocusSession | None:

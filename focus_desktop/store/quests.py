@@ -14,8 +14,13 @@ def everything(work: Session) -> list[Quest]:
 
 
 def get(work: Session, quest_id: UUID) -> Quest | None:
-    """The quest with this id."""
-    return work.get(Quest, quest_id)
+    """The quest with this id; it cannot be deleted before the transaction ends."""
+    return work.get(Quest, quest_id, with_for_update={"read": True})
+
+
+def titled(work: Session, title: str) -> list[Quest]:
+    """The quests with this title, upper and lower case alike."""
+    return list(work.exec(select(Quest).where(func.lower(Quest.title) == func.lower(title))))
 
 
 def save(work: Session, quest: Quest) -> None:

@@ -21,7 +21,7 @@ from tests.desktop.records import record
     ("change", "signal"),
     [
         (SessionStarted(record()), "session_started"),
-        (SessionEnded(record(), by_itself=True), "session_ended"),
+        (SessionEnded(record()), "session_ended"),
         (SessionDeleted(uuid4()), "session_deleted"),
     ],
 )

@@ -98,6 +98,11 @@ def statuses_shown(app: Application) -> list[str]:
     return [str(model.index(row, 5).data()) for row in range(model.rowCount())]
 
 
+def descriptions_shown(app: Application) -> list[str]:
+    model = app.history_page.model
+    return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+
+
 def banner(app: Application) -> list[str]:
     if not app.window.banner.isVisible():
         return []
@@ -172,13 +177,13 @@ def test_a_running_session_is_counted_on_after_a_restart(
 
 
 def test_a_due_session_that_another_process_ended_is_noticed(
-    app: Application, controller: Controller, clock: SettableClock
+    app: Application, controller: Controller, clock: SettableClock, qtbot: QtBot
 ) -> None:
     start(app)
     clock.advance(minutes=26)
     controller.complete_due_session()
     app.heartbeat.beat.emit()
-    assert not shows_running(app)
+    qtbot.waitUntil(lambda: not shows_running(app))
     assert statuses_shown(app) == ["Completed"]
 
 
@@ -243,23 +248,54 @@ def test_a_start_waits_while_the_new_quest_is_refused(app: Application, controll
     assert banner(app)[0] == "Please check your input"
 
 
-def test_what_another_program_started_is_shown_once_a_start_is_refused(
-    app: Application, controller: Controller
+def test_what_another_process_starts_edits_and_completes_is_shown_and_told(
+    app: Application, controller: Controller, qtbot: QtBot, notified: list[tuple[str, str]]
 ) -> None:
-    controller.start_session(25, description="elsewhere")
-    start(app)
-    assert shows_running(app)
+    session = controller.start_session(25, description="elsewhere")
+    qtbot.waitUntil(lambda: shows_running(app))
     assert statuses_shown(app) == ["Running"]
 
+    controller.update_session(session.id, description="over there")
+    qtbot.waitUntil(lambda: descriptions_shown(app) == ["over there"])
+    assert notified == []
 
-def test_what_another_program_ended_is_shown_once_an_end_is_refused(
-    app: Application, controller: Controller
+    controller.update_session(session.id, status=COMPLETED)
+    qtbot.waitUntil(lambda: not shows_running(app))
+    assert statuses_shown(app) == ["Completed"]
+    assert notified == [("Session complete", "0 of 25 min · over there")]
+
+
+def test_what_another_process_cancels_or_deletes_is_shown_and_not_told(
+    app: Application, controller: Controller, qtbot: QtBot, notified: list[tuple[str, str]]
 ) -> None:
     start(app)
-    controller.update_session(controller.list_sessions()[0].id, CANCELLED)
-    app.session_panel.complete_requested.emit()
+    first = controller.list_sessions()[0]
+    controller.update_session(first.id, status=CANCELLED)
+    qtbot.waitUntil(lambda: not shows_running(app))
+    assert statuses_shown(app) == ["Cancelled"]
+    controller.delete_session(first.id)
+    qtbot.waitUntil(lambda: statuses_shown(app) == [])
+    assert notified == []
+
+
+def test_a_quest_that_another_process_adds_can_be_chosen(
+    app: Application, controller: Controller, qtbot: QtBot
+) -> None:
+    quest = controller.add_quest("Read 12 Books")
+    qtbot.waitUntil(lambda: app.session_panel.quest_picker.choice.count() == 3)
+    app.session_panel.quest_picker.choose(quest.id)
+    start(app)
+    assert controller.list_sessions()[0].quest_id == quest.id
+
+
+def test_an_end_that_comes_too_late_is_refused_and_what_is_true_is_shown(
+    app: Application, controller: Controller, qtbot: QtBot
+) -> None:
+    start(app)
+    controller.update_session(controller.list_sessions()[0].id, status=CANCELLED)
+    app.session_panel.complete_requested.emit()  # The announcement has not reached this thread yet.
     assert banner(app)[0] == "The session has already ended"
-    assert not shows_running(app)
+    qtbot.waitUntil(lambda: not shows_running(app))
     assert statuses_shown(app) == ["Cancelled"]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 from focus_desktop.desktop.heartbeat import LONGEST_PAUSE, MARGIN, Heartbeat, pause
 
 

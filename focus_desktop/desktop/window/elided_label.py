@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 
 
 class ElidedLabel(QLabel):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ class Column(IntEnum):
     STATUS = 5
 
 
+LONGEST_REFRESH = 1000
+"""Rows that are fetched anew when something has changed."""
+
 _FREE_TEXTS = {Column.SESSION, Column.QUEST}
 _NUMBERS = {Column.FOCUSED, Column.PLANNED}
 HEADERS = ("Started", "Description", "Quest", "Focused", "Planned", "Status")
@@ -61,15 +64,31 @@ class HistoryModel(QAbstractTableModel):
         self._more = bool(self._records)
         self.endResetModel()
 
+    def refresh(self) -> None:
+        """Show what has changed meanwhile; rows that stay keep their selection and place."""
+        if self._fetch is None:
+            return
+        fresh = self._fetched_again(self._fetch)
+        kept = {record.id for record in fresh}
+        for row in reversed(range(len(self._records))):
+            if self._records[row].id not in kept:
+                self._remove(row)
+        # The order never changes, for neither does the time of a start.
+        for row, record in enumerate(fresh):
+            if row < len(self._records) and self._records[row].id == record.id:
+                self._records[row] = record
+            else:
+                self._insert(row, record)
+        if fresh:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
+
     def record(self, row: int) -> SessionRecord:
         """The record in a row."""
         return self._records[row]
 
     def add(self, record: SessionRecord) -> None:
         """Put a new session on top."""
-        self.beginInsertRows(_ROOT, 0, 0)
-        self._records.insert(0, record)
-        self.endInsertRows()
+        self._insert(0, record)
 
     def replace(self, record: SessionRecord) -> bool:
         """Show a session as it is now; whether it is in the table."""
@@ -84,9 +103,7 @@ class HistoryModel(QAbstractTableModel):
         """Take a session out, if it is in the table."""
         row = self._row(session_id)
         if row is not None:
-            self.beginRemoveRows(_ROOT, row, row)
-            del self._records[row]
-            self.endRemoveRows()
+            self._remove(row)
 
     def show_time_passing(self) -> None:
         """Show the running session's focused time anew, if that reads differently by now."""
@@ -142,6 +159,27 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None
+
+    def _fetched_again(self, fetch: FetchPage) -> list[SessionRecord]:
+        """As many pages as are shown, up to a limit, beyond which scrolling fetches them again."""
+        wanted = min(len(self._records), LONGEST_REFRESH)
+        fresh = list(fetch(None))
+        self._more = bool(fresh)
+        while self._more and len(fresh) < wanted:
+            page = fetch(fresh[-1].session)
+            self._more = bool(page)
+            fresh.extend(page)
+        return fresh
+
+    def _insert(self, row: int, record: SessionRecord) -> None:
+        self.beginInsertRows(_ROOT, row, row)
+        self._records.insert(row, record)
+        self.endInsertRows()
+
+    def _remove(self, row: int) -> None:
+        self.beginRemoveRows(_ROOT, row, row)
+        del self._records[row]
+        self.endRemoveRows()
 
     def _text(self, record: SessionRecord, column: Column) -> str:
         session = record.session

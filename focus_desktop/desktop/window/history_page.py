@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 from focus_desktop.desktop.window.history_model import Column, HistoryModel
 from focus_desktop.model.status import SessionStatus
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
 from focus_desktop.desktop.window.history_page import HistoryPage
 from focus_desktop.desktop.window.session_panel import SessionPanel

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 
 
 class TimerRing(QProgressBar):

@@ -77,11 +77,17 @@ def subject(record: SessionRecord) -> str:
 
 
 def completion(record: SessionRecord, now: datetime) -> str:
-    """The body of the completion notification: the minutes, the subject, and when, if that is past."""
-    body = f"{record.session.duration_minutes} min"
+    """The body of the completion notification: the minutes, the subject, and when, if that is past.
+
+    `25 min` is a session that took its time, `7 of 25 min` one that was completed before.
+    """
+    session = record.session
+    body = f"{session.duration_minutes} min"
+    if record.remaining(now) > timedelta():
+        body = f"{record.focused(now) // timedelta(minutes=1)} of {body}"
     if about := subject(record):
         body += f" · {about}"
-    ended_at = record.session.completed_at
+    ended_at = session.completed_at
     if ended_at is not None and now - ended_at > timedelta(minutes=1):
         body += f" (ended {day_and_time(ended_at, now).lower()})"
     return body

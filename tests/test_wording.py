@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from focus_desktop.desktop import wording
+from focus_desktop import wording
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.records import NINE, record
@@ -63,6 +63,11 @@ def test_a_completion_names_minutes_quest_and_description() -> None:
     end = NINE + timedelta(minutes=25)
     assert wording.completion(done, end) == "25 min · Write the thesis · Chapter three"
     assert wording.completion(record(), end) == "25 min"
+
+
+def test_a_completion_before_its_time_says_how_much_was_worked() -> None:
+    done = record(description="Read", focused=7)
+    assert wording.completion(done, NINE + timedelta(minutes=7)) == "7 of 25 min · Read"
 
 
 def test_a_completion_that_is_past_says_when_it_was() -> None:
