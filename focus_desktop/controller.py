@@ -29,6 +29,7 @@ from focus_desktop.model.errors import (
     InvalidField,
     NotFound,
     SessionAlreadyEnded,
+    UnknownQuest,
 )
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import (
@@ -332,13 +333,17 @@ def _known_session(work: Session, session_id: UUID) -> FocusSession:
 def _known_quest(work: Session, quest_id: UUID) -> Quest:
     quest = quests.get(work, quest_id)
     if quest is None:
-        raise NotFound(f"There is no quest with the id {quest_id}; it may have been deleted.")
+        raise NotFound(_no_quest(quest_id))
     return quest
 
 
 def _check_quest(work: Session, quest_id: UUID | None) -> None:
-    if quest_id is not None:
-        _known_quest(work, quest_id)
+    if quest_id is not None and quests.get(work, quest_id) is None:
+        raise UnknownQuest(_no_quest(quest_id))
+
+
+def _no_quest(quest_id: UUID) -> str:
+    return f"There is no quest with the id {quest_id}; it may have been deleted."
 
 
 def _no_session(session_id: UUID) -> NotFound:

@@ -19,6 +19,11 @@ def database_url() -> str:
     return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{data_dir() / 'focus.db'}"
 
 
+def api_token_file() -> Path:
+    """The secret of the HTTP API."""
+    return data_dir() / "api-token"
+
+
 def settings_file() -> Path:
     """The JSON file of the user's preferences."""
     return Path(appdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.json"

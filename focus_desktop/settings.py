@@ -1,11 +1,12 @@
 """What the user prefers: typed, validated, one JSON file, written atomically. No Qt, no database."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+
+from focus_desktop import atomic_file
 
 DEFAULT_PRESETS = (25, 50, 90)
 
@@ -34,6 +35,10 @@ class Settings:
     """The local hour at which a new day begins, 0 to 23."""
     told_about_tray: bool = False
     """Whether the user has been told that closing the window keeps the app in the tray."""
+    api_enabled: bool = False
+    """Whether the window app serves the HTTP API."""
+    api_port: int = 8722
+    """Where: a TCP port of the loopback, 1024 to 65535."""
 
 
 def _is_minutes(value: object) -> bool:
@@ -55,6 +60,8 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "appearance": lambda value: value in {"system", "light", "dark"},
     "day_start_hour": lambda value: type(value) is int and 0 <= value <= 23,
     "told_about_tray": lambda value: isinstance(value, bool),
+    "api_enabled": lambda value: isinstance(value, bool),
+    "api_port": lambda value: type(value) is int and 1024 <= value <= 65535,
 }
 
 
@@ -75,7 +82,7 @@ class SettingsFile:
         changed = replace(self.current, **changes)  # type: ignore[arg-type]
         if changed != self.current:
             self.current = changed
-            self._save(changed)
+            atomic_file.write(self._path, json.dumps(asdict(changed), indent=2))
 
     def _load(self) -> Settings:
         try:
@@ -111,15 +118,6 @@ class SettingsFile:
         aside = self._path.with_name(self._path.name + ".broken")
         self._path.replace(aside)
         self.problem = f"The settings were damaged. Defaults are used; the old file is kept as {aside}."
-
-    def _save(self, settings: Settings) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.tmp")
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
 
 
 def _accepts(name: str, value: object) -> bool:

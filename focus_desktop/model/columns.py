@@ -69,4 +69,11 @@ def _storable(text: object) -> object:
 # Before pydantic's own rules, so that the length is that of the trimmed text.
 PlainText = Annotated[str, BeforeValidator(_storable)]
 OptionalText = Annotated[PlainText | None, AfterValidator(lambda text: text or None)]
-WholeNumber = Annotated[int, Strict()]
+
+
+def _whole(number: object) -> object:
+    """25.0 is the number 25, in JSON as among people."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+WholeNumber = Annotated[int, Strict(), BeforeValidator(_whole)]

@@ -23,6 +23,10 @@ class NotFound(FocusError):
     title = "Not found"
 
 
+class UnknownQuest(NotFound):
+    """A session is to be for a quest that does not exist."""
+
+
 class AnotherSessionActive(FocusError):
     """Only one session can be active at a time."""
 
@@ -39,3 +43,15 @@ class StoreUnavailable(FocusError):
     """The database cannot be opened, read or written: the environment's fault, not the request's."""
 
     title = "The data cannot be used"
+
+
+class TokenUnavailable(FocusError):
+    """The file with the API's token cannot be read or written."""
+
+    title = "The API token cannot be used"
+
+
+class PortUnavailable(FocusError):
+    """The API cannot be served at this port."""
+
+    title = "The API cannot be served"

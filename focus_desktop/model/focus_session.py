@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from pydantic import BaseModel
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
@@ -53,6 +54,18 @@ class FocusSession(SQLModel, table=True):
     )
     started_at: datetime = Field(sa_type=UtcDateTime)
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class FocusSessionPublic(BaseModel, from_attributes=True):
+    """A focus session as every door shows it: exactly the documented fields."""
+
+    id: UUID
+    quest_id: UUID | None = Field(description="The quest it is for; null if none, or if that was deleted.")
+    description: str | None
+    duration_minutes: int = Field(description="The target, 1 to 1440 minutes.")
+    status: SessionStatus
+    started_at: datetime = Field(description="UTC.")
+    completed_at: datetime | None = Field(description="UTC; null unless the status is completed.")
 
 
 class _About(Shape):

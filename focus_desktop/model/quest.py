@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from pydantic import BaseModel
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
@@ -33,6 +34,16 @@ class Quest(SQLModel, table=True):
     status: QuestStatus = Field(default=QuestStatus.ACTIVE, sa_type=status_type(QuestStatus))
     current_value: int = 0
     target_value: int = 1
+
+
+class QuestPublic(BaseModel, from_attributes=True):
+    """A quest as every door shows it: exactly the documented fields."""
+
+    id: UUID
+    title: str
+    status: QuestStatus
+    current_value: int = Field(description="The progress, 0 or more.")
+    target_value: int = Field(description="The goal, 1 or more.")
 
 
 class QuestCreate(Shape, json_schema_extra={"examples": [{"title": "Read 12 Books", "target_value": 12}]}):

@@ -1,0 +1,1 @@
+"""The HTTP door: the documented operations, served on the loopback to those who know the token."""

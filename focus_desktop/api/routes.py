@@ -1,0 +1,215 @@
+"""The documented operations as HTTP endpoints. Each hands over to the controller, and nothing else."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+from pydantic import BaseModel, Field
+from pydantic.json_schema import SkipJsonSchema
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from focus_desktop.controller import LONGEST_PAGE, Controller
+from focus_desktop.model.errors import (
+    AnotherSessionActive,
+    FocusError,
+    InvalidField,
+    NotFound,
+    SessionAlreadyEnded,
+    StoreUnavailable,
+    UnknownQuest,
+)
+from focus_desktop.model.focus_session import (
+    FocusSession,
+    FocusSessionCreate,
+    FocusSessionPublic,
+    FocusSessionUpdate,
+)
+from focus_desktop.model.quest import Quest, QuestCreate, QuestPublic, QuestUpdate
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.validation import REFUSED, Shape
+
+_STATUSES: dict[type[FocusError], int] = {
+    InvalidField: 422,
+    NotFound: 404,
+    UnknownQuest: 404,
+    AnotherSessionActive: 409,
+    SessionAlreadyEnded: 409,
+    StoreUnavailable: 503,
+}
+
+
+NO_OBJECT = "The body must be a JSON object."
+
+
+class Problem(BaseModel):
+    """Why a request was refused, in one sentence."""
+
+    detail: str
+
+
+class SessionFilter(Shape):
+    """Which sessions to list; an empty value filters nothing."""
+
+    quest_id: UUID | Literal[""] | SkipJsonSchema[None] = Field(
+        default=None, description="A quest's id is a UUID."
+    )
+    status: SessionStatus | Literal[""] | SkipJsonSchema[None] = Field(
+        default=None, description="A session's status is active, completed or cancelled."
+    )
+    limit: int = Field(
+        default=20,
+        ge=1,
+        le=LONGEST_PAGE,
+        description=f"The limit is a whole number from 1 to {LONGEST_PAGE}.",
+    )
+
+
+def _refusals(**why: str) -> dict[int | str, dict[str, object]]:
+    return {int(status[1:]): {"model": Problem, "description": text} for status, text in why.items()}
+
+
+_ANYWHERE = _refusals(
+    _401="No token, or a wrong one",
+    _403="A wrong Host, or an Origin",
+    _413="The body is larger than 256 KiB",
+    _422="A field is not valid",
+    _503="The data cannot be read or written just now",
+)
+_UNKNOWN = _refusals(_404="No session or quest has this id")
+
+
+def _controller(request: Request) -> Controller:
+    controller = request.app.state.controller
+    assert isinstance(controller, Controller)
+    return controller
+
+
+Doing = Annotated[Controller, Depends(_controller)]
+
+sessions = APIRouter(prefix="/focus-sessions", tags=["Focus sessions"])
+quests = APIRouter(prefix="/quests", tags=["Quests"])
+
+
+@sessions.post(
+    "", response_model=FocusSessionPublic, responses=_UNKNOWN | _refusals(_409="Another session is active")
+)
+def start_session(wanted: FocusSessionCreate, controller: Doing) -> FocusSession:
+    """Start a focus session. Only one can be active at a time."""
+    return controller.start_session(**wanted.model_dump())
+
+
+@sessions.patch(
+    "/{session_id}",
+    response_model=FocusSessionPublic,
+    responses=_UNKNOWN | _refusals(_409="The session has already ended, or there is no such quest"),
+)
+def update_session(session_id: UUID, changes: FocusSessionUpdate, controller: Doing) -> FocusSession:
+    """Complete or cancel the active session by its `status`, or change what a session is about."""
+    return controller.update_session(session_id, **changes.model_dump(exclude_unset=True))
+
+
+@sessions.get("", response_model=list[FocusSessionPublic])
+def list_sessions(wanted: Annotated[SessionFilter, Query()], controller: Doing) -> list[FocusSession]:
+    """List focus sessions, newest first."""
+    return controller.list_sessions(wanted.quest_id or None, wanted.status or None, wanted.limit)
+
+
+@sessions.delete("/{session_id}", responses=_UNKNOWN)
+def delete_session(session_id: UUID, controller: Doing) -> None:
+    """Delete a focus session for good, active or not."""
+    controller.delete_session(session_id)
+
+
+@quests.get("", response_model=list[QuestPublic])
+def list_quests(controller: Doing) -> list[Quest]:
+    """List all quests, by title."""
+    return controller.list_quests()
+
+
+@quests.post("", response_model=QuestPublic)
+def add_quest(wanted: QuestCreate, controller: Doing) -> Quest:
+    """Add a quest: a big, finite goal with progress."""
+    return controller.add_quest(**wanted.model_dump())
+
+
+@quests.patch("/{quest_id}", response_model=QuestPublic, responses=_UNKNOWN)
+def edit_quest(quest_id: UUID, changes: QuestUpdate, controller: Doing) -> Quest:
+    """Change a quest's title, status, progress or target."""
+    return controller.edit_quest(quest_id, **changes.model_dump(exclude_unset=True))
+
+
+@quests.delete("/{quest_id}", responses=_UNKNOWN)
+def delete_quest(quest_id: UUID, controller: Doing) -> None:
+    """Delete a quest; its sessions stay, without a quest."""
+    controller.delete_quest(quest_id)
+
+
+ROUTES = [route for route in (*sessions.routes, *quests.routes) if isinstance(route, APIRoute)]
+
+
+def build(controller: Controller, version: str) -> FastAPI:
+    """The API on this controller. It asks for no token itself: that is the guard's."""
+    api = FastAPI(
+        title="Focus Desktop",
+        version=version,
+        description="Start, end and list the focus sessions of the person at this computer.",
+        # Only for the schema: tells tools how to send the token.
+        dependencies=[Depends(HTTPBearer(auto_error=False, description="`focus-desktop token` tells it."))],
+        responses=_ANYWHERE,
+        redoc_url=None,
+        swagger_ui_oauth2_redirect_url=None,
+        redirect_slashes=False,
+    )
+    api.state.controller = controller
+    api.include_router(sessions)
+    api.include_router(quests)
+    api.add_exception_handler(FocusError, _explain)
+    api.add_exception_handler(RequestValidationError, _explain_invalid)
+    api.add_exception_handler(HTTPException, _explain_http)
+    api.add_exception_handler(Exception, _confess)
+    return api
+
+
+async def _explain(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, FocusError)
+    status = _STATUSES[type(error)]
+    if isinstance(error, UnknownQuest) and "session_id" in request.path_params:
+        status = 409  # 404 would say that there is no such session.
+    return JSONResponse({"detail": error.message}, status)
+
+
+async def _explain_invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where, *_rest = first["loc"]
+    sentence = {"path": "An id is a UUID.", "body": NO_OBJECT}.get(where)
+    detail = first["msg"] if first["type"] == REFUSED else sentence or first["msg"]
+    return JSONResponse({"detail": detail}, 422)
+
+
+async def _explain_http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        allowed = ", ".join(sorted(_methods(request)))
+        return JSONResponse({"detail": f"Here only {allowed} can be used."}, 405, {"allow": allowed})
+    if error.status_code == 400:  # What FastAPI calls a body that is no JSON at all.
+        return JSONResponse({"detail": NO_OBJECT}, 422)
+    return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
+
+
+def _methods(request: Request) -> set[str]:
+    """All methods that a path knows; Starlette names those of its first route only."""
+    matching = [route for route in ROUTES if route.matches(request.scope)[0] is not Match.NONE]
+    return {method for route in matching for method in route.methods or ()}
+
+
+async def _confess(_: Request, __: Exception) -> JSONResponse:
+    """The server logs it: whatever is no FocusError is our bug."""
+    return JSONResponse(
+        {"detail": "Something went wrong; this is our mistake. The log has the details."}, 500
+    )

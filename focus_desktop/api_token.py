@@ -1,0 +1,54 @@
+"""The secret that a program must know to use the HTTP API: a file that only its owner can read."""
+
+import logging
+import os
+import secrets
+from pathlib import Path
+
+from focus_desktop import atomic_file
+from focus_desktop.model.errors import TokenUnavailable
+
+log = logging.getLogger(__name__)
+
+BYTES = 32
+_SHORTEST = len(secrets.token_urlsafe(BYTES))
+_OTHERS = 0o077
+
+
+class ApiToken:
+    """Reads the token anew each time, so that a new one counts at once in every process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def current(self) -> str:
+        """The token, 256 random bits as text; made at the first call. Raises TokenUnavailable."""
+        try:
+            token = self._path.read_text(encoding="utf-8").strip()
+            self._keep_private()
+        except FileNotFoundError:
+            return self.rotate()
+        except (OSError, UnicodeDecodeError) as error:
+            raise _unavailable("read", self._path, error) from error
+        if len(token) < _SHORTEST or not token.isascii():
+            return self.rotate()  # Too weak to be one of ours.
+        return token
+
+    def rotate(self) -> str:
+        """A new token; the old one counts no more. Raises TokenUnavailable."""
+        token = secrets.token_urlsafe(BYTES)
+        try:
+            atomic_file.write(self._path, token + "\n")
+        except OSError as error:
+            raise _unavailable("written", self._path, error) from error
+        return token
+
+    def _keep_private(self) -> None:
+        if os.name == "posix" and self._path.stat().st_mode & _OTHERS:
+            log.warning("others could read %s; consider a new token", self._path)
+            self._path.chmod(0o600)
+
+
+def _unavailable(what: str, path: Path, error: Exception) -> TokenUnavailable:
+    reason = error.strerror if isinstance(error, OSError) else "it is no text"
+    return TokenUnavailable(f"The API token in {path} cannot be {what} ({reason}); check the file.")
