@@ -7,28 +7,70 @@ nothing but Qt.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from focus_desktop import paths
+from focus_desktop import paths, wording
 from focus_desktop.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
 
+    from focus_desktop.api_token import ApiToken
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
+
+COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
+"""Set by a shell that asks the command line what could be typed next."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit status. With no argument: the window."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    minimized = given == ["--minimized"]
-    if given and not minimized:
-        minimized = _parsed(given)
-    return open_window(minimized=minimized)
+    # The window waits for no command-line library.
+    if given in ([], ["--minimized"]) and COMPLETION_VARIABLE not in os.environ:
+        return open_window(minimized=bool(given))
+    return run_command(given)
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Open the command-line door; the exit status."""
+    _use_the_terminals_console()
+    _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
+    from focus_desktop import cli  # noqa: PLC0415
+
+    house = cli.House(
+        clock=SystemClock(),
+        token=api_token(),
+        controller=lambda: closing(open_controller()),
+        open_window=lambda minimized: open_window(minimized=minimized),
+        serve=serve,
+    )
+    return cli.run(arguments, house)
+
+
+@contextmanager
+def serve(controller: Controller, port: int) -> Iterator[str]:
+    """Serve the HTTP API at a port of the loopback; yields its address. Raises PortUnavailable."""
+    from focus_desktop.api.server import ApiServer  # noqa: PLC0415 — FastAPI takes half a second
+
+    server = ApiServer(controller, api_token(), SystemClock(), port)
+    server.start()
+    try:
+        yield server.address
+    finally:
+        server.stop()
+
+
+def api_token() -> ApiToken:
+    """The secret of the HTTP API."""
+    from focus_desktop.api_token import ApiToken  # noqa: PLC0415
+
+    return ApiToken(paths.api_token_file())
 
 
 def open_window(*, minimized: bool) -> int:
@@ -53,7 +95,7 @@ def build_desktop() -> Application:
     )
     application.ready.connect(_collect_garbage_again)
     application.failed.connect(_collect_garbage_again)
-    _report_bugs(application)
+    _report_bugs(application.bug_found.emit)
     return application
 
 
@@ -69,19 +111,6 @@ def open_controller() -> Controller:
     from focus_desktop.store.database import Database  # noqa: PLC0415
 
     return Controller(Database(paths.database_url()), SystemClock())
-
-
-def _parsed(given: Sequence[str]) -> bool:
-    """Whether to start minimized. Ends the program for --help, --version and wrong usage."""
-    import argparse  # noqa: PLC0415
-    from importlib.metadata import version  # noqa: PLC0415
-
-    parser = argparse.ArgumentParser(
-        prog=paths.APP_NAME, description="Focus sessions on the desktop. Without options: the window."
-    )
-    parser.add_argument("--minimized", action="store_true", help="start in the tray, without the window")
-    parser.add_argument("--version", action="version", version=version(paths.APP_NAME))
-    return bool(parser.parse_args(given).minimized)
 
 
 def start_log() -> None:
@@ -105,7 +134,7 @@ def start_log() -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-def _report_bugs(application: Application) -> None:
+def _report_bugs(tell: Callable[[str], object]) -> None:
     """Whatever is no FocusError is our bug: log it and tell the user where the log is."""
     telling: set[int] = set()  # the threads that are just telling one
 
@@ -119,8 +148,18 @@ def _report_bugs(application: Application) -> None:
         thread = threading.get_ident()
         if thread not in telling:
             telling.add(thread)
-            application.bug_found.emit(str(paths.log_file()))
+            tell(str(paths.log_file()))
             telling.discard(thread)
 
     sys.excepthook = report
     threading.excepthook = lambda hook: report(hook.exc_type, hook.exc_value, hook.exc_traceback)
+
+
+def _use_the_terminals_console() -> None:
+    """A windowed program has no console on Windows: print into that of the terminal it was called from."""
+    if sys.platform == "win32" and sys.stdout is None:
+        import ctypes  # noqa: PLC0415
+
+        parent = -1
+        if ctypes.windll.kernel32.AttachConsole(parent):
+            sys.stdout = sys.stderr = open("CONOUT$", "w", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123

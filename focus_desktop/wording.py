@@ -93,10 +93,20 @@ def completion(record: SessionRecord, now: datetime) -> str:
     return body
 
 
+def bug(log_file: str) -> str:
+    """Something failed that never should, and where its details are."""
+    return f"This is our mistake; the details are in {log_file}."
+
+
 def shortened(text: str, longest: int = 60) -> str:
     """The text on one line of at most `longest` characters."""
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def printable(text: str) -> str:
+    """The text without what could steer a terminal."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
 def tooltip(text: str) -> str:

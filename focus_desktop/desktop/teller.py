@@ -5,6 +5,7 @@ import logging
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from focus_desktop import wording
 from focus_desktop.desktop.notifier import Notifier
 from focus_desktop.desktop.tray import Tray
 from focus_desktop.desktop.window.main_window import MainWindow
@@ -38,7 +39,7 @@ class Teller(QObject):
 
     def tell_bug(self, log_file: str) -> None:
         """Something failed that never should."""
-        self.tell("Something went wrong", f"This is our mistake; the details are in {log_file}.")
+        self.tell("Something went wrong", wording.bug(log_file))
 
     def _tell_without_daemon(self, title: str, message: str) -> None:
         if not self._tray.show_message(title, message):

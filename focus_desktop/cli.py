@@ -1,0 +1,346 @@
+"""The command-line door. Each command hands over to the controller and prints what comes of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID  # noqa: TC003 — Typer reads the annotations
+
+import typer
+
+from focus_desktop import paths, wording
+from focus_desktop.model.errors import FocusError, NotFound
+from focus_desktop.model.status import QuestStatus, SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+    from focus_desktop.api_token import ApiToken
+    from focus_desktop.clock import Clock
+    from focus_desktop.controller import Controller
+    from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
+
+DEFAULT_PORT = 8722
+NOTHING_RUNS = "No session is running."
+
+
+@dataclass(frozen=True)
+class House:
+    """What the composition root lends to the commands."""
+
+    clock: Clock
+    token: ApiToken
+    controller: Callable[[], AbstractContextManager[Controller]]
+    open_window: Callable[[bool], int]
+    """Opens it, minimized or not, and stays until it quits; the exit status."""
+    serve: Callable[[Controller, int], AbstractContextManager[str]]
+    """Serves the API at a port while the context lasts; yields its address."""
+
+
+def run(arguments: Sequence[str], house: House) -> int:
+    """Do one command. The exit status: 0, 1 for a refused request, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Not every console can show every title.
+            stream.reconfigure(errors="replace")
+    try:
+        command(list(arguments), prog_name=paths.APP_NAME, obj=house)
+    except FocusError as error:
+        typer.echo(wording.printable(error.message), err=True)
+        return 1
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0
+
+
+command = typer.Typer(
+    pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
+quest_command = typer.Typer(help="Add, edit or delete a quest.", no_args_is_help=True)
+command.add_typer(quest_command, name="quest")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+QuestName = Annotated[str, typer.Argument(metavar="QUEST", help="The quest's title or id.")]
+Target = Annotated[int, typer.Option(help="The goal: 1 or more.")]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version(paths.APP_NAME))
+        raise typer.Exit
+
+
+@command.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    minimized: Annotated[
+        bool, typer.Option("--minimized", help="Start in the tray, without the window.")
+    ] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Focus sessions on the desktop. Without a command: the window."""
+    if context.invoked_subcommand is None:
+        raise typer.Exit(_house(context).open_window(minimized))
+
+
+@command.command()
+def start(
+    context: typer.Context,
+    minutes: Annotated[int, typer.Option(help="The target: 1 to 1440.")] = 25,
+    quest: Annotated[str | None, typer.Option(help="The title or id of the quest it is for.")] = None,
+    description: Annotated[str | None, typer.Option(help="What it is about.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Start a focus session."""
+    with _house(context).controller() as controller:
+        quest_id = None if quest is None else controller.quest_called(quest).id
+        session = controller.start_session(minutes, quest_id, description)
+        if as_json:
+            _print_json(_documented(session))
+        else:
+            _print(f"Started {_about(controller.active_session(), f'{session.duration_minutes} min')}.")
+
+
+@command.command()
+def complete(context: typer.Context) -> None:
+    """Complete the running session before its time is up."""
+    _end(context, SessionStatus.COMPLETED)
+
+
+@command.command()
+def cancel(context: typer.Context) -> None:
+    """Give the running session up; the worked minutes are kept."""
+    _end(context, SessionStatus.CANCELLED)
+
+
+@command.command()
+def status(
+    context: typer.Context,
+    as_json: AsJson = False,
+    follow: Annotated[
+        bool,
+        typer.Option("--follow", help="Print a line of JSON now, after every change and every minute."),
+    ] = False,
+) -> None:
+    """Tell what is running and how much time is left."""
+    house = _house(context)
+    with house.controller() as controller:
+        if follow:
+            _follow(controller, house.clock)
+            return
+        controller.complete_due_session()
+        record = controller.active_session()
+        if as_json:
+            _print_json(_status(record, house.clock))
+        else:
+            left = record and wording.countdown(wording.whole_seconds(record.remaining(house.clock.now())))
+            _print(_about(record, f"{left} left") if record else NOTHING_RUNS)
+
+
+@command.command()
+def history(
+    context: typer.Context,
+    quest: Annotated[str | None, typer.Option(help="Only sessions for this quest: its title or id.")] = None,
+    status: Annotated[SessionStatus | None, typer.Option(help="Only sessions of this status.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many: 1 to 1000.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List sessions, newest first."""
+    house = _house(context)
+    with house.controller() as controller:
+        controller.complete_due_session()
+        quest_id = None if quest is None else controller.quest_called(quest).id
+        records = controller.history(quest_id, status, limit)
+    if as_json:
+        _print_json([_documented(record.session) for record in records])
+        return
+    if not records:
+        _print("No such session." if quest or status else "No sessions yet.")
+    now = house.clock.now()
+    _print_table(
+        (
+            wording.day_and_time(record.session.started_at, now),
+            wording.duration(record.focused(now)),
+            f"of {record.session.duration_minutes} min",
+            wording.status(record.session.status),
+            wording.shortened(wording.subject(record)),
+            str(record.id),
+        )
+        for record in records
+    )
+
+
+@command.command()
+def delete(
+    context: typer.Context,
+    session_id: Annotated[UUID, typer.Argument(metavar="ID", help="The session's id; `history` shows it.")],
+) -> None:
+    """Delete a session for good."""
+    with _house(context).controller() as controller:
+        controller.delete_session(session_id)
+
+
+@command.command()
+def quests(context: typer.Context, as_json: AsJson = False) -> None:
+    """List the quests."""
+    with _house(context).controller() as controller:
+        found = controller.list_quests()
+    if as_json:
+        _print_json([_documented(quest) for quest in found])
+        return
+    if not found:
+        _print(f"No quests yet; `{paths.APP_NAME} quest add TITLE` adds one.")
+    _print_table(
+        (
+            wording.shortened(quest.title),
+            f"{quest.current_value} of {quest.target_value}",
+            quest.status,
+            str(quest.id),
+        )
+        for quest in found
+    )
+
+
+@quest_command.command("add")
+def add_quest(context: typer.Context, title: str, target: Target = 1) -> None:
+    """Add a quest; prints its id."""
+    with _house(context).controller() as controller:
+        _print(str(controller.add_quest(title, target).id))
+
+
+@quest_command.command("edit")
+def edit_quest(
+    context: typer.Context,
+    quest: QuestName,
+    *,
+    title: Annotated[str | None, typer.Option(help="A new title.")] = None,
+    status: Annotated[QuestStatus | None, typer.Option(help="Where it stands.")] = None,
+    current: Annotated[int | None, typer.Option(help="The progress: 0 or more.")] = None,
+    target: Annotated[int | None, typer.Option(help="The goal: 1 or more.")] = None,
+) -> None:
+    """Change a quest."""
+    changes = {"title": title, "status": status, "current_value": current, "target_value": target}
+    given = {name: value for name, value in changes.items() if value is not None}
+    if not given:
+        raise typer.BadParameter("Say what to change: --title, --status, --current or --target.")
+    with _house(context).controller() as controller:
+        controller.edit_quest(controller.quest_called(quest).id, **given)
+
+
+@quest_command.command("delete")
+def delete_quest(context: typer.Context, quest: QuestName) -> None:
+    """Delete a quest; its sessions stay."""
+    with _house(context).controller() as controller:
+        controller.delete_quest(controller.quest_called(quest).id)
+
+
+@command.command()
+def serve(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="A port of this computer.")] = DEFAULT_PORT,
+) -> None:
+    """Serve the HTTP API to this computer until Ctrl-C."""
+    from focus_desktop.timekeeper import Timekeeper  # noqa: PLC0415 — SQLModel is slow to import
+
+    house = _house(context)
+    with house.controller() as controller, house.serve(controller, port) as address:
+        keeper = Timekeeper(controller, house.clock)
+        _stop_by_signal(keeper.stop)
+        controller.follow_others()
+        _print(f"Serving {address} until Ctrl-C; `{paths.APP_NAME} token` prints the token.")
+        for _ in keeper.beats():
+            pass
+
+
+@command.command()
+def token(
+    context: typer.Context,
+    rotate: Annotated[
+        bool, typer.Option("--rotate", help="Make a new one; the old one counts no more.")
+    ] = False,
+) -> None:
+    """Print the secret that the HTTP API asks for."""
+    secret = _house(context).token
+    _print(secret.rotate() if rotate else secret.current())
+
+
+def _house(context: typer.Context) -> House:
+    assert isinstance(context.obj, House)
+    return context.obj
+
+
+def _end(context: typer.Context, status: SessionStatus) -> None:
+    house = _house(context)
+    with house.controller() as controller:
+        controller.complete_due_session()
+        record = controller.active_session()
+        if record is None:
+            raise NotFound(NOTHING_RUNS)
+        controller.update_session(record.id, status=status)
+        worked = wording.duration(record.focused(house.clock.now()))
+        _print(f"{wording.status(status)} {_about(record, f'after {worked}')}.")
+
+
+def _follow(controller: Controller, clock: Clock) -> None:
+    from focus_desktop.timekeeper import Timekeeper  # noqa: PLC0415 — SQLModel is slow to import
+
+    keeper = Timekeeper(controller, clock)
+    _stop_by_signal(keeper.stop)
+    controller.follow_others()
+    for record in keeper.beats():
+        _print_json(_status(record, clock))
+
+
+def _stop_by_signal(stop: Callable[[], None]) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop())
+
+
+def _about(record: SessionRecord | None, words: str) -> str:
+    subject = wording.shortened(wording.subject(record)) if record else ""
+    return f"{words} · {subject}" if subject else words
+
+
+def _status(record: SessionRecord | None, clock: Clock) -> dict[str, Any] | None:
+    """The documented object and how its time stands; None if nothing runs."""
+    if record is None:
+        return None
+    now = clock.now()
+    return _documented(record.session) | {
+        "remaining_seconds": wording.whole_seconds(record.remaining(now)),
+        "focused_seconds": int(record.focused(now).total_seconds()),
+        "paused": record.due_at() is None,
+    }
+
+
+def _documented(thing: FocusSession | Quest) -> dict[str, Any]:
+    from focus_desktop.model.focus_session import FocusSession, FocusSessionPublic  # noqa: PLC0415 — as above
+    from focus_desktop.model.quest import QuestPublic  # noqa: PLC0415
+
+    shape = FocusSessionPublic if isinstance(thing, FocusSession) else QuestPublic
+    return shape.model_validate(thing).model_dump(mode="json")
+
+
+def _print(text: str) -> None:
+    typer.echo(wording.printable(text))
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value))  # ASCII, so that every console and pipe takes it.
+    sys.stdout.flush()
+
+
+def _print_table(rows: Iterable[Sequence[str]]) -> None:
+    lines = [[wording.printable(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
