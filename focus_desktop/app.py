@@ -10,11 +10,12 @@ import gc
 import os
 import sys
 import threading
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from focus_desktop import paths, wording
 from focus_desktop.clock import SystemClock
+from focus_desktop.house import House
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,14 +44,19 @@ def run_command(arguments: Sequence[str]) -> int:
     _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
     from focus_desktop import cli  # noqa: PLC0415
 
-    house = cli.House(
+    return cli.run(arguments, build_house(), lambda minimized: open_window(minimized=minimized))
+
+
+def build_house() -> House:
+    """What the doors are lent."""
+    return House(
         clock=SystemClock(),
-        token=api_token(),
-        controller=lambda: closing(open_controller()),
-        open_window=lambda minimized: open_window(minimized=minimized),
+        open_controller=open_controller,
+        settings_file=paths.settings_file(),
+        token=api_token,
         serve=serve,
+        resource=paths.resource,
     )
-    return cli.run(arguments, house)
 
 
 @contextmanager
@@ -85,14 +91,8 @@ def build_desktop() -> Application:
     # While everything is being built there is no garbage, and looking for it takes a fifth of the time.
     gc.disable()
     from focus_desktop.desktop import application as door  # noqa: PLC0415
-    from focus_desktop.settings import SettingsFile  # noqa: PLC0415
 
-    application = door.build(
-        open_controller=open_controller,
-        clock=SystemClock(),
-        settings=SettingsFile(paths.settings_file()),
-        resource=paths.resource,
-    )
+    application = door.build(build_house())
     application.ready.connect(_collect_garbage_again)
     application.failed.connect(_collect_garbage_again)
     _report_bugs(application.bug_found.emit)

@@ -6,6 +6,7 @@ import io
 import json
 import signal
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
 
-    from focus_desktop.api_token import ApiToken
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
+    from focus_desktop.house import House
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
@@ -33,25 +34,23 @@ NOTHING_RUNS = "No session is running."
 
 
 @dataclass(frozen=True)
-class House:
-    """What the composition root lends to the commands."""
+class Lent:
+    """What the commands are given to work with."""
 
-    clock: Clock
-    token: ApiToken
-    controller: Callable[[], AbstractContextManager[Controller]]
+    house: House
     open_window: Callable[[bool], int]
-    """Opens it, minimized or not, and stays until it quits; the exit status."""
-    serve: Callable[[Controller, int], AbstractContextManager[str]]
-    """Serves the API at a port while the context lasts; yields its address."""
 
 
-def run(arguments: Sequence[str], house: House) -> int:
-    """Do one command. The exit status: 0, 1 for a refused request, 2 for wrong usage."""
+def run(arguments: Sequence[str], house: House, open_window: Callable[[bool], int]) -> int:
+    """Do one command; `open_window` opens it, minimized or not, and stays until it quits.
+
+    The exit status: 0, 1 for a refused request, 2 for wrong usage.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Not every console can show every title.
             stream.reconfigure(errors="replace")
     try:
-        command(list(arguments), prog_name=paths.APP_NAME, obj=house)
+        command(list(arguments), prog_name=paths.APP_NAME, obj=Lent(house, open_window))
     except FocusError as error:
         typer.echo(wording.printable(error.message), err=True)
         return 1
@@ -89,7 +88,7 @@ def main(
 ) -> None:
     """Focus sessions on the desktop. Without a command: the window."""
     if context.invoked_subcommand is None:
-        raise typer.Exit(_house(context).open_window(minimized))
+        raise typer.Exit(_lent(context).open_window(minimized))
 
 
 @command.command()
@@ -101,7 +100,7 @@ def start(
     as_json: AsJson = False,
 ) -> None:
     """Start a focus session."""
-    with _house(context).controller() as controller:
+    with _opened(context) as controller:
         quest_id = None if quest is None else controller.quest_called(quest).id
         session = controller.start_session(minutes, quest_id, description)
         if as_json:
@@ -133,7 +132,7 @@ def status(
 ) -> None:
     """Tell what is running and how much time is left."""
     house = _house(context)
-    with house.controller() as controller:
+    with _opened(context) as controller:
         if follow:
             _follow(controller, house.clock)
             return
@@ -156,7 +155,7 @@ def history(
 ) -> None:
     """List sessions, newest first."""
     house = _house(context)
-    with house.controller() as controller:
+    with _opened(context) as controller:
         controller.complete_due_session()
         quest_id = None if quest is None else controller.quest_called(quest).id
         records = controller.history(quest_id, status, limit)
@@ -185,14 +184,14 @@ def delete(
     session_id: Annotated[UUID, typer.Argument(metavar="ID", help="The session's id; `history` shows it.")],
 ) -> None:
     """Delete a session for good."""
-    with _house(context).controller() as controller:
+    with _opened(context) as controller:
         controller.delete_session(session_id)
 
 
 @command.command()
 def quests(context: typer.Context, as_json: AsJson = False) -> None:
     """List the quests."""
-    with _house(context).controller() as controller:
+    with _opened(context) as controller:
         found = controller.list_quests()
     if as_json:
         _print_json([_documented(quest) for quest in found])
@@ -213,7 +212,7 @@ def quests(context: typer.Context, as_json: AsJson = False) -> None:
 @quest_command.command("add")
 def add_quest(context: typer.Context, title: str, target: Target = 1) -> None:
     """Add a quest; prints its id."""
-    with _house(context).controller() as controller:
+    with _opened(context) as controller:
         _print(str(controller.add_quest(title, target).id))
 
 
@@ -232,14 +231,14 @@ def edit_quest(
     given = {name: value for name, value in changes.items() if value is not None}
     if not given:
         raise typer.BadParameter("Say what to change: --title, --status, --current or --target.")
-    with _house(context).controller() as controller:
+    with _opened(context) as controller:
         controller.edit_quest(controller.quest_called(quest).id, **given)
 
 
 @quest_command.command("delete")
 def delete_quest(context: typer.Context, quest: QuestName) -> None:
     """Delete a quest; its sessions stay."""
-    with _house(context).controller() as controller:
+    with _opened(context) as controller:
         controller.delete_quest(controller.quest_called(quest).id)
 
 
@@ -252,7 +251,7 @@ def serve(
     from focus_desktop.timekeeper import Timekeeper  # noqa: PLC0415 — SQLModel is slow to import
 
     house = _house(context)
-    with house.controller() as controller, house.serve(controller, port) as address:
+    with _opened(context) as controller, house.serve(controller, port) as address:
         keeper = Timekeeper(controller, house.clock)
         _stop_by_signal(keeper.stop)
         controller.follow_others()
@@ -269,18 +268,26 @@ def token(
     ] = False,
 ) -> None:
     """Print the secret that the HTTP API asks for."""
-    secret = _house(context).token
+    secret = _house(context).token()
     _print(secret.rotate() if rotate else secret.current())
 
 
-def _house(context: typer.Context) -> House:
-    assert isinstance(context.obj, House)
+def _lent(context: typer.Context) -> Lent:
+    assert isinstance(context.obj, Lent)
     return context.obj
+
+
+def _house(context: typer.Context) -> House:
+    return _lent(context).house
+
+
+def _opened(context: typer.Context) -> AbstractContextManager[Controller]:
+    return closing(_house(context).open_controller())
 
 
 def _end(context: typer.Context, status: SessionStatus) -> None:
     house = _house(context)
-    with house.controller() as controller:
+    with _opened(context) as controller:
         controller.complete_due_session()
         record = controller.active_session()
         if record is None:

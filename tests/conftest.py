@@ -1,12 +1,17 @@
 """Fixtures that every room's tests share: a clock to set, real stores, a controller on them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from focus_desktop import paths
+from focus_desktop.api.server import ApiServer
+from focus_desktop.api_token import ApiToken
 from focus_desktop.controller import Controller
+from focus_desktop.house import House
 from focus_desktop.model.changes import Change
 from focus_desktop.store.database import Database
 from tests.postgres import PostgresServer
@@ -75,3 +80,30 @@ def changes(controller: Controller) -> list[Change]:
     heard: list[Change] = []
     controller.subscribe(heard.append)
     return heard
+
+
+@pytest.fixture
+def open_controller(sqlite_url: str, clock: SettableClock) -> Callable[[], Controller]:
+    """Opens the store as one more process would."""
+    return lambda: Controller(Database(sqlite_url), clock)
+
+
+@pytest.fixture
+def house(open_controller: Callable[[], Controller], clock: SettableClock, tmp_path: Path) -> House:
+    """What the composition root would lend, with the API really served."""
+
+    @contextmanager
+    def serve(controller: Controller, port: int) -> Iterator[str]:
+        server = ApiServer(controller, ApiToken(tmp_path / "api-token"), clock, port)
+        server.start()
+        yield server.address
+        server.stop()
+
+    return House(
+        clock=clock,
+        open_controller=open_controller,
+        settings_file=tmp_path / "settings.json",
+        token=lambda: ApiToken(tmp_path / "api-token"),
+        serve=serve,
+        resource=paths.resource,
+    )

@@ -79,6 +79,10 @@ QPushButton[primary="true"] { border-color: palette(highlight); background: pale
 QPushButton[primary="true"]:focus { border-color: palette(window-text); }
 QPushButton[primary="true"]:disabled { background: palette(mid); border-color: palette(mid);
                                        color: palette(placeholder-text); }
+QPushButton#quiet { padding: 4px 10px; border-color: transparent; background: transparent;
+                    color: palette(placeholder-text); }
+QPushButton#quiet:hover { color: palette(window-text); border-color: palette(mid); }
+QPushButton#quiet:focus { padding: 3px 9px; border-color: palette(highlight); }
 
 QTableView { border: 1px solid palette(mid); border-radius: 6px; background: palette(base);
              selection-background-color: palette(highlight);

@@ -15,7 +15,9 @@ from focus_desktop import wording
 from focus_desktop.desktop import appearance
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.heartbeat import Heartbeat
+from focus_desktop.desktop.local_api import LocalApi
 from focus_desktop.desktop.notifier import Notifier
+from focus_desktop.desktop.preferences import Preferences
 from focus_desktop.desktop.teller import Teller
 from focus_desktop.desktop.tray import Tray
 from focus_desktop.desktop.window.history_page import HistoryPage
@@ -25,17 +27,16 @@ from focus_desktop.model import timing
 from focus_desktop.model.errors import FocusError
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.todays_work import TodaysWork
+from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
-    from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
+    from focus_desktop.house import House
     from focus_desktop.model.changes import SessionDeleted, SessionEdited, SessionEnded, SessionStarted
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.record import SessionRecord
-    from focus_desktop.settings import SettingsFile
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
 PREPARE_NOTIFIER_AFTER_MS = 500
@@ -57,20 +58,12 @@ class Application(QObject):
 
     _opened = Signal(object)
 
-    def __init__(
-        self,
-        qt: QApplication,
-        open_controller: Callable[[], Controller],
-        clock: Clock,
-        settings: SettingsFile,
-        resource: Callable[[str], Path],
-    ) -> None:
+    def __init__(self, qt: QApplication, house: House) -> None:
         super().__init__()
         self._qt = qt
-        self._open_controller = open_controller
-        self._clock = clock
-        self._settings = settings
-        self._resource = resource
+        self._house = house
+        self._clock = house.clock
+        self._settings = settings = SettingsFile(house.settings_file)
         self._controller: Controller | None = None
         self._opening = threading.Thread(target=self._open, name="store", daemon=True)
         self._active: SessionRecord | None = None
@@ -81,13 +74,15 @@ class Application(QObject):
         appearance.dress(qt, settings.current.appearance)
         qt.setQuitOnLastWindowClosed(False)
         self.session_panel = SessionPanel(settings.current.presets, settings.current.minutes)
-        self.history_page = HistoryPage(clock.now)
+        self.history_page = HistoryPage(house.clock.now)
         self.window = MainWindow(self.session_panel, self.history_page)
         self.announcements = Announcements()
         self.heartbeat = Heartbeat()
-        self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON))
+        self.notifier = Notifier(wording.APP_TITLE, house.resource(APP_ICON))
         self.tray = Tray()
         self.teller = Teller(qt, self.window, self.tray, self.notifier)
+        self.local_api = LocalApi(house.serve)
+        self.preferences = Preferences(self.window, settings, self._remember, self.local_api, house.token)
         self._connect_window()
         self._connect_tray()
         self._connect_rest()
@@ -115,6 +110,7 @@ class Application(QObject):
         if self._opening.is_alive():  # It must not outlive the interpreter.
             self._opening.join(QUITTING_LIMIT_S)
         self.tray.icon.hide()
+        self.local_api.close()
         if self._controller is not None:
             self._controller.close()
             self._controller = None
@@ -133,6 +129,7 @@ class Application(QObject):
         history.delete_requested.connect(self._delete)
         self.window.close_requested.connect(self._close_window)
         self.window.visibility_changed.connect(self._beat)
+        self.window.preferences_requested.connect(self.preferences.open)
 
     def _connect_tray(self) -> None:
         tray = self.tray
@@ -154,6 +151,9 @@ class Application(QObject):
         news.quests_changed.connect(self._reload_quests)
         news.changed_elsewhere.connect(self._reload_everything)
         self.heartbeat.beat.connect(self._beat)
+        self.preferences.api_changed.connect(self._serve_as_preferred)
+        self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
+        self.local_api.refused.connect(self.teller.tell_error)
         self.notifier.clicked.connect(self.window.bring_to_front)
         self.bug_found.connect(self.teller.tell_bug)
         self._opened.connect(self._use)
@@ -161,9 +161,9 @@ class Application(QObject):
 
     def _load(self) -> None:
         self._opening.start()
-        self.window.setWindowIcon(QIcon(str(self._resource(APP_ICON))))
+        self.window.setWindowIcon(QIcon(str(self._house.resource(APP_ICON))))
         self._quit_when_terminated()
-        self.tray.show_icon(QIcon(str(self._resource(TRAY_ICON))))
+        self.tray.show_icon(QIcon(str(self._house.resource(TRAY_ICON))))
 
     def _quit_when_terminated(self) -> None:
         from focus_desktop.desktop.termination import Termination  # noqa: PLC0415 — behind the first paint
@@ -175,7 +175,7 @@ class Application(QObject):
     def _open(self) -> None:
         """On a thread of its own: importing SQLModel takes longer than everything else together."""
         try:
-            controller = self._open_controller()
+            controller = self._house.open_controller()
             self._opened.emit(controller)
             controller.follow_others()
         except FocusError as error:
@@ -193,7 +193,16 @@ class Application(QObject):
         self._ask(lambda controller: controller.complete_due_session())
         self._reload_history()
         self._follow(self._ask(lambda controller: controller.active_session()))
+        if self._settings.current.api_enabled:
+            self._serve_as_preferred()
         self.ready.emit()
+
+    def _serve_as_preferred(self) -> None:
+        preferred = self._settings.current
+        if preferred.api_enabled and self._controller is not None:
+            self.local_api.serve(self._controller, preferred.api_port)
+        else:
+            self.local_api.stop()
 
     def _explain_failure(self, error: FocusError) -> None:
         self.window.bring_to_front()
@@ -386,16 +395,11 @@ class Application(QObject):
             )
 
 
-def build(
-    open_controller: Callable[[], Controller],
-    clock: Clock,
-    settings: SettingsFile,
-    resource: Callable[[str], Path],
-) -> Application:
+def build(house: House) -> Application:
     """Qt itself and the application in it, not yet shown."""
     qt = QApplication(["focus-desktop"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
-    return Application(qt, open_controller, clock, settings, resource)
+    return Application(qt, house)
 
 
 def _uuid(text: str | None) -> UUID | None:

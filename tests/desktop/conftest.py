@@ -1,11 +1,18 @@
 """Widgets without a screen, and a check that no test leaves a window behind."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from focus_desktop.controller import Controller
+from focus_desktop.desktop.application import Application
+from focus_desktop.house import House
+
+Opened = Callable[[], Application]
 
 # Before pytest-qt makes its QApplication. The offscreen platform never has a tray.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -20,3 +27,50 @@ def no_window_is_left(qapp: QApplication) -> Iterator[None]:
     for widget in left:
         widget.hide()
     assert left == []
+
+
+@pytest.fixture
+def controller(open_controller: Callable[[], Controller]) -> Iterator[Controller]:
+    """Another door to the same store; its commits are seen, its announcements are not heard."""
+    controller = open_controller()
+    yield controller
+    controller.close()
+
+
+@pytest.fixture
+def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What would have gone to the notification daemon."""
+    sent: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "focus_desktop.desktop.notifier.Notifier.notify",
+        lambda _self, title, message: sent.append((title, message)),
+    )
+    monkeypatch.setattr("focus_desktop.desktop.notifier.Notifier.prepare", lambda _self: None)
+    return sent
+
+
+@pytest.fixture
+def open_app(
+    qapp: QApplication, qtbot: QtBot, house: House, notified: list[tuple[str, str]]
+) -> Iterator[Opened]:
+    """Opens the app, with the settings of the time before."""
+    opened: list[Application] = []
+
+    def open_app() -> Application:
+        application = Application(qapp, house)
+        opened.append(application)
+        with qtbot.waitSignal(application.ready):
+            application.show(minimized=False)
+        return application
+
+    yield open_app
+    for application in opened:
+        application.quit()
+        application.window.hide()
+        application.window.deleteLater()
+
+
+@pytest.fixture
+def app(open_app: Opened) -> Application:
+    """The app, opened."""
+    return open_app()

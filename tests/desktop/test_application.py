@@ -1,6 +1,6 @@
 """The desktop door as a whole, on a real store, with a clock that is set by hand."""
 
-from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,79 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from focus_desktop import paths
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
+from focus_desktop.house import House
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
-from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
+from tests.desktop.conftest import Opened
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
-Opened = Callable[[], Application]
-
-
-@pytest.fixture
-def open_controller(sqlite_url: str, clock: SettableClock) -> Callable[[], Controller]:
-    """Opens the store as one more process would."""
-    return lambda: Controller(Database(sqlite_url), clock)
-
-
-@pytest.fixture
-def controller(open_controller: Callable[[], Controller]) -> Iterator[Controller]:
-    """Another door to the same store; its commits are seen, its announcements are not heard."""
-    controller = open_controller()
-    yield controller
-    controller.close()
-
-
-@pytest.fixture(autouse=True)
-def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """What would have gone to the notification daemon."""
-    sent: list[tuple[str, str]] = []
-    monkeypatch.setattr(
-        "focus_desktop.desktop.notifier.Notifier.notify",
-        lambda _self, title, message: sent.append((title, message)),
-    )
-    monkeypatch.setattr("focus_desktop.desktop.notifier.Notifier.prepare", lambda _self: None)
-    return sent
-
-
-@pytest.fixture
-def open_app(
-    qapp: QApplication,
-    qtbot: QtBot,
-    open_controller: Callable[[], Controller],
-    clock: SettableClock,
-    tmp_path: Path,
-) -> Iterator[Opened]:
-    """Opens the app, with the settings of the time before."""
-    opened: list[Application] = []
-
-    def open_app() -> Application:
-        application = Application(
-            qapp,
-            open_controller,
-            clock,
-            SettingsFile(tmp_path / "settings.json"),
-            paths.resource,
-        )
-        opened.append(application)
-        with qtbot.waitSignal(application.ready):
-            application.show(minimized=False)
-        return application
-
-    yield open_app
-    for application in opened:
-        application.quit()
-        application.window.hide()
-        application.window.deleteLater()
-
-
-@pytest.fixture
-def app(open_app: Opened) -> Application:
-    return open_app()
 
 
 def start(app: Application) -> None:
@@ -334,7 +271,7 @@ def test_the_history_is_filtered(app: Application, clock: SettableClock) -> None
 
 def test_todays_total_grows_with_the_session(app: Application, clock: SettableClock) -> None:
     def today() -> str:
-        corner = app.window.pages.cornerWidget()
+        corner = app.window.pages.cornerWidget().findChild(QLabel)
         assert isinstance(corner, QLabel)
         return corner.text()
 
@@ -389,12 +326,12 @@ def test_closing_the_window_keeps_the_tray_and_is_explained_once(
 
 
 def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
-    qapp: QApplication, qtbot: QtBot, clock: SettableClock, tmp_path: Path
+    qapp: QApplication, qtbot: QtBot, house: House
 ) -> None:
     def refuse() -> Controller:
         raise StoreUnavailable("/data/focus.db cannot be opened; check that it may be read and written.")
 
-    app = Application(qapp, refuse, clock, SettingsFile(tmp_path / "settings.json"), paths.resource)
+    app = Application(qapp, replace(house, open_controller=refuse))
     app.show(minimized=False)
     qtbot.waitUntil(app.window.banner.isVisible)
     assert banner(app)[0] == "The data cannot be used"

@@ -1,8 +1,8 @@
 """The main window: the pages, today's total beside their tabs, and the banner above them."""
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
@@ -14,6 +14,7 @@ class MainWindow(QMainWindow):
     """Holds the pages. Closing it is a wish: who owns it decides between hiding and quitting."""
 
     close_requested = Signal()
+    preferences_requested = Signal()
     visibility_changed = Signal()
     """It was shown, hidden, minimised, restored or brought to the front."""
 
@@ -28,9 +29,13 @@ class MainWindow(QMainWindow):
         self.pages.addTab(history_page, "History")
         self._today = QLabel()
         self._today.setObjectName("muted")
-        self._today.setContentsMargins(0, 0, 12, 4)
-        self._today.setMinimumHeight(self.pages.tabBar().sizeHint().height())
-        self.pages.setCornerWidget(self._today)
+        preferences = QPushButton("Preferences")
+        preferences.setObjectName("quiet")
+        preferences.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
+        preferences.clicked.connect(self.preferences_requested)
+        self._corner = _row(self._today, preferences)
+        self._corner.setMinimumHeight(self.pages.tabBar().sizeHint().height())
+        self.pages.setCornerWidget(self._corner)
         self.banner = Banner()
 
         content = QWidget()
@@ -50,7 +55,7 @@ class MainWindow(QMainWindow):
         if total != self._today.text():
             self._today.setText(total)
             # A corner widget is not laid out again when its own size changes.
-            self._today.adjustSize()
+            self._corner.adjustSize()
 
     def bring_to_front(self) -> None:
         """Show it above the other windows, with the keyboard."""
@@ -91,3 +96,12 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 4, 4)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return row

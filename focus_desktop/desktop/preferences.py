@@ -1,0 +1,89 @@
+"""Carries out what the preferences dialog asks for; the dialog is built when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from focus_desktop.model.errors import FocusError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from focus_desktop.api_token import ApiToken
+    from focus_desktop.desktop.local_api import LocalApi
+    from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
+    from focus_desktop.settings import SettingsFile
+
+OFF = "It is off: nothing is served."
+STARTING = "Starting…"
+
+
+class Preferences(QObject):
+    """Stands between the dialog, the settings and what they govern."""
+
+    api_changed = Signal()
+    """The settings say otherwise now whether, or where, the local API is served."""
+    copy_requested = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        settings: SettingsFile,
+        remember: Callable[..., None],
+        local_api: LocalApi,
+        token: Callable[[], ApiToken],
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._settings = settings
+        self._remember = remember
+        self._token = token
+        self._state = OFF
+        self._dialog: PreferencesDialog | None = None
+        local_api.served.connect(lambda address: self._show_state(f"It is on: served at {address}."))
+        local_api.stopped.connect(lambda: self._show_state(OFF))
+        local_api.refused.connect(lambda error: self._show_state(error.message))
+
+    def open(self) -> None:
+        """Show the dialog, as things are now."""
+        dialog = self._dialog or self._build()
+        current = self._settings.current
+        dialog.show_api(enabled=current.api_enabled, port=current.api_port)
+        dialog.show_state(self._state)
+        self._show_token(lambda token: token.current())
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _build(self) -> PreferencesDialog:
+        from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog  # noqa: PLC0415
+
+        self._dialog = dialog = PreferencesDialog(self._window)
+        dialog.api_changed.connect(self._change_api)
+        dialog.new_token_requested.connect(lambda: self._show_token(lambda token: token.rotate()))
+        dialog.copy_requested.connect(self.copy_requested)
+        return dialog
+
+    def _change_api(self, enabled: bool, port: int) -> None:
+        assert self._dialog is not None
+        self._remember(api_enabled=enabled, api_port=port)
+        self._dialog.show_api(enabled=enabled, port=port)
+        if enabled:
+            self._show_state(STARTING)
+        self.api_changed.emit()
+
+    def _show_state(self, sentence: str) -> None:
+        self._state = sentence
+        if self._dialog is not None:
+            self._dialog.show_state(sentence)
+
+    def _show_token(self, ask: Callable[[ApiToken], str]) -> None:
+        assert self._dialog is not None
+        try:
+            self._dialog.show_token(ask(self._token()))
+        except FocusError as error:
+            self._show_state(error.message)

@@ -1,0 +1,135 @@
+"""The preferences: each takes effect at once; there is nothing to confirm."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+LOWEST_PORT, HIGHEST_PORT = 1024, 65535
+ABOUT_API = "Lets scripts, editors and status bars on this computer start, end and list your sessions."
+
+
+class PreferencesDialog(QDialog):
+    """Shows what is preferred and emits what the user wants changed."""
+
+    api_changed = Signal(bool, int)
+    """Whether to serve the local API, and at which port."""
+    new_token_requested = Signal()
+    copy_requested = Signal(str)
+    """This text is wanted on the clipboard."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Preferences")
+        self.setAccessibleName("Preferences")
+        self.enabled = QCheckBox("Serve the local API")
+        self.port = QSpinBox()
+        self.port.setRange(LOWEST_PORT, HIGHEST_PORT)
+        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port.setAccessibleName("Port")
+        # Each typed digit would be another port.
+        self.port.setKeyboardTracking(False)
+        self.address = _read_only("Address")
+        self.token = _read_only("Token")
+        self.token.setEchoMode(QLineEdit.EchoMode.Password)
+        self.copy_address = QPushButton("Copy address")
+        self.copy_token = QPushButton("Copy token")
+        self.new_token = QPushButton("New token…")
+        self.state = _sentence("")
+        self._lay_out()
+
+        self.enabled.clicked.connect(self._tell_api)
+        self.port.valueChanged.connect(self._tell_api)
+        self.copy_address.clicked.connect(lambda: self.copy_requested.emit(self.address.text()))
+        self.copy_token.clicked.connect(lambda: self.copy_requested.emit(self.token.text()))
+        self.new_token.clicked.connect(self._confirm_new_token)
+
+    def show_api(self, *, enabled: bool, port: int) -> None:
+        """Show what is preferred."""
+        self.enabled.setChecked(enabled)
+        blocked = self.port.blockSignals(True)
+        self.port.setValue(port)
+        self.port.blockSignals(blocked)
+        self.address.setText(f"http://127.0.0.1:{port}")
+
+    def show_state(self, sentence: str) -> None:
+        """Show what has become of it."""
+        self.state.setText(sentence)
+
+    def show_token(self, token: str) -> None:
+        """Show the token, as dots."""
+        self.token.setText(token)
+
+    def _tell_api(self) -> None:
+        self.api_changed.emit(self.enabled.isChecked(), self.port.value())
+
+    def _confirm_new_token(self) -> None:
+        question = QMessageBox(self)
+        question.setIcon(QMessageBox.Icon.Question)
+        question.setWindowTitle("New token")
+        question.setText("Make a new token?")
+        question.setInformativeText(
+            "Programs that know the old one are refused until they are told the new one."
+        )
+        keep = question.addButton("Keep the old one", QMessageBox.ButtonRole.RejectRole)
+        make = question.addButton("Make a new token", QMessageBox.ButtonRole.AcceptRole)
+        question.setDefaultButton(keep)
+        question.setEscapeButton(keep)
+        make.clicked.connect(self.new_token_requested)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.open()
+
+    def _lay_out(self) -> None:
+        headline = _sentence("Local API")
+        headline.setObjectName("headline")
+        about = _sentence(ABOUT_API)
+        about.setObjectName("muted")
+        self.state.setObjectName("muted")
+        form = QFormLayout()
+        form.addRow("Port", self.port)
+        form.addRow("Address", _row(self.address, self.copy_address))
+        form.addRow("Token", _row(self.token, self.copy_token, self.new_token))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.setContentsMargins(20, 20, 20, 16)
+        for widget in (headline, about, self.enabled):
+            layout.addWidget(widget)
+        layout.addLayout(form)
+        layout.addWidget(self.state)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(560)
+
+
+def _read_only(name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setReadOnly(True)
+    field.setAccessibleName(name)
+    return field
+
+
+def _sentence(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
