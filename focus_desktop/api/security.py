@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from focus_desktop.clock import Clock
 
+LARGEST_HEAD = 16 * 1024
+"""Bytes of path, query and headers."""
 LARGEST_BODY = 256 * 1024
 """Bytes."""
 BODY_LIMIT_S = 10.0
@@ -57,6 +59,7 @@ class Guard:
         try:
             async with asyncio.timeout(ANSWER_LIMIT_S):
                 headers = Headers(scope=scope)
+                _check_head(scope)
                 self._check_sender(headers)
                 self._check_token(headers)
                 body = await _body(headers, receive)
@@ -110,6 +113,13 @@ class _Answer:
         headers = {"www-authenticate": "Bearer"} if refused.status == 401 else {}
         response = JSONResponse({"detail": refused.detail}, refused.status, headers)
         await response(scope, _nothing, self.send)
+
+
+def _check_head(scope: Scope) -> None:
+    """What comes in one piece is parsed before the server's own limit is looked at."""
+    fields = (len(name) + len(value) for name, value in scope["headers"])
+    if len(scope["raw_path"]) + len(scope["query_string"]) + sum(fields) > LARGEST_HEAD:
+        raise Refused(431, f"Path and headers are larger than {LARGEST_HEAD // 1024} KiB.")
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes:

@@ -7,12 +7,13 @@ import os
 import socket
 import threading
 from importlib.metadata import version
+from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from focus_desktop.api import routes
-from focus_desktop.api.security import Guard
+from focus_desktop.api.security import LARGEST_HEAD, Guard
 from focus_desktop.api_token import ApiToken
 from focus_desktop.clock import Clock
 from focus_desktop.controller import Controller
@@ -21,8 +22,6 @@ from focus_desktop.model.errors import PortUnavailable
 log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
-LARGEST_HEAD = 16 * 1024
-"""Bytes of request line and headers."""
 HEAD_LIMIT_S = 10.0
 """Seconds within which they must have arrived."""
 MOST_CONNECTIONS = 256
@@ -90,9 +89,13 @@ class _WaitingServer(uvicorn.Server):
 
 
 class _ImpatientProtocol(H11Protocol):
-    """Hangs up on those who do not send a whole request head in time."""
+    """Hangs up on those who do not send a whole request head in time. Keeps no log of requests."""
 
     _patience: asyncio.TimerHandle | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.access_log = False  # uvicorn logs whenever the root logger does, whatever its config says.
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as its parent
         super().connection_made(transport)
@@ -124,7 +127,6 @@ def _config(guard: Guard) -> uvicorn.Config:
         loop="asyncio",
         lifespan="off",
         log_config=None,
-        access_log=False,
         proxy_headers=False,
         server_header=False,
         date_header=False,  # The guard sets it; uvicorn would wake up each second to renew it.

@@ -84,6 +84,13 @@ QPushButton#quiet { padding: 4px 10px; border-color: transparent; background: tr
 QPushButton#quiet:hover { color: palette(window-text); border-color: palette(mid); }
 QPushButton#quiet:focus { padding: 3px 9px; border-color: palette(highlight); }
 
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 9px; height: 9px; padding: 3px; border: 1px solid palette(placeholder-text);
+                       border-radius: 4px; background: palette(base); }
+QCheckBox::indicator:checked { background: palette(highlight); background-clip: content;
+                               border-color: palette(highlight); }
+QCheckBox:focus { color: palette(highlight); }
+
 QTableView { border: 1px solid palette(mid); border-radius: 6px; background: palette(base);
              selection-background-color: palette(highlight);
              selection-color: palette(highlighted-text); }

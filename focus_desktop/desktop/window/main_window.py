@@ -31,10 +31,11 @@ class MainWindow(QMainWindow):
         self._today.setObjectName("muted")
         preferences = QPushButton("Preferences")
         preferences.setObjectName("quiet")
-        preferences.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
+        preferences.setShortcut(QKeySequence("Ctrl+,"))
         preferences.clicked.connect(self.preferences_requested)
         self._corner = _row(self._today, preferences)
-        self._corner.setMinimumHeight(self.pages.tabBar().sizeHint().height())
+        # A corner widget is placed by its size hint, whatever its minimum is.
+        self._today.setMinimumHeight(self.pages.tabBar().sizeHint().height() - _ROW_MARGIN)
         self.pages.setCornerWidget(self._corner)
         self.banner = Banner()
 
@@ -98,10 +99,13 @@ class MainWindow(QMainWindow):
             self.visibility_changed.emit()
 
 
+_ROW_MARGIN = 4
+
+
 def _row(*widgets: QWidget) -> QWidget:
     row = QWidget()
     layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, 4, 4)
+    layout.setContentsMargins(0, 0, _ROW_MARGIN, _ROW_MARGIN)
     for widget in widgets:
         layout.addWidget(widget)
     return row

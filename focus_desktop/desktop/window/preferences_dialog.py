@@ -1,12 +1,14 @@
 """The preferences: each takes effect at once; there is nothing to confirm."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -15,6 +17,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOWEST_PORT, HIGHEST_PORT = 1024, 65535
 ABOUT_API = "Lets scripts, editors and status bars on this computer start, end and list your sessions."
@@ -36,7 +41,7 @@ class PreferencesDialog(QDialog):
         self.enabled = QCheckBox("Serve the local API")
         self.port = QSpinBox()
         self.port.setRange(LOWEST_PORT, HIGHEST_PORT)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.port.setAccessibleName("Port")
         # Each typed digit would be another port.
         self.port.setKeyboardTracking(False)
@@ -70,6 +75,7 @@ class PreferencesDialog(QDialog):
     def show_token(self, token: str) -> None:
         """Show the token, as dots."""
         self.token.setText(token)
+        self.token.setCursorPosition(0)
 
     def _tell_api(self) -> None:
         self.api_changed.emit(self.enabled.isChecked(), self.port.value())
@@ -96,22 +102,37 @@ class PreferencesDialog(QDialog):
         about = _sentence(ABOUT_API)
         about.setObjectName("muted")
         self.state.setObjectName("muted")
-        form = QFormLayout()
-        form.addRow("Port", self.port)
-        form.addRow("Address", _row(self.address, self.copy_address))
-        form.addRow("Token", _row(self.token, self.copy_token, self.new_token))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = QPushButton("Close")
+        close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.setContentsMargins(20, 20, 20, 16)
         for widget in (headline, about, self.enabled):
             layout.addWidget(widget)
-        layout.addLayout(form)
+        layout.addLayout(self._form())
         layout.addWidget(self.state)
         layout.addStretch(1)
-        layout.addWidget(buttons)
+        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(560)
+
+    def _form(self) -> QGridLayout:
+        form = QGridLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(10)
+        rows: Sequence[tuple[str, QWidget, Sequence[QWidget]]] = (
+            ("Port", self.port, ()),
+            ("Address", self.address, (self.copy_address,)),
+            ("Token", self.token, (self.copy_token, self.new_token)),
+        )
+        for row, (word, field, buttons) in enumerate(rows):
+            label = QLabel(word)
+            label.setBuddy(field)
+            form.addWidget(label, row, 0)
+            form.addWidget(field, row, 1)
+            for column, button in enumerate(buttons, 2):
+                form.addWidget(button, row, column)
+        form.setColumnStretch(1, 1)
+        return form
 
 
 def _read_only(name: str) -> QLineEdit:
@@ -126,10 +147,3 @@ def _sentence(text: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     return label
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget)
-    return row

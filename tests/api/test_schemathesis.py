@@ -1,0 +1,27 @@
+"""A property-based tester that knows the served schema tries to make the API break its word."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from focus_desktop.api.server import ApiServer
+from focus_desktop.api_token import ApiToken
+
+
+def test_schemathesis_finds_nothing(server: ApiServer, token: ApiToken, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            Path(sys.executable).with_name("schemathesis"),
+            *("run", f"{server.address}/openapi.json"),
+            *("--header", f"Authorization: Bearer {token.current()}"),
+            *("--checks", "all"),
+            *("--max-examples", "20"),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=170,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "No issues found" in done.stdout
