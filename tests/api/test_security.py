@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import httpx
 import pytest
+from starlette.routing import Route
 
 from focus_desktop.api import routes, security
 from focus_desktop.api import server as server_module

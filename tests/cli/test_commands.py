@@ -1,0 +1,263 @@
+"""The commands, in this process, on a real store, with a clock that is set by hand."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+
+from focus_desktop import cli
+from focus_desktop.controller import Controller
+from focus_desktop.house import House
+from focus_desktop.model.status import SessionStatus
+from tests.conftest import SettableClock
+
+SESSION_KEYS = {
+    "id",
+    "quest_id",
+    "description",
+    "duration_minutes",
+    "status",
+    "started_at",
+    "completed_at",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left: exit status and the lines it printed."""
+
+    status: int
+    out: list[str]
+    err: list[str]
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def opened() -> list[bool]:
+    """The windows that were opened; whether minimized."""
+    return []
+
+
+@pytest.fixture
+def run(house: House, opened: list[bool], capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command as the shell would."""
+
+    def open_window(minimized: bool) -> int:
+        opened.append(minimized)
+        return 7
+
+    def run(*arguments: str) -> Outcome:
+        status = cli.run(arguments, house, open_window)
+        printed = capsys.readouterr()
+        return Outcome(status, printed.out.splitlines(), printed.err.splitlines())
+
+    return run
+
+
+@pytest.fixture
+def controller(house: House) -> Iterator[Controller]:
+    """Another door to the same store."""
+    controller = house.open_controller()
+    yield controller
+    controller.close()
+
+
+def printed_json(outcome: Outcome) -> object:
+    assert outcome.status == 0, outcome.err
+    return json.loads("\n".join(outcome.out))
+
+
+def test_start_prints_what_has_started(run: Run, controller: Controller) -> None:
+    controller.add_quest("Read 12 Books")
+    done = run("start", "--minutes", "50", "--quest", "read 12 books", "--description", "Chapter\n3")
+    assert done == Outcome(0, ["Started 50 min · Read 12 Books · Chapter 3."], [])
+    session = controller.list_sessions()[0]
+    assert (session.duration_minutes, session.description) == (50, "Chapter\n3")
+
+
+def test_start_is_25_minutes_and_json_is_the_documented_object(run: Run) -> None:
+    session = printed_json(run("start", "--json"))
+    assert isinstance(session, dict)
+    assert session.keys() == SESSION_KEYS
+    assert (session["duration_minutes"], session["started_at"]) == (25, "2026-03-02T09:00:00Z")
+
+
+def test_a_quest_can_be_given_by_its_id(run: Run, controller: Controller) -> None:
+    quest = controller.add_quest("Read")
+    assert run("start", "--quest", str(quest.id)).status == 0
+    assert controller.list_sessions()[0].quest_id == quest.id
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["start", "--minutes", "0"], "Minutes must be a whole number from 1 to 1440."),
+        (["start", "--description", "x" * 1001], "A description has at most 1,000 characters."),
+        (["start", "--quest", "Sing"], "There is no quest called “Sing”"),
+        (["start", "--quest", "Twice"], "2 quests are called “Twice”"),
+        (["complete"], "No session is running."),
+        (["cancel"], "No session is running."),
+        (["delete", str(uuid4())], "There is no session with the id"),
+        (["quest", "add", ""], "A quest's title has 1 to 200 characters."),
+        (["quest", "edit", "Sing", "--current", "1"], "There is no quest called “Sing”"),
+        (["quest", "edit", "Read", "--current", "-1"], "A quest's progress is a whole number"),
+        (["quest", "delete", "Sing"], "There is no quest called “Sing”"),
+        (["history", "--limit", "0"], "The limit must be from 1 to 1,000."),
+        (["start", "--quest", "\x1b[31mred"], "There is no quest called “�[31mred”"),
+    ],
+)
+def test_a_refused_request_exits_with_1_and_one_line(
+    run: Run, controller: Controller, arguments: list[str], sentence: str
+) -> None:
+    for title in ("Read", "Twice", "twice"):
+        controller.add_quest(title)
+    refused = run(*arguments)
+    assert refused.status == 1
+    assert refused.out == []
+    assert len(refused.err) == 1
+    assert sentence in refused.err[0]
+    assert controller.list_sessions() == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["--nonsense"],
+        ["start", "--minutes", "x"],
+        ["start", "extra"],
+        ["delete"],
+        ["delete", "nonsense"],
+        ["history", "--status", "done"],
+        ["quest"],
+        ["quest", "add"],
+        ["quest", "edit", "Read"],
+        ["serve", "--port", "0"],
+        ["serve", "--port", "65536"],
+    ],
+)
+def test_wrong_usage_exits_with_2(run: Run, controller: Controller, arguments: list[str]) -> None:
+    controller.add_quest("Read")
+    wrong = run(*arguments)
+    assert wrong.status == 2
+    assert "Traceback" not in "\n".join(wrong.err)
+
+
+def test_a_second_start_is_refused_with_the_title_of_what_runs(run: Run) -> None:
+    run("start", "--description", "Chapter three")
+    refused = run("start")
+    assert refused == Outcome(1, [], ["“Chapter three” is running; complete or cancel it first."])
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"), [("complete", SessionStatus.COMPLETED), ("cancel", SessionStatus.CANCELLED)]
+)
+def test_the_running_session_is_ended(
+    run: Run, controller: Controller, clock: SettableClock, verb: str, status: SessionStatus
+) -> None:
+    run("start", "--description", "Chapter three")
+    clock.advance(minutes=7)
+    assert run(verb) == Outcome(0, [f"{status.value.capitalize()} after 7 min · Chapter three."], [])
+    assert controller.list_sessions()[0].status is status
+
+
+def test_status_tells_the_time_left(run: Run, clock: SettableClock) -> None:
+    assert run("status") == Outcome(0, ["No session is running."], [])
+    assert printed_json(run("status", "--json")) is None
+    run("start", "--description", "Chapter three")
+    clock.advance(minutes=7, seconds=1.5)
+    assert run("status") == Outcome(0, ["17:59 left · Chapter three"], [])
+    status = printed_json(run("status", "--json"))
+    assert isinstance(status, dict)
+    assert status.keys() == SESSION_KEYS | {"remaining_seconds", "focused_seconds", "paused"}
+    assert (status["remaining_seconds"], status["focused_seconds"], status["paused"]) == (1079, 421, False)
+
+
+def test_a_session_whose_time_is_up_is_completed_by_any_look_at_it(
+    run: Run, controller: Controller, clock: SettableClock
+) -> None:
+    run("start")
+    clock.advance(minutes=60)
+    assert run("status").out == ["No session is running."]
+    assert controller.list_sessions()[0].status is SessionStatus.COMPLETED
+
+
+def test_history_lists_sessions_newest_first(run: Run, controller: Controller, clock: SettableClock) -> None:
+    assert run("history") == Outcome(0, ["No sessions yet."], [])
+    quest = controller.add_quest("Read")
+    run("start", "--quest", "Read", "--description", "One\x1b[2J")
+    clock.advance(minutes=5)
+    run("cancel")
+    run("start", "--minutes", "120")
+    newest, oldest = run("history").out
+    ids = [str(session.id) for session in controller.list_sessions()]
+    assert re.fullmatch(rf"Today, \d\d:\d\d +0 min +of 120 min +Running +{ids[0]}", newest)
+    assert re.fullmatch(rf"Today, \d\d:\d\d +5 min +of 25 min +Cancelled +Read · One�\[2J +{ids[1]}", oldest)
+    assert run("history", "--limit", "1").out[0].endswith(ids[0])
+    assert run("history", "--status", "completed").out == ["No such session."]
+    listed = printed_json(run("history", "--quest", str(quest.id), "--json"))
+    assert isinstance(listed, list)
+    assert [one["id"] for one in listed] == [ids[1]]
+    assert listed[0].keys() == SESSION_KEYS
+
+
+def test_a_session_is_deleted(run: Run, controller: Controller) -> None:
+    session = controller.start_session(25)
+    assert run("delete", str(session.id)) == Outcome(0, [], [])
+    assert controller.list_sessions() == []
+
+
+def test_quests_are_added_listed_edited_and_deleted(run: Run, controller: Controller) -> None:
+    assert run("quests").out == ["No quests yet; `focus-desktop quest add TITLE` adds one."]
+    (quest_id,) = run("quest", "add", "Read 12 Books", "--target", "12").out
+    assert run("quests").out == [f"Read 12 Books  0 of 12  active  {quest_id}"]
+    edited = run(
+        *("quest", "edit", "read 12 books", "--title", "Read", "--current", "3"),
+        *("--target", "10", "--status", "archived"),
+    )
+    assert edited == Outcome(0, [], [])
+    assert printed_json(run("quests", "--json")) == [
+        {"id": quest_id, "title": "Read", "status": "archived", "current_value": 3, "target_value": 10}
+    ]
+    assert run("quest", "delete", quest_id) == Outcome(0, [], [])
+    assert controller.list_quests() == []
+
+
+def test_the_token_is_printed_and_replaced(run: Run, house: House) -> None:
+    assert run("token").out == [house.token().current()]
+    (new,) = run("token", "--rotate").out
+    assert house.token().current() == new
+
+
+def test_without_a_command_the_window_opens(run: Run, opened: list[bool]) -> None:
+    assert run().status == 7
+    assert run("--minimized").status == 7
+    assert opened == [False, True]
+
+
+def test_help_names_every_command_and_version_is_a_number(run: Run) -> None:
+    told = "\n".join(run("--help").out)
+    for verb in [
+        "start",
+        "complete",
+        "cancel",
+        "status",
+        "history",
+        "delete",
+        "quests",
+        "quest",
+        "serve",
+        "token",
+    ]:
+        assert re.search(rf"│ {verb} +[A-Z]", told), verb
+    assert re.fullmatch(r"\d+\.\d+\.\d+", run("--version").out[0])
+
+
+def test_completion_scripts_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHELL", "/bin/bash")
+    assert "--install-completion" in "\n".join(run("--help").out)

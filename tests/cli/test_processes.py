@@ -1,0 +1,274 @@
+"""The command line as the shell runs it: real processes, signals, pipes, and many at once."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+from virtual_desktop import end, wait_until
+
+COMMAND = [sys.executable, "-m", "focus_desktop"]
+
+
+class Home:
+    """A user's folders, and the commands they run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = folder / "data" / "focus-desktop"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_"))},
+            "XDG_DATA_HOME": str(folder / "data"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "TZ": "UTC",
+        }
+        self.environment.pop("DISPLAY", None)
+        self.log = folder / "cache" / "focus-desktop" / "log" / "focus-desktop.log"
+        self._running: list[subprocess.Popen[str]] = []
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            [*COMMAND, *arguments],
+            env=self.environment | environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    def start(self, *arguments: str) -> "Running":
+        """Start a command that goes on."""
+        process = subprocess.Popen(
+            [*COMMAND, *arguments],
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._running.append(process)
+        return Running(process)
+
+    def close(self) -> None:
+        """End what still runs."""
+        for process in self._running:
+            end(process)
+            process.communicate()
+
+
+class Running:
+    """A process and the lines it has printed so far."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.lines: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def wait_for_lines(self, count: int) -> list[str]:
+        """The lines, as soon as there are so many."""
+        wait_until(lambda: len(self.lines) >= count or self.process.poll() is not None, f"{count} lines")
+        assert len(self.lines) >= count, self.process.returncode
+        return self.lines
+
+    def signal(self, number: signal.Signals) -> int:
+        """Send it a signal; its exit status."""
+        self.process.send_signal(number)
+        status = self.process.wait(10)
+        self._reader.join(5)
+        return status
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line.strip())
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    """An empty home."""
+    home = Home(tmp_path)
+    yield home
+    home.close()
+
+
+def serve(home: Home, port: int) -> tuple[Running, httpx.Client]:
+    """A running server, and a client for it."""
+    server = home.start("serve", "--port", str(port))
+    line = server.wait_for_lines(1)[0]
+    assert line.startswith(f"Serving http://127.0.0.1:{port} ")
+    headers = {"Authorization": f"Bearer {home.run('token').stdout.strip()}"}
+    limits = httpx.Limits(max_connections=None)
+    return server, httpx.Client(
+        base_url=f"http://127.0.0.1:{port}", headers=headers, limits=limits, timeout=60
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serve_answers_and_stops_cleanly(home: Home, number: signal.Signals) -> None:
+    server, client = serve(home, 18722)
+    with client:
+        assert client.get("/quests").json() == []
+        # A connection that is kept alive does not keep the server from stopping.
+        assert server.signal(number) == 0
+    assert "Traceback" not in home.log.read_text()
+
+
+def test_serve_needs_no_display_and_no_qt(home: Home) -> None:
+    code = """
+import sys, threading, time
+from focus_desktop import app, timekeeper
+beats = timekeeper.Timekeeper.beats
+def look(self):
+    print([name for name in sys.modules if name.startswith("PySide6")])
+    return iter(())
+timekeeper.Timekeeper.beats = look
+sys.exit(app.main(["serve", "--port", "18722"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=home.environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.splitlines()[1:] == ["[]"], done.stderr
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(home: Home) -> None:
+    _, client = serve(home, 18722)
+    client.close()
+    refused = home.run("serve", "--port", "18722")
+    assert refused.returncode == 1
+    assert refused.stderr == "Port 18722 is used by another program; choose another port.\n"
+
+
+def test_status_follow_prints_a_line_at_once_and_after_each_change(home: Home) -> None:
+    follower = home.start("status", "--follow")
+    assert json.loads(follower.wait_for_lines(1)[0]) is None
+    home.run("start", "--description", "Chapter three")
+    status = json.loads(follower.wait_for_lines(2)[1])
+    assert (status["description"], status["paused"]) == ("Chapter three", False)
+    assert status["remaining_seconds"] > 1490
+    home.run("cancel")
+    assert json.loads(follower.wait_for_lines(3)[2]) is None
+    assert follower.signal(signal.SIGINT) == 0
+    assert len(follower.lines) == 3
+
+
+def test_status_follow_costs_nothing_while_nothing_happens(home: Home) -> None:
+    home.run("start")
+    follower = home.start("status", "--follow")
+    follower.wait_for_lines(1)
+    tasks = Path(f"/proc/{follower.process.pid}/task")
+
+    def wake_ups() -> int:
+        return sum(
+            int(line.split()[1])
+            for task in tasks.iterdir()
+            for line in (task / "status").read_text().splitlines()
+            if line.startswith("voluntary_ctxt_switches")
+        )
+
+    threading.Event().wait(1)
+    before = wake_ups()
+    threading.Event().wait(5)
+    assert wake_ups() - before <= 2
+
+
+def test_status_follow_ends_quietly_with_the_pipe_it_writes_to(home: Home) -> None:
+    follower = home.start("status", "--follow")
+    follower.wait_for_lines(1)
+    assert follower.process.stdout is not None
+    # The reader goes away; the next line finds nobody.
+    os.close(os.dup(follower.process.stdout.fileno()))
+    shell = f"{sys.executable} -m focus_desktop status --follow | head -1"
+    done = subprocess.Popen(
+        ["/bin/sh", "-c", shell],
+        env=home.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert done.stdout is not None
+    assert done.stdout.readline() == "null\n"
+    home.run("start")
+    _, errors = done.communicate(timeout=30)
+    assert errors == ""
+
+
+def test_100_starts_over_http_and_20_by_command_leave_one_active(home: Home) -> None:
+    _, client = serve(home, 18722)
+    with client, ThreadPoolExecutor(120) as pool:
+        http = [
+            pool.submit(client.post, "/focus-sessions", json={"duration_minutes": 25, "description": "http"})
+            for _ in range(100)
+        ]
+        commands = [pool.submit(home.run, "start", "--description", "command") for _ in range(20)]
+        statuses = sorted(one.result().status_code for one in http)
+        outcomes = [one.result() for one in commands]
+        active = client.get("/focus-sessions", params={"limit": 1000}).json()
+
+    assert [one["status"] for one in active] == ["active"]
+    wins = statuses.count(200) + sum(one.returncode == 0 for one in outcomes)
+    assert wins == 1
+    assert set(statuses) <= {200, 409}
+    for refused in outcomes:
+        if refused.returncode:
+            assert refused.returncode == 1
+            assert (
+                refused.stderr == f"“{active[0]['description']}” is running; complete or cancel it first.\n"
+            )
+
+
+def test_a_bug_is_told_in_one_line_and_logged(home: Home) -> None:
+    code = """
+import sys
+from focus_desktop import app
+from focus_desktop.controller import Controller
+def fail(self): raise ZeroDivisionError("on purpose")
+Controller.list_quests = fail
+sys.exit(app.main(["quests"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=home.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr == f"This is our mistake; the details are in {home.log}.\n"
+    assert "ZeroDivisionError: on purpose" in home.log.read_text()
+
+
+def test_a_store_that_cannot_be_opened_is_told_in_one_line(home: Home) -> None:
+    refused = home.run("status", FOCUS_DESKTOP_DATABASE_URL="mysql://nowhere")
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert "only sqlite and postgresql are supported" in refused.stderr
+
+
+def test_a_terminal_that_cannot_show_a_title_shows_something_else(home: Home) -> None:
+    home.run("start", "--description", "Chapter – three", PYTHONUTF8="1")
+    shown = home.run("status", PYTHONIOENCODING="cp437")
+    assert shown.returncode == 0
+    assert shown.stdout.endswith("Chapter ? three\n")
+    exact = home.run("status", "--json", PYTHONIOENCODING="cp437")
+    assert json.loads(exact.stdout)["description"] == "Chapter – three"
+
+
+def test_an_argument_that_is_no_text_is_refused(home: Home) -> None:
+    refused = subprocess.run(
+        [*(word.encode() for word in COMMAND), b"start", b"--description", b"\xff"],
+        env=home.environment,
+        capture_output=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert refused.stderr == b"A description has at most 1,000 characters.\n"
+
+
+def test_the_shell_is_told_what_could_be_typed_next(home: Home) -> None:
+    shells = {"_FOCUS_DESKTOP_COMPLETE": "complete_bash", "COMP_WORDS": "focus-desktop st", "COMP_CWORD": "1"}
+    assert home.run(**shells).stdout.split() == ["start", "status"]

@@ -1,0 +1,65 @@
+"""The API's secret: made once, private, replaced on demand."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from focus_desktop.api_token import ApiToken
+from focus_desktop.model.errors import TokenUnavailable
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "api-token"
+
+
+def test_a_token_of_256_bits_is_made_once_and_is_its_owners_only(file: Path) -> None:
+    token = ApiToken(file).current()
+    assert len(token) == 43  # 256 bits at 6 bits a character
+    assert ApiToken(file).current() == token
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_new_token_is_another_one_for_all_who_read_it(file: Path) -> None:
+    token = ApiToken(file)
+    old = token.current()
+    new = token.rotate()
+    assert new != old
+    assert ApiToken(file).current() == token.current() == new
+
+
+def test_a_token_that_others_could_read_is_made_private_again(file: Path) -> None:
+    token = ApiToken(file).current()
+    file.chmod(0o644)
+    assert ApiToken(file).current() == token
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("weak", ["", "\n", "short", "é" * 43])
+def test_a_token_that_is_none_of_ours_is_replaced(file: Path, weak: str) -> None:
+    ApiToken(file).current()
+    file.write_text(weak)
+    assert len(ApiToken(file).current()) == 43
+
+
+def test_a_token_that_cannot_be_read_is_told(file: Path) -> None:
+    file.mkdir(parents=True)
+    with pytest.raises(TokenUnavailable, match="cannot be read"):
+        ApiToken(file).current()
+
+
+def test_a_token_that_cannot_be_written_is_told_and_the_old_one_stays(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = ApiToken(file).current()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(TokenUnavailable, match="No space left"):
+        ApiToken(file).rotate()
+    assert ApiToken(file).current() == token
+    assert list(file.parent.iterdir()) == [file]
