@@ -14,6 +14,7 @@ from focus_desktop.model.changes import (
     Change,
     QuestsChanged,
     SessionDeleted,
+    SessionEdited,
     SessionEnded,
     SessionStarted,
 )
@@ -23,6 +24,7 @@ from focus_desktop.model.errors import (
     InvalidField,
     NotFound,
     SessionAlreadyEnded,
+    UnknownQuest,
 )
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.record import SessionRecord
@@ -194,6 +196,56 @@ def test_a_clock_set_back_makes_no_end_before_the_start(controller: Controller, 
     done = controller.update_session(session.id, status=COMPLETED)
     assert done.completed_at == done.started_at
     assert ledger(controller) == [(0, 0)]
+
+
+# Change
+
+
+def test_description_and_quest_can_be_changed_whatever_the_status(
+    controller: Controller, changes: list[Change], clock: SettableClock
+) -> None:
+    quest = controller.add_quest("Read")
+    session = controller.start_session(25, description="Chaptre")
+    edited = controller.update_session(session.id, description="Chapter", quest_id=quest.id)
+    assert (edited.description, edited.quest_id, edited.status) == ("Chapter", quest.id, ACTIVE)
+    assert changes[-1] == SessionEdited(controller.history()[0])
+    clock.advance(minutes=5)
+    controller.update_session(session.id, status=COMPLETED)
+    controller.update_session(session.id, description=None, quest_id=None)
+    done = controller.list_sessions()[0]
+    assert (done.description, done.quest_id, done.status) == (None, None, COMPLETED)
+    assert ledger(controller) == [(0, 5)]
+
+
+def test_an_end_and_a_description_are_one_change(controller: Controller, changes: list[Change]) -> None:
+    session = controller.start_session(25)
+    changes.clear()
+    controller.update_session(session.id, status=CANCELLED, description="Given up")
+    (ended,) = changes
+    assert isinstance(ended, SessionEnded)
+    assert ended.record.session.description == "Given up"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "error"),
+    [
+        ({}, InvalidField),
+        ({"description": "x" * 1001}, InvalidField),
+        ({"status": None}, InvalidField),
+        ({"duration_minutes": 50}, InvalidField),
+        ({"quest_id": uuid4()}, UnknownQuest),
+        ({"status": COMPLETED, "quest_id": uuid4()}, UnknownQuest),
+    ],
+)
+def test_a_bad_change_is_refused_as_a_whole(
+    controller: Controller, changes: list[Change], wanted: dict[str, Any], error: type[FocusError]
+) -> None:
+    session = controller.start_session(25)
+    changes.clear()
+    with pytest.raises(error):
+        controller.update_session(session.id, **wanted)
+    assert controller.list_sessions() == [session]
+    assert changes == []
 
 
 # Time is up

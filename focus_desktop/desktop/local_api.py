@@ -43,7 +43,8 @@ class LocalApi(QObject):
         self._change(self._end)
 
     def close(self) -> None:
-        """Serve no more, and wait until that is so."""
+        """Serve no more, tell no more, and wait until that is so."""
+        self.blockSignals(True)
         if self._changing is not None:
             self.stop()
             self._changing.join(CLOSING_LIMIT_S)

@@ -41,6 +41,7 @@ class Home:
             env=self.environment | environment,
             capture_output=True,
             text=True,
+            errors="replace",
             timeout=60,
             check=False,
         )

@@ -112,6 +112,38 @@ def test_announced_changes_touch_only_their_row(model: HistoryModel) -> None:
     assert column(model, Column.SESSION) == ["new", "#1", "#2"]
 
 
+def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(
+    qtbot: QtBot, page: HistoryPage
+) -> None:
+    pages = Pages(many(9))
+    page.model.show_history(pages)
+    while page.model.canFetchMore(ROOT):
+        page.model.fetchMore(ROOT)
+    page.table.selectRow(4)
+    chosen = page.model.record(4).id
+    fresh = record(description="new", started_at=NINE + timedelta(hours=1))
+    changed = record(description="changed", started_at=pages.records[2].session.started_at)
+    changed.session.id = pages.records[2].id
+    pages.records[:3] = [fresh, pages.records[0], changed]
+    del pages.records[3]
+    page.model.refresh()
+    assert column(page.model, Column.SESSION) == [
+        *("new", "#0", "changed"),
+        *(f"#{number}" for number in range(4, 9)),
+    ]
+    (row,) = page.table.selectionModel().selectedRows()
+    assert page.model.record(row.row()).id == chosen
+
+
+def test_a_refresh_of_everything_deleted_leaves_nothing(page: HistoryPage) -> None:
+    pages = Pages(many(2))
+    page.model.show_history(pages)
+    pages.records.clear()
+    page.model.refresh()
+    assert page.model.rowCount() == 0
+    assert not page.model.canFetchMore(ROOT)
+
+
 def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qtbot: QtBot) -> None:
     model.show_history(Pages([record(SessionStatus.ACTIVE)]))
     assert column(model, Column.FOCUSED) == ["0 min"]

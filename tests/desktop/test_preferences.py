@@ -1,0 +1,164 @@
+"""The preferences: the local API switched on and off, its address and its token."""
+
+import socket
+
+import httpx
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from focus_desktop.controller import Controller
+from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
+from focus_desktop.house import House
+from tests.desktop.conftest import Opened
+from tests.desktop.test_application import banner, start
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def open_preferences(app: Application) -> PreferencesDialog:
+    button = next(one for one in app.window.findChildren(QPushButton) if one.text() == "Preferences")
+    button.click()
+    dialog = app.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    return dialog
+
+
+def switch_on(qtbot: QtBot, app: Application, port: int) -> PreferencesDialog:
+    dialog = open_preferences(app)
+    dialog.port.setValue(port)
+    with qtbot.waitSignal(app.local_api.served):
+        dialog.enabled.click()
+    return dialog
+
+
+def get(app: Application, port: int, token: str) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.get(f"http://127.0.0.1:{port}/focus-sessions", headers=headers)
+
+
+def test_the_api_is_off_until_it_is_switched_on(app: Application) -> None:
+    dialog = open_preferences(app)
+    assert not dialog.enabled.isChecked()
+    assert dialog.state.text() == "It is off: nothing is served."
+    assert dialog.port.value() == 8722
+    dialog.close()
+
+
+def test_what_is_switched_on_is_served_and_switched_off_again(
+    qtbot: QtBot, app: Application, house: House, port: int
+) -> None:
+    dialog = switch_on(qtbot, app, port)
+    assert dialog.state.text() == f"It is on: served at http://127.0.0.1:{port}."
+    start(app)
+    (session,) = get(app, port, house.token().current()).json()
+    assert session["status"] == "active"
+    with qtbot.waitSignal(app.local_api.stopped):
+        dialog.enabled.click()
+    assert dialog.state.text() == "It is off: nothing is served."
+    with pytest.raises(httpx.ConnectError):
+        get(app, port, house.token().current())
+    dialog.close()
+
+
+def test_what_was_switched_on_is_served_again_at_the_next_start(
+    qtbot: QtBot, open_app: Opened, house: House, port: int
+) -> None:
+    app = open_app()
+    switch_on(qtbot, app, port).close()
+    app.quit()
+    again = open_app()
+    dialog = open_preferences(again)
+    assert dialog.enabled.isChecked()
+    qtbot.waitUntil(lambda: dialog.state.text().startswith("It is on"))
+    assert get(again, port, house.token().current()).status_code == 200
+    dialog.close()
+
+
+def test_another_port_is_served_instead(qtbot: QtBot, app: Application, house: House, port: int) -> None:
+    dialog = switch_on(qtbot, app, port)
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        other = found.getsockname()[1]
+    with qtbot.waitSignal(app.local_api.served):
+        dialog.port.setValue(other)
+    assert dialog.address.text() == f"http://127.0.0.1:{other}"
+    assert get(app, other, house.token().current()).status_code == 200
+    with pytest.raises(httpx.ConnectError):
+        get(app, port, house.token().current())
+    dialog.close()
+
+
+def test_a_port_that_is_taken_is_told(qtbot: QtBot, app: Application) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        dialog = open_preferences(app)
+        dialog.port.setValue(port)
+        with qtbot.waitSignal(app.local_api.refused):
+            dialog.enabled.click()
+    sentence = f"Port {port} is used by another program; choose another port."
+    assert dialog.state.text() == sentence
+    assert banner(app) == ["The API cannot be served", sentence]
+    dialog.close()
+
+
+def test_address_and_token_are_copied(app: Application, house: House, qapp: QApplication) -> None:
+    dialog = open_preferences(app)
+    assert dialog.token.echoMode() is QLineEdit.EchoMode.Password
+    dialog.copy_token.click()
+    assert qapp.clipboard().text() == house.token().current()
+    dialog.copy_address.click()
+    assert qapp.clipboard().text() == "http://127.0.0.1:8722"
+    dialog.close()
+
+
+@pytest.mark.parametrize(("answer", "replaced"), [("Make a new token", True), ("Keep the old one", False)])
+def test_a_new_token_is_made_after_asking(
+    qtbot: QtBot, app: Application, house: House, answer: str, *, replaced: bool
+) -> None:
+    dialog = open_preferences(app)
+    old = house.token().current()
+    dialog.new_token.click()
+    question = dialog.findChild(QMessageBox)
+    assert isinstance(question, QMessageBox)
+    button = next(one for one in question.buttons() if one.text() == answer)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert (house.token().current() != old) == replaced
+    assert dialog.token.text() == house.token().current()
+    dialog.close()
+
+
+def test_a_token_that_cannot_be_read_is_told(app: Application, house: House) -> None:
+    house.token()._path.mkdir()
+    dialog = open_preferences(app)
+    assert "cannot be read" in dialog.state.text()
+    dialog.close()
+
+
+def test_what_the_api_does_is_shown_and_told(
+    qtbot: QtBot,
+    app: Application,
+    house: House,
+    controller: Controller,
+    port: int,
+    notified: list[tuple[str, str]],
+) -> None:
+    switch_on(qtbot, app, port).close()
+    headers = {"Authorization": f"Bearer {house.token().current()}"}
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+        body = {"duration_minutes": 25, "description": "over HTTP"}
+        session = client.post("/focus-sessions", json=body).json()
+        qtbot.waitUntil(lambda: not app.session_panel.start.isVisible())
+        client.patch(f"/focus-sessions/{session['id']}", json={"status": "completed"})
+    qtbot.waitUntil(app.session_panel.start.isVisible)
+    assert notified == [("Session complete", "0 of 25 min · over HTTP")]

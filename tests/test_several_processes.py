@@ -1,0 +1,156 @@
+"""Several processes, one store: each announces what the others do, exactly once and in order."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from focus_desktop.controller import Controller
+from focus_desktop.model.changes import (
+    Change,
+    ChangedElsewhere,
+    SessionDeleted,
+    SessionEdited,
+    SessionEnded,
+    SessionStarted,
+)
+from focus_desktop.model.errors import AnotherSessionActive
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.store.database import Database
+from tests.conftest import SettableClock
+from virtual_desktop import wait_until
+
+ACTIVE, COMPLETED, CANCELLED = SessionStatus
+
+
+@pytest.fixture
+def other(url: str, clock: SettableClock, database: Database) -> Iterator[Controller]:
+    """A controller of another process, as far as the store can tell."""
+    other = Controller(Database(url), clock)
+    yield other
+    other.close()
+
+
+@pytest.fixture
+def heard(controller: Controller, other: Controller) -> list[Change]:
+    """What our controller announces, by itself, while it follows the other."""
+    heard: list[Change] = []
+    controller.subscribe(heard.append)
+    controller.follow_others()
+    return heard
+
+
+def wait_for(heard: list[Change], *kinds: type[Change]) -> list[Change]:
+    """Just these changes, as soon as the last is there, apart from `ChangedElsewhere`."""
+
+    def told() -> list[Change]:
+        return [change for change in heard if not isinstance(change, ChangedElsewhere)]
+
+    wait_until(lambda: len(told()) >= len(kinds), f"{kinds}, there was {heard}", 3)
+    assert [type(change) for change in told()] == list(kinds)
+    return told()
+
+
+def test_a_session_of_another_process_is_announced_like_ones_own(
+    other: Controller, heard: list[Change]
+) -> None:
+    session = other.start_session(25, description="elsewhere")
+    (started,) = wait_for(heard, SessionStarted)
+    assert isinstance(started, SessionStarted)
+    assert (started.record.id, started.record.session.description) == (session.id, "elsewhere")
+    heard.clear()
+    other.update_session(session.id, description="over there")
+    (edited,) = wait_for(heard, SessionEdited)
+    assert isinstance(edited, SessionEdited)
+    assert edited.record.session.description == "over there"
+    heard.clear()
+    other.update_session(session.id, status=COMPLETED)
+    (ended,) = wait_for(heard, SessionEnded)
+    assert isinstance(ended, SessionEnded)
+    assert ended.record.session.status is COMPLETED
+
+
+def test_a_running_session_that_another_process_deletes_is_announced(
+    controller: Controller, other: Controller, heard: list[Change]
+) -> None:
+    session = controller.start_session(25)
+    heard.clear()
+    other.delete_session(session.id)
+    assert wait_for(heard, SessionDeleted) == [SessionDeleted(session.id)]
+
+
+def test_what_else_another_process_does_is_announced_as_a_whole(
+    other: Controller, heard: list[Change]
+) -> None:
+    other.add_quest("Read")
+    wait_until(lambda: ChangedElsewhere() in heard, "the change", 3)
+    assert set(heard) == {ChangedElsewhere()}
+
+
+def test_ones_own_changes_are_announced_once(controller: Controller, heard: list[Change], url: str) -> None:
+    session = controller.start_session(25)
+    controller.update_session(session.id, status=CANCELLED)
+    controller.delete_session(session.id)
+    controller.catch_up()
+    elsewhere = [change for change in heard if isinstance(change, ChangedElsewhere)]
+    assert wait_for(heard, SessionStarted, SessionEnded, SessionDeleted)
+    assert not elsewhere or url.startswith("postgresql")  # which cannot tell whose change it was
+
+
+def test_a_session_that_ended_elsewhere_is_announced_before_the_next_one_starts_here(
+    controller: Controller, other: Controller
+) -> None:
+    heard: list[Change] = []
+    controller.subscribe(heard.append)
+    first = controller.start_session(25)
+    other.update_session(first.id, status=CANCELLED)
+    controller.start_session(50)  # Before anybody has told of the end.
+    ended, started = heard[1:]
+    assert isinstance(ended, SessionEnded)
+    assert isinstance(started, SessionStarted)
+    assert (ended.record.id, ended.record.session.status) == (first.id, CANCELLED)
+
+
+def test_what_happened_before_following_is_not_announced(
+    controller: Controller, other: Controller, clock: SettableClock
+) -> None:
+    other.start_session(25)
+    heard: list[Change] = []
+    controller.subscribe(heard.append)
+    controller.follow_others()
+    clock.advance(minutes=30)
+    other.complete_due_session()
+    assert wait_for(heard, SessionEnded)
+
+
+def test_of_simultaneous_starts_one_wins_and_the_others_are_told_of_it(
+    controller: Controller, other: Controller
+) -> None:
+    def start(number: int) -> str:
+        try:
+            (controller, other)[number % 2].start_session(25, description=f"number {number}")
+        except AnotherSessionActive as refused:
+            return refused.message
+        return f"number {number}"
+
+    with ThreadPoolExecutor(20) as pool:
+        outcomes = list(pool.map(start, range(40)))
+    (active,) = controller.list_sessions()
+    won = [outcome for outcome in outcomes if outcome.startswith("number")]
+    assert won == [active.description]
+    assert set(outcomes) - set(won) == {f"“{won[0]}” is running; complete or cancel it first."}
+
+
+def test_a_quest_cannot_vanish_under_a_session_that_is_just_started(
+    controller: Controller, other: Controller
+) -> None:
+    quests = [controller.add_quest(f"Quest {number}") for number in range(10)]
+    with ThreadPoolExecutor(2) as pool:
+        for quest in quests:
+            starting = pool.submit(controller.start_session, 25, quest.id)
+            deleting = pool.submit(other.delete_quest, quest.id)
+            deleting.result()
+            if starting.exception() is None:  # Otherwise it is NotFound, or else this raises it:
+                controller.update_session(starting.result().id, status=CANCELLED)
+            else:
+                assert "There is no quest" in str(starting.exception())
