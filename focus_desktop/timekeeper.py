@@ -54,10 +54,10 @@ class Timekeeper:
         left = MINUTE
         if record is not None:
             left = record.remaining(self._clock.now()) % MINUTE or MINUTE
-        while left > timedelta():
+        # What `stop` put may have been drained with a change that came just before.
+        while left > timedelta() and not self._stopped:
             rest = min(left, LONGEST_REST)
             if self._wakes_within(rest):
-                self._drain()
                 return
             left -= rest
             due = record.due_at() if record is not None else None

@@ -57,6 +57,13 @@ def test_it_beats_at_first_and_once_for_each_change(controller: Controller, beat
     assert beats.wait_for(3) is None
 
 
+def test_a_stop_right_behind_a_change_is_heard(controller: Controller, beats: Beats) -> None:
+    beats.wait_for(1)
+    controller.start_session(25)
+    threading.Event().wait(timekeeper_module.SETTLING.total_seconds() / 2)
+    beats.stop()
+
+
 def test_it_hears_of_other_processes(
     url: str, controller: Controller, clock: SettableClock, beats: Beats, database: Database
 ) -> None:

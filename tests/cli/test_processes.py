@@ -3,11 +3,14 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -121,6 +124,26 @@ def test_serve_answers_and_stops_cleanly(home: Home, number: signal.Signals) -> 
         # A connection that is kept alive does not keep the server from stopping.
         assert server.signal(number) == 0
     assert "Traceback" not in home.log.read_text()
+
+
+def test_serve_completes_what_is_due_on_time(home: Home) -> None:
+    _, client = serve(home, 18722)
+    with client:
+        client.post("/focus-sessions", json={"duration_minutes": 1})
+        # libfaketime does not reach what a thread waits for; so the past is put into the file.
+        with closing(sqlite3.connect(home.data / "focus.db")) as file, file:
+            earlier = (datetime.now(UTC) - timedelta(seconds=57)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            file.execute("UPDATE focus_session SET started_at = ?", (earlier,))
+            file.execute("UPDATE focus_interval SET started_at = ?", (earlier,))
+
+        def rows() -> list[tuple[str, str]]:
+            with closing(sqlite3.connect(home.data / "focus.db")) as file:
+                return file.execute("SELECT status, completed_at FROM focus_session").fetchall()
+
+        wait_until(lambda: rows()[0][0] == "completed", "the end", 10)  # Nobody has asked for it.
+    due = datetime.fromisoformat(earlier) + timedelta(minutes=1)
+    assert datetime.fromisoformat(rows()[0][1]) == due
+    assert datetime.now(UTC) - due < timedelta(seconds=2)
 
 
 def test_serve_needs_no_display_and_no_qt(home: Home) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
+
 from tests.desktop_e2e.accessibility import AccessibilityBus, Gone, Widget
+from tests.faketime import faketime as fake
 from virtual_desktop import VirtualDesktop, end, wait_until
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 APP = "focus-desktop"
 
@@ -59,10 +62,10 @@ class RunningApp:
         self._bus = AccessibilityBus(desktop.environment["DBUS_SESSION_BUS_ADDRESS"])
 
     def start(self, *arguments: str, faketime: str | None = None, wait: bool = True) -> None:
-        """Start the app; `faketime` as libfaketime reads it: `+2h` is later, `+0 x30` is faster."""
+        """Start the app; `faketime` is what it is to believe about the time."""
         environment = dict(self.environment)
         if faketime is not None:
-            environment |= {"LD_PRELOAD": str(_libfaketime()), "FAKETIME": faketime}
+            environment |= fake(faketime)
         self.process = self.desktop.start(
             [sys.executable, "-m", "focus_desktop", *arguments], environment, self.home / "app.log"
         )
@@ -74,6 +77,24 @@ class RunningApp:
         file = self.home / "config" / "focus-desktop" / "settings.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(settings))
+
+    def command(self, *arguments: str) -> str:
+        """What a command prints in a terminal of the same user."""
+        done = subprocess.run(
+            [sys.executable, "-m", "focus_desktop", *arguments],
+            env=self.desktop.environment | self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def http(self, port: int) -> httpx.Client:
+        """A client of its local API."""
+        headers = {"Authorization": f"Bearer {self.command('token')}"}
+        return httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers)
 
     def kill(self) -> None:
         """As a power cut would: no chance to tidy up."""
@@ -270,11 +291,3 @@ class RunningApp:
         assert isinstance(opened, set)
         time.sleep(0.3)  # A menu ignores clicks in its first moment, as people are slower than that.
         return str(opened.pop())
-
-
-def _libfaketime() -> Path:
-    found = [
-        *Path("/usr/lib").glob("*/faketime/libfaketime.so.1"),
-        Path("/usr/lib/faketime/libfaketime.so.1"),
-    ]
-    return next(path for path in found if path.exists())

@@ -1,5 +1,6 @@
 """The trips that a user takes, on a real desktop: one test each."""
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 from focus_desktop.clock import SystemClock
@@ -197,3 +198,57 @@ def test_without_dbus_the_tray_tells_that_the_session_is_complete(app: RunningAp
     app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=30)
     app.wait_for(lambda: len(app.windows()) == 2, "the tray's balloon")
     assert not app.main_window_is_visible()
+
+
+def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_notifies(
+    app: RunningApp,
+) -> None:
+    app.start()
+    app.press("push button", "Preferences")
+    app.press("check box", "Serve the local API")
+    app.widget("label", "It is on: served at http://127.0.0.1:8722.")
+    app.press("push button", "Close")
+
+    add_quest(app, "Read 12 Books")
+    app.command("start", "--minutes", "50", "--quest", "Read 12 Books", "--description", "Chapter three")
+    app.widget("label", "Chapter three")
+    app.widget("label", "Read 12 Books")
+    ring = app.widget("progress bar", "Time left")
+    app.wait_for(lambda: 2900 < ring.value <= 3000, "the time to run")
+    app.press("page tab", "History")
+    assert app.history_rows()[0][1:3] == ["Chapter three", "Read 12 Books"]
+    assert app.history_rows()[0][4:] == ["50 min", "Running"]
+
+    with app.http(8722) as client:
+        (session,) = client.get("/focus-sessions", params={"status": "active"}).json()
+        assert session["description"] == "Chapter three"
+        client.patch(f"/focus-sessions/{session['id']}", json={"status": "completed"})
+    app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
+    assert "0 of 50 min · Read 12 Books · Chapter three" in app.notifications()
+    app.wait_for(lambda: app.history_rows()[0][5] == "Completed", "the history to follow")
+    app.press("page tab", "Focus")
+    app.widget("push button", "Start")
+    assert app.end() == 0
+    assert "Traceback" not in app.output()
+
+
+def test_the_tray_follows_what_a_terminal_and_another_server_do(app: RunningApp) -> None:
+    app.start("--minimized")
+    app.command("start", "--minutes", "90")
+    app.click_tray_menu(ACTIVE_MENU, "Complete")
+    app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
+
+    server = app.desktop.start(
+        [sys.executable, "-m", "focus_desktop", "serve"], app.environment, app.home / "serve.log"
+    )
+    app.wait_for(lambda: "Serving" in (app.home / "serve.log").read_text(), "the server")
+    with app.http(8722) as client:
+        session = client.post("/focus-sessions", json={"duration_minutes": 25}).json()
+        app.click_tray_menu(ACTIVE_MENU, "Cancel")
+        app.wait_for(lambda: statuses(app)[0] == "cancelled", "its end")
+        assert client.get("/focus-sessions").json()[0] == session | {"status": "cancelled"}
+    server.terminate()
+    assert server.wait(10) == 0
+    app.click_tray_menu(IDLE_MENU, "Quit")
+    assert app.process is not None
+    assert app.process.wait(10) == 0
