@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -54,7 +54,8 @@ class PreferencesDialog(QDialog):
         self.state = _sentence("")
         self._lay_out()
 
-        self.enabled.clicked.connect(self._tell_api)
+        # Not `clicked`: assistive technology toggles without a click.
+        self.enabled.toggled.connect(self._tell_api)
         self.port.valueChanged.connect(self._tell_api)
         self.copy_address.clicked.connect(lambda: self.copy_requested.emit(self.address.text()))
         self.copy_token.clicked.connect(lambda: self.copy_requested.emit(self.token.text()))
@@ -62,10 +63,9 @@ class PreferencesDialog(QDialog):
 
     def show_api(self, *, enabled: bool, port: int) -> None:
         """Show what is preferred."""
-        self.enabled.setChecked(enabled)
-        blocked = self.port.blockSignals(True)
-        self.port.setValue(port)
-        self.port.blockSignals(blocked)
+        with QSignalBlocker(self.enabled), QSignalBlocker(self.port):
+            self.enabled.setChecked(enabled)
+            self.port.setValue(port)
         self.address.setText(f"http://127.0.0.1:{port}")
 
     def show_state(self, sentence: str) -> None:
