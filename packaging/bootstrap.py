@@ -89,6 +89,7 @@ FOR_VIRTUAL_DESKTOP = (
     program("x11-utils", "xprop"),
 )
 FOR_TESTS = (
+    program("curl", "curl"),
     files("at-spi2-core", "usr/libexec/at-spi-bus-launcher", "usr/lib/at-spi2-core/at-spi-bus-launcher"),
     files("libfaketime", "usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1"),
     files("postgresql", "usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb", "usr/local/bin/initdb"),

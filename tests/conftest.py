@@ -14,6 +14,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.house import House
 from focus_desktop.model.changes import Change
 from focus_desktop.store.database import Database
+from tests.homes import Home
 from tests.postgres import PostgresServer
 
 
@@ -107,3 +108,11 @@ def house(open_controller: Callable[[], Controller], clock: SettableClock, tmp_p
         serve=serve,
         resource=paths.resource,
     )
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    """An empty home, whose processes end with the test."""
+    home = Home(tmp_path)
+    yield home
+    home.close()

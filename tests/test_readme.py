@@ -1,0 +1,62 @@
+"""The README's examples, run as they stand there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from focus_desktop import paths
+from tests.homes import Home
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def examples(section: str) -> list[str]:
+    """The shell examples of a section."""
+    text = README.read_text(encoding="utf-8")
+    (body,) = re.findall(rf"^## {section}\n(.*?)^## ", text, re.DOTALL | re.MULTILINE)
+    return re.findall(r"^```sh\n(.*?)^```", body, re.DOTALL | re.MULTILINE)
+
+
+def run(home: Home, script: str) -> list[str]:
+    """The lines that a script prints; every command in it must succeed."""
+    path = f"{Path(sys.executable).parent}:{home.environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script.replace("curl ", "curl -sS --fail-with-body -w '\\n' ")],
+        env=home.environment | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.splitlines()
+
+
+def test_the_terminal_examples_work(home: Home) -> None:
+    (script,) = examples("From a terminal")
+    _, started, status, completed, row = run(home, script)
+    assert started == "Started 50 min · Read 12 Books · Chapter three."
+    assert re.fullmatch(r"(50:00|49:5\d) left · Read 12 Books · Chapter three", status)
+    assert re.fullmatch(r"Completed after \d+ \w+ · Read 12 Books · Chapter three\.", completed)
+    assert "of 50 min  Completed" in row
+
+
+def test_the_http_examples_work(home: Home) -> None:
+    serve, script = examples("Over HTTP")
+    command, *arguments = serve.split()
+    assert command == paths.APP_NAME
+    home.start(*arguments).wait_for_lines(1)
+    started, completed, listed, deleted, quest, quests = run(home, script)
+    assert '"status":"active"' in started
+    assert '"status":"completed"' in completed
+    assert listed == f"[{completed}]"
+    assert deleted == "null"
+    assert quests == f"[{quest}]"
+
+
+def test_every_verb_is_named(home: Home) -> None:
+    text = README.read_text(encoding="utf-8")
+    verbs = re.findall(r"^│ ([a-z]+) +[A-Z]", home.run("--help").stdout, re.MULTILINE)
+    assert len(verbs) >= 10
+    assert [verb for verb in verbs if f"`{verb}" not in text] == []
