@@ -16,13 +16,13 @@ import httpx
 import pytest
 
 from tests.homes import COMMAND, Home, Running
+from tests.ports import free_port
 from virtual_desktop import wait_until
 
-PORT = 18722
 
-
-def serve(home: Home, port: int) -> tuple[Running, httpx.Client]:
+def serve(home: Home) -> tuple[Running, httpx.Client]:
     """A running server, and a client for it."""
+    port = free_port()
     server = home.start("serve", "--port", str(port))
     line = server.wait_for_lines(1)[0]
     assert line.startswith(f"Serving http://127.0.0.1:{port} ")
@@ -35,7 +35,7 @@ def serve(home: Home, port: int) -> tuple[Running, httpx.Client]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_serve_answers_and_stops_cleanly(home: Home, number: signal.Signals) -> None:
-    server, client = serve(home, 18722)
+    server, client = serve(home)
     with client:
         assert client.get("/quests").json() == []
         # A connection that is kept alive does not keep the server from stopping.
@@ -44,7 +44,7 @@ def test_serve_answers_and_stops_cleanly(home: Home, number: signal.Signals) -> 
 
 
 def test_serve_completes_what_is_due_on_time(home: Home) -> None:
-    _, client = serve(home, 18722)
+    _, client = serve(home)
     with client:
         client.post("/focus-sessions", json={"duration_minutes": 1})
         # libfaketime does not reach what a thread waits for; so the past is put into the file.
@@ -72,20 +72,25 @@ def look(self):
     print([name for name in sys.modules if name.startswith("PySide6")])
     return iter(())
 timekeeper.Timekeeper.beats = look
-sys.exit(app.main(["serve", "--port", "18722"]))
+sys.exit(app.main(["serve", "--port", sys.argv[1]]))
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], env=home.environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code, str(free_port())],
+        env=home.environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stdout.splitlines()[1:] == ["[]"], done.stderr
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(home: Home) -> None:
-    _, client = serve(home, 18722)
+    _, client = serve(home)
     client.close()
-    refused = home.run("serve", "--port", "18722")
+    port = str(client.base_url.port)
+    refused = home.run("serve", "--port", port)
     assert refused.returncode == 1
-    assert refused.stderr == "Port 18722 is used by another program; choose another port.\n"
+    assert refused.stderr == f"Port {port} is used by another program; choose another port.\n"
 
 
 def test_status_follow_prints_a_line_at_once_and_after_each_change(home: Home) -> None:
@@ -143,7 +148,7 @@ def test_status_follow_ends_quietly_with_the_pipe_it_writes_to(home: Home) -> No
 
 
 def test_100_starts_over_http_and_20_by_command_leave_one_active(home: Home) -> None:
-    _, client = serve(home, 18722)
+    _, client = serve(home)
     with client, ThreadPoolExecutor(120) as pool:
         http = [
             pool.submit(client.post, "/focus-sessions", json={"duration_minutes": 25, "description": "http"})

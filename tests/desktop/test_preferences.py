@@ -14,14 +14,13 @@ from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
 from focus_desktop.house import House
 from tests.desktop.conftest import Opened
 from tests.desktop.test_application import banner, start
+from tests.ports import free_port
 
 
 @pytest.fixture
 def port() -> int:
     """A port that nobody uses just now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    return free_port()
 
 
 def open_preferences(app: Application) -> PreferencesDialog:
@@ -85,9 +84,7 @@ def test_what_was_switched_on_is_served_again_at_the_next_start(
 
 def test_another_port_is_served_instead(qtbot: QtBot, app: Application, house: House, port: int) -> None:
     dialog = switch_on(qtbot, app, port)
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        other = found.getsockname()[1]
+    other = free_port()
     with qtbot.waitSignal(app.local_api.served):
         dialog.port.setValue(other)
     assert dialog.address.text() == f"http://127.0.0.1:{other}"

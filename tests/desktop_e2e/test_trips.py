@@ -7,6 +7,7 @@ from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
 from focus_desktop.store.database import Database
 from tests.desktop_e2e.running_app import RunningApp
+from tests.ports import free_port
 
 IDLE_MENU = ("Start 25 min", "Start with quest", "Show window", "Quit")
 ACTIVE_MENU = ("time left", "Complete", "Cancel", "Show window", "Quit")
@@ -203,10 +204,12 @@ def test_without_dbus_the_tray_tells_that_the_session_is_complete(app: RunningAp
 def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_notifies(
     app: RunningApp,
 ) -> None:
+    port = free_port()
+    app.prefer(api_port=port)
     app.start()
     app.press("push button", "Preferences")
     app.press("check box", "Serve the local API")
-    app.widget("label", "It is on: served at http://127.0.0.1:8722.")
+    app.widget("label", f"It is on: served at http://127.0.0.1:{port}.")
     app.press("push button", "Close")
 
     add_quest(app, "Read 12 Books")
@@ -219,7 +222,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
     assert app.history_rows()[0][1:3] == ["Chapter three", "Read 12 Books"]
     assert app.history_rows()[0][4:] == ["50 min", "Running"]
 
-    with app.http(8722) as client:
+    with app.http(port) as client:
         (session,) = client.get("/focus-sessions", params={"status": "active"}).json()
         assert session["description"] == "Chapter three"
         client.patch(f"/focus-sessions/{session['id']}", json={"status": "completed"})
@@ -238,11 +241,11 @@ def test_the_tray_follows_what_a_terminal_and_another_server_do(app: RunningApp)
     app.click_tray_menu(ACTIVE_MENU, "Complete")
     app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
 
-    server = app.desktop.start(
-        [sys.executable, "-m", "focus_desktop", "serve"], app.environment, app.home / "serve.log"
-    )
+    port = free_port()
+    command = [sys.executable, "-m", "focus_desktop", "serve", "--port", str(port)]
+    server = app.desktop.start(command, app.environment, app.home / "serve.log")
     app.wait_for(lambda: "Serving" in (app.home / "serve.log").read_text(), "the server")
-    with app.http(8722) as client:
+    with app.http(port) as client:
         session = client.post("/focus-sessions", json={"duration_minutes": 25}).json()
         app.click_tray_menu(ACTIVE_MENU, "Cancel")
         app.wait_for(lambda: statuses(app)[0] == "cancelled", "its end")
