@@ -9,18 +9,8 @@ import pytest
 
 from focus_desktop.controller import Controller
 from tests.conftest import SettableClock
+from tests.documented import QUEST_KEYS, SESSION_KEYS
 from virtual_desktop import wait_until
-
-SESSION_KEYS = [
-    "id",
-    "quest_id",
-    "description",
-    "duration_minutes",
-    "status",
-    "started_at",
-    "completed_at",
-]
-QUEST_KEYS = ["id", "title", "status", "current_value", "target_value"]
 
 
 def start(client: httpx.Client, **fields: object) -> dict[str, object]:
