@@ -1,6 +1,6 @@
 """The main window: the pages, today's total beside their tabs, and the banner above them."""
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
@@ -33,9 +33,7 @@ class MainWindow(QMainWindow):
         preferences.setObjectName("quiet")
         preferences.setShortcut(QKeySequence("Ctrl+,"))
         preferences.clicked.connect(self.preferences_requested)
-        self._corner = _row(self._today, preferences)
-        # A corner widget is placed by its size hint, whatever its minimum is.
-        self._today.setMinimumHeight(self.pages.tabBar().sizeHint().height() - _ROW_MARGIN)
+        self._corner = _row(self.pages.tabBar().sizeHint().height(), self._today, preferences)
         self.pages.setCornerWidget(self._corner)
         self.banner = Banner()
 
@@ -99,13 +97,13 @@ class MainWindow(QMainWindow):
             self.visibility_changed.emit()
 
 
-_ROW_MARGIN = 4
-
-
-def _row(*widgets: QWidget) -> QWidget:
+def _row(height: int, *widgets: QWidget) -> QWidget:
+    """Widgets in a row that is as high as what it stands beside."""
     row = QWidget()
     layout = QHBoxLayout(row)
-    layout.setContentsMargins(0, 0, _ROW_MARGIN, _ROW_MARGIN)
+    margin = 4
+    layout.setContentsMargins(0, 0, margin, margin)
+    layout.addStrut(height - margin)
     for widget in widgets:
-        layout.addWidget(widget)
+        layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
     return row
