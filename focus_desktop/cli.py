@@ -110,6 +110,24 @@ def start(
 
 
 @command.command()
+def pause(context: typer.Context) -> None:
+    """Let the running session stand still until it is resumed."""
+    with _opened(context) as controller:
+        record = _running(controller)
+        controller.pause_session(record.id)
+        _print(f"Paused, {_time_left(record, _house(context).clock)}.")
+
+
+@command.command()
+def resume(context: typer.Context) -> None:
+    """Let a paused session go on."""
+    with _opened(context) as controller:
+        record = _running(controller)
+        controller.resume_session(record.id)
+        _print(f"Resumed, {_time_left(record, _house(context).clock)}.")
+
+
+@command.command()
 def complete(context: typer.Context) -> None:
     """Complete the running session before its time is up."""
     _end(context, SessionStatus.COMPLETED)
@@ -141,8 +159,8 @@ def status(
         if as_json:
             _print_json(_status(record, house.clock))
         else:
-            left = record and wording.countdown(wording.whole_seconds(record.remaining(house.clock.now())))
-            _print(_about(record, f"{left} left") if record else NOTHING_RUNS)
+            paused = "Paused, " if record is not None and record.is_paused else ""
+            _print(paused + _time_left(record, house.clock) if record else NOTHING_RUNS)
 
 
 @command.command()
@@ -170,7 +188,7 @@ def history(
             wording.day_and_time(record.session.started_at, now),
             wording.duration(record.focused(now)),
             f"of {record.session.duration_minutes} min",
-            wording.status(record.session.status),
+            wording.state(record),
             wording.shortened(wording.subject(record)),
             str(record.id),
         )
@@ -288,13 +306,18 @@ def _opened(context: typer.Context) -> AbstractContextManager[Controller]:
 def _end(context: typer.Context, status: SessionStatus) -> None:
     house = _house(context)
     with _opened(context) as controller:
-        controller.complete_due_session()
-        record = controller.active_session()
-        if record is None:
-            raise NotFound(NOTHING_RUNS)
+        record = _running(controller)
         controller.update_session(record.id, status=status)
         worked = wording.duration(record.focused(house.clock.now()))
         _print(f"{wording.status(status)} {_about(record, f'after {worked}')}.")
+
+
+def _running(controller: Controller) -> SessionRecord:
+    controller.complete_due_session()
+    record = controller.active_session()
+    if record is None:
+        raise NotFound(NOTHING_RUNS)
+    return record
 
 
 def _follow(controller: Controller, clock: Clock) -> None:
@@ -317,6 +340,11 @@ def _about(record: SessionRecord | None, words: str) -> str:
     return f"{words} · {subject}" if subject else words
 
 
+def _time_left(record: SessionRecord, clock: Clock) -> str:
+    left = wording.countdown(wording.whole_seconds(record.remaining(clock.now())))
+    return _about(record, f"{left} left")
+
+
 def _status(record: SessionRecord | None, clock: Clock) -> dict[str, Any] | None:
     """The documented object and how its time stands; None if nothing runs."""
     if record is None:
@@ -325,7 +353,7 @@ def _status(record: SessionRecord | None, clock: Clock) -> dict[str, Any] | None
     return _documented(record.session) | {
         "remaining_seconds": wording.whole_seconds(record.remaining(now)),
         "focused_seconds": int(record.focused(now).total_seconds()),
-        "paused": record.due_at() is None,
+        "paused": record.is_paused,
     }
 
 

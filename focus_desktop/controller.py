@@ -22,6 +22,8 @@ from focus_desktop.model.changes import (
     SessionDeleted,
     SessionEdited,
     SessionEnded,
+    SessionPaused,
+    SessionResumed,
     SessionStarted,
 )
 from focus_desktop.model.errors import (
@@ -93,7 +95,7 @@ class Controller:
         elif known is not None and active is None:
             self._announce(self._end_of(known))
         elif active is not None and known is not None and not active.same_as(known):
-            self._announce(SessionEdited(active))
+            self._announce(_what_changed(known, active))
         self._announce(ChangedElsewhere())
 
     def close(self) -> None:
@@ -144,11 +146,8 @@ class Controller:
         status = about.pop("status", None)
         self.complete_due_session()
         with self._database.writing() as work:
-            session = _known_session(work, session_id)
-            if status is not None and session.status is not SessionStatus.ACTIVE:
-                raise SessionAlreadyEnded(
-                    f"This session is {session.status}; an ended session cannot change its status."
-                )
+            known = _known_session if status is None else _active_session
+            session = known(work, session_id)
             _check_quest(work, about.get("quest_id"))
             focus_sessions.edit(work, session, about)
             ends = status in {SessionStatus.COMPLETED, SessionStatus.CANCELLED}
@@ -159,6 +158,36 @@ class Controller:
             self._announce(SessionEnded(record))
         elif about:
             self._announce(SessionEdited(record))
+        return session
+
+    @_one_at_a_time
+    def pause_session(self, session_id: UUID) -> FocusSession:
+        """Let the active session stand still until it is resumed; a paused one stays paused.
+
+        Raises NotFound, SessionAlreadyEnded.
+        """
+        self.complete_due_session()
+        with self._database.writing() as work:
+            session = _active_session(work, session_id)
+            paused = focus_sessions.pause(work, session_id, self._clock.now())
+            record = _record(work, session)
+        if paused:
+            self._announce(SessionPaused(record))
+        return session
+
+    @_one_at_a_time
+    def resume_session(self, session_id: UUID) -> FocusSession:
+        """Let a paused session go on; a running one goes on anyway. Raises NotFound, SessionAlreadyEnded."""
+        self.complete_due_session()
+        with self._database.writing() as work:
+            session = _active_session(work, session_id)
+            paused_at = _record(work, session).paused_at()
+            if paused_at is None:
+                return session
+            # A clock that was set back must not make the intervals overlap.
+            focus_sessions.resume(work, session_id, max(self._clock.now(), paused_at))
+            record = _record(work, session)
+        self._announce(SessionResumed(record))
         return session
 
     @_one_at_a_time
@@ -287,6 +316,8 @@ class Controller:
                 self._known = record
                 if known is not None and known.id != record.id:
                     self._announce(self._end_of(known))  # It ended elsewhere, or this could not start.
+            case SessionPaused(record) | SessionResumed(record):
+                self._known = record
             case SessionEdited(record) if known is not None and known.id == record.id:
                 self._known = record
             case SessionEnded(record) if known is not None and known.id == record.id:
@@ -312,6 +343,12 @@ class Controller:
         )
 
 
+def _what_changed(before: SessionRecord, now: SessionRecord) -> Change:
+    if before.is_paused == now.is_paused:
+        return SessionEdited(now)
+    return SessionPaused(now) if now.is_paused else SessionResumed(now)
+
+
 def _record(work: Session, session: FocusSession) -> SessionRecord:
     return focus_sessions.records(work, [session])[0]
 
@@ -327,6 +364,15 @@ def _known_session(work: Session, session_id: UUID) -> FocusSession:
     session = focus_sessions.get(work, session_id, locked=True)
     if session is None:
         raise _no_session(session_id)
+    return session
+
+
+def _active_session(work: Session, session_id: UUID) -> FocusSession:
+    session = _known_session(work, session_id)
+    if session.status is not SessionStatus.ACTIVE:
+        raise SessionAlreadyEnded(
+            f"This session is {session.status}; an ended session cannot change its status."
+        )
     return session
 
 

@@ -52,7 +52,7 @@ class Timekeeper:
     def _rest(self, record: SessionRecord | None) -> None:
         """Until something changes, the minute is over, or time is up."""
         left = MINUTE
-        if record is not None:
+        if record is not None and not record.is_paused:
             left = record.remaining(self._clock.now()) % MINUTE or MINUTE
         # What `stop` put may have been drained with a change that came just before.
         while left > timedelta() and not self._stopped:

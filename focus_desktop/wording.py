@@ -31,6 +31,11 @@ def status(value: SessionStatus) -> str:
     return _STATUS_WORDS[value]
 
 
+def state(record: SessionRecord) -> str:
+    """How a session stands, as a word: its status, or that it is paused."""
+    return "Paused" if record.is_paused else status(record.session.status)
+
+
 def whole_seconds(left: timedelta) -> int:
     """Seconds left as a display counts them: 0 only when nothing is left."""
     return math.ceil(left.total_seconds())
@@ -44,6 +49,11 @@ def countdown(seconds: int) -> str:
 def minutes_left(seconds: int) -> str:
     """What is left, to the minute, for places that change once a minute."""
     return "Less than a minute left" if seconds < 60 else f"{math.ceil(seconds / 60)} min left"
+
+
+def paused(length: timedelta) -> str:
+    """How long a session has been standing still, to the minute."""
+    return f"Paused {duration(length)}" if length >= timedelta(minutes=1) else "Paused"
 
 
 def duration(length: timedelta) -> str:
@@ -122,4 +132,5 @@ def tray_tooltip(record: SessionRecord, seconds: int) -> str:
     replaced by one that looks like it.
     """
     about = shortened(subject(record), 100) or "Focus session"
-    return f"{minutes_left(seconds)} · {about}".replace("<", "‹")  # noqa: RUF001 — on purpose
+    left = f"Paused, {minutes_left(seconds).lower()}" if record.is_paused else minutes_left(seconds)
+    return f"{left} · {about}".replace("<", "‹")  # noqa: RUF001 — on purpose

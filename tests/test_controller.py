@@ -16,6 +16,8 @@ from focus_desktop.model.changes import (
     SessionDeleted,
     SessionEdited,
     SessionEnded,
+    SessionPaused,
+    SessionResumed,
     SessionStarted,
 )
 from focus_desktop.model.errors import (
@@ -196,6 +198,85 @@ def test_a_clock_set_back_makes_no_end_before_the_start(controller: Controller, 
     done = controller.update_session(session.id, status=COMPLETED)
     assert done.completed_at == done.started_at
     assert ledger(controller) == [(0, 0)]
+
+
+# Pause
+
+
+def test_paused_time_is_not_worked_and_moves_the_planned_end(
+    controller: Controller, clock: SettableClock, changes: list[Change]
+) -> None:
+    session = controller.start_session(25)
+    clock.advance(minutes=10)
+    controller.pause_session(session.id)
+    clock.advance(minutes=60 * 14)  # overnight
+    record = controller.active_session()
+    assert record is not None
+    assert record.is_paused
+    assert record.paused_at() == session.started_at + timedelta(minutes=10)
+    assert record.remaining(clock.now()) == timedelta(minutes=15)
+    assert controller.complete_due_session() is None
+
+    controller.resume_session(session.id)
+    clock.advance(minutes=15)
+    assert controller.complete_due_session() is not None
+    assert ledger(controller) == [(0, 10), (850, 865)]
+    assert [type(change) for change in changes] == [
+        SessionStarted,
+        SessionPaused,
+        SessionResumed,
+        SessionEnded,
+    ]
+
+
+def test_a_second_pause_or_resume_changes_nothing(
+    controller: Controller, clock: SettableClock, changes: list[Change]
+) -> None:
+    session = controller.start_session(25)
+    assert controller.resume_session(session.id) == session
+    for _ in range(2):
+        clock.advance(minutes=1)
+        controller.pause_session(session.id)
+    assert [type(change) for change in changes] == [SessionStarted, SessionPaused]
+    assert ledger(controller) == [(0, 1)]
+
+
+@pytest.mark.parametrize("status", [COMPLETED, CANCELLED])
+def test_a_paused_session_can_be_ended(
+    controller: Controller, clock: SettableClock, status: SessionStatus
+) -> None:
+    session = controller.start_session(25)
+    clock.advance(minutes=5)
+    controller.pause_session(session.id)
+    clock.advance(minutes=5)
+    ended = controller.update_session(session.id, status=status)
+    assert ended.completed_at == (clock.now() if status is COMPLETED else None)
+    assert ledger(controller) == [(0, 5)]
+
+
+def test_a_clock_set_back_during_a_pause_makes_no_intervals_overlap(
+    controller: Controller, clock: SettableClock
+) -> None:
+    session = controller.start_session(25)
+    clock.advance(minutes=10)
+    controller.pause_session(session.id)
+    clock.advance(minutes=-60)
+    controller.resume_session(session.id)
+    clock.advance(minutes=65)
+    controller.pause_session(session.id)
+    assert ledger(controller) == [(0, 10), (10, 15)]
+
+
+@pytest.mark.parametrize("verb", [Controller.pause_session, Controller.resume_session])
+def test_an_ended_session_is_neither_paused_nor_resumed(
+    controller: Controller, verb: Callable[..., object]
+) -> None:
+    session = controller.start_session(25)
+    controller.update_session(session.id, status=CANCELLED)
+    with pytest.raises(SessionAlreadyEnded):
+        verb(controller, session.id)
+    with pytest.raises(NotFound):
+        verb(controller, uuid4())
 
 
 # Change

@@ -7,7 +7,7 @@ import pytest
 from focus_desktop import wording
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.status import SessionStatus
-from tests.desktop.records import NINE, record
+from tests.desktop.records import NINE, paused, record
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,13 @@ def test_days_close_by_have_names() -> None:
     assert wording.day_and_time(now, now) == "Today, 12:00"
     assert wording.day_and_time(now - timedelta(hours=13), now) == "Yesterday, 23:00"
     assert wording.day_and_time(now - timedelta(days=2), now) == "28 Feb 2026, 12:00"
+
+
+def test_a_paused_session_is_said_to_be_paused_and_for_how_long() -> None:
+    assert wording.state(paused()) == "Paused"
+    assert wording.state(record(SessionStatus.ACTIVE)) == "Running"
+    assert wording.paused(timedelta(seconds=59)) == "Paused"
+    assert wording.paused(timedelta(hours=1, minutes=5, seconds=59)) == "Paused 1 h 5 min"
 
 
 def test_a_completion_names_minutes_quest_and_description() -> None:

@@ -9,6 +9,8 @@ from focus_desktop.model.changes import (
     SessionDeleted,
     SessionEdited,
     SessionEnded,
+    SessionPaused,
+    SessionResumed,
     SessionStarted,
 )
 
@@ -22,8 +24,8 @@ class Announcements(QObject):
     """SessionEnded"""
     session_deleted = Signal(object)
     """SessionDeleted"""
-    session_edited = Signal(object)
-    """SessionEdited"""
+    session_changed = Signal(object)
+    """SessionPaused, SessionResumed or SessionEdited"""
     quests_changed = Signal()
     changed_elsewhere = Signal()
 
@@ -47,8 +49,8 @@ class Announcements(QObject):
                 self.session_ended.emit(change)
             case SessionDeleted():
                 self.session_deleted.emit(change)
-            case SessionEdited():
-                self.session_edited.emit(change)
+            case SessionPaused() | SessionResumed() | SessionEdited():
+                self.session_changed.emit(change)
             case QuestsChanged():
                 self.quests_changed.emit()
             case ChangedElsewhere():

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from focus_desktop import wording
 from focus_desktop.desktop import appearance
 from focus_desktop.desktop.announcements import Announcements
-from focus_desktop.desktop.heartbeat import Heartbeat
+from focus_desktop.desktop.heartbeat import MINUTE, Heartbeat
 from focus_desktop.desktop.local_api import LocalApi
 from focus_desktop.desktop.notifier import Notifier
 from focus_desktop.desktop.preferences import Preferences
@@ -31,10 +31,18 @@ from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import timedelta
 
     from focus_desktop.controller import Controller
     from focus_desktop.house import House
-    from focus_desktop.model.changes import SessionDeleted, SessionEdited, SessionEnded, SessionStarted
+    from focus_desktop.model.changes import (
+        SessionDeleted,
+        SessionEdited,
+        SessionEnded,
+        SessionPaused,
+        SessionResumed,
+        SessionStarted,
+    )
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.record import SessionRecord
 
@@ -121,6 +129,8 @@ class Application(QObject):
     def _connect_window(self) -> None:
         panel, history = self.session_panel, self.history_page
         panel.start_requested.connect(self._start_as_chosen)
+        panel.pause_requested.connect(self._pause)
+        panel.resume_requested.connect(self._resume)
         panel.complete_requested.connect(lambda: self._end(SessionStatus.COMPLETED))
         panel.cancel_requested.connect(lambda: self._end(SessionStatus.CANCELLED))
         panel.minutes_changed.connect(self.tray.show_preset)
@@ -136,6 +146,8 @@ class Application(QObject):
         tray.show_preset(self.session_panel.minutes.value())
         tray.start_requested.connect(self._start_as_chosen)
         tray.start_with_quest_requested.connect(self._start)
+        tray.pause_requested.connect(self._pause)
+        tray.resume_requested.connect(self._resume)
         tray.complete_requested.connect(lambda: self._end(SessionStatus.COMPLETED))
         tray.cancel_requested.connect(lambda: self._end(SessionStatus.CANCELLED))
         tray.show_requested.connect(self.window.bring_to_front)
@@ -146,7 +158,7 @@ class Application(QObject):
         news = self.announcements
         news.session_started.connect(self._show_started)
         news.session_ended.connect(self._show_ended)
-        news.session_edited.connect(self._show_edited)
+        news.session_changed.connect(self._show_changed)
         news.session_deleted.connect(self._show_deleted)
         news.quests_changed.connect(self._reload_quests)
         news.changed_elsewhere.connect(self._reload_everything)
@@ -224,6 +236,16 @@ class Application(QObject):
         self._remember(minutes=minutes, quest_id=quest_id and str(quest_id))
         self._do(lambda controller: controller.start_session(minutes, quest_id, description))
 
+    def _pause(self) -> None:
+        record = self._active
+        if record is not None:
+            self._do(lambda controller: controller.pause_session(record.id))
+
+    def _resume(self) -> None:
+        record = self._active
+        if record is not None:
+            self._do(lambda controller: controller.resume_session(record.id))
+
     def _end(self, status: SessionStatus) -> None:
         record = self._active
         if record is not None:
@@ -264,7 +286,7 @@ class Application(QObject):
             self.window.banner.tell(wording.SESSION_COMPLETE, message)
             self.notifier.notify(wording.SESSION_COMPLETE, message)
 
-    def _show_edited(self, change: SessionEdited) -> None:
+    def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
         if self._active is not None and self._active.id == change.record.id:
             self._follow(change.record)
         self.history_page.model.refresh()
@@ -326,7 +348,12 @@ class Application(QObject):
         """Show the time, complete what is due, and say when to look again."""
         if self._controller is None:
             return
-        remaining = None if self._active is None else self._active.remaining(self._clock.now())
+        now = self._clock.now()
+        paused_at = None if self._active is None else self._active.paused_at()
+        if paused_at is not None:
+            self._show_paused(now - paused_at)
+            return
+        remaining = None if self._active is None else self._active.remaining(now)
         if remaining is not None:
             seconds = wording.whole_seconds(remaining)
             self.session_panel.show_remaining(seconds)
@@ -338,6 +365,13 @@ class Application(QObject):
             self._show_today()
         watched = self.window.is_watched or self.tray.is_watched
         self.heartbeat.schedule(remaining, watched=watched)
+
+    def _show_paused(self, length: timedelta) -> None:
+        self.session_panel.show_paused(length)
+        if self.window.is_watched:
+            self.heartbeat.rest(MINUTE - length % MINUTE)
+        else:
+            self.heartbeat.schedule(None, watched=False)
 
     def _complete_due(self, controller: Controller) -> bool:
         """Complete what is due, or notice that somebody else did; whether nothing runs any more."""

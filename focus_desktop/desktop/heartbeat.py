@@ -28,7 +28,11 @@ class Heartbeat(QObject):
 
     def schedule(self, remaining: timedelta | None, *, watched: bool) -> None:
         """Beat next when `remaining` shows another number; None while no session runs."""
-        self._timer.start(round(pause(remaining, watched=watched) / timedelta(milliseconds=1)))
+        self.rest(pause(remaining, watched=watched))
+
+    def rest(self, length: timedelta) -> None:
+        """Beat next after `length`."""
+        self._timer.start(round(length / timedelta(milliseconds=1)))
 
     def stop(self) -> None:
         """Beat no more."""

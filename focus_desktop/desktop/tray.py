@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -29,6 +29,8 @@ class Tray(QObject):
     start_requested = Signal()
     start_with_quest_requested = Signal(object)
     """The quest's id."""
+    pause_requested = Signal()
+    resume_requested = Signal()
     complete_requested = Signal()
     cancel_requested = Signal()
     show_requested = Signal()
@@ -48,6 +50,8 @@ class Tray(QObject):
         self._quests = self.menu.addMenu("Start with quest")
         self._time_left = self._entry("", None)
         self._time_left.setEnabled(False)
+        self._pause = self._entry("Pause", self.pause_requested)
+        self._resume = self._entry("Resume", self.resume_requested)
         self._complete = self._entry("Complete", self.complete_requested)
         self._cancel = self._entry("Cancel", self.cancel_requested)
         self._entry("Show window", self.show_requested)
@@ -94,6 +98,7 @@ class Tray(QObject):
     def show_session(self, record: SessionRecord, seconds: int) -> None:
         """Show a running session with `seconds` left."""
         self._record = record
+        self._shown_step = None
         self._show_entries()
         self.show_remaining(seconds)
 
@@ -109,7 +114,7 @@ class Tray(QObject):
         step = round(_STEPS * seconds / (self._record.session.duration_minutes * 60))
         if step != self._shown_step:
             self._shown_step = step
-            self.icon.setIcon(progress_icon(step / _STEPS))
+            self.icon.setIcon(progress_icon(step / _STEPS, paused=self._record.is_paused))
 
     def show_idle(self) -> None:
         """No session runs."""
@@ -139,6 +144,9 @@ class Tray(QObject):
         self._quests.menuAction().setVisible(not running)
         for entry in (self._time_left, self._complete, self._cancel):
             entry.setVisible(running)
+        paused = self._record is not None and self._record.is_paused
+        self._pause.setVisible(running and not paused)
+        self._resume.setVisible(running and paused)
 
     def _watch(self, *, watched: bool) -> None:
         self.is_watched = watched
@@ -149,15 +157,18 @@ class Tray(QObject):
             self.show_requested.emit()
 
 
-def progress_icon(left: float) -> QIcon:
-    """A ring of which the fraction `left` (0 to 1) is lit, in every size that trays ask for."""
+def progress_icon(left: float, *, paused: bool = False) -> QIcon:
+    """A ring of which the fraction `left` (0 to 1) is lit, in every size that trays ask for.
+
+    Paused, it has two bars in its middle.
+    """
     icon = QIcon()
     for size in _SIZES:
-        icon.addPixmap(_ring(size, left))
+        icon.addPixmap(_ring(size, left, paused=paused))
     return icon
 
 
-def _ring(size: int, left: float) -> QPixmap:
+def _ring(size: int, left: float, *, paused: bool) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -169,5 +180,10 @@ def _ring(size: int, left: float) -> QPixmap:
     painter.setPen(QPen(_PROGRESS, width * 1.4, c=Qt.PenCapStyle.FlatCap))
     # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
     painter.drawArc(room, 90 * 16, round(360 * 16 * left))
+    if paused:
+        bar = QRectF(0, 0, size / 10, size / 3)
+        for place in (0.41, 0.59):
+            bar.moveCenter(QPointF(size * place, size / 2))
+            painter.fillRect(bar, _PROGRESS)
     painter.end()
     return pixmap

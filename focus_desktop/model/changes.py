@@ -26,6 +26,20 @@ class SessionEnded:
 
 
 @dataclass(frozen=True)
+class SessionPaused:
+    """The active session stands still."""
+
+    record: SessionRecord
+
+
+@dataclass(frozen=True)
+class SessionResumed:
+    """The active session goes on after a pause."""
+
+    record: SessionRecord
+
+
+@dataclass(frozen=True)
 class SessionEdited:
     """A session, active or not, has another description or quest; its status is the same."""
 
@@ -49,4 +63,13 @@ class ChangedElsewhere:
     """Another process has changed something; sessions and quests that were read before may be stale."""
 
 
-Change = SessionStarted | SessionEnded | SessionEdited | SessionDeleted | QuestsChanged | ChangedElsewhere
+Change = (
+    SessionStarted
+    | SessionPaused
+    | SessionResumed
+    | SessionEdited
+    | SessionEnded
+    | SessionDeleted
+    | QuestsChanged
+    | ChangedElsewhere
+)

@@ -29,6 +29,15 @@ class SessionRecord:
         """The session's id."""
         return self.session.id
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether the session is active, and nobody works on it just now."""
+        return self.paused_at() is not None
+
+    def paused_at(self) -> datetime | None:
+        """Since when it is paused; None if it runs or has ended."""
+        return timing.paused_at(self.session, self.intervals)
+
     def focused(self, now: datetime) -> timedelta:
         """The time really worked up to `now`."""
         return timing.focused(self.intervals, now)

@@ -44,6 +44,13 @@ def due_at(session: FocusSession, intervals: Sequence[FocusInterval]) -> datetim
     return running.started_at + remaining(session, intervals, running.started_at)
 
 
+def paused_at(session: FocusSession, intervals: Sequence[FocusInterval]) -> datetime | None:
+    """Since when an active session has no open interval; None if it runs or has ended."""
+    if session.status is not SessionStatus.ACTIVE or any(i.ended_at is None for i in intervals):
+        return None
+    return max((i.ended_at for i in intervals if i.ended_at is not None), default=session.started_at)
+
+
 def day_bounds(local_now: datetime, day_start_hour: int) -> tuple[datetime, datetime]:
     """Start and end of the local day that `local_now` lies in; days begin at `day_start_hour` (0 to 23).
 

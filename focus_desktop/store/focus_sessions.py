@@ -51,10 +51,7 @@ def active(work: Session) -> FocusSession | None:
 
 
 def end(work: Session, session_id: UUID, status: SessionStatus, ended_at: datetime) -> bool:
-    """Complete or cancel an active session and close its open interval; whether this call did it.
-
-    An interval never ends before its start, even if the clock was set back meanwhile.
-    """
+    """Complete or cancel an active session and close its open interval; whether this call did it."""
     completed_at = ended_at if status is SessionStatus.COMPLETED else None
     outcome = work.exec(
         update(FocusSession)
@@ -63,15 +60,31 @@ def end(work: Session, session_id: UUID, status: SessionStatus, ended_at: dateti
     )
     if _rows(outcome) != 1:
         return False
+    pause(work, session_id, ended_at)
+    return True
+
+
+def pause(work: Session, session_id: UUID, paused_at: datetime) -> bool:
+    """Close the session's open interval; whether there was one.
+
+    An interval never ends before its start, even if the clock was set back meanwhile.
+    """
     running = work.exec(
         select(FocusInterval).where(
             FocusInterval.session_id == session_id, col(FocusInterval.ended_at).is_(None)
         )
     ).first()
-    if running is not None:
-        running.ended_at = max(ended_at, running.started_at)
+    if running is None:
+        return False
+    running.ended_at = max(paused_at, running.started_at)
     work.flush()
     return True
+
+
+def resume(work: Session, session_id: UUID, resumed_at: datetime) -> None:
+    """Open a session's next interval. Raises IntegrityError if one is open."""
+    work.add(FocusInterval(session_id=session_id, started_at=resumed_at))
+    work.flush()
 
 
 def remove(work: Session, session_id: UUID) -> bool:

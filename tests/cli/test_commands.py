@@ -91,6 +91,8 @@ def test_a_quest_can_be_given_by_its_id(run: Run, controller: Controller) -> Non
         (["start", "--description", "x" * 1001], "A description has at most 1,000 characters."),
         (["start", "--quest", "Sing"], "There is no quest called “Sing”"),
         (["start", "--quest", "Twice"], "2 quests are called “Twice”"),
+        (["pause"], "No session is running."),
+        (["resume"], "No session is running."),
         (["complete"], "No session is running."),
         (["cancel"], "No session is running."),
         (["delete", str(uuid4())], "There is no session with the id"),
@@ -155,6 +157,20 @@ def test_the_running_session_is_ended(
     clock.advance(minutes=7)
     assert run(verb) == Outcome(0, [f"{status.value.capitalize()} after 7 min · Chapter three."], [])
     assert controller.list_sessions()[0].status is status
+
+
+def test_a_session_is_paused_and_resumed(run: Run, controller: Controller, clock: SettableClock) -> None:
+    run("start", "--description", "Read")
+    clock.advance(minutes=10)
+    assert run("pause") == Outcome(0, ["Paused, 15:00 left · Read."], [])
+    clock.advance(minutes=60)
+    assert run("status").out == ["Paused, 15:00 left · Read"]
+    status = printed_json(run("status", "--json"))
+    assert isinstance(status, dict)
+    assert (status["remaining_seconds"], status["focused_seconds"], status["paused"]) == (900, 600, True)
+    assert run("resume") == Outcome(0, ["Resumed, 15:00 left · Read."], [])
+    clock.advance(minutes=1)
+    assert run("status").out == ["14:00 left · Read"]
 
 
 def test_status_tells_the_time_left(run: Run, clock: SettableClock) -> None:

@@ -34,3 +34,10 @@ def record(
     )
     interval = FocusInterval(session_id=session.id, started_at=started_at, ended_at=end)
     return SessionRecord(session, (interval,), quest)
+
+
+def paused(*, description: str | None = None, minutes: int = 25, focused: int = 10) -> SessionRecord:
+    """A session that started at nine and stands still since `focused` minutes past nine."""
+    running = record(SessionStatus.ACTIVE, description=description, minutes=minutes)
+    running.intervals[0].ended_at = NINE + timedelta(minutes=focused)
+    return running

@@ -185,6 +185,26 @@ def test_a_start_waits_while_the_new_quest_is_refused(app: Application, controll
     assert banner(app)[0] == "Please check your input"
 
 
+def test_a_pause_stops_the_time_everywhere_until_it_is_resumed(
+    app: Application, controller: Controller, clock: SettableClock
+) -> None:
+    start(app)
+    clock.advance(minutes=10)
+    app.session_panel.pause_requested.emit()
+    clock.advance(minutes=12)
+    app.heartbeat.beat.emit()
+    assert app.session_panel.ring.value() == 15 * 60
+    assert app.session_panel.ring.accessibleDescription() == "15:00, Paused 12 min"
+    record = controller.active_session()
+    assert record is not None
+    assert record.is_paused
+    app.tray.resume_requested.emit()
+    clock.advance(minutes=15)
+    app.heartbeat.beat.emit()
+    assert not shows_running(app)
+    assert controller.list_sessions()[0].completed_at == clock.now()
+
+
 def test_what_another_process_starts_edits_and_completes_is_shown_and_told(
     app: Application, controller: Controller, qtbot: QtBot, notified: list[tuple[str, str]]
 ) -> None:

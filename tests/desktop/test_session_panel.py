@@ -1,5 +1,7 @@
 """The Focus page: what it shows, and what it asks for."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -11,7 +13,7 @@ from focus_desktop.desktop.window.session_panel import SessionPanel
 from focus_desktop.desktop.window.timer_ring import TimerRing
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.status import QuestStatus, SessionStatus
-from tests.desktop.records import record
+from tests.desktop.records import paused, record
 
 ACTIVE = SessionStatus.ACTIVE
 
@@ -41,12 +43,26 @@ def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
     assert panel.start.isEnabled()
 
 
-@pytest.mark.parametrize("name", ["start", "complete", "cancel"])
+@pytest.mark.parametrize("name", ["start", "pause", "complete", "cancel"])
 def test_each_button_asks_for_what_it_says(qtbot: QtBot, panel: SessionPanel, name: str) -> None:
     if name != "start":
         panel.show_session(record(ACTIVE), 1500)
     with qtbot.waitSignal(getattr(panel, f"{name}_requested")):
         qtbot.mouseClick(button(panel, name.capitalize()), Qt.MouseButton.LeftButton)
+
+
+def test_a_paused_session_shows_how_long_and_can_be_resumed(qtbot: QtBot, panel: SessionPanel) -> None:
+    panel.show_session(record(ACTIVE), 1500)
+    running = panel.ring.grab().toImage()
+    panel.show_session(paused(), 900)
+    panel.show_paused(timedelta(minutes=12, seconds=30))
+    assert panel.ring.value() == 900
+    assert panel.ring.accessibleDescription() == "15:00, Paused 12 min"
+    assert panel.ring.grab().toImage() != running
+    with qtbot.waitSignal(panel.resume_requested):
+        qtbot.mouseClick(button(panel, "Resume"), Qt.MouseButton.LeftButton)
+    panel.show_session(record(ACTIVE), 900)
+    assert button(panel, "Pause").isVisible()
 
 
 def test_enter_in_the_description_starts(qtbot: QtBot, panel: SessionPanel) -> None:
@@ -148,7 +164,7 @@ def test_the_ring_tells_assistive_technology_the_time_left(qtbot: QtBot) -> None
     ring.show_time(754, 1500, "of 25 min")
     seen = QAccessible.queryAccessibleInterface(ring)
     assert seen.text(QAccessible.Text.Name) == "Time left"
-    assert seen.text(QAccessible.Text.Description) == "12:34"
+    assert seen.text(QAccessible.Text.Description) == "12:34, of 25 min"
     assert seen.valueInterface().currentValue() == 754
 
 

@@ -9,7 +9,7 @@ from focus_desktop import paths
 from focus_desktop.desktop.tray import Tray, progress_icon
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.status import QuestStatus, SessionStatus
-from tests.desktop.records import record
+from tests.desktop.records import paused, record
 
 IDLE = ["Start 25 min", "Start with quest", "Show window", "Quit"]
 ACTIVE = SessionStatus.ACTIVE
@@ -47,10 +47,26 @@ def test_the_idle_menu_offers_a_start(tray: Tray) -> None:
 
 def test_the_active_menu_offers_an_end(tray: Tray) -> None:
     tray.show_session(record(ACTIVE), 1500)
-    assert entries(tray.menu) == ["25 min left", "Complete", "Cancel", "Show window", "Quit"]
+    assert entries(tray.menu) == [
+        "25 min left",
+        "Pause",
+        "Complete",
+        "Cancel",
+        "Show window",
+        "Quit",
+    ]
     assert not entry(tray, "25 min left").isEnabled()
     tray.show_idle()
     assert entries(tray.menu) == IDLE
+
+
+def test_a_paused_session_can_be_resumed(tray: Tray) -> None:
+    tray.show_session(record(ACTIVE), 1500)
+    running = tray.icon.icon().pixmap(22, 22).toImage()
+    tray.show_session(paused(description="Read"), 900)
+    assert entries(tray.menu)[:3] == ["15 min left", "Resume", "Complete"]
+    assert tray.icon.toolTip() == "Paused, 15 min left · Read"
+    assert tray.icon.icon().pixmap(22, 22).toImage() != running
 
 
 def test_while_the_menu_is_open_it_counts_seconds(qtbot: QtBot, tray: Tray) -> None:
@@ -68,6 +84,8 @@ def test_while_the_menu_is_open_it_counts_seconds(qtbot: QtBot, tray: Tray) -> N
     ("text", "signal"),
     [
         ("Start 25 min", "start_requested"),
+        ("Pause", "pause_requested"),
+        ("Resume", "resume_requested"),
         ("Complete", "complete_requested"),
         ("Cancel", "cancel_requested"),
         ("Show window", "show_requested"),

@@ -10,7 +10,7 @@ from tests.desktop_e2e.running_app import RunningApp
 from tests.ports import free_port
 
 IDLE_MENU = ("Start 25 min", "Start with quest", "Show window", "Quit")
-ACTIVE_MENU = ("time left", "Complete", "Cancel", "Show window", "Quit")
+ACTIVE_MENU = ("time left", "Pause", "Complete", "Cancel", "Show window", "Quit")
 
 
 def statuses(app: RunningApp) -> list[str]:

@@ -195,7 +195,7 @@ class HistoryModel(QAbstractTableModel):
             case Column.PLANNED:
                 return wording.duration(timedelta(minutes=session.duration_minutes))
             case Column.STATUS:
-                return wording.status(session.status)
+                return wording.state(record)
 
     def _row(self, session_id: UUID) -> int | None:
         return next((row for row, one in enumerate(self._records) if one.id == session_id), None)

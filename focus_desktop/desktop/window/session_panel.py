@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from focus_desktop import wording
 from focus_desktop.desktop.window.elided_label import ElidedLabel
 from focus_desktop.desktop.window.quest_picker import QuestPicker
 from focus_desktop.desktop.window.timer_ring import TimerRing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import timedelta
 
     from PySide6.QtGui import QMouseEvent
 
@@ -36,6 +38,8 @@ class SessionPanel(QWidget):
     """Shows the session that runs, or the form that starts one. It changes only when told to."""
 
     start_requested = Signal()
+    pause_requested = Signal()
+    resume_requested = Signal()
     complete_requested = Signal()
     cancel_requested = Signal()
     minutes_changed = Signal(int)
@@ -48,7 +52,9 @@ class SessionPanel(QWidget):
         self.quest_picker = QuestPicker()
         self.minutes = _minutes_box(minutes)
         self.start = _button("Start", self.start_requested, primary=True)
+        self._pause = _button("Pause", self._pause_or_resume)
         self._record: SessionRecord | None = None
+        self._caption = ""
         self._presets = [self._preset_button(preset) for preset in presets]
         self._about, self._quest = ElidedLabel("headline"), ElidedLabel("muted")
 
@@ -91,18 +97,26 @@ class SessionPanel(QWidget):
         self._about.show_text(about)
         self._quest.show_text(title if title != about else "")
         self._below.setCurrentIndex(1)
+        self._pause.setText("Resume" if record.is_paused else "Pause")
+        self._caption = f"of {record.session.duration_minutes} min"
+        self.ring.show_muted(muted=record.is_paused)
         self.show_remaining(seconds)
 
     def show_remaining(self, seconds: int) -> None:
-        """Show how many seconds the running session has left."""
+        """Show how many seconds the session has left."""
         if self._record is not None:
-            minutes = self._record.session.duration_minutes
-            self.ring.show_time(seconds, minutes * 60, f"of {minutes} min")
+            self.ring.show_time(seconds, self._record.session.duration_minutes * 60, self._caption)
+
+    def show_paused(self, length: timedelta) -> None:
+        """Show how long the session has been standing still."""
+        self._caption = wording.paused(length)
+        self.show_remaining(self.ring.value())
 
     def show_idle(self) -> None:
         """No session runs: show the form."""
         self._record = None
         self._below.setCurrentIndex(0)
+        self.ring.show_muted(muted=False)
         self.description.setFocus()
         self._show_length(self.minutes.value())
 
@@ -145,9 +159,14 @@ class SessionPanel(QWidget):
         column.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(_button("Complete", self.complete_requested, primary=True), stretch=1)
+        buttons.addWidget(self._pause, stretch=1)
         buttons.addWidget(_button("Cancel", self.cancel_requested), stretch=1)
         column.addLayout(buttons)
         return running
+
+    def _pause_or_resume(self) -> None:
+        paused = self._record is not None and self._record.is_paused
+        (self.resume_requested if paused else self.pause_requested).emit()
 
     def _preset_button(self, minutes: int) -> QPushButton:
         preset = QPushButton(str(minutes))

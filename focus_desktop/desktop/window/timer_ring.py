@@ -16,6 +16,13 @@ class TimerRing(QProgressBar):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A screen reader can rest on it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._caption = ""
+        self._muted = False
+
+    def show_muted(self, *, muted: bool) -> None:
+        """Show that the time stands still, or that it runs."""
+        if muted != self._muted:
+            self._muted = muted
+            self.update()
 
     def show_time(self, seconds: int, target_seconds: int, caption: str) -> None:
         """Show `seconds` left of `target_seconds`, with a small caption below the number."""
@@ -27,7 +34,8 @@ class TimerRing(QProgressBar):
         self.setRange(0, target_seconds)
         self.setValue(seconds)
         self.setUpdatesEnabled(True)
-        self.setAccessibleDescription(wording.countdown(seconds))
+        number = wording.countdown(seconds)
+        self.setAccessibleDescription(f"{number}, {caption}" if caption else number)
 
     def sizeHint(self) -> QSize:
         """Grows with the text size."""
@@ -56,7 +64,8 @@ class TimerRing(QProgressBar):
         painter.setPen(pen)
         painter.drawEllipse(ring)
         if self.value() > 0:
-            pen.setColor(palette.color(QPalette.ColorRole.Highlight))
+            role = QPalette.ColorRole.PlaceholderText if self._muted else QPalette.ColorRole.Highlight
+            pen.setColor(palette.color(role))
             painter.setPen(pen)
             # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
             painter.drawArc(ring, 90 * 16, round(360 * 16 * self.value() / self.maximum()))
