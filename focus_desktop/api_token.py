@@ -51,4 +51,5 @@ class ApiToken:
 
 def _unavailable(what: str, path: Path, error: Exception) -> TokenUnavailable:
     reason = error.strerror if isinstance(error, OSError) else "it is no text"
-    return TokenUnavailable(f"The API token in {path} cannot be {what} ({reason}); check the file.")
+    cure = "`focus-desktop token --rotate` makes a new one"
+    return TokenUnavailable(f"The API token in {path} cannot be {what} ({reason}); {cure}.")

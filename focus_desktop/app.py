@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
 """Set by a shell that asks the command line what could be typed next."""
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+NO_SCREEN = (
+    f"There is no display here for the window; `{paths.APP_NAME} --help` tells what can be done without."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,6 +85,9 @@ def api_token() -> ApiToken:
 
 def open_window(*, minimized: bool) -> int:
     """Open the desktop door and stay until the user quits."""
+    if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
+        print(NO_SCREEN, file=sys.stderr)  # Qt would abort.
+        return 1
     application = build_desktop()
     application.show(minimized=minimized)
     return application.run()
@@ -122,7 +129,7 @@ def start_log() -> None:
     if logging.getLogger().handlers:
         return
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
             file, maxBytes=500_000, backupCount=2, encoding="utf-8"
         )
@@ -139,6 +146,8 @@ def _report_bugs(tell: Callable[[str], object]) -> None:
     telling: set[int] = set()  # the threads that are just telling one
 
     def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return  # The user's wish.
         import logging  # noqa: PLC0415
 
         start_log()

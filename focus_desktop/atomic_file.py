@@ -10,7 +10,7 @@ def write(path: Path, text: str) -> None:
 
     Makes the folder if there is none. Raises OSError; the old text is still there then.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     draft.unlink(missing_ok=True)
     draft.touch(mode=0o600, exist_ok=False)

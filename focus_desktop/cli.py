@@ -366,16 +366,24 @@ def _documented(thing: FocusSession | Quest) -> dict[str, Any]:
 
 
 def _print(text: str) -> None:
-    typer.echo(wording.printable(text))
+    _write(wording.printable(text))
 
 
 def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value))  # ASCII, so that every console and pipe takes it.
-    sys.stdout.flush()
+    _write(json.dumps(value))  # ASCII, so that every console and pipe takes it.
 
 
 def _print_table(rows: Iterable[Sequence[str]]) -> None:
     lines = [[wording.printable(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     for line in lines:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        _write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _write(line: str) -> None:
+    try:
+        typer.echo(line)
+    except BrokenPipeError:
+        raise  # Who read it has gone; Typer ends quietly.
+    except OSError as error:
+        raise FocusError(f"It is done, but what it printed is lost ({error.strerror}).") from error

@@ -5,8 +5,9 @@ it returns is detached.
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -39,7 +40,7 @@ from focus_desktop.model.focus_session import (
     FocusSessionCreate,
     FocusSessionUpdate,
 )
-from focus_desktop.model.quest import Quest, QuestCreate, QuestUpdate
+from focus_desktop.model.quest import TITLE_LIMIT, Quest, QuestCreate, QuestUpdate
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.validation import validated
@@ -47,6 +48,8 @@ from focus_desktop.store import focus_sessions, quests, statistics
 from focus_desktop.store.database import Database
 
 LONGEST_PAGE = 1000
+NEWEST, JUST_NOW = 20, timedelta(minutes=1)
+"""How many sessions, and how far back, are looked through for what another process has done unseen."""
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -72,6 +75,8 @@ class Controller:
         self._verbs = threading.RLock()
         self._known: SessionRecord | None = None
         """The active session, as far as it was announced."""
+        self._told: deque[UUID] = deque(maxlen=10 * NEWEST)
+        """Ended sessions that need not be announced any more."""
 
     def subscribe(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` with every change, after its commit, on the thread that made or found it."""
@@ -82,6 +87,7 @@ class Controller:
         with self._verbs:
             self._database.changed_elsewhere()
             self._known = self.active_session()
+            self._told.extend(session.id for session in self.list_sessions(limit=NEWEST))
         self._database.watch(self.catch_up)
 
     @_one_at_a_time
@@ -90,6 +96,8 @@ class Controller:
         if not self._database.changed_elsewhere():
             return
         known, active = self._known, self.active_session()
+        for missed in self._missed_completions(known):
+            self._announce(SessionEnded(missed))
         if active is not None and (known is None or known.id != active.id):
             self._announce(SessionStarted(active))
         elif known is not None and active is None:
@@ -310,22 +318,37 @@ class Controller:
         self._announce(QuestsChanged())
 
     def _announce(self, change: Change) -> None:
-        known = self._known
-        match change:
-            case SessionStarted(record):
-                self._known = record
-                if known is not None and known.id != record.id:
-                    self._announce(self._end_of(known))  # It ended elsewhere, or this could not start.
-            case SessionPaused(record) | SessionResumed(record):
-                self._known = record
-            case SessionEdited(record) if known is not None and known.id == record.id:
-                self._known = record
-            case SessionEnded(record) if known is not None and known.id == record.id:
-                self._known = None
-            case SessionDeleted(session_id) if known is not None and known.id == session_id:
-                self._known = None
+        if isinstance(change, SessionStarted) and self._known is not None:
+            self._announce(self._end_of(self._known))  # It ended elsewhere, or this could not start.
+        self._keep_in_mind(change)
         for listener in self._listeners:
             listener(change)
+
+    def _keep_in_mind(self, change: Change) -> None:
+        known_id = None if self._known is None else self._known.id
+        match change:
+            case SessionStarted(record) | SessionPaused(record) | SessionResumed(record):
+                self._known = record
+            case SessionEdited(record) if record.id == known_id:
+                self._known = record
+            case SessionEnded(record):
+                self._told.append(record.id)
+                self._known = None if record.id == known_id else self._known
+            case SessionDeleted(session_id) if session_id == known_id:
+                self._known = None
+
+    def _missed_completions(self, known: SessionRecord | None) -> list[SessionRecord]:
+        """Sessions that another process has started and completed since the last look; oldest first."""
+        since = self._clock.now() - JUST_NOW
+        records = self.history(status=SessionStatus.COMPLETED, limit=NEWEST)
+        return [
+            record
+            for record in reversed(records)
+            if record.id not in self._told
+            and (known is None or record.id != known.id)
+            and record.session.completed_at is not None
+            and record.session.completed_at > since
+        ]
 
     def _end_of(self, record: SessionRecord) -> SessionEnded | SessionDeleted:
         """What another process has done to a session that is active no longer."""
@@ -338,9 +361,8 @@ class Controller:
         if record is None:
             return AnotherSessionActive("Another session ended just now; try again.")
         title = record.quest.title if record.quest is not None else record.session.description
-        return AnotherSessionActive(
-            f"“{title or 'A session without a name'}” is running; complete or cancel it first."
-        )
+        name = (title or "A session without a name")[:TITLE_LIMIT]
+        return AnotherSessionActive(f"“{name}” is running; complete or cancel it first.")
 
 
 def _what_changed(before: SessionRecord, now: SessionRecord) -> Change:

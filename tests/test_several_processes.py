@@ -111,6 +111,28 @@ def test_a_session_that_ended_elsewhere_is_announced_before_the_next_one_starts_
     assert (ended.record.id, ended.record.session.status) == (first.id, CANCELLED)
 
 
+def test_a_session_that_came_and_went_between_two_looks_is_announced_once(
+    controller: Controller, other: Controller, clock: SettableClock
+) -> None:
+    def live_through(description: str) -> None:
+        session = other.start_session(25, description=description)
+        other.update_session(session.id, status=COMPLETED)
+        clock.advance(seconds=1)
+
+    live_through("before anybody followed")
+    heard: list[Change] = []
+    controller.subscribe(heard.append)
+    controller.follow_others()
+    controller._database.close()  # From here on it looks when it is told to.
+    for description in ("one", "two"):
+        live_through(description)
+    for _ in range(2):
+        controller.catch_up()
+        other.add_quest("Another change")
+    told = [change.record.session.description for change in heard if isinstance(change, SessionEnded)]
+    assert told == ["one", "two"]
+
+
 def test_what_happened_before_following_is_not_announced(
     controller: Controller, other: Controller, clock: SettableClock
 ) -> None:

@@ -44,6 +44,7 @@ _STATUSES: dict[type[FocusError], int] = {
 
 
 NO_OBJECT = "The body must be a JSON object."
+NO_JSON = "The body must be a JSON object, and come with the header “Content-Type: application/json”."
 
 
 class Problem(BaseModel):
@@ -183,10 +184,12 @@ async def _explain(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": error.message}, status)
 
 
-async def _explain_invalid(_: Request, error: Exception) -> JSONResponse:
+async def _explain_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     where, *_rest = first["loc"]
+    if where == "body" and "json" not in request.headers.get("content-type", ""):
+        return JSONResponse({"detail": NO_JSON}, 422)
     sentence = {"path": "An id is a UUID.", "body": NO_OBJECT}.get(where)
     detail = first["msg"] if first["type"] == REFUSED else sentence or first["msg"]
     return JSONResponse({"detail": detail}, 422)

@@ -25,7 +25,7 @@ LOOPBACK = "127.0.0.1"
 HEAD_LIMIT_S = 10.0
 """Seconds within which they must have arrived."""
 MOST_CONNECTIONS = 256
-CLOSING_LIMIT_S = 3
+CLOSING_LIMIT_S = 1
 """Seconds that requests may take to end once the server is to stop."""
 
 

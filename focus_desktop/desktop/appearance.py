@@ -86,7 +86,7 @@ QPushButton#quiet:focus { padding: 3px 9px; border-color: palette(highlight); }
 
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 9px; height: 9px; padding: 3px; border: 1px solid palette(placeholder-text);
-                       border-radius: 4px; background: palette(base); }
+                       border-radius: 2px; background: palette(base); }
 QCheckBox::indicator:checked { background: palette(highlight); background-clip: content;
                                border-color: palette(highlight); }
 QCheckBox:focus { color: palette(highlight); }

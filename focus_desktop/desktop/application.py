@@ -24,7 +24,7 @@ from focus_desktop.desktop.window.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.session_panel import SessionPanel
 from focus_desktop.model import timing
-from focus_desktop.model.errors import FocusError
+from focus_desktop.model.errors import FocusError, PortUnavailable, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.todays_work import TodaysWork
 from focus_desktop.settings import SettingsFile
@@ -166,6 +166,7 @@ class Application(QObject):
         self.preferences.api_changed.connect(self._serve_as_preferred)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.local_api.refused.connect(self.teller.tell_error)
+        self.local_api.served.connect(lambda: self.window.banner.withdraw(PortUnavailable.title))
         self.notifier.clicked.connect(self.window.bring_to_front)
         self.bug_found.connect(self.teller.tell_bug)
         self._opened.connect(self._use)
@@ -273,6 +274,7 @@ class Application(QObject):
     # Announcements
 
     def _show_started(self, change: SessionStarted) -> None:
+        self.window.banner.withdraw(wording.SESSION_COMPLETE)
         self.history_page.show_session(change.record)
         self._follow(change.record)
 
@@ -413,12 +415,14 @@ class Application(QObject):
         if self._controller is None:
             return None
         try:
-            return wish(self._controller)
+            answer = wish(self._controller)
         except FocusError as error:
             self.teller.tell_error(error)
             with suppress(FocusError):  # The user has just been told that the store does not answer.
                 when_refused(self._controller)
             return None
+        self.window.banner.withdraw(StoreUnavailable.title)
+        return answer
 
     def _remember(self, **choices: object) -> None:
         try:

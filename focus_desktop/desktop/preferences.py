@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
     from focus_desktop.settings import SettingsFile
 
-OFF = "It is off: nothing is served."
+OFF = "It is off: this window serves nothing."
 STARTING = "Starting…"
 
 
@@ -65,7 +65,8 @@ class Preferences(QObject):
         self._dialog = dialog = PreferencesDialog(self._window)
         dialog.api_changed.connect(self._change_api)
         dialog.new_token_requested.connect(lambda: self._show_token(lambda token: token.rotate()))
-        dialog.copy_requested.connect(self.copy_requested)
+        dialog.copy_address_requested.connect(lambda: self._copy(dialog.address.text(), "The address"))
+        dialog.copy_token_requested.connect(self._copy_token)
         return dialog
 
     def _change_api(self, enabled: bool, port: int) -> None:
@@ -81,9 +82,23 @@ class Preferences(QObject):
         if self._dialog is not None:
             self._dialog.show_state(sentence)
 
-    def _show_token(self, ask: Callable[[ApiToken], str]) -> None:
+    def _show_token(self, ask: Callable[[ApiToken], str]) -> str | None:
         assert self._dialog is not None
         try:
-            self._dialog.show_token(ask(self._token()))
+            token = ask(self._token())
         except FocusError as error:
             self._show_state(error.message)
+            return None
+        self._dialog.show_token(token)
+        return token
+
+    def _copy_token(self) -> None:
+        # Read anew: it may have been replaced in a terminal since it was shown.
+        token = self._show_token(lambda token: token.current())
+        if token is not None:
+            self._copy(token, "The token")
+
+    def _copy(self, text: str, what: str) -> None:
+        assert self._dialog is not None
+        self.copy_requested.emit(text)
+        self._dialog.show_state(f"{what} is on the clipboard.")

@@ -75,7 +75,7 @@ class _About(Shape):
     description: OptionalText = Field(
         default=None,
         max_length=DESCRIPTION_LIMIT,
-        description=f"A description has at most {DESCRIPTION_LIMIT:,} characters.",
+        description=f"A description is text of at most {DESCRIPTION_LIMIT:,} characters.",
     )
 
 

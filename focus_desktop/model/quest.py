@@ -11,11 +11,11 @@ from focus_desktop.model.status import QuestStatus
 from focus_desktop.model.validation import Changes, Shape
 
 TITLE_LIMIT = 200
-_TITLE_RULE = f"A quest's title has 1 to {TITLE_LIMIT} characters."
-_CURRENT_RULE = "A quest's progress is a whole number, 0 or more."
-_TARGET_RULE = "A quest's target is a whole number, 1 or more."
-_STATUS_RULE = "A quest's status is active, completed or archived."
 _LARGEST_INTEGER = 2**31 - 1  # PostgreSQL's INTEGER
+_TITLE_RULE = f"A quest's title is text of 1 to {TITLE_LIMIT} characters."
+_CURRENT_RULE = f"A quest's progress is a whole number from 0 to {_LARGEST_INTEGER:,}."
+_TARGET_RULE = f"A quest's target is a whole number from 1 to {_LARGEST_INTEGER:,}."
+_STATUS_RULE = "A quest's status is active, completed or archived."
 
 
 class Quest(SQLModel, table=True):

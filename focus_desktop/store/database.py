@@ -183,7 +183,7 @@ def _sqlite(url: URL, **pool: Any) -> Engine:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # What people work on is theirs.
     except OSError as error:
         raise StoreUnavailable(
             f"The folder {folder} cannot be made ({error.strerror}); check its permissions."

@@ -187,6 +187,12 @@ def test_a_body_that_is_no_json_object_is_refused(client: httpx.Client, body: by
     assert detail(refused)
 
 
+def test_a_body_that_does_not_say_that_it_is_json_is_told_to(client: httpx.Client) -> None:
+    refused = client.post("/quests", data={"title": "Read"})
+    assert refused.status_code == 422
+    assert "Content-Type: application/json" in detail(refused)
+
+
 @pytest.mark.parametrize("change", [{}, {"status": "paused"}, {"status": None}, {"id": str(uuid4())}])
 def test_an_invalid_change_is_refused(client: httpx.Client, change: object) -> None:
     session = start(client)

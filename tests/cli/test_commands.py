@@ -88,7 +88,7 @@ def test_a_quest_can_be_given_by_its_id(run: Run, controller: Controller) -> Non
     ("arguments", "sentence"),
     [
         (["start", "--minutes", "0"], "Minutes must be a whole number from 1 to 1440."),
-        (["start", "--description", "x" * 1001], "A description has at most 1,000 characters."),
+        (["start", "--description", "x" * 1001], "A description is text of at most 1,000 characters."),
         (["start", "--quest", "Sing"], "There is no quest called “Sing”"),
         (["start", "--quest", "Twice"], "2 quests are called “Twice”"),
         (["pause"], "No session is running."),
@@ -96,7 +96,7 @@ def test_a_quest_can_be_given_by_its_id(run: Run, controller: Controller) -> Non
         (["complete"], "No session is running."),
         (["cancel"], "No session is running."),
         (["delete", str(uuid4())], "There is no session with the id"),
-        (["quest", "add", ""], "A quest's title has 1 to 200 characters."),
+        (["quest", "add", ""], "A quest's title is text of 1 to 200 characters."),
         (["quest", "edit", "Sing", "--current", "1"], "There is no quest called “Sing”"),
         (["quest", "edit", "Read", "--current", "-1"], "A quest's progress is a whole number"),
         (["quest", "delete", "Sing"], "There is no quest called “Sing”"),

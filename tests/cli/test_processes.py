@@ -188,6 +188,40 @@ sys.exit(app.main(["quests"]))
     assert "ZeroDivisionError: on purpose" in home.log.read_text()
 
 
+def test_output_that_cannot_be_written_is_told_in_one_line(home: Home) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, "start"],
+            env=home.environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "It is done, but what it printed is lost (No space left on device).\n"
+    assert json.loads(home.run("status", "--json").stdout)["status"] == "active"
+
+
+def test_without_a_display_the_window_is_refused_in_one_line(home: Home) -> None:
+    refused = home.run()
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("There is no display here")
+    assert refused.stderr.count("\n") == 1
+
+
+def test_ctrl_c_is_no_mistake_however_early(home: Home) -> None:
+    code = """
+from focus_desktop import app
+app._report_bugs(print)
+raise KeyboardInterrupt
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=home.environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_a_store_that_cannot_be_opened_is_told_in_one_line(home: Home) -> None:
     refused = home.run("status", FOCUS_DESKTOP_DATABASE_URL="mysql://nowhere")
     assert refused.returncode == 1
@@ -212,7 +246,7 @@ def test_an_argument_that_is_no_text_is_refused(home: Home) -> None:
         check=False,
     )
     assert refused.returncode == 1
-    assert refused.stderr == b"A description has at most 1,000 characters.\n"
+    assert refused.stderr == b"A description is text of at most 1,000 characters.\n"
 
 
 def test_the_shell_is_told_what_could_be_typed_next(home: Home) -> None:

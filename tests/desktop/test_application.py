@@ -152,7 +152,7 @@ def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
 ) -> None:
     picker = app.session_panel.quest_picker
     picker.new_quest_requested.emit("   ")
-    assert banner(app)[1] == "A quest's title has 1 to 200 characters."
+    assert banner(app)[1] == "A quest's title is text of 1 to 200 characters."
     picker.new_quest_requested.emit("Write the thesis")
     assert picker.choice.currentText() == "Write the thesis"
     start(app)

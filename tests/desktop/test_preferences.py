@@ -47,7 +47,7 @@ def get(app: Application, port: int, token: str) -> httpx.Response:
 def test_the_api_is_off_until_it_is_switched_on(app: Application) -> None:
     dialog = open_preferences(app)
     assert not dialog.enabled.isChecked()
-    assert dialog.state.text() == "It is off: nothing is served."
+    assert dialog.state.text() == "It is off: this window serves nothing."
     assert dialog.port.value() == 8722
     dialog.close()
 
@@ -62,7 +62,7 @@ def test_what_is_switched_on_is_served_and_switched_off_again(
     assert session["status"] == "active"
     with qtbot.waitSignal(app.local_api.stopped):
         dialog.enabled.click()
-    assert dialog.state.text() == "It is off: nothing is served."
+    assert dialog.state.text() == "It is off: this window serves nothing."
     with pytest.raises(httpx.ConnectError):
         get(app, port, house.token().current())
     dialog.close()
@@ -106,14 +106,19 @@ def test_a_port_that_is_taken_is_told(qtbot: QtBot, app: Application) -> None:
     sentence = f"Port {port} is used by another program; choose another port."
     assert dialog.state.text() == sentence
     assert banner(app) == ["The API cannot be served", sentence]
+    with qtbot.waitSignal(app.local_api.served):
+        dialog.port.setValue(free_port())
+    assert banner(app) == []
     dialog.close()
 
 
 def test_address_and_token_are_copied(app: Application, house: House, qapp: QApplication) -> None:
     dialog = open_preferences(app)
     assert dialog.token.echoMode() is QLineEdit.EchoMode.Password
+    house.token().rotate()  # In a terminal, say.
     dialog.copy_token.click()
-    assert qapp.clipboard().text() == house.token().current()
+    assert qapp.clipboard().text() == dialog.token.text() == house.token().current()
+    assert dialog.state.text() == "The token is on the clipboard."
     dialog.copy_address.click()
     assert qapp.clipboard().text() == "http://127.0.0.1:8722"
     dialog.close()

@@ -53,9 +53,9 @@ def test_an_unknown_status_is_refused(status: object) -> None:
         ({"title": "   "}, "1 to 200"),
         ({"title": "x" * 201}, "1 to 200"),
         ({"title": "a\0b"}, "1 to 200"),
-        ({"current_value": -1}, "0 or more"),
-        ({"target_value": 0}, "1 or more"),
-        ({"target_value": 2**31}, "1 or more"),
+        ({"current_value": -1}, "from 0 to"),
+        ({"target_value": 0}, "from 1 to"),
+        ({"target_value": 2**31}, "from 1 to"),
         ({"status": "lost"}, "archived"),
     ],
 )

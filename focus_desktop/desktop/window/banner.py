@@ -32,6 +32,11 @@ class Banner(QFrame):
         self.setAccessibleDescription(message)
         self.show()
 
+    def withdraw(self, title: str) -> None:
+        """Hide what was told under this title: it holds no more."""
+        if title == self._title.text():
+            self.hide()
+
 
 def _plain_label() -> QLabel:
     label = QLabel()

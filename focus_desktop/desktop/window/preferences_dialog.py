@@ -31,8 +31,8 @@ class PreferencesDialog(QDialog):
     api_changed = Signal(bool, int)
     """Whether to serve the local API, and at which port."""
     new_token_requested = Signal()
-    copy_requested = Signal(str)
-    """This text is wanted on the clipboard."""
+    copy_address_requested = Signal()
+    copy_token_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,8 +57,8 @@ class PreferencesDialog(QDialog):
         # Not `clicked`: assistive technology toggles without a click.
         self.enabled.toggled.connect(self._tell_api)
         self.port.valueChanged.connect(self._tell_api)
-        self.copy_address.clicked.connect(lambda: self.copy_requested.emit(self.address.text()))
-        self.copy_token.clicked.connect(lambda: self.copy_requested.emit(self.token.text()))
+        self.copy_address.clicked.connect(self.copy_address_requested)
+        self.copy_token.clicked.connect(self.copy_token_requested)
         self.new_token.clicked.connect(self._confirm_new_token)
 
     def show_api(self, *, enabled: bool, port: int) -> None:
@@ -101,7 +101,6 @@ class PreferencesDialog(QDialog):
         headline.setObjectName("headline")
         about = _sentence(ABOUT_API)
         about.setObjectName("muted")
-        self.state.setObjectName("muted")
         close = QPushButton("Close")
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
