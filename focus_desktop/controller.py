@@ -95,13 +95,21 @@ class Controller:
         """Announce at once what other processes have done meanwhile. Raises StoreUnavailable."""
         if not self._database.changed_elsewhere():
             return
-        known, active = self._known, self.active_session()
-        for missed in self._missed_completions(known):
-            self._announce(SessionEnded(missed))
-        if active is not None and (known is None or known.id != active.id):
+        known = self._known
+        # Before the active one is read: what ends in between is found at the next look, and only then.
+        missed = self._missed_completions(known)
+        active = self.active_session()
+        goes_on = active is not None and known is not None and active.id == known.id
+        if known is not None and not goes_on:
+            end = self._end_of(known)
+            if isinstance(end, SessionEnded):
+                missed.append(end.record)
+            else:
+                self._announce(end)
+        for record in sorted(missed, key=lambda one: one.session.started_at):
+            self._announce(SessionEnded(record))
+        if active is not None and not goes_on:
             self._announce(SessionStarted(active))
-        elif known is not None and active is None:
-            self._announce(self._end_of(known))
         elif active is not None and known is not None and not active.same_as(known):
             self._announce(_what_changed(known, active))
         self._announce(ChangedElsewhere())
@@ -338,12 +346,12 @@ class Controller:
                 self._known = None
 
     def _missed_completions(self, known: SessionRecord | None) -> list[SessionRecord]:
-        """Sessions that another process has started and completed since the last look; oldest first."""
+        """Sessions that another process has started and completed since the last look."""
         since = self._clock.now() - JUST_NOW
         records = self.history(status=SessionStatus.COMPLETED, limit=NEWEST)
         return [
             record
-            for record in reversed(records)
+            for record in records
             if record.id not in self._told
             and (known is None or record.id != known.id)
             and record.session.completed_at is not None

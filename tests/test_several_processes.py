@@ -1,5 +1,6 @@
 """Several processes, one store: each announces what the others do, exactly once and in order."""
 
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -131,6 +132,23 @@ def test_a_session_that_came_and_went_between_two_looks_is_announced_once(
         other.add_quest("Another change")
     told = [change.record.session.description for change in heard if isinstance(change, SessionEnded)]
     assert told == ["one", "two"]
+
+
+def test_of_many_short_sessions_each_end_is_announced_once(
+    other: Controller, heard: list[Change], clock: SettableClock
+) -> None:
+    count = 60
+
+    def ended() -> list[str | None]:
+        return [change.record.session.description for change in heard if isinstance(change, SessionEnded)]
+
+    for number in range(count):
+        session = other.start_session(25, description=str(number))
+        threading.Event().wait(number % 7 / 100)  # The looks fall before, between and after.
+        other.update_session(session.id, status=COMPLETED)
+        clock.advance(seconds=1)
+    wait_until(lambda: len(ended()) >= count, "the ends", 5)
+    assert ended() == [str(number) for number in range(count)]
 
 
 def test_what_happened_before_following_is_not_announced(
