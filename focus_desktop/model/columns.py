@@ -56,19 +56,30 @@ def status_type(statuses: type[StrEnum]) -> Enum:
     )
 
 
-def _storable(text: object) -> object:
-    """Trimmed text that every database can keep: no NUL and no half of a surrogate pair."""
-    if not isinstance(text, str):
-        return text  # for pydantic to refuse
-    text.encode()
-    if "\0" in text:
-        raise ValueError("NUL")
-    return text.strip()
+ANY_TEXT = r"^[^\x00]*$"
+"""The texts that `PlainText` takes, as a JSON Schema pattern."""
+SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
+"""Those of them that are more than white space."""
 
 
-# Before pydantic's own rules, so that the length is that of the trimmed text.
-PlainText = Annotated[str, BeforeValidator(_storable)]
-OptionalText = Annotated[PlainText | None, AfterValidator(lambda text: text or None)]
+def storable(text: object) -> object:
+    """Text that every database can keep: no NUL and no half of a surrogate pair."""
+    if isinstance(text, str):
+        text.encode()
+        if "\0" in text:
+            raise ValueError("NUL")
+    return text  # What is no text is for pydantic to refuse.
+
+
+def _something(text: str) -> str:
+    if not text:
+        raise ValueError("nothing but white space")
+    return text
+
+
+# The limits of a field are those of the text as it was sent; what is kept is trimmed.
+PlainText = Annotated[str, BeforeValidator(storable), AfterValidator(str.strip)]
+SomeText = Annotated[PlainText, AfterValidator(_something)]
 
 
 def _whole(number: object) -> object:

@@ -1,13 +1,14 @@
 """A focus session: the seven documented fields, and the shapes that validate what people send."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID, uuid4
 
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints, WithJsonSchema
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import OptionalText, UtcDateTime, WholeNumber, status_type
+from focus_desktop.model.columns import ANY_TEXT, UtcDateTime, WholeNumber, status_type, storable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.validation import Changes, Shape
 
@@ -68,13 +69,21 @@ class FocusSessionPublic(BaseModel, from_attributes=True):
     completed_at: datetime | None = Field(description="UTC; null unless the status is completed.")
 
 
+_Description = Annotated[
+    str,
+    StringConstraints(max_length=DESCRIPTION_LIMIT),
+    BeforeValidator(storable),
+    AfterValidator(lambda text: text.strip() or None),
+    WithJsonSchema({"type": "string", "maxLength": DESCRIPTION_LIMIT, "pattern": ANY_TEXT}),
+]
+
+
 class _About(Shape):
     """What a session is about; both may be given and changed."""
 
     quest_id: UUID | None = Field(default=None, description="A quest's id is a UUID, or null.")
-    description: OptionalText = Field(
+    description: _Description | None = Field(
         default=None,
-        max_length=DESCRIPTION_LIMIT,
         description=f"A description is text of at most {DESCRIPTION_LIMIT:,} characters.",
     )
 

@@ -6,13 +6,14 @@ from pydantic import BaseModel
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import PlainText, WholeNumber, status_type
+from focus_desktop.model.columns import SOME_TEXT, SomeText, WholeNumber, status_type
 from focus_desktop.model.status import QuestStatus
 from focus_desktop.model.validation import Changes, Shape
 
 TITLE_LIMIT = 200
 _LARGEST_INTEGER = 2**31 - 1  # PostgreSQL's INTEGER
 _TITLE_RULE = f"A quest's title is text of 1 to {TITLE_LIMIT} characters."
+_TITLE_SCHEMA = {"pattern": SOME_TEXT}
 _CURRENT_RULE = f"A quest's progress is a whole number from 0 to {_LARGEST_INTEGER:,}."
 _TARGET_RULE = f"A quest's target is a whole number from 1 to {_LARGEST_INTEGER:,}."
 _STATUS_RULE = "A quest's status is active, completed or archived."
@@ -49,7 +50,9 @@ class QuestPublic(BaseModel, from_attributes=True):
 class QuestCreate(Shape, json_schema_extra={"examples": [{"title": "Read 12 Books", "target_value": 12}]}):
     """What a new quest is made of."""
 
-    title: PlainText = Field(min_length=1, max_length=TITLE_LIMIT, description=_TITLE_RULE)
+    title: SomeText = Field(
+        min_length=1, max_length=TITLE_LIMIT, schema_extra=_TITLE_SCHEMA, description=_TITLE_RULE
+    )
     status: QuestStatus = Field(default=QuestStatus.ACTIVE, description=_STATUS_RULE)
     current_value: WholeNumber = Field(default=0, ge=0, le=_LARGEST_INTEGER, description=_CURRENT_RULE)
     target_value: WholeNumber = Field(default=1, ge=1, le=_LARGEST_INTEGER, description=_TARGET_RULE)
@@ -58,4 +61,10 @@ class QuestCreate(Shape, json_schema_extra={"examples": [{"title": "Read 12 Book
 class QuestUpdate(QuestCreate, Changes):
     """The fields of a quest that may change."""
 
-    title: PlainText = Field(default="", min_length=1, max_length=TITLE_LIMIT, description=_TITLE_RULE)
+    title: SomeText = Field(
+        default="",
+        min_length=1,
+        max_length=TITLE_LIMIT,
+        schema_extra=_TITLE_SCHEMA,
+        description=_TITLE_RULE,
+    )

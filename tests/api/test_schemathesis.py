@@ -16,6 +16,7 @@ def test_schemathesis_finds_nothing(server: ApiServer, token: ApiToken, tmp_path
             *("--header", f"Authorization: Bearer {token.current()}"),
             *("--checks", "all"),
             *("--max-examples", "20"),
+            *("--seed", "1"),  # The same cases each time: a check that fails now and then is no check.
         ],
         cwd=tmp_path,
         capture_output=True,
