@@ -17,6 +17,7 @@ import typer
 from focus_desktop import paths, wording
 from focus_desktop.model.errors import FocusError, NotFound
 from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.settings import API_PORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
+    from focus_desktop.timekeeper import Timekeeper
 
-DEFAULT_PORT = 8722
 NOTHING_RUNS = "No session is running."
 
 
@@ -152,7 +153,8 @@ def status(
     house = _house(context)
     with _opened(context) as controller:
         if follow:
-            _follow(controller, house.clock)
+            for beat in _keeper(controller, house.clock).beats():
+                _print_json(_status(beat, house.clock))
             return
         controller.complete_due_session()
         record = controller.active_session()
@@ -263,16 +265,12 @@ def delete_quest(context: typer.Context, quest: QuestName) -> None:
 @command.command()
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="A port of this computer.")] = DEFAULT_PORT,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="A port of this computer.")] = API_PORT,
 ) -> None:
     """Serve the HTTP API to this computer until Ctrl-C."""
-    from focus_desktop.timekeeper import Timekeeper  # noqa: PLC0415 — SQLModel is slow to import
-
     house = _house(context)
     with _opened(context) as controller, house.serve(controller, port) as address:
-        keeper = Timekeeper(controller, house.clock)
-        _stop_by_signal(keeper.stop)
-        controller.follow_others()
+        keeper = _keeper(controller, house.clock)
         _print(f"Serving {address} until Ctrl-C; `{paths.APP_NAME} token` prints the token.")
         for _ in keeper.beats():
             pass
@@ -320,19 +318,15 @@ def _running(controller: Controller) -> SessionRecord:
     return record
 
 
-def _follow(controller: Controller, clock: Clock) -> None:
+def _keeper(controller: Controller, clock: Clock) -> Timekeeper:
+    """A timekeeper that follows the other processes, too, and is stopped by Ctrl-C and SIGTERM."""
     from focus_desktop.timekeeper import Timekeeper  # noqa: PLC0415 — SQLModel is slow to import
 
     keeper = Timekeeper(controller, clock)
-    _stop_by_signal(keeper.stop)
-    controller.follow_others()
-    for record in keeper.beats():
-        _print_json(_status(record, clock))
-
-
-def _stop_by_signal(stop: Callable[[], None]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop())
+        signal.signal(number, lambda *_: keeper.stop())
+    controller.follow_others()
+    return keeper
 
 
 def _about(record: SessionRecord | None, words: str) -> str:

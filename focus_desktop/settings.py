@@ -9,6 +9,7 @@ from typing import Any
 from focus_desktop import atomic_file
 
 DEFAULT_PRESETS = (25, 50, 90)
+API_PORT = 8722
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Settings:
     """Whether the user has been told that closing the window keeps the app in the tray."""
     api_enabled: bool = False
     """Whether the window app serves the HTTP API."""
-    api_port: int = 8722
+    api_port: int = API_PORT
     """Where: a TCP port of the loopback, 1024 to 65535."""
 
 
