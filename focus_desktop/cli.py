@@ -184,11 +184,11 @@ def history(
         return
     if not records:
         _print("No such session." if quest or status else "No sessions yet.")
-    now = house.clock.now()
+    reading = house.clock.read()
     _print_table(
         (
-            wording.day_and_time(record.session.started_at, now),
-            wording.duration(record.focused(now)),
+            wording.day_and_time(record.session.started_at, reading.wall),
+            wording.duration(record.focused(record.time(reading))),
             f"of {record.session.duration_minutes} min",
             wording.state(record),
             wording.shortened(wording.subject(record)),
@@ -306,7 +306,7 @@ def _end(context: typer.Context, status: SessionStatus) -> None:
     with _opened(context) as controller:
         record = _running(controller)
         controller.update_session(record.id, status=status)
-        worked = wording.duration(record.focused(house.clock.now()))
+        worked = wording.duration(record.focused(record.time(house.clock.read())))
         _print(f"{wording.status(status)} {_about(record, f'after {worked}')}.")
 
 
@@ -335,7 +335,7 @@ def _about(record: SessionRecord | None, words: str) -> str:
 
 
 def _time_left(record: SessionRecord, clock: Clock) -> str:
-    left = wording.countdown(wording.whole_seconds(record.remaining(clock.now())))
+    left = wording.countdown(wording.whole_seconds(record.remaining(record.time(clock.read()))))
     return _about(record, f"{left} left")
 
 
@@ -343,7 +343,7 @@ def _status(record: SessionRecord | None, clock: Clock) -> dict[str, Any] | None
     """The documented object and how its time stands; None if nothing runs."""
     if record is None:
         return None
-    now = clock.now()
+    now = record.time(clock.read())
     return _documented(record.session) | {
         "remaining_seconds": wording.whole_seconds(record.remaining(now)),
         "focused_seconds": int(record.focused(now).total_seconds()),

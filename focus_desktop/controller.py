@@ -5,7 +5,6 @@ it returns is detached.
 """
 
 import threading
-from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
@@ -15,10 +14,12 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from focus_desktop.announced import Announced
 from focus_desktop.clock import Clock
+from focus_desktop.ledger import Ledger
 from focus_desktop.model.changes import (
     Change,
-    ChangedElsewhere,
+    GapFound,
     QuestsChanged,
     SessionDeleted,
     SessionEdited,
@@ -34,17 +35,19 @@ from focus_desktop.model.errors import (
     SessionAlreadyEnded,
     UnknownQuest,
 )
+from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import (
+    LONGEST_MINUTES,
     FocusSession,
     FocusSessionCreate,
     FocusSessionUpdate,
 )
 from focus_desktop.model.quest import TITLE_LIMIT, Quest, QuestCreate, QuestUpdate
 from focus_desktop.model.record import SessionRecord
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
-from focus_desktop.store import focus_sessions, quests, statistics
+from focus_desktop.store import focus_sessions, quests, session_time, statistics
 from focus_desktop.store.database import Database
 
 LONGEST_PAGE = 1000
@@ -73,21 +76,23 @@ class Controller:
         self._clock = clock
         self._listeners: list[Callable[[Change], None]] = []
         self._verbs = threading.RLock()
-        self._known: SessionRecord | None = None
-        """The active session, as far as it was announced."""
-        self._told: deque[UUID] = deque(maxlen=10 * NEWEST)
-        """Ended sessions that need not be announced any more."""
+        self._announced = Announced()
+        self._ledger = Ledger()
 
     def subscribe(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` with every change, after its commit, on the thread that made or found it."""
         self._listeners.append(listener)
 
     def follow_others(self) -> None:
-        """Announce from now on, within a second, what other processes do. Raises StoreUnavailable."""
+        """Stay: announce from now on, within a second, what other processes do, and keep the time.
+
+        Who stays calls `keep_time` at least every twenty seconds while a session runs; its silence means
+        that it was dead. Raises StoreUnavailable.
+        """
         with self._verbs:
             self._database.changed_elsewhere()
-            self._known = self.active_session()
-            self._told.extend(session.id for session in self.list_sessions(limit=NEWEST))
+            self._announced.begin(self.active_session(), [one.id for one in self.list_sessions(limit=NEWEST)])
+            self._ledger.keeps = True
         self._database.watch(self.catch_up)
 
     @_one_at_a_time
@@ -95,24 +100,14 @@ class Controller:
         """Announce at once what other processes have done meanwhile. Raises StoreUnavailable."""
         if not self._database.changed_elsewhere():
             return
-        known = self._known
+        known = self._announced.active
         # Before the active one is read: what ends in between is found at the next look, and only then.
-        missed = self._missed_completions(known)
+        completed = self._completed_just_now()
         active = self.active_session()
-        goes_on = active is not None and known is not None and active.id == known.id
-        if known is not None and not goes_on:
-            end = self._end_of(known)
-            if isinstance(end, SessionEnded):
-                missed.append(end.record)
-            else:
-                self._announce(end)
-        for record in sorted(missed, key=lambda one: one.session.started_at):
-            self._announce(SessionEnded(record))
-        if active is not None and not goes_on:
-            self._announce(SessionStarted(active))
-        elif active is not None and known is not None and not active.same_as(known):
-            self._announce(_what_changed(known, active))
-        self._announce(ChangedElsewhere())
+        goes_on = known is None or (active is not None and active.id == known.id)
+        end = None if known is None or goes_on else self._end_of(known)
+        for change in list(self._announced.news(active, end, completed)):
+            self._announce(change)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -126,14 +121,15 @@ class Controller:
         duration_minutes: int,
         quest_id: UUID | None = None,
         description: str | None = None,
+        time_up: TimeUp = TimeUp.COMPLETE,
     ) -> FocusSession:
-        """Start a session of 1 to 1440 minutes. Only one can be active.
+        """Start a session of 1 to 1440 minutes; a flow session takes no notice of them.
 
-        Raises InvalidField, NotFound (the quest), AnotherSessionActive.
+        Only one can be active. Raises InvalidField, NotFound (the quest), AnotherSessionActive.
         """
         wanted = validated(
             FocusSessionCreate,
-            duration_minutes=duration_minutes,
+            duration_minutes=LONGEST_MINUTES if time_up is TimeUp.FLOW else duration_minutes,
             quest_id=quest_id,
             description=description,
         )
@@ -141,8 +137,9 @@ class Controller:
         try:
             with self._database.writing() as work:
                 _check_quest(work, wanted.quest_id)
-                session = FocusSession(**wanted.model_dump(), started_at=self._clock.now())
-                focus_sessions.add(work, session)
+                reading = self._clock.read()
+                session = FocusSession(**wanted.model_dump(), started_at=reading.wall)
+                self._ledger.open(work, session, time_up, reading)
                 record = _record(work, session)
         except IntegrityError as error:
             if not focus_sessions.is_second_active(error):
@@ -168,7 +165,8 @@ class Controller:
             focus_sessions.edit(work, session, about)
             ends = status in {SessionStatus.COMPLETED, SessionStatus.CANCELLED}
             if ends:
-                _end(work, session, status, self._clock.now())
+                record = _record(work, session)
+                self._ledger.close(work, record, status, record.time(self._clock.read()))
             record = _record(work, session)
         if ends:
             self._announce(SessionEnded(record))
@@ -185,7 +183,7 @@ class Controller:
         self.complete_due_session()
         with self._database.writing() as work:
             session = _active_session(work, session_id)
-            paused = focus_sessions.pause(work, session_id, self._clock.now())
+            paused = self._ledger.pause(work, _record(work, session), self._clock.read())
             record = _record(work, session)
         if paused:
             self._announce(SessionPaused(record))
@@ -197,32 +195,101 @@ class Controller:
         self.complete_due_session()
         with self._database.writing() as work:
             session = _active_session(work, session_id)
-            paused_at = _record(work, session).paused_at()
-            if paused_at is None:
+            record = _record(work, session)
+            if not record.is_paused:
                 return session
-            # A clock that was set back must not make the intervals overlap.
-            focus_sessions.resume(work, session_id, max(self._clock.now(), paused_at))
+            self._ledger.resume(work, record, self._clock.read())
             record = _record(work, session)
         self._announce(SessionResumed(record))
         return session
 
     @_one_at_a_time
-    def complete_due_session(self) -> FocusSession | None:
-        """Complete the active session at its planned end if that has passed; None if there is none.
+    def extend_session(self, session_id: UUID, minutes: int = 5) -> FocusSession:
+        """Give the active session so many minutes more; its target is at most 1440 in all.
 
-        However many callers and processes try, exactly one completes it and announces that.
+        Raises InvalidField, NotFound, SessionAlreadyEnded.
         """
-        record = self.active_session()
-        due = record.due_at() if record is not None else None
-        if record is None or due is None or self._clock.now() < due:
+        if minutes < 1:
+            raise InvalidField("A session can be extended by 1 minute or more.")
+        self.complete_due_session()
+        with self._database.writing() as work:
+            session = _active_session(work, session_id)
+            if session.duration_minutes + minutes > LONGEST_MINUTES:
+                raise InvalidField(f"A session takes at most {LONGEST_MINUTES:,} minutes in all.")
+            changes = {"duration_minutes": session.duration_minutes + minutes}
+            focus_sessions.edit(work, session, changes)
+            record = _record(work, session)
+        self._announce(SessionEdited(record))
+        return session
+
+    def keep_time(self) -> None:
+        """Look after the running session; costs nothing unless there is something to do.
+
+        What `complete_due_session` does, and the last-seen mark, at most once a minute. Raises
+        StoreUnavailable.
+        """
+        with self._verbs:
+            record, reading = self._announced.active, self._clock.read()
+            if record is None or record.is_paused:
+                return
+            try:
+                if self._ledger.has_news(record, reading):
+                    self.complete_due_session()
+            finally:
+                self._ledger.beat(record, reading)
+
+    @_one_at_a_time
+    def complete_due_session(self) -> FocusSession | None:
+        """Bring the active session's time up to date; the session if that has completed it.
+
+        A gap is cut out of it. If its planned end has passed it is completed as of then: however many
+        callers and processes try, exactly one completes it and announces that.
+        """
+        record, reading = self.active_session(), self._clock.read()
+        if record is None or record.is_paused or not self._ledger.has_news(record, reading):
             return None
         with self._database.writing() as work:
-            session = focus_sessions.get(work, record.id)
-            if session is None or not _end(work, session, SessionStatus.COMPLETED, due):
-                return None
-            ended = _record(work, session)
-        self._announce(SessionEnded(ended))
-        return session
+            session = focus_sessions.get(work, record.id, locked=True)
+            if session is None or not _record(work, session).due_at():
+                return None  # Another has been faster.
+            gap = self._ledger.bring_up_to_date(work, _record(work, session), reading)
+            record = _record(work, session)
+        self._tell_time(record, gap)
+        return session if session.status is SessionStatus.COMPLETED else None
+
+    @_one_at_a_time
+    def rest(self) -> None:
+        """Leave the running session for now, with a last-seen mark: what follows is a gap."""
+        self.complete_due_session()
+        record = self.active_session()
+        if record is not None and not record.is_paused:
+            with self._database.writing() as work:
+                self._ledger.mark(work, record, self._clock.read())
+
+    # Gaps
+
+    def unanswered_gap(self) -> FocusGap | None:
+        """The newest gap that was cut out and may still be counted; starting a session settles them all."""
+        with self._database.reading() as work:
+            return session_time.newest_gap(work)
+
+    @_one_at_a_time
+    def count_gap(self, gap_id: UUID) -> None:
+        """The person has worked in the gap: it is focused time, up to the session's end. Raises NotFound."""
+        with self._database.writing() as work:
+            gap = _known_gap(work, gap_id)
+            session = _known_session(work, gap.session_id)
+            session_time.count(work, gap, min(gap.ended_at, session.completed_at or gap.ended_at))
+            session_time.answer(work, gap)
+            record = _record(work, session)
+        self._announce(SessionEdited(record))
+        self.complete_due_session()
+
+    @_one_at_a_time
+    def cut_gap(self, gap_id: UUID) -> None:
+        """The person has not worked in the gap: it stays cut out. Raises NotFound."""
+        with self._database.writing() as work:
+            session_time.answer(work, _known_gap(work, gap_id))
 
     @_one_at_a_time
     def delete_session(self, session_id: UUID) -> None:
@@ -261,6 +328,11 @@ class Controller:
         with self._database.reading() as work:
             session = focus_sessions.active(work)
             return None if session is None else _record(work, session)
+
+    def completed_between(self, start: datetime, end: datetime) -> int:
+        """How many sessions that were started between two aware moments are completed."""
+        with self._database.reading() as work:
+            return statistics.completed_within(work, start, end)
 
     def intervals_between(self, start: datetime, end: datetime) -> list[FocusInterval]:
         """The intervals that touch the time between two aware moments, an open one included.
@@ -319,6 +391,16 @@ class Controller:
         return quest
 
     @_one_at_a_time
+    def advance_quest(self, quest_id: UUID) -> Quest:
+        """Add one to a quest's progress. Raises NotFound."""
+        with self._database.writing() as work:
+            quest = _known_quest(work, quest_id)
+            quest.current_value += 1
+            quests.save(work, quest)
+        self._announce(QuestsChanged())
+        return quest
+
+    @_one_at_a_time
     def delete_quest(self, quest_id: UUID) -> None:
         """Delete a quest; its sessions stay. Raises NotFound."""
         with self._database.writing() as work:
@@ -326,43 +408,34 @@ class Controller:
         self._announce(QuestsChanged())
 
     def _announce(self, change: Change) -> None:
-        if isinstance(change, SessionStarted) and self._known is not None:
-            self._announce(self._end_of(self._known))  # It ended elsewhere, or this could not start.
-        self._keep_in_mind(change)
+        known = self._announced.active
+        if isinstance(change, SessionStarted) and known is not None:
+            self._announce(self._end_of(known))  # It ended elsewhere, or this could not start.
+        self._announced.keep_in_mind(change)
         for listener in self._listeners:
             listener(change)
 
-    def _keep_in_mind(self, change: Change) -> None:
-        known_id = None if self._known is None else self._known.id
-        match change:
-            case SessionStarted(record) | SessionPaused(record) | SessionResumed(record):
-                self._known = record
-            case SessionEdited(record) if record.id == known_id:
-                self._known = record
-            case SessionEnded(record):
-                self._told.append(record.id)
-                self._known = None if record.id == known_id else self._known
-            case SessionDeleted(session_id) if session_id == known_id:
-                self._known = None
-
-    def _missed_completions(self, known: SessionRecord | None) -> list[SessionRecord]:
-        """Sessions that another process has started and completed since the last look."""
+    def _completed_just_now(self) -> list[SessionRecord]:
         since = self._clock.now() - JUST_NOW
         records = self.history(status=SessionStatus.COMPLETED, limit=NEWEST)
-        return [
-            record
-            for record in records
-            if record.id not in self._told
-            and (known is None or record.id != known.id)
-            and record.session.completed_at is not None
-            and record.session.completed_at > since
-        ]
+        return [one for one in records if one.session.completed_at and one.session.completed_at > since]
 
     def _end_of(self, record: SessionRecord) -> SessionEnded | SessionDeleted:
         """What another process has done to a session that is active no longer."""
         with self._database.reading() as work:
             session = focus_sessions.get(work, record.id)
             return SessionDeleted(record.id) if session is None else SessionEnded(_record(work, session))
+
+    def _tell_time(self, record: SessionRecord, gap: FocusGap | None) -> None:
+        """Announce what `bring_up_to_date` has written."""
+        if record.session.status is SessionStatus.COMPLETED:
+            self._announce(SessionEnded(record))
+        elif gap is not None:
+            self._announce(SessionEdited(record))
+        else:
+            self._announced.keep_in_mind(SessionEdited(record))  # Only its mark has moved.
+        if gap is not None:
+            self._announce(GapFound(record, gap))
 
     def _another_active(self) -> AnotherSessionActive:
         record = self.active_session()
@@ -373,21 +446,8 @@ class Controller:
         return AnotherSessionActive(f"“{name}” is running; complete or cancel it first.")
 
 
-def _what_changed(before: SessionRecord, now: SessionRecord) -> Change:
-    if before.is_paused == now.is_paused:
-        return SessionEdited(now)
-    return SessionPaused(now) if now.is_paused else SessionResumed(now)
-
-
 def _record(work: Session, session: FocusSession) -> SessionRecord:
     return focus_sessions.records(work, [session])[0]
-
-
-def _end(work: Session, session: FocusSession, status: SessionStatus, ended_at: datetime) -> bool:
-    """End the session; whether it was this call that did it."""
-    done = focus_sessions.end(work, session.id, status, max(ended_at, session.started_at))
-    work.refresh(session)
-    return done
 
 
 def _known_session(work: Session, session_id: UUID) -> FocusSession:
@@ -404,6 +464,13 @@ def _active_session(work: Session, session_id: UUID) -> FocusSession:
             f"This session is {session.status}; an ended session cannot change its status."
         )
     return session
+
+
+def _known_gap(work: Session, gap_id: UUID) -> FocusGap:
+    gap = session_time.gap(work, gap_id)
+    if gap is None:
+        raise NotFound("This gap has been answered before.")
+    return gap
 
 
 def _known_quest(work: Session, quest_id: UUID) -> Quest:

@@ -3,6 +3,7 @@
 import logging
 import queue
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from queue import SimpleQueue
 
@@ -37,32 +38,42 @@ class Timekeeper:
         self._woken.put(None)
 
     def beats(self) -> Iterator[SessionRecord | None]:
-        """What is active: now, after every change, and each time a minute of it has passed."""
+        """What is active: now, whenever that has changed, and each time a minute of it has passed."""
         record: SessionRecord | None = None
+        is_due = True
         while not self._stopped:
+            before = record
             try:
                 self._controller.complete_due_session()
                 self._drain()
                 record = self._controller.active_session()
             except StoreUnavailable as error:
                 log.warning("%s", error.message)
-            yield record
-            self._rest(record)
+            if is_due or not _same(before, record):
+                yield record
+            is_due = self._rest(record)
 
-    def _rest(self, record: SessionRecord | None) -> None:
-        """Until something changes, the minute is over, or time is up."""
+    def _rest(self, record: SessionRecord | None) -> bool:
+        """Until something changes, the minute is over, or time is up; whether it is not the first of them."""
         left = MINUTE
         if record is not None and not record.is_paused:
-            left = record.remaining(self._clock.now()) % MINUTE or MINUTE
+            left = record.remaining(record.time(self._clock.read())) % MINUTE or MINUTE
         # What `stop` put may have been drained with a change that came just before.
         while left > timedelta() and not self._stopped:
             rest = min(left, LONGEST_REST)
             if self._wakes_within(rest):
-                return
+                return False
             left -= rest
-            due = record.due_at() if record is not None else None
-            if due is not None and self._clock.now() >= due:
-                return
+            if self._looks_after(record):
+                return True
+        return True
+
+    def _looks_after(self, record: SessionRecord | None) -> bool:
+        """Keep the session's time; whether it is up."""
+        with suppress(StoreUnavailable):  # It is tried again at the next beat, and told there.
+            self._controller.keep_time()
+        due = record.completes_at() if record is not None else None
+        return record is not None and due is not None and record.time(self._clock.read()) >= due
 
     def _drain(self) -> None:
         while self._wakes_within(SETTLING):
@@ -74,3 +85,9 @@ class Timekeeper:
         except queue.Empty:
             return False
         return True
+
+
+def _same(before: SessionRecord | None, now: SessionRecord | None) -> bool:
+    if before is None or now is None:
+        return before is now
+    return before.same_as(now)

@@ -13,6 +13,7 @@ from focus_desktop.api_token import ApiToken
 from focus_desktop.controller import Controller
 from focus_desktop.house import House
 from focus_desktop.model.changes import Change
+from focus_desktop.model.reading import Reading
 from focus_desktop.store.database import Database
 from tests.homes import Home
 from tests.postgres import PostgresServer
@@ -23,14 +24,36 @@ class SettableClock:
 
     def __init__(self) -> None:
         self.moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+        self.boot = 1
+        self.up = self.awake = timedelta(hours=1)
 
     def now(self) -> datetime:
         """The moment it is set to."""
         return self.moment
 
+    def read(self) -> Reading:
+        """What all clocks say."""
+        return Reading(self.moment, "here", f"boot {self.boot}", self.up, self.awake)
+
     def advance(self, *, minutes: float = 0, seconds: float = 0) -> None:
-        """Let time pass, or run backwards."""
+        """Let time pass."""
+        self.sleep(minutes=minutes, seconds=seconds)
+        self.awake += timedelta(minutes=minutes, seconds=seconds)
+
+    def sleep(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        """Let the machine sleep."""
+        self.up += timedelta(minutes=minutes, seconds=seconds)
+        self.jump(minutes=minutes, seconds=seconds)
+
+    def jump(self, *, minutes: float = 0, seconds: float = 0) -> None:
+        """Set the wall clock forward, or back."""
         self.moment += timedelta(minutes=minutes, seconds=seconds)
+
+    def restart(self, *, minutes: float) -> None:
+        """Switch the machine off for so long, and on again."""
+        self.jump(minutes=minutes)
+        self.boot += 1
+        self.up = self.awake = timedelta(minutes=1)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
+from focus_desktop.model.reading import Reading
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.database import Database
 from tests.desktop_e2e.running_app import RunningApp
@@ -28,6 +29,11 @@ class PastClock:
     def now(self) -> datetime:
         """The moment it is set to."""
         return self.moment
+
+    def read(self) -> Reading:
+        """A machine that never slept."""
+        up = timedelta(seconds=self.moment.timestamp())
+        return Reading(self.moment, "there", "long ago", up, up)
 
 
 def live_through_some_days(url: str) -> None:

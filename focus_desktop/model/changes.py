@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from focus_desktop.model.focus_gap import FocusGap
     from focus_desktop.model.record import SessionRecord
 
 
@@ -41,9 +42,17 @@ class SessionResumed:
 
 @dataclass(frozen=True)
 class SessionEdited:
-    """A session, active or not, has another description or quest; its status is the same."""
+    """A session, active or not, has another description, quest, target or ledger, and the same status."""
 
     record: SessionRecord
+
+
+@dataclass(frozen=True)
+class GapFound:
+    """Time at which nobody can have worked was cut out of a session; the person may still count it."""
+
+    record: SessionRecord
+    gap: FocusGap
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,7 @@ Change = (
     | SessionResumed
     | SessionEdited
     | SessionEnded
+    | GapFound
     | SessionDeleted
     | QuestsChanged
     | ChangedElsewhere

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from focus_desktop.model import timing
+from focus_desktop.model.status import TimeUp
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.focus_interval import FocusInterval
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
+    from focus_desktop.model.reading import Reading
+    from focus_desktop.model.session_clock import SessionClock
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class SessionRecord:
     session: FocusSession
     intervals: tuple[FocusInterval, ...]
     quest: Quest | None
+    clock: SessionClock | None = None
+    """How its time is kept while it is active."""
 
     @property
     def id(self) -> UUID:
@@ -33,6 +38,15 @@ class SessionRecord:
     def is_paused(self) -> bool:
         """Whether the session is active, and nobody works on it just now."""
         return self.paused_at() is not None
+
+    @property
+    def time_up(self) -> TimeUp:
+        """What happens when it has taken its time."""
+        return TimeUp.COMPLETE if self.clock is None else self.clock.time_up
+
+    def time(self, reading: Reading) -> datetime:
+        """The session's own time, which `now` stands for below: the wall time unless that was changed."""
+        return reading.wall if self.clock is None else self.clock.at(reading)
 
     def paused_at(self) -> datetime | None:
         """Since when it is paused; None if it runs or has ended."""
@@ -46,9 +60,17 @@ class SessionRecord:
         """What is left of the target at `now`, zero or more."""
         return timing.remaining(self.session, self.intervals, now)
 
+    def overtime(self, now: datetime) -> timedelta:
+        """What was worked beyond the target up to `now`, zero or more."""
+        return timing.overtime(self.session, self.intervals, now)
+
     def due_at(self) -> datetime | None:
         """The planned end; None if the session has ended or nothing runs."""
         return timing.due_at(self.session, self.intervals)
+
+    def completes_at(self) -> datetime | None:
+        """When it is completed by itself; None if the person does that, or nothing runs."""
+        return None if self.time_up is TimeUp.OVERTIME else self.due_at()
 
     def same_as(self, other: SessionRecord) -> bool:
         """Whether both tell the same of the same session."""
@@ -57,4 +79,4 @@ class SessionRecord:
     def _told(self) -> object:
         """Plain values: rows that were read apart are never equal themselves."""
         rows = (self.session, *self.intervals, *([self.quest] if self.quest is not None else ()))
-        return [row.model_dump() for row in rows]
+        return [self.time_up, *(row.model_dump() for row in rows)]

@@ -36,6 +36,11 @@ def remaining(session: FocusSession, intervals: Iterable[FocusInterval], now: da
     return max(NONE, timedelta(minutes=session.duration_minutes) - focused(intervals, now))
 
 
+def overtime(session: FocusSession, intervals: Iterable[FocusInterval], now: datetime) -> timedelta:
+    """What was worked beyond the target, zero or more."""
+    return max(NONE, focused(intervals, now) - timedelta(minutes=session.duration_minutes))
+
+
 def due_at(session: FocusSession, intervals: Sequence[FocusInterval]) -> datetime | None:
     """The planned end: when the open interval will have used up the target. None if nothing runs."""
     running = next((i for i in intervals if i.ended_at is None), None)

@@ -13,6 +13,7 @@ from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus
 
 
@@ -113,7 +114,7 @@ def page(
 
 
 def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[SessionRecord]:
-    """The sessions, in the same order, with their intervals and quests: two statements for all of them."""
+    """The sessions, in the same order, with what belongs to them: two or three statements for all of them."""
     intervals: dict[UUID, list[FocusInterval]] = {}
     for interval in work.exec(
         select(FocusInterval)
@@ -121,6 +122,8 @@ def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[Sessi
         .order_by(col(FocusInterval.started_at))
     ):
         intervals.setdefault(interval.session_id, []).append(interval)
+    active_ids = [one.id for one in focus_sessions if one.status is SessionStatus.ACTIVE]
+    clocks = {clock.session_id: clock for clock in _clocks(work, active_ids)}
     quest_ids = {one.quest_id for one in focus_sessions if one.quest_id is not None}
     quests = {quest.id: quest for quest in work.exec(select(Quest).where(col(Quest.id).in_(quest_ids)))}
     return [
@@ -128,9 +131,16 @@ def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[Sessi
             session=one,
             intervals=tuple(intervals.get(one.id, ())),
             quest=quests.get(one.quest_id) if one.quest_id is not None else None,
+            clock=clocks.get(one.id),
         )
         for one in focus_sessions
     ]
+
+
+def _clocks(work: Session, session_ids: Sequence[UUID]) -> Sequence[SessionClock]:
+    if not session_ids:
+        return ()
+    return work.exec(select(SessionClock).where(col(SessionClock.session_id).in_(session_ids))).all()
 
 
 def _rows(outcome: Any) -> int:

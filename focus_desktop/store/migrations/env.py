@@ -3,10 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from focus_desktop.model import focus_interval, focus_session, quest
+from focus_desktop.model import focus_gap, focus_interval, focus_session, quest, session_clock
 
 # Imported for their tables, which autogenerate compares with the database.
-_TABLES = (focus_interval, focus_session, quest)
+_TABLES = (focus_gap, focus_interval, focus_session, quest, session_clock)
 
 context.configure(
     connection=context.config.attributes["connection"],
