@@ -268,10 +268,12 @@ class Controller:
 
     # Gaps
 
-    def unanswered_gap(self) -> FocusGap | None:
+    def unanswered_gap(self) -> GapFound | None:
         """The newest gap that was cut out and may still be counted; starting a session settles them all."""
         with self._database.reading() as work:
-            return session_time.newest_gap(work)
+            gap = session_time.newest_gap(work)
+            session = gap and focus_sessions.get(work, gap.session_id)
+            return GapFound(_record(work, session), gap) if gap and session else None
 
     @_one_at_a_time
     def count_gap(self, gap_id: UUID) -> None:

@@ -8,8 +8,28 @@ from typing import Any
 
 from focus_desktop import atomic_file
 
-DEFAULT_PRESETS = (25, 50, 90)
+MOST_PRESETS = 8
 API_PORT = 8722
+LOWEST_PORT, HIGHEST_PORT = 1024, 65535
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A length of session with its break, under a name of 1 to 20 characters."""
+
+    name: str
+    minutes: int
+    """1 to 1440."""
+    break_minutes: int
+    """0 to 240; 0 is no break."""
+
+
+DEFAULT_PRESETS = (
+    Preset("Pomodoro", 25, 5),
+    Preset("50/10", 50, 10),
+    Preset("52/17", 52, 17),
+    Preset("Deep work", 90, 20),
+)
 
 
 @dataclass(frozen=True)
@@ -18,8 +38,34 @@ class Settings:
 
     minutes: int = 25
     """Length of the next session, 1 to 1440; also the tray's preset."""
-    presets: tuple[int, ...] = DEFAULT_PRESETS
-    """Lengths that one click sets, in minutes."""
+    break_minutes: int = 5
+    """Length of the break after it, 0 to 240; 0 is no break."""
+    flow: bool = False
+    """Whether the next session is a flow session, which takes no notice of the minutes."""
+    presets: tuple[Preset, ...] = DEFAULT_PRESETS
+    """What one click chooses, one to eight of them."""
+    time_up: str = "complete"
+    """What happens when a session has taken its time: `complete` or `overtime`."""
+    long_break_every: int = 4
+    """Every so many completed sessions of a day the break is a long one; 0 for never, at most 12."""
+    long_break_minutes: int = 15
+    """1 to 240; a break that is longer anyway stays so."""
+    auto_start_break: bool = False
+    """Whether the break begins by itself when a session is complete."""
+    auto_start_session: bool = False
+    """Whether the next session begins by itself when a break is over."""
+    break_screen: bool = False
+    """Whether a break fills the screen until one key is pressed."""
+    warn_minutes: int = 0
+    """So many minutes before the end it is announced; 0 for never, at most 60."""
+    milestones: bool = False
+    """Whether each full hour of a day's focused time is told."""
+    repeat_alarm: bool = False
+    """Whether an alarm is repeated until somebody reacts."""
+    sound: bool = True
+    """Whether a bell rings at ends of sessions and breaks."""
+    volume: int = 70
+    """Of the bell, 0 to 100 percent."""
     quest_id: str | None = None
     """The quest chosen last."""
     history_quest_id: str | None = None
@@ -42,8 +88,25 @@ class Settings:
     """Where: a TCP port of the loopback, 1024 to 65535."""
 
 
-def _is_minutes(value: object) -> bool:
-    return type(value) is int and 1 <= value <= 1440
+def _whole(lowest: int, highest: int) -> Callable[[object], bool]:
+    return lambda value: type(value) is int and lowest <= value <= highest
+
+
+_is_minutes = _whole(1, 1440)
+
+
+def _is_preset(value: object) -> bool:
+    return (
+        isinstance(value, Preset)
+        and isinstance(value.name, str)
+        and 1 <= len(value.name.strip()) <= 20
+        and _is_minutes(value.minutes)
+        and _whole(0, 240)(value.break_minutes)
+    )
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
 
 
 def _is_text_or_none(value: object) -> bool:
@@ -52,17 +115,30 @@ def _is_text_or_none(value: object) -> bool:
 
 _VALID: dict[str, Callable[[Any], bool]] = {
     "minutes": _is_minutes,
-    "presets": lambda value: 1 <= len(value) <= 6 and all(map(_is_minutes, value)),
+    "break_minutes": _whole(0, 240),
+    "flow": _is_flag,
+    "presets": lambda value: 1 <= len(value) <= MOST_PRESETS and all(map(_is_preset, value)),
+    "time_up": lambda value: value in {"complete", "overtime"},
+    "long_break_every": _whole(0, 12),
+    "long_break_minutes": _whole(1, 240),
+    "auto_start_break": _is_flag,
+    "auto_start_session": _is_flag,
+    "break_screen": _is_flag,
+    "warn_minutes": _whole(0, 60),
+    "milestones": _is_flag,
+    "repeat_alarm": _is_flag,
+    "sound": _is_flag,
+    "volume": _whole(0, 100),
     "quest_id": _is_text_or_none,
     "history_quest_id": _is_text_or_none,
     "history_status": lambda value: value in {None, "active", "completed", "cancelled"},
-    "page": lambda value: type(value) is int and value >= 0,
+    "page": _whole(0, 9),
     "window_geometry": _is_text_or_none,
     "appearance": lambda value: value in {"system", "light", "dark"},
-    "day_start_hour": lambda value: type(value) is int and 0 <= value <= 23,
-    "told_about_tray": lambda value: isinstance(value, bool),
-    "api_enabled": lambda value: isinstance(value, bool),
-    "api_port": lambda value: type(value) is int and 1024 <= value <= 65535,
+    "day_start_hour": _whole(0, 23),
+    "told_about_tray": _is_flag,
+    "api_enabled": _is_flag,
+    "api_port": _whole(LOWEST_PORT, HIGHEST_PORT),
 }
 
 
@@ -105,7 +181,7 @@ class SettingsFile:
             if field.name not in stored:
                 continue
             value = stored[field.name]
-            value = tuple(value) if isinstance(value, list) else value
+            value = tuple(map(_preset, value)) if isinstance(value, list) else value
             if _accepts(field.name, value):
                 good[field.name] = value
             else:
@@ -119,6 +195,13 @@ class SettingsFile:
         aside = self._path.with_name(self._path.name + ".broken")
         self._path.replace(aside)
         self.problem = f"The settings were damaged. Defaults are used; the old file is kept as {aside}."
+
+
+def _preset(stored: object) -> object:
+    """A stored preset; a bare number is one of the time before they had names."""
+    if isinstance(stored, dict) and stored.keys() == Preset.__annotations__.keys():
+        return Preset(**stored)
+    return Preset(f"{stored} min", stored, 5) if isinstance(stored, int) else stored
 
 
 def _accepts(name: str, value: object) -> bool:

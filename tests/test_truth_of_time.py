@@ -33,6 +33,7 @@ class Life(RuleBasedStateMachine):
         self.gaps: list[GapFound] = []
         self.passed = timedelta()
         """What has passed of the world since the session was started, whatever a wall clock says."""
+        self.worked = timedelta()
         self.open()
 
     def teardown(self) -> None:
@@ -85,7 +86,7 @@ class Life(RuleBasedStateMachine):
         self.target, self.time_up = timedelta(minutes=minutes), time_up
         self.started_wall = self.clock.now()
         self.session = self.controller.start_session(minutes, time_up=time_up)
-        self.worked, self.lost = timedelta(), 0
+        self.lost = 0
         self.is_active, self.is_paused = True, False
 
     @rule(seconds=SECONDS)
@@ -142,9 +143,10 @@ class Life(RuleBasedStateMachine):
     @rule()
     @precondition(lambda self: not (self.is_active and self.is_paused))
     def count_the_gap(self) -> None:
-        gap = self.controller.unanswered_gap()
-        if gap is None:
+        found = self.controller.unanswered_gap()
+        if found is None:
             return
+        gap = found.gap
         end = min(gap.ended_at, self.record().session.completed_at or gap.ended_at)
         length = max(timedelta(), end - gap.started_at)
         self.controller.count_gap(gap.id)
