@@ -1,0 +1,35 @@
+"""The sounds are what their recipe makes of them."""
+
+from __future__ import annotations
+
+import io
+import wave
+from array import array
+
+import pytest
+
+import make_sounds
+from focus_desktop import paths
+
+EACH = pytest.mark.parametrize("name", make_sounds.CHIMES)
+
+
+@EACH
+def test_the_recipe_makes_the_very_file_that_is_kept(name: str) -> None:
+    assert make_sounds.wav(make_sounds.CHIMES[name]) == paths.resource(f"sounds/{name}").read_bytes()
+
+
+@EACH
+def test_a_sound_is_short_rises_softly_never_clips_and_ends_in_silence(name: str) -> None:
+    samples = kept_samples(name)
+    assert 1.0 <= len(samples) / make_sounds.RATE <= 2.0
+    assert samples[0] == 0
+    assert max(map(abs, samples[:20])) < make_sounds.PEAK / 10
+    assert max(map(abs, samples)) == make_sounds.PEAK < 32_767
+    assert not any(samples[-make_sounds.TAIL :])
+
+
+def kept_samples(name: str) -> array[int]:
+    with wave.open(io.BytesIO(paths.resource(f"sounds/{name}").read_bytes())) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, make_sounds.RATE)
+        return array("h", file.readframes(file.getnframes()))
