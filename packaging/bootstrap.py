@@ -77,6 +77,7 @@ FOR_QT = (
     library("libxcb-sync1", "libxcb-sync.so.1"),
     library("libxcb-xfixes0", "libxcb-xfixes.so.0"),
     library("libxcb-xkb1", "libxcb-xkb.so.1"),
+    library("libpulse0", "libpulse.so.0"),
     files("fonts-dejavu-core", "usr/share/fonts/**/*.[ot]tf", "usr/local/share/fonts/**/*.[ot]tf"),
 )
 FOR_VIRTUAL_DESKTOP = (
@@ -93,6 +94,8 @@ FOR_TESTS = (
     files("at-spi2-core", "usr/libexec/at-spi-bus-launcher", "usr/lib/at-spi2-core/at-spi-bus-launcher"),
     files("libfaketime", "usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1"),
     files("postgresql", "usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb", "usr/local/bin/initdb"),
+    program("pulseaudio", "pulseaudio"),
+    program("pulseaudio-utils", "pactl", "parec"),
 )
 
 CHECKS = {
