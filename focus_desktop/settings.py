@@ -8,7 +8,7 @@ from typing import Any
 
 from focus_desktop import atomic_file
 
-MOST_PRESETS = 8
+MOST_PRESETS, LONGEST_NAME = 8, 20
 API_PORT = 8722
 LOWEST_PORT, HIGHEST_PORT = 1024, 65535
 
@@ -95,11 +95,14 @@ def _whole(lowest: int, highest: int) -> Callable[[object], bool]:
 _is_minutes = _whole(1, 1440)
 
 
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and 1 <= len(value.strip()) <= LONGEST_NAME
+
+
 def _is_preset(value: object) -> bool:
     return (
         isinstance(value, Preset)
-        and isinstance(value.name, str)
-        and 1 <= len(value.name.strip()) <= 20
+        and _is_name(value.name)
         and _is_minutes(value.minutes)
         and _whole(0, 240)(value.break_minutes)
     )

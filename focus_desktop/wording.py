@@ -8,16 +8,23 @@ from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from focus_desktop.model.breaks import Break
+    from focus_desktop.model.changes import GapFound
+    from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
 
 APP_TITLE = "Focus Desktop"
 NO_QUEST = "No quest"
 SESSION_COMPLETE = "Session complete"
+BREAK_OVER = "Break is over"
+GAP = "A gap in your session"
+FLOW = "Flow"
+FLOW_HINT = "No planned end and no alarm: it takes as long as it takes."
 
 _STATUS_WORDS = {
     SessionStatus.ACTIVE: "Running",
@@ -80,10 +87,52 @@ def day_and_time(moment: datetime, now: datetime) -> str:
     return f"{day}, {local:%H:%M}"
 
 
+def preset(minutes: int, break_minutes: int) -> str:
+    """What a preset chooses."""
+    rest = f"then a {break_minutes} min break" if break_minutes else "no break"
+    return f"{minutes} min, {rest}"
+
+
+def break_name(earned: Break) -> str:
+    """Which break it is."""
+    return "Long break" if earned.is_long else "Short break"
+
+
+def worked(record: SessionRecord, now: datetime) -> str:
+    """The focused time; what went beyond the target apart."""
+    over = record.overtime(now)
+    if over < timedelta(minutes=1) or record.time_up is TimeUp.FLOW:
+        return duration(record.focused(now))
+    return f"{duration(record.focused(now) - over)} + {duration(over)}"
+
+
+def gap(found: GapFound) -> str:
+    """What a gap is, and what has become of it."""
+    start, end = found.gap.started_at, found.gap.ended_at
+    span = f"{start.astimezone():%H:%M} to {end.astimezone():%H:%M}"
+    return f"The computer slept or the app was closed from {span}. {duration(end - start)} are not counted."
+
+
 def subject(record: SessionRecord) -> str:
     """What a session is about: its quest, its description, or both. Empty if it says nothing."""
     parts = (record.quest and record.quest.title, record.session.description)
     return " · ".join(part for part in parts if part)
+
+
+def about(record: SessionRecord) -> str:
+    """The target and the subject of a session."""
+    parts = (f"{record.session.duration_minutes} min", subject(record))
+    return " · ".join(part for part in parts if part)
+
+
+def progress(quest: Quest) -> str:
+    """How far a quest has come."""
+    return f"{quest.title}: {quest.current_value} of {quest.target_value}"
+
+
+def milestone(hours: int) -> str:
+    """A full hour of today's work."""
+    return f"{duration(timedelta(hours=hours))} of focus today"
 
 
 def completion(record: SessionRecord, now: datetime) -> str:
@@ -93,6 +142,8 @@ def completion(record: SessionRecord, now: datetime) -> str:
     """
     session = record.session
     body = f"{session.duration_minutes} min"
+    if record.overtime(now) >= timedelta(minutes=1):
+        body = worked(record, now)
     if record.remaining(now) > timedelta():
         body = f"{record.focused(now) // timedelta(minutes=1)} of {body}"
     if about := subject(record):
@@ -125,12 +176,14 @@ def tooltip(text: str) -> str:
     return f'<p style="white-space: nowrap">{lines}</p>'
 
 
-def tray_tooltip(record: SessionRecord, seconds: int) -> str:
-    """The tray's tooltip: how long still, and what.
+def tray_tooltip(words: str, record: SessionRecord | None) -> str:
+    """The tray's tooltip: how the time stands, and what is worked on.
 
     Tray hosts disagree on whether a tooltip is HTML, so the one character that could make it so is
     replaced by one that looks like it.
     """
+    if record is None:
+        return f"{words} · Break"
     about = shortened(subject(record), 100) or "Focus session"
-    left = f"Paused, {minutes_left(seconds).lower()}" if record.is_paused else minutes_left(seconds)
-    return f"{left} · {about}".replace("<", "‹")  # noqa: RUF001 — on purpose
+    time = f"Paused, {words[:1].lower()}{words[1:]}" if record.is_paused else words
+    return f"{time} · {about}".replace("<", "‹")  # noqa: RUF001 — on purpose

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from focus_desktop.settings import Settings, SettingsFile
+from focus_desktop.settings import Preset, Settings, SettingsFile
 
 
 @pytest.fixture
@@ -26,9 +26,9 @@ def test_without_a_file_there_are_defaults_and_no_problem(path: Path) -> None:
 
 
 def test_what_was_changed_is_there_after_a_restart(path: Path) -> None:
-    SettingsFile(path).change(minutes=90, quest_id="1234", presets=(10, 20))
+    SettingsFile(path).change(minutes=90, quest_id="1234", presets=(Preset("Short", 10, 0),))
     again = SettingsFile(path)
-    assert again.current == Settings(minutes=90, quest_id="1234", presets=(10, 20))
+    assert again.current == Settings(minutes=90, quest_id="1234", presets=(Preset("Short", 10, 0),))
     assert again.problem is None
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
 

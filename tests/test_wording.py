@@ -98,7 +98,7 @@ def test_a_tooltip_has_lines_of_a_readable_length() -> None:
 
 
 def test_a_tray_tooltip_cannot_be_taken_for_html() -> None:
-    words = wording.tray_tooltip(record(SessionStatus.ACTIVE, description="<img src=x> & co"), 90)
+    words = wording.tray_tooltip("2 min left", record(SessionStatus.ACTIVE, description="<img src=x> & co"))
     assert words == "2 min left · ‹img src=x> & co"
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from focus_desktop.model.changes import (
     Change,
     ChangedElsewhere,
+    GapFound,
     QuestsChanged,
     SessionDeleted,
     SessionEdited,
@@ -26,6 +27,7 @@ class Announcements(QObject):
     """SessionDeleted"""
     session_changed = Signal(object)
     """SessionPaused, SessionResumed or SessionEdited"""
+    gap_found = Signal()
     quests_changed = Signal()
     changed_elsewhere = Signal()
 
@@ -51,6 +53,8 @@ class Announcements(QObject):
                 self.session_deleted.emit(change)
             case SessionPaused() | SessionResumed() | SessionEdited():
                 self.session_changed.emit(change)
+            case GapFound():
+                self.gap_found.emit()
             case QuestsChanged():
                 self.quests_changed.emit()
             case ChangedElsewhere():

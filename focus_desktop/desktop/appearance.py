@@ -20,6 +20,7 @@ _LIGHT = {
     QPalette.ColorRole.ToolTipBase: "#1b2130",
     QPalette.ColorRole.ToolTipText: "#ffffff",
     QPalette.ColorRole.Link: "#4655c8",
+    QPalette.ColorRole.Accent: "#2f8f6b",  # breaks
 }
 _DARK = {
     QPalette.ColorRole.Window: "#15181f",
@@ -37,6 +38,7 @@ _DARK = {
     QPalette.ColorRole.ToolTipBase: "#2a2f3b",
     QPalette.ColorRole.ToolTipText: "#e6e9f0",
     QPalette.ColorRole.Link: "#97a3ff",
+    QPalette.ColorRole.Accent: "#6fcfa8",  # breaks
 }
 _FADED = (
     QPalette.ColorRole.WindowText,
@@ -79,6 +81,8 @@ QPushButton[primary="true"] { border-color: palette(highlight); background: pale
 QPushButton[primary="true"]:focus { border-color: palette(window-text); }
 QPushButton[primary="true"]:disabled { background: palette(mid); border-color: palette(mid);
                                        color: palette(placeholder-text); }
+QPushButton#preset { padding: 6px 8px; }
+QPushButton#preset:focus { padding: 5px 7px; }
 QPushButton#quiet { padding: 4px 10px; border-color: transparent; background: transparent;
                     color: palette(placeholder-text); }
 QPushButton#quiet:hover { color: palette(window-text); border-color: palette(mid); }
@@ -107,6 +111,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #banner { border: 1px solid palette(highlight); border-radius: 6px; background: palette(base); }
+#alertStrip { border: 2px solid palette(highlight); background: palette(base); }
 #muted { color: palette(placeholder-text); }
 #headline { font-size: 14pt; font-weight: 600; }
 """

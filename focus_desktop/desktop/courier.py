@@ -1,14 +1,17 @@
-"""Carries notifications to the platform's daemon on an asyncio thread of its own. No Qt."""
+"""Carries notices to the platform's notification daemon on an asyncio thread of its own. No Qt."""
 
 import asyncio
 import logging
-import sys
 import threading
 from collections.abc import Callable, Coroutine
+from functools import partial
 from html import escape
 from pathlib import Path
 
-from desktop_notifier import DesktopNotifier, Icon
+from desktop_notifier import Button, Icon, Notification
+
+from focus_desktop.desktop.daemon import Daemon
+from focus_desktop.desktop.notice import Notice
 
 log = logging.getLogger(__name__)
 
@@ -18,23 +21,34 @@ TIME_LIMIT = 10.0
 CLOSING_LIMIT = 1.0
 """Seconds to wait for the thread to end."""
 
+Report = Callable[[Notice], None]
+
 
 class Courier:
-    """Delivers in the background. The callbacks are called on the courier's thread."""
+    """Delivers in the background. The callbacks are called on another thread than the caller's."""
 
     def __init__(
         self,
         app_name: str,
         icon: Path,
-        on_clicked: Callable[[], None],
-        on_undelivered: Callable[[str, str], None],
+        *,
+        on_delivered: Report,
+        on_undelivered: Report,
+        on_clicked: Report,
+        on_chosen: Callable[[Notice, str], None],
+        on_dismissed: Report,
     ) -> None:
         self._app_name = app_name
         self._icon = Icon(path=icon)
-        self._on_clicked = on_clicked
+        self._on_delivered = on_delivered
         self._on_undelivered = on_undelivered
-        self._connected: DesktopNotifier | None = None
-        self._renders_markup = False
+        self._on_clicked = on_clicked
+        self._on_chosen = on_chosen
+        self._on_dismissed = on_dismissed
+        self._daemon: Daemon | None = None
+        self._meeting = asyncio.Lock()
+        self._on_their_way: dict[str, asyncio.Event] = {}
+        """By the notice's ident; set once it is known what became of it."""
         self._closing = asyncio.Event()
         self._runner = asyncio.Runner()
         self._loop = self._runner.get_loop()
@@ -45,9 +59,13 @@ class Courier:
         """Meet the daemon and learn what it can; returns at once."""
         self._run(self._connect_in_time())
 
-    def send(self, title: str, message: str) -> None:
-        """Deliver a notification with plain text, or report it undelivered; returns at once."""
-        self._run(self._deliver(title, message))
+    def send(self, notice: Notice) -> None:
+        """Deliver a notice, and report it either delivered or undelivered; returns at once."""
+        self._run(self._deliver(notice))
+
+    def withdraw(self, notice: Notice) -> None:
+        """Take a notice away if it is still shown; returns at once."""
+        self._run(self._take_away(notice))
 
     def close(self) -> None:
         """Stop; what is on its way is dropped."""
@@ -60,6 +78,9 @@ class Courier:
 
     async def _closed(self) -> None:
         await self._closing.wait()
+        if self._daemon is not None:
+            self._daemon.leave()
+            await asyncio.sleep(0)  # The library closes its socket in the loop's next turn.
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -67,52 +88,61 @@ class Courier:
     async def _connect_in_time(self) -> None:
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                await self._connection()
+                await self._met_daemon()
         except Exception:  # whatever a daemon does, `send` tries again
             log.info("no notification daemon yet", exc_info=True)
 
-    async def _deliver(self, title: str, message: str) -> None:
-        delivered = asyncio.Event()
+    async def _deliver(self, notice: Notice) -> None:
+        decided = self._on_their_way[notice.ident] = asyncio.Event()
+        if await self._is_taken(notice):
+            self._on_delivered(notice)
+        else:
+            self._on_undelivered(notice)
+        del self._on_their_way[notice.ident]
+        decided.set()
+
+    async def _is_taken(self, notice: Notice) -> bool:
+        taken = asyncio.Event()
+        daemon: Daemon | None = None
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                notifier = await self._connection()
-                body = escape(message, quote=False) if self._renders_markup else message
-                # A failure inside is only logged there; `on_dispatched` is the one sign of success.
-                await notifier.send(title, body, on_clicked=self._on_clicked, on_dispatched=delivered.set)
+                daemon = await self._met_daemon()
+                await daemon.show(self._notification(notice, daemon, taken.set))
         except Exception:  # whatever a daemon does, the user is told another way
             log.info("the notification was not delivered", exc_info=True)
-        if not delivered.is_set():
-            self._connected = None  # A connection that failed once is not trusted again.
-            self._on_undelivered(title, message)
+        if daemon is not None and not taken.is_set():
+            daemon.leave()  # One that failed once is not trusted again.
+        return taken.is_set()
 
-    async def _connection(self) -> DesktopNotifier:
-        if self._connected is None:
-            notifier = DesktopNotifier(self._app_name, self._icon)
-            if sys.platform == "linux":
-                self._renders_markup = await _daemon_renders_markup()
-            await notifier.get_capabilities()
-            self._connected = notifier
-        return self._connected
+    async def _take_away(self, notice: Notice) -> None:
+        if notice.ident in self._on_their_way:
+            await self._on_their_way[notice.ident].wait()
+        if self._daemon is None or self._daemon.is_gone:
+            return  # What it showed has gone with it.
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                await self._daemon.take_away(notice.ident)
+        except Exception:  # it has gone already, or stays: neither harms anybody
+            log.debug("the notification was not taken away", exc_info=True)
 
-
-async def _daemon_renders_markup() -> bool:
-    """Whether the D-Bus daemon takes a body for markup, so that text must be escaped.
-
-    Source: the Desktop Notifications Specification, capability `body-markup`.
-    """
-    from dbus_fast import Message  # noqa: PLC0415 — there is no D-Bus on the other platforms
-    from dbus_fast.aio import MessageBus  # noqa: PLC0415
-
-    bus = await MessageBus().connect()
-    try:
-        reply = await bus.call(
-            Message(
-                destination="org.freedesktop.Notifications",
-                path="/org/freedesktop/Notifications",
-                interface="org.freedesktop.Notifications",
-                member="GetCapabilities",
-            )
+    def _notification(
+        self, notice: Notice, daemon: Daemon, on_dispatched: Callable[[], None]
+    ) -> Notification:
+        choices = notice.choices if daemon.shows_buttons else ()
+        return Notification(
+            notice.title,
+            escape(notice.message, quote=False) if daemon.renders_markup else notice.message,
+            buttons=tuple(
+                Button(one.label, partial(self._on_chosen, notice, one.key), one.key) for one in choices
+            ),
+            on_dispatched=on_dispatched,
+            on_clicked=partial(self._on_clicked, notice),
+            on_dismissed=partial(self._on_dismissed, notice),
+            identifier=notice.ident,
         )
-    finally:
-        bus.disconnect()
-    return bool(reply.body) and "body-markup" in reply.body[0]
+
+    async def _met_daemon(self) -> Daemon:
+        async with self._meeting:
+            if self._daemon is None or self._daemon.is_gone:
+                self._daemon = await Daemon.meet(self._app_name, self._icon)
+            return self._daemon

@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from focus_desktop.desktop.courier import Courier
+    from focus_desktop.desktop.notice import Notice
 
 
 class Notifier(QObject):
-    """Sends notifications; says so if one could not be delivered, so that others can tell instead."""
+    """Sends notices and says what became of them.
 
-    clicked = Signal()
-    undelivered = Signal(str, str)
-    """The title and the message that no notification daemon took."""
+    Each ends in exactly one of `delivered` and `undelivered`, unless `close` comes before. Reactions
+    follow, or never come.
+    """
+
+    delivered = Signal(object)
+    """The Notice that a notification daemon took. Nobody need have seen it."""
+    undelivered = Signal(object)
+    """The Notice that no notification daemon took, so that others can tell instead."""
+    clicked = Signal(object)
+    """The Notice that was clicked, beside its choices."""
+    chosen = Signal(object, str)
+    """The Notice that was answered, and the key of the choice."""
+    dismissed = Signal(object)
+    """The Notice that a person closed. One that expires or is withdrawn is not dismissed."""
+
+    _loaded = Signal()
 
     def __init__(self, app_name: str, icon: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app_name = app_name
         self._icon = icon
         self._courier: Courier | None = None
-        self._loading = threading.Lock()
+        self._loading: threading.Thread | None = None
+        self._waiting: deque[Callable[[Courier], None]] = deque()
         self._closed = False
+        self._loaded.connect(self._work_off)
 
-    def notify(self, title: str, message: str) -> None:
-        """Show a notification with plain text; returns at once."""
-        self._with_courier(lambda courier: courier.send(title, message))
+    def notify(self, notice: Notice) -> None:
+        """Show a notification; returns at once."""
+        self._with_courier(lambda courier: courier.send(notice))
+
+    def withdraw(self, notice: Notice) -> None:
+        """Take a notification away, if it is still shown and the daemon does so; returns at once."""
+        self._with_courier(lambda courier: courier.withdraw(notice))
 
     def prepare(self) -> None:
         """Load what is needed and meet the daemon, so that `notify` has little left to do."""
@@ -39,32 +60,40 @@ class Notifier(QObject):
 
     def close(self) -> None:
         """Stop delivering; what is on its way is dropped."""
-        # With the lock: a thread that is still loading must not outlive the interpreter.
-        with self._loading:
-            if self._courier is not None and not self._closed:
-                self._courier.close()
-            self._closed = True
+        self._closed = True
+        if self._loading is not None:  # It must not outlive the interpreter.
+            self._loading.join()
+        if self._courier is not None:
+            self._courier.close()
+            self._courier = None
 
     def _with_courier(self, act: Callable[[Courier], None]) -> None:
         if self._closed:
             return
+        self._waiting.append(act)
         if self._courier is not None:
-            act(self._courier)
-        else:
-            threading.Thread(target=self._load_for, args=(act,), name="courier", daemon=True).start()
+            self._work_off()
+        elif self._loading is None or not self._loading.is_alive():
+            self._loading = threading.Thread(target=self._load, name="courier", daemon=True)
+            self._loading.start()
 
-    def _load_for(self, act: Callable[[Courier], None]) -> None:
-        with self._loading:
-            if self._closed:
-                return
-            if self._courier is None:
-                # asyncio and D-Bus take a tenth of a second to import: never on the GUI thread.
-                from focus_desktop.desktop.courier import Courier  # noqa: PLC0415
+    def _load(self) -> None:
+        # asyncio and D-Bus take a tenth of a second to import: never on the GUI thread.
+        from focus_desktop.desktop.courier import Courier  # noqa: PLC0415
 
-                self._courier = Courier(
-                    self._app_name,
-                    self._icon,
-                    on_clicked=self.clicked.emit,
-                    on_undelivered=self.undelivered.emit,
-                )
-            act(self._courier)
+        self._courier = Courier(
+            self._app_name,
+            self._icon,
+            on_delivered=self.delivered.emit,
+            on_undelivered=self.undelivered.emit,
+            on_clicked=self.clicked.emit,
+            on_chosen=self.chosen.emit,
+            on_dismissed=self.dismissed.emit,
+        )
+        self._loaded.emit()
+
+    @Slot()
+    def _work_off(self) -> None:
+        """In the order in which it was asked for: what is withdrawn has been sent before."""
+        while self._courier is not None and self._waiting and not self._closed:
+            self._waiting.popleft()(self._courier)

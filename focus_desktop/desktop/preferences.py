@@ -27,6 +27,7 @@ class Preferences(QObject):
 
     api_changed = Signal()
     """The settings say otherwise now whether, or where, the local API is served."""
+    presets_changed = Signal()
     copy_requested = Signal(str)
 
     def __init__(
@@ -51,9 +52,8 @@ class Preferences(QObject):
     def open(self) -> None:
         """Show the dialog, as things are now."""
         dialog = self._dialog or self._build()
-        current = self._settings.current
-        dialog.show_api(enabled=current.api_enabled, port=current.api_port)
-        dialog.show_state(self._state)
+        dialog.show_settings(self._settings.current)
+        dialog.api.show_state(self._state)
         self._show_token(lambda token: token.current())
         dialog.show()
         dialog.raise_()
@@ -63,16 +63,25 @@ class Preferences(QObject):
         from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog  # noqa: PLC0415
 
         self._dialog = dialog = PreferencesDialog(self._window)
-        dialog.api_changed.connect(self._change_api)
-        dialog.new_token_requested.connect(lambda: self._show_token(lambda token: token.rotate()))
-        dialog.copy_address_requested.connect(lambda: self._copy(dialog.address.text(), "The address"))
-        dialog.copy_token_requested.connect(self._copy_token)
+        dialog.changed.connect(self._change)
+        api = dialog.api
+        api.api_changed.connect(self._change_api)
+        api.new_token_requested.connect(lambda: self._show_token(lambda token: token.rotate()))
+        api.copy_address_requested.connect(lambda: self._copy(api.address.text(), "The address"))
+        api.copy_token_requested.connect(self._copy_token)
         return dialog
+
+    def _change(self, name: str, value: object) -> None:
+        assert self._dialog is not None
+        self._remember(**{name: value})
+        if name == "presets":
+            self._dialog.presets.show_presets(self._settings.current.presets)
+            self.presets_changed.emit()
 
     def _change_api(self, enabled: bool, port: int) -> None:
         assert self._dialog is not None
         self._remember(api_enabled=enabled, api_port=port)
-        self._dialog.show_api(enabled=enabled, port=port)
+        self._dialog.api.show_api(enabled=enabled, port=port)
         if enabled:
             self._show_state(STARTING)
         self.api_changed.emit()
@@ -80,7 +89,7 @@ class Preferences(QObject):
     def _show_state(self, sentence: str) -> None:
         self._state = sentence
         if self._dialog is not None:
-            self._dialog.show_state(sentence)
+            self._dialog.api.show_state(sentence)
 
     def _show_token(self, ask: Callable[[ApiToken], str]) -> str | None:
         assert self._dialog is not None
@@ -89,7 +98,7 @@ class Preferences(QObject):
         except FocusError as error:
             self._show_state(error.message)
             return None
-        self._dialog.show_token(token)
+        self._dialog.api.show_token(token)
         return token
 
     def _copy_token(self) -> None:
@@ -101,4 +110,4 @@ class Preferences(QObject):
     def _copy(self, text: str, what: str) -> None:
         assert self._dialog is not None
         self.copy_requested.emit(text)
-        self._dialog.show_state(f"{what} is on the clipboard.")
+        self._dialog.api.show_state(f"{what} is on the clipboard.")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from focus_desktop import wording
+from focus_desktop.desktop.notice import Notice
 from focus_desktop.desktop.notifier import Notifier
 from focus_desktop.desktop.tray import Tray
 from focus_desktop.desktop.window.main_window import MainWindow
@@ -23,6 +24,8 @@ class Teller(QObject):
         self._window = window
         self._tray = tray
         self._notifier = notifier
+        self._on_their_way: set[Notice] = set()
+        notifier.delivered.connect(self._forget)
         notifier.undelivered.connect(self._tell_without_daemon)
 
     def tell(self, title: str, message: str) -> None:
@@ -30,7 +33,13 @@ class Teller(QObject):
         if self._window.is_watched:
             self._window.banner.tell(title, message)
         else:
-            self._notifier.notify(title, message)
+            self.notify(title, message)
+
+    def notify(self, title: str, message: str) -> None:
+        """By a notification, wherever the window is."""
+        notice = Notice(title, message)
+        self._on_their_way.add(notice)
+        self._notifier.notify(notice)
 
     def tell_error(self, error: FocusError) -> None:
         """What cannot be done, and what to do about it."""
@@ -41,7 +50,13 @@ class Teller(QObject):
         """Something failed that never should."""
         self.tell("Something went wrong", wording.bug(log_file))
 
-    def _tell_without_daemon(self, title: str, message: str) -> None:
-        if not self._tray.show_message(title, message):
-            self._window.banner.tell(title, message)
+    def _forget(self, notice: Notice) -> None:
+        self._on_their_way.discard(notice)
+
+    def _tell_without_daemon(self, notice: Notice) -> None:
+        if notice not in self._on_their_way:
+            return  # Whoever sent it sees to it.
+        self._on_their_way.remove(notice)
+        if not self._tray.show_message(notice.title, notice.message):
+            self._window.banner.tell(notice.title, notice.message)
             self._qt.alert(self._window)

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from focus_desktop import wording
-from focus_desktop.model.status import QuestStatus
+from focus_desktop.desktop.face import Face, Kind
+from focus_desktop.model.status import QuestStatus, TimeUp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     from focus_desktop.model.record import SessionRecord
 
 # Readable on light and dark panels alike.
-_TRACK, _PROGRESS = QColor("#8a91a3"), QColor("#7c8af5")
+_TRACK, _PROGRESS, _REST = QColor("#8a91a3"), QColor("#7c8af5"), QColor("#3fae83")
 _SIZES = (16, 22, 24, 32, 44, 48, 64)
 _STEPS = 60
+EXTENSION = 5
+"""Minutes that one entry adds."""
 
 
 class Tray(QObject):
@@ -33,6 +36,9 @@ class Tray(QObject):
     resume_requested = Signal()
     complete_requested = Signal()
     cancel_requested = Signal()
+    extend_requested = Signal(int)
+    """By so many minutes."""
+    skip_break_requested = Signal()
     show_requested = Signal()
     quit_requested = Signal()
     menu_toggled = Signal()
@@ -42,18 +48,23 @@ class Tray(QObject):
         super().__init__(parent)
         self._idle_icon = QIcon()
         self._record: SessionRecord | None = None
-        self._shown_step: int | None = None
+        self._face: Face | None = None
+        self._drawn: tuple[Kind, int] | None = None
         self.is_watched = False
 
         self.menu = QMenu()
-        self._start = self._entry("Start", self.start_requested)
-        self._quests = self.menu.addMenu("Start with quest")
         self._time_left = self._entry("", None)
         self._time_left.setEnabled(False)
+        self._skip_break = self._entry("Skip break", self.skip_break_requested)
+        self._start = self._entry("Start", self.start_requested)
+        self._quests = self.menu.addMenu("Start with quest")
         self._pause = self._entry("Pause", self.pause_requested)
         self._resume = self._entry("Resume", self.resume_requested)
         self._complete = self._entry("Complete", self.complete_requested)
         self._cancel = self._entry("Cancel", self.cancel_requested)
+        self._extend = self._entry(
+            f"Extend by {EXTENSION} min", lambda: self.extend_requested.emit(EXTENSION)
+        )
         self._entry("Show window", self.show_requested)
         self._entry("Quit", self.quit_requested)
         self.menu.aboutToShow.connect(lambda: self._watch(watched=True))
@@ -78,9 +89,9 @@ class Tray(QObject):
         self._start.setEnabled(True)
         self._quests.setEnabled(True)
 
-    def show_preset(self, minutes: int) -> None:
-        """The length that the first entry starts."""
-        self._start.setText(f"Start {minutes} min")
+    def show_lengths(self, minutes: int, *, flow: bool) -> None:
+        """What the first entry starts."""
+        self._start.setText("Start flow" if flow else f"Start {minutes} min")
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer the active quests in the submenu."""
@@ -95,31 +106,32 @@ class Tray(QObject):
         if self._quests.isEmpty():
             self._quests.addAction("No quests yet").setEnabled(False)
 
-    def show_session(self, record: SessionRecord, seconds: int) -> None:
-        """Show a running session with `seconds` left."""
-        self._record = record
-        self._shown_step = None
+    def show_session(self, record: SessionRecord) -> None:
+        """The active session; `show_face` shows its time."""
+        self._record, self._face = record, None
         self._show_entries()
-        self.show_remaining(seconds)
 
-    def show_remaining(self, seconds: int) -> None:
-        """Show how many seconds are left; the icon and the tooltip are touched only if they change."""
-        if self._record is None:
-            return
-        left = f"{wording.countdown(seconds)} left" if self.is_watched else wording.minutes_left(seconds)
-        self._time_left.setText(left)
-        tooltip = wording.tray_tooltip(self._record, seconds)
-        if tooltip != self.icon.toolTip():
-            self.icon.setToolTip(tooltip)
-        step = round(_STEPS * seconds / (self._record.session.duration_minutes * 60))
-        if step != self._shown_step:
-            self._shown_step = step
-            self.icon.setIcon(progress_icon(step / _STEPS, paused=self._record.is_paused))
+    def show_break(self) -> None:
+        """A break is taken; `show_face` shows its time."""
+        self._record, self._face = None, None
+        self._show_entries(on_break=True)
+
+    def show_face(self, face: Face) -> None:
+        """Show the time; the icon and the tooltip are touched only if they change."""
+        ticking = f"{face.number} left" if face.seconds else face.number
+        self._time_left.setText(ticking if self.is_watched else face.words)
+        about = wording.tray_tooltip(face.words, self._record)
+        if about != self.icon.toolTip():
+            self.icon.setToolTip(about)
+        drawn = (face.kind, round(_STEPS * face.fraction))
+        if drawn != self._drawn or self._face is None:
+            self._drawn = drawn
+            self.icon.setIcon(progress_icon(drawn[1] / _STEPS, face.kind))
+        self._face = face
 
     def show_idle(self) -> None:
-        """No session runs."""
-        self._record = None
-        self._shown_step = None
+        """Nothing runs."""
+        self._record, self._face, self._drawn = None, None, None
         self.icon.setIcon(self._idle_icon)
         self.icon.setToolTip(wording.APP_TITLE)
         self._show_entries()
@@ -138,15 +150,17 @@ class Tray(QObject):
             entry.triggered.connect(wish)
         return entry
 
-    def _show_entries(self) -> None:
-        running = self._record is not None
-        self._start.setVisible(not running)
-        self._quests.menuAction().setVisible(not running)
-        for entry in (self._time_left, self._complete, self._cancel):
-            entry.setVisible(running)
-        paused = self._record is not None and self._record.is_paused
-        self._pause.setVisible(running and not paused)
-        self._resume.setVisible(running and paused)
+    def _show_entries(self, *, on_break: bool = False) -> None:
+        record = self._record
+        self._time_left.setVisible(record is not None or on_break)
+        self._skip_break.setVisible(on_break)
+        self._start.setVisible(record is None)
+        self._quests.menuAction().setVisible(record is None)
+        for entry in (self._complete, self._cancel):
+            entry.setVisible(record is not None)
+        self._pause.setVisible(record is not None and not record.is_paused)
+        self._resume.setVisible(record is not None and record.is_paused)
+        self._extend.setVisible(record is not None and record.time_up is not TimeUp.FLOW)
 
     def _watch(self, *, watched: bool) -> None:
         self.is_watched = watched
@@ -157,18 +171,18 @@ class Tray(QObject):
             self.show_requested.emit()
 
 
-def progress_icon(left: float, *, paused: bool = False) -> QIcon:
+def progress_icon(left: float, kind: Kind) -> QIcon:
     """A ring of which the fraction `left` (0 to 1) is lit, in every size that trays ask for.
 
-    Paused, it has two bars in its middle.
+    Paused, it has two bars in its middle; during a break it is green and has a dot there.
     """
     icon = QIcon()
     for size in _SIZES:
-        icon.addPixmap(_ring(size, left, paused=paused))
+        icon.addPixmap(_ring(size, left, kind))
     return icon
 
 
-def _ring(size: int, left: float, *, paused: bool) -> QPixmap:
+def _ring(size: int, left: float, kind: Kind) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -177,13 +191,22 @@ def _ring(size: int, left: float, *, paused: bool) -> QPixmap:
     room = QRectF(0, 0, size, size).adjusted(width, width, -width, -width)
     painter.setPen(QPen(_TRACK, width / 2))
     painter.drawEllipse(room)
-    painter.setPen(QPen(_PROGRESS, width * 1.4, c=Qt.PenCapStyle.FlatCap))
+    colour = _REST if kind is Kind.BREAK else _PROGRESS
+    painter.setPen(QPen(colour, width * 1.4, c=Qt.PenCapStyle.FlatCap))
     # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
     painter.drawArc(room, 90 * 16, round(360 * 16 * left))
-    if paused:
-        bar = QRectF(0, 0, size / 10, size / 3)
-        for place in (0.41, 0.59):
-            bar.moveCenter(QPointF(size * place, size / 2))
-            painter.fillRect(bar, _PROGRESS)
+    if kind is Kind.PAUSED:
+        _draw_bars(painter, size)
+    elif kind is Kind.BREAK:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(size / 2, size / 2), size / 6.5, size / 6.5)
     painter.end()
     return pixmap
+
+
+def _draw_bars(painter: QPainter, size: int) -> None:
+    bar = QRectF(0, 0, size / 10, size / 3)
+    for place in (0.41, 0.59):
+        bar.moveCenter(QPointF(size * place, size / 2))
+        painter.fillRect(bar, _PROGRESS)

@@ -4,11 +4,15 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import running, start_up
+from tests.benchmarks import notifications, running, start_up
 from tests.benchmarks.figures import Figure, table
 from virtual_desktop import VirtualDesktop
 
-BENCHMARKS = {"start-up": start_up.measure, "running": running.measure}
+BENCHMARKS = {
+    "start-up": start_up.measure,
+    "running": running.measure,
+    "notifications": notifications.measure,
+}
 
 
 def main(names: list[str]) -> int:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.house import House
+from tests.notification_daemon import NotificationDaemon, PrivateBus
 
 Opened = Callable[[], Application]
 
@@ -38,12 +39,29 @@ def controller(open_controller: Callable[[], Controller]) -> Iterator[Controller
 
 
 @pytest.fixture
+def private_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[PrivateBus]:
+    """The session's bus, with nothing on it."""
+    with PrivateBus() as bus:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
+        yield bus
+
+
+@pytest.fixture
+def daemon(private_bus: PrivateBus) -> Iterator[NotificationDaemon]:
+    """A notification daemon that works until it is told to fail."""
+    daemon = NotificationDaemon(private_bus.address, "body", "actions")
+    daemon.start()
+    yield daemon
+    daemon.stop()
+
+
+@pytest.fixture
 def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What would have gone to the notification daemon."""
     sent: list[tuple[str, str]] = []
     monkeypatch.setattr(
         "focus_desktop.desktop.notifier.Notifier.notify",
-        lambda _self, title, message: sent.append((title, message)),
+        lambda _self, notice: sent.append((notice.title, notice.message)),
     )
     monkeypatch.setattr("focus_desktop.desktop.notifier.Notifier.prepare", lambda _self: None)
     return sent

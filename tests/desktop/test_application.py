@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.notice import Notice
 from focus_desktop.house import House
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import SessionStatus
@@ -21,12 +22,19 @@ ACTIVE, COMPLETED, CANCELLED = SessionStatus
 
 
 def start(app: Application) -> None:
-    app.session_panel.start.click()
+    app.session_panel.form.start.click()
+
+
+def live(app: Application, clock: SettableClock, minutes: float) -> None:
+    """Let time pass as it does for an app that is awake."""
+    for _ in range(round(minutes * 3)):
+        clock.advance(seconds=20)
+        app.heartbeat.beat.emit()
 
 
 def shows_running(app: Application) -> bool:
     tray = "Complete" in [entry.text() for entry in app.tray.menu.actions() if entry.isVisible()]
-    assert tray == (not app.session_panel.start.isVisible())
+    assert tray == (not app.session_panel.form.start.isVisible())
     return tray
 
 
@@ -47,8 +55,8 @@ def banner(app: Application) -> list[str]:
 
 
 def test_a_start_is_stored_and_shown_everywhere(app: Application, controller: Controller) -> None:
-    app.session_panel.description.setText("Chapter three")
-    app.session_panel.minutes.setValue(50)
+    app.session_panel.form.description.setText("Chapter three")
+    app.session_panel.form.minutes.setValue(50)
     start(app)
     session = controller.list_sessions()[0]
     assert (session.status, session.description, session.duration_minutes) == (ACTIVE, "Chapter three", 50)
@@ -66,7 +74,7 @@ def test_an_end_is_stored_and_shown_without_a_notification(
     status: SessionStatus,
 ) -> None:
     start(app)
-    clock.advance(minutes=10)
+    live(app, clock, 10)
     wishes = {
         COMPLETED: app.session_panel.complete_requested,
         CANCELLED: app.session_panel.cancel_requested,
@@ -82,9 +90,7 @@ def test_a_due_session_is_completed_and_told_once(
     app: Application, controller: Controller, clock: SettableClock, notified: list[tuple[str, str]]
 ) -> None:
     start(app)
-    clock.advance(minutes=25)
-    for _ in range(3):
-        app.heartbeat.beat.emit()
+    live(app, clock, 26)
     assert controller.list_sessions()[0].status is COMPLETED
     assert not shows_running(app)
     assert statuses_shown(app) == ["Completed"]
@@ -142,15 +148,23 @@ def test_a_refused_start_from_the_tray_is_told_by_a_notification(
     assert [title for title, _ in notified] == ["A session is already running"]
 
 
-def test_what_no_daemon_takes_is_told_in_the_window(app: Application) -> None:
-    app.notifier.undelivered.emit("Session complete", "25 min")
+def test_what_no_daemon_takes_is_told_in_the_window(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.notifier, "notify", app.notifier.undelivered.emit)
+    app.teller.notify("Session complete", "25 min")
     assert banner(app) == ["Session complete", "25 min"]
+
+
+def test_what_others_sent_in_vain_is_left_to_them(app: Application) -> None:
+    app.notifier.undelivered.emit(Notice("Session complete", "25 min"))
+    assert banner(app) == []
 
 
 def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
     app: Application, controller: Controller
 ) -> None:
-    picker = app.session_panel.quest_picker
+    picker = app.session_panel.form.quest_picker
     picker.new_quest_requested.emit("   ")
     assert banner(app)[1] == "A quest's title is text of 1 to 200 characters."
     picker.new_quest_requested.emit("Write the thesis")
@@ -165,7 +179,7 @@ def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
 def test_a_new_quest_that_was_typed_but_not_added_is_not_lost_by_a_start(
     app: Application, controller: Controller
 ) -> None:
-    picker = app.session_panel.quest_picker
+    picker = app.session_panel.form.quest_picker
     picker.choice.activated.emit(picker.choice.count() - 1)
     picker.title.setText("Write the thesis")
     start(app)
@@ -176,7 +190,7 @@ def test_a_new_quest_that_was_typed_but_not_added_is_not_lost_by_a_start(
 
 
 def test_a_start_waits_while_the_new_quest_is_refused(app: Application, controller: Controller) -> None:
-    picker = app.session_panel.quest_picker
+    picker = app.session_panel.form.quest_picker
     picker.choice.activated.emit(picker.choice.count() - 1)
     picker.title.setText("a\0b")
     start(app)
@@ -189,7 +203,7 @@ def test_a_pause_stops_the_time_everywhere_until_it_is_resumed(
     app: Application, controller: Controller, clock: SettableClock
 ) -> None:
     start(app)
-    clock.advance(minutes=10)
+    live(app, clock, 10)
     app.session_panel.pause_requested.emit()
     clock.advance(minutes=12)
     app.heartbeat.beat.emit()
@@ -199,8 +213,7 @@ def test_a_pause_stops_the_time_everywhere_until_it_is_resumed(
     assert record is not None
     assert record.is_paused
     app.tray.resume_requested.emit()
-    clock.advance(minutes=15)
-    app.heartbeat.beat.emit()
+    live(app, clock, 15)
     assert not shows_running(app)
     assert controller.list_sessions()[0].completed_at == clock.now()
 
@@ -239,8 +252,8 @@ def test_a_quest_that_another_process_adds_can_be_chosen(
     app: Application, controller: Controller, qtbot: QtBot
 ) -> None:
     quest = controller.add_quest("Read 12 Books")
-    qtbot.waitUntil(lambda: app.session_panel.quest_picker.choice.count() == 3)
-    app.session_panel.quest_picker.choose(quest.id)
+    qtbot.waitUntil(lambda: app.session_panel.form.quest_picker.choice.count() == 3)
+    app.session_panel.form.quest_picker.choose(quest.id)
     start(app)
     assert controller.list_sessions()[0].quest_id == quest.id
 
@@ -264,8 +277,7 @@ def test_a_banner_goes_with_the_next_wish(app: Application) -> None:
 
 def test_a_completion_is_also_shown_in_the_window(app: Application, clock: SettableClock) -> None:
     start(app)
-    clock.advance(minutes=25)
-    app.heartbeat.beat.emit()
+    live(app, clock, 25)
     assert banner(app) == ["Session complete", "25 min"]
 
 
@@ -297,8 +309,7 @@ def test_todays_total_grows_with_the_session(app: Application, clock: SettableCl
 
     assert today() == "Today: 0 min"
     start(app)
-    clock.advance(minutes=7)
-    app.heartbeat.beat.emit()
+    live(app, clock, 7)
     assert today() == "Today: 7 min"
     clock.advance(minutes=24 * 60)
     app.heartbeat.beat.emit()
@@ -306,8 +317,8 @@ def test_todays_total_grows_with_the_session(app: Application, clock: SettableCl
 
 
 def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: Opened) -> None:
-    app.session_panel.quest_picker.new_quest_requested.emit("Read")
-    app.session_panel.minutes.setValue(50)
+    app.session_panel.form.quest_picker.new_quest_requested.emit("Read")
+    app.session_panel.form.minutes.setValue(50)
     start(app)
     app.session_panel.cancel_requested.emit()
     app.history_page.choose_filters(None, "cancelled")
@@ -317,8 +328,8 @@ def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: 
     app.quit()
 
     again = open_app()
-    assert again.session_panel.minutes.value() == 50
-    assert again.session_panel.quest_picker.choice.currentText() == "Read"
+    assert again.session_panel.form.minutes.value() == 50
+    assert again.session_panel.form.quest_picker.choice.currentText() == "Read"
     assert again.history_page.status is CANCELLED
     assert statuses_shown(again) == ["Cancelled"]
     assert again.window.pages.currentIndex() == 1
@@ -355,7 +366,7 @@ def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
     app.show(minimized=False)
     qtbot.waitUntil(app.window.banner.isVisible)
     assert banner(app)[0] == "The data cannot be used"
-    assert not app.session_panel.start.isEnabled()
+    assert not app.session_panel.form.start.isEnabled()
     texts = [label.text() for label in app.history_page.findChildren(QLabel)]
     assert any("cannot be opened" in text for text in texts)
     app.quit()
@@ -383,14 +394,13 @@ def test_the_appearance_is_a_preference(
 
 
 def test_the_keyboard_reaches_everything_needed_to_start(qtbot: QtBot, app: Application) -> None:
-    app.session_panel.description.setFocus()
+    app.session_panel.form.description.setFocus()
     for expected in (
-        app.session_panel.quest_picker.choice,
-        None,
-        None,
-        None,
-        app.session_panel.minutes,
-        app.session_panel.start,
+        app.session_panel.form.quest_picker.choice,
+        *[None] * 5,
+        app.session_panel.form.minutes,
+        app.session_panel.form.break_minutes,
+        app.session_panel.form.start,
     ):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert expected in {None, QApplication.focusWidget()}

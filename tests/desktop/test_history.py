@@ -41,7 +41,7 @@ def many(count: int) -> list[SessionRecord]:
 
 @pytest.fixture
 def model(clock: SettableClock) -> HistoryModel:
-    return HistoryModel(clock.now)
+    return HistoryModel(clock.read)
 
 
 def column(model: HistoryModel, which: Column) -> list[str]:
@@ -164,7 +164,7 @@ def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel) -> Non
 
 @pytest.fixture
 def page(qtbot: QtBot, clock: SettableClock) -> HistoryPage:
-    page = HistoryPage(clock.now)
+    page = HistoryPage(clock.read)
     qtbot.addWidget(page)
     page.show()
     return page

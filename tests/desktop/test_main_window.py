@@ -13,7 +13,7 @@ from tests.conftest import SettableClock
 
 @pytest.fixture
 def window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
-    window = MainWindow(SessionPanel((25,), 25), HistoryPage(clock.now))
+    window = MainWindow(SessionPanel(), HistoryPage(clock.read))
     qtbot.addWidget(window)
     return window
 
@@ -35,7 +35,7 @@ def test_closing_it_is_only_a_wish(qtbot: QtBot, window: MainWindow) -> None:
 def test_it_remembers_its_size(qtbot: QtBot, clock: SettableClock, window: MainWindow) -> None:
     window.resize(700, 640)
     text = window.geometry_text()
-    other = MainWindow(SessionPanel((25,), 25), HistoryPage(clock.now))
+    other = MainWindow(SessionPanel(), HistoryPage(clock.read))
     qtbot.addWidget(other)
     other.restore_geometry_text(text)
     assert (other.width(), other.height()) == (700, 640)

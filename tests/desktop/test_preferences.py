@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.window.api_page import ApiPage
 from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
 from focus_desktop.house import House
 from tests.desktop.conftest import Opened
@@ -23,20 +24,20 @@ def port() -> int:
     return free_port()
 
 
-def open_preferences(app: Application) -> PreferencesDialog:
+def open_preferences(app: Application) -> ApiPage:
     button = next(one for one in app.window.findChildren(QPushButton) if one.text() == "Preferences")
     button.click()
     dialog = app.window.findChild(PreferencesDialog)
     assert isinstance(dialog, PreferencesDialog)
-    return dialog
+    return dialog.api
 
 
-def switch_on(qtbot: QtBot, app: Application, port: int) -> PreferencesDialog:
-    dialog = open_preferences(app)
-    dialog.port.setValue(port)
+def switch_on(qtbot: QtBot, app: Application, port: int) -> ApiPage:
+    api = open_preferences(app)
+    api.port.setValue(port)
     with qtbot.waitSignal(app.local_api.served):
-        dialog.enabled.click()
-    return dialog
+        api.enabled.click()
+    return api
 
 
 def get(app: Application, port: int, token: str) -> httpx.Response:
@@ -45,27 +46,27 @@ def get(app: Application, port: int, token: str) -> httpx.Response:
 
 
 def test_the_api_is_off_until_it_is_switched_on(app: Application) -> None:
-    dialog = open_preferences(app)
-    assert not dialog.enabled.isChecked()
-    assert dialog.state.text() == "It is off: this window serves nothing."
-    assert dialog.port.value() == 8722
-    dialog.close()
+    api = open_preferences(app)
+    assert not api.enabled.isChecked()
+    assert api.state.text() == "It is off: this window serves nothing."
+    assert api.port.value() == 8722
+    api.window().close()
 
 
 def test_what_is_switched_on_is_served_and_switched_off_again(
     qtbot: QtBot, app: Application, house: House, port: int
 ) -> None:
-    dialog = switch_on(qtbot, app, port)
-    assert dialog.state.text() == f"It is on: served at http://127.0.0.1:{port}."
+    api = switch_on(qtbot, app, port)
+    assert api.state.text() == f"It is on: served at http://127.0.0.1:{port}."
     start(app)
     (session,) = get(app, port, house.token().current()).json()
     assert session["status"] == "active"
     with qtbot.waitSignal(app.local_api.stopped):
-        dialog.enabled.click()
-    assert dialog.state.text() == "It is off: this window serves nothing."
+        api.enabled.click()
+    assert api.state.text() == "It is off: this window serves nothing."
     with pytest.raises(httpx.ConnectError):
         get(app, port, house.token().current())
-    dialog.close()
+    api.window().close()
 
 
 def test_what_was_switched_on_is_served_again_at_the_next_start(
@@ -75,23 +76,23 @@ def test_what_was_switched_on_is_served_again_at_the_next_start(
     switch_on(qtbot, app, port).close()
     app.quit()
     again = open_app()
-    dialog = open_preferences(again)
-    assert dialog.enabled.isChecked()
-    qtbot.waitUntil(lambda: dialog.state.text().startswith("It is on"))
+    api = open_preferences(again)
+    assert api.enabled.isChecked()
+    qtbot.waitUntil(lambda: api.state.text().startswith("It is on"))
     assert get(again, port, house.token().current()).status_code == 200
-    dialog.close()
+    api.window().close()
 
 
 def test_another_port_is_served_instead(qtbot: QtBot, app: Application, house: House, port: int) -> None:
-    dialog = switch_on(qtbot, app, port)
+    api = switch_on(qtbot, app, port)
     other = free_port()
     with qtbot.waitSignal(app.local_api.served):
-        dialog.port.setValue(other)
-    assert dialog.address.text() == f"http://127.0.0.1:{other}"
+        api.port.setValue(other)
+    assert api.address.text() == f"http://127.0.0.1:{other}"
     assert get(app, other, house.token().current()).status_code == 200
     with pytest.raises(httpx.ConnectError):
         get(app, port, house.token().current())
-    dialog.close()
+    api.window().close()
 
 
 def test_a_port_that_is_taken_is_told(qtbot: QtBot, app: Application) -> None:
@@ -99,52 +100,52 @@ def test_a_port_that_is_taken_is_told(qtbot: QtBot, app: Application) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        dialog = open_preferences(app)
-        dialog.port.setValue(port)
+        api = open_preferences(app)
+        api.port.setValue(port)
         with qtbot.waitSignal(app.local_api.refused):
-            dialog.enabled.click()
+            api.enabled.click()
     sentence = f"Port {port} is used by another program; choose another port."
-    assert dialog.state.text() == sentence
+    assert api.state.text() == sentence
     assert banner(app) == ["The API cannot be served", sentence]
     with qtbot.waitSignal(app.local_api.served):
-        dialog.port.setValue(free_port())
+        api.port.setValue(free_port())
     assert banner(app) == []
-    dialog.close()
+    api.window().close()
 
 
 def test_address_and_token_are_copied(app: Application, house: House, qapp: QApplication) -> None:
-    dialog = open_preferences(app)
-    assert dialog.token.echoMode() is QLineEdit.EchoMode.Password
+    api = open_preferences(app)
+    assert api.token.echoMode() is QLineEdit.EchoMode.Password
     house.token().rotate()  # In a terminal, say.
-    dialog.copy_token.click()
-    assert qapp.clipboard().text() == dialog.token.text() == house.token().current()
-    assert dialog.state.text() == "The token is on the clipboard."
-    dialog.copy_address.click()
+    api.copy_token.click()
+    assert qapp.clipboard().text() == api.token.text() == house.token().current()
+    assert api.state.text() == "The token is on the clipboard."
+    api.copy_address.click()
     assert qapp.clipboard().text() == "http://127.0.0.1:8722"
-    dialog.close()
+    api.window().close()
 
 
 @pytest.mark.parametrize(("answer", "replaced"), [("Make a new token", True), ("Keep the old one", False)])
 def test_a_new_token_is_made_after_asking(
     qtbot: QtBot, app: Application, house: House, answer: str, *, replaced: bool
 ) -> None:
-    dialog = open_preferences(app)
+    api = open_preferences(app)
     old = house.token().current()
-    dialog.new_token.click()
-    question = dialog.findChild(QMessageBox)
+    api.new_token.click()
+    question = api.findChild(QMessageBox)
     assert isinstance(question, QMessageBox)
     button = next(one for one in question.buttons() if one.text() == answer)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert (house.token().current() != old) == replaced
-    assert dialog.token.text() == house.token().current()
-    dialog.close()
+    assert api.token.text() == house.token().current()
+    api.window().close()
 
 
 def test_a_token_that_cannot_be_read_is_told(app: Application, house: House) -> None:
     house.token()._path.mkdir()
-    dialog = open_preferences(app)
-    assert "cannot be read" in dialog.state.text()
-    dialog.close()
+    api = open_preferences(app)
+    assert "cannot be read" in api.state.text()
+    api.window().close()
 
 
 def test_what_the_api_does_is_shown_and_told(
@@ -160,7 +161,7 @@ def test_what_the_api_does_is_shown_and_told(
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
         body = {"duration_minutes": 25, "description": "over HTTP"}
         session = client.post("/focus-sessions", json=body).json()
-        qtbot.waitUntil(lambda: not app.session_panel.start.isVisible())
+        qtbot.waitUntil(lambda: not app.session_panel.form.start.isVisible())
         client.patch(f"/focus-sessions/{session['id']}", json={"status": "completed"})
-    qtbot.waitUntil(app.session_panel.start.isVisible)
+    qtbot.waitUntil(app.session_panel.form.start.isVisible)
     assert notified == [("Session complete", "0 of 25 min · over HTTP")]

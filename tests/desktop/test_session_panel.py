@@ -8,22 +8,31 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from focus_desktop.desktop.face import Face, session_face
 from focus_desktop.desktop.window.quest_picker import NEW_QUEST, QuestPicker
 from focus_desktop.desktop.window.session_panel import SessionPanel
 from focus_desktop.desktop.window.timer_ring import TimerRing
 from focus_desktop.model.quest import Quest
+from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus
-from tests.desktop.records import paused, record
+from focus_desktop.settings import DEFAULT_PRESETS
+from tests.desktop.records import NINE, paused, record
 
 ACTIVE = SessionStatus.ACTIVE
 
 
+def face(seconds: int) -> Face:
+    return session_face(record(ACTIVE), NINE + timedelta(seconds=1500 - seconds))
+
+
 @pytest.fixture
 def panel(qtbot: QtBot) -> SessionPanel:
-    panel = SessionPanel((25, 50, 90), 25)
+    panel = SessionPanel()
+    panel.form.show_presets(DEFAULT_PRESETS)
+    panel.form.show_lengths(25, 5, flow=False)
     qtbot.addWidget(panel)
     panel.show()
-    panel.show_ready()
+    panel.form.show_ready()
     return panel
 
 
@@ -31,54 +40,62 @@ def button(panel: SessionPanel, text: str) -> QPushButton:
     return next(one for one in panel.findChildren(QPushButton) if one.text() == text)
 
 
+def show(panel: SessionPanel, shown: SessionRecord, seconds: int) -> None:
+    """The session with so many seconds left."""
+    panel.show_session(shown)
+    target = timedelta(minutes=shown.session.duration_minutes)
+    panel.show_face(session_face(shown, NINE + target - timedelta(seconds=seconds)))
+
+
 def texts(panel: SessionPanel) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
 
 
 def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
-    panel = SessionPanel((25,), 25)
+    panel = SessionPanel()
     qtbot.addWidget(panel)
-    assert not panel.start.isEnabled()
-    panel.show_ready()
-    assert panel.start.isEnabled()
+    assert not panel.form.start.isEnabled()
+    panel.form.show_ready()
+    assert panel.form.start.isEnabled()
 
 
 @pytest.mark.parametrize("name", ["start", "pause", "complete", "cancel"])
 def test_each_button_asks_for_what_it_says(qtbot: QtBot, panel: SessionPanel, name: str) -> None:
     if name != "start":
-        panel.show_session(record(ACTIVE), 1500)
+        show(panel, record(ACTIVE), 1500)
     with qtbot.waitSignal(getattr(panel, f"{name}_requested")):
         qtbot.mouseClick(button(panel, name.capitalize()), Qt.MouseButton.LeftButton)
 
 
 def test_a_paused_session_shows_how_long_and_can_be_resumed(qtbot: QtBot, panel: SessionPanel) -> None:
-    panel.show_session(record(ACTIVE), 1500)
+    show(panel, record(ACTIVE), 1500)
     running = panel.ring.grab().toImage()
-    panel.show_session(paused(), 900)
-    panel.show_paused(timedelta(minutes=12, seconds=30))
+    now = NINE + timedelta(minutes=22, seconds=30)
+    panel.show_session(paused())
+    panel.show_face(session_face(paused(), now))
     assert panel.ring.value() == 900
     assert panel.ring.accessibleDescription() == "15:00, Paused 12 min"
     assert panel.ring.grab().toImage() != running
     with qtbot.waitSignal(panel.resume_requested):
         qtbot.mouseClick(button(panel, "Resume"), Qt.MouseButton.LeftButton)
-    panel.show_session(record(ACTIVE), 900)
+    show(panel, record(ACTIVE), 900)
     assert button(panel, "Pause").isVisible()
 
 
 def test_enter_in_the_description_starts(qtbot: QtBot, panel: SessionPanel) -> None:
     with qtbot.waitSignal(panel.start_requested):
-        qtbot.keyClick(panel.description, Qt.Key.Key_Return)
+        qtbot.keyClick(panel.form.description, Qt.Key.Key_Return)
 
 
 def test_enter_in_the_minutes_starts(qtbot: QtBot, panel: SessionPanel) -> None:
     with qtbot.waitSignal(panel.start_requested):
-        qtbot.keyClick(panel.minutes.lineEdit(), Qt.Key.Key_Return)
+        qtbot.keyClick(panel.form.minutes.lineEdit(), Qt.Key.Key_Return)
 
 
 def test_the_second_click_of_a_double_click_does_not_end_what_the_first_has_started(
     qtbot: QtBot, panel: SessionPanel
 ) -> None:
-    panel.show_session(record(ACTIVE), 1500)
+    show(panel, record(ACTIVE), 1500)
     ended: list[int] = []
     panel.complete_requested.connect(lambda: ended.append(1))
     qtbot.mouseDClick(button(panel, "Complete"), Qt.MouseButton.LeftButton)
@@ -88,8 +105,8 @@ def test_the_second_click_of_a_double_click_does_not_end_what_the_first_has_star
 def test_no_key_meant_for_the_form_ends_the_session(qtbot: QtBot, panel: SessionPanel) -> None:
     panel.activateWindow()
     for _ in range(2):
-        assert panel.focusWidget() is panel.description
-        panel.show_session(record(ACTIVE), 1500)
+        assert panel.focusWidget() is panel.form.description
+        show(panel, record(ACTIVE), 1500)
         assert panel.focusWidget() is panel.ring
         with qtbot.assertNotEmitted(panel.complete_requested), qtbot.assertNotEmitted(panel.cancel_requested):
             qtbot.keyClick(panel.focusWidget(), Qt.Key.Key_Space)
@@ -101,56 +118,68 @@ def test_no_key_meant_for_the_form_ends_the_session(qtbot: QtBot, panel: Session
 def test_enter_and_space_press_a_button_that_has_the_focus(
     qtbot: QtBot, panel: SessionPanel, key: Qt.Key
 ) -> None:
-    panel.show_session(record(ACTIVE), 1500)
+    show(panel, record(ACTIVE), 1500)
     with qtbot.waitSignal(panel.cancel_requested):
         qtbot.keyClick(button(panel, "Cancel"), key)
 
 
 def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel) -> None:
-    qtbot.mouseClick(button(panel, "90"), Qt.MouseButton.LeftButton)
-    assert panel.minutes.value() == 90
+    qtbot.mouseClick(button(panel, "Deep work"), Qt.MouseButton.LeftButton)
+    assert panel.form.minutes.value() == 90
     assert panel.ring.value() == 90 * 60
-    panel.minutes.setValue(50)
-    assert [button(panel, preset).isChecked() for preset in ("25", "50", "90")] == [False, True, False]
-    qtbot.mouseClick(button(panel, "50"), Qt.MouseButton.LeftButton)
-    assert button(panel, "50").isChecked()
+    assert panel.form.break_minutes.value() == 20
+    panel.form.minutes.setValue(50)
+    panel.form.break_minutes.setValue(10)
+    names = ("Pomodoro", "50/10", "52/17", "Deep work", "Flow")
+    assert [button(panel, name).isChecked() for name in names] == [False, True, False, False, False]
+    qtbot.mouseClick(button(panel, "50/10"), Qt.MouseButton.LeftButton)
+    assert button(panel, "50/10").isChecked()
+
+
+def test_flow_takes_no_notice_of_the_minutes(qtbot: QtBot, panel: SessionPanel) -> None:
+    qtbot.mouseClick(button(panel, "Flow"), Qt.MouseButton.LeftButton)
+    assert panel.form.flow
+    assert not panel.form.minutes.isEnabled()
+    assert panel.ring.accessibleDescription() == "00:00, Flow"
+    qtbot.mouseClick(button(panel, "Pomodoro"), Qt.MouseButton.LeftButton)
+    assert not panel.form.flow
 
 
 def test_a_running_session_shows_its_time_and_subject(panel: SessionPanel) -> None:
     quest = Quest(title="Write the thesis")
-    panel.description.setText(" Chapter three")
-    panel.show_session(record(ACTIVE, quest=quest, description="Chapter three"), 1234)
+    panel.form.description.setText(" Chapter three")
+    show(panel, record(ACTIVE, quest=quest, description="Chapter three"), 1234)
     assert {"Chapter three", "Write the thesis"} <= set(texts(panel))
     assert panel.ring.value() == 1234
     assert button(panel, "Complete").isVisible()
-    assert not panel.start.isVisible()
-    panel.show_remaining(1233)
+    assert not panel.form.start.isVisible()
+    panel.show_face(session_face(record(ACTIVE), NINE + timedelta(seconds=1500 - 1233)))
     assert panel.ring.value() == 1233
 
     panel.show_idle()
-    assert panel.start.isVisible()
-    assert panel.description.text() == ""
+    assert panel.form.start.isVisible()
+    assert panel.form.description.text() == ""
     assert panel.ring.value() == 1500
 
 
 def test_a_description_typed_for_the_next_session_survives_one_that_was_started_elsewhere(
     panel: SessionPanel,
 ) -> None:
-    panel.description.setText("my long typed plan")
-    panel.show_session(record(ACTIVE, description="elsewhere"), 60)
+    panel.form.description.setText("my long typed plan")
+    show(panel, record(ACTIVE, description="elsewhere"), 60)
     panel.show_idle()
-    assert panel.description.text() == "my long typed plan"
+    assert panel.form.description.text() == "my long typed plan"
 
 
 def test_a_session_without_words_is_still_named(panel: SessionPanel) -> None:
-    panel.show_session(record(ACTIVE), 60)
+    show(panel, record(ACTIVE), 60)
     assert "Focus session" in texts(panel)
 
 
 def test_text_from_people_stays_text_and_does_not_widen_the_window(panel: SessionPanel) -> None:
     width = panel.minimumSizeHint().width()
     endless = "<b>" + "endless" * 140
-    panel.show_session(record(ACTIVE, description=endless, quest=Quest(title="x" * 200)), 60)
+    show(panel, record(ACTIVE, description=endless, quest=Quest(title="x" * 200)), 60)
     assert endless in texts(panel)
     assert panel.minimumSizeHint().width() <= width
     label = next(one for one in panel.findChildren(QLabel) if one.text() == endless)
@@ -161,7 +190,7 @@ def test_text_from_people_stays_text_and_does_not_widen_the_window(panel: Sessio
 def test_the_ring_tells_assistive_technology_the_time_left(qtbot: QtBot) -> None:
     ring = TimerRing()
     qtbot.addWidget(ring)
-    ring.show_time(754, 1500, "of 25 min")
+    ring.show_face(face(754))
     seen = QAccessible.queryAccessibleInterface(ring)
     assert seen.text(QAccessible.Text.Name) == "Time left"
     assert seen.text(QAccessible.Text.Description) == "12:34, of 25 min"
@@ -173,9 +202,9 @@ def test_the_ring_is_painted_at_any_size(qtbot: QtBot, size: int) -> None:
     ring = TimerRing()
     qtbot.addWidget(ring)
     ring.resize(size, size)
-    ring.show_time(750, 1500, "of 25 min")
+    ring.show_face(face(750))
     half = ring.grab().toImage()
-    ring.show_time(0, 1500, "of 25 min")
+    ring.show_face(face(0))
     assert ring.grab().toImage() != half
 
 

@@ -1,15 +1,19 @@
 """The tray's menu, icon and tooltip. That a tray shows them is the end-to-end tests' business."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from focus_desktop import paths
+from focus_desktop.desktop.face import Face, Kind, session_face
 from focus_desktop.desktop.tray import Tray, progress_icon
 from focus_desktop.model.quest import Quest
+from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus
-from tests.desktop.records import paused, record
+from tests.desktop.records import NINE, paused, record
 
 IDLE = ["Start 25 min", "Start with quest", "Show window", "Quit"]
 ACTIVE = SessionStatus.ACTIVE
@@ -20,9 +24,20 @@ def tray(qtbot: QtBot) -> Tray:
     tray = Tray()
     qtbot.addWidget(tray.menu)
     tray.show_icon(QIcon(str(paths.resource("icons/tray.svg"))))
-    tray.show_preset(25)
+    tray.show_lengths(25, flow=False)
     tray.show_ready()
     return tray
+
+
+def face(seconds: int) -> Face:
+    return session_face(record(ACTIVE), NINE + timedelta(seconds=1500 - seconds))
+
+
+def show(tray: Tray, shown: SessionRecord, seconds: int) -> None:
+    """The session with so many seconds left."""
+    tray.show_session(shown)
+    target = timedelta(minutes=shown.session.duration_minutes)
+    tray.show_face(session_face(shown, NINE + target - timedelta(seconds=seconds)))
 
 
 def entries(menu: QMenu) -> list[str]:
@@ -41,17 +56,18 @@ def submenu(tray: Tray) -> QMenu:
 
 def test_the_idle_menu_offers_a_start(tray: Tray) -> None:
     assert entries(tray.menu) == IDLE
-    tray.show_preset(90)
+    tray.show_lengths(90, flow=False)
     assert entries(tray.menu)[0] == "Start 90 min"
 
 
 def test_the_active_menu_offers_an_end(tray: Tray) -> None:
-    tray.show_session(record(ACTIVE), 1500)
+    show(tray, record(ACTIVE), 1500)
     assert entries(tray.menu) == [
         "25 min left",
         "Pause",
         "Complete",
         "Cancel",
+        "Extend by 5 min",
         "Show window",
         "Quit",
     ]
@@ -61,22 +77,22 @@ def test_the_active_menu_offers_an_end(tray: Tray) -> None:
 
 
 def test_a_paused_session_can_be_resumed(tray: Tray) -> None:
-    tray.show_session(record(ACTIVE), 1500)
+    show(tray, record(ACTIVE), 1500)
     running = tray.icon.icon().pixmap(22, 22).toImage()
-    tray.show_session(paused(description="Read"), 900)
+    show(tray, paused(description="Read"), 900)
     assert entries(tray.menu)[:3] == ["15 min left", "Resume", "Complete"]
     assert tray.icon.toolTip() == "Paused, 15 min left · Read"
     assert tray.icon.icon().pixmap(22, 22).toImage() != running
 
 
 def test_while_the_menu_is_open_it_counts_seconds(qtbot: QtBot, tray: Tray) -> None:
-    tray.show_session(record(ACTIVE), 1499)
+    show(tray, record(ACTIVE), 1499)
     with qtbot.waitSignal(tray.menu_toggled):
         tray.menu.aboutToShow.emit()
-    tray.show_remaining(1499)
+    tray.show_face(face(1499))
     assert entries(tray.menu)[0] == "24:59 left"
     tray.menu.aboutToHide.emit()
-    tray.show_remaining(1498)
+    tray.show_face(face(1498))
     assert entries(tray.menu)[0] == "25 min left"
 
 
@@ -110,22 +126,22 @@ def test_the_submenu_offers_active_quests(qtbot: QtBot, tray: Tray) -> None:
 def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
     tray = Tray()
     qtbot.addWidget(tray.menu)
-    tray.show_preset(25)
+    tray.show_lengths(25, flow=False)
     assert not entry(tray, "Start 25 min").isEnabled()
     assert not submenu(tray).isEnabled()
 
 
 def test_the_icon_is_redrawn_only_when_it_changes(tray: Tray) -> None:
-    tray.show_session(record(ACTIVE), 1500)
+    show(tray, record(ACTIVE), 1500)
     full = tray.icon.icon().cacheKey()
-    tray.show_remaining(1499)
+    tray.show_face(face(1499))
     assert tray.icon.icon().cacheKey() == full
-    tray.show_remaining(1400)
+    tray.show_face(face(1400))
     assert tray.icon.icon().cacheKey() != full
 
 
 def test_the_tooltip_says_how_long_and_what(tray: Tray) -> None:
-    tray.show_session(record(ACTIVE, description="Chapter three"), 600)
+    show(tray, record(ACTIVE, description="Chapter three"), 600)
     assert tray.icon.toolTip() == "10 min left · Chapter three"
     tray.show_idle()
     assert tray.icon.toolTip() == "Focus Desktop"
@@ -133,7 +149,7 @@ def test_the_tooltip_says_how_long_and_what(tray: Tray) -> None:
 
 @pytest.mark.parametrize("size", [16, 22, 44, 64])
 def test_the_icon_shows_progress_at_every_size(qtbot: QtBot, size: int) -> None:
-    pictures = [progress_icon(left).pixmap(size, size).toImage() for left in (0, 0.5, 1)]
+    pictures = [progress_icon(left, Kind.RUNNING).pixmap(size, size).toImage() for left in (0, 0.5, 1)]
     assert pictures[0] != pictures[1] != pictures[2]
     assert not pictures[0].allGray()
 

@@ -8,12 +8,13 @@ from focus_desktop import wording
 
 
 class ElidedLabel(QLabel):
-    """A centred plain label as narrow as it must be; its tooltip has the whole text."""
+    """A plain label as narrow as it must be, centred unless told; its tooltip has the whole text."""
 
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def show_text(self, text: str) -> None:
         """Show `text` on one line; line breaks become spaces."""
@@ -33,5 +34,5 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         room = self.contentsRect()
         fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, fits)
+        painter.drawText(room, self.alignment(), fits)
         painter.end()

@@ -13,10 +13,10 @@ from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
     from uuid import UUID
 
     from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
 
     FetchPage = Callable[[FocusSession | None], Sequence[SessionRecord]]
@@ -48,9 +48,9 @@ HEADERS = ("Started", "Description", "Quest", "Focused", "Planned", "Status")
 class HistoryModel(QAbstractTableModel):
     """Sessions, newest first. Times are local, durations are in words."""
 
-    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+    def __init__(self, read: Callable[[], Reading], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._now = now
+        self._read = read
         self._records: list[SessionRecord] = []
         self._fetch: FetchPage | None = None
         self._more = False
@@ -185,13 +185,13 @@ class HistoryModel(QAbstractTableModel):
         session = record.session
         match column:
             case Column.STARTED:
-                return wording.day_and_time(session.started_at, self._now())
+                return wording.day_and_time(session.started_at, self._read().wall)
             case Column.SESSION:
                 return session.description or ""
             case Column.QUEST:
                 return record.quest.title if record.quest else ""
             case Column.FOCUSED:
-                return wording.duration(record.focused(self._now()))
+                return wording.worked(record, record.time(self._read()))
             case Column.PLANNED:
                 return wording.duration(timedelta(minutes=session.duration_minutes))
             case Column.STATUS:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QMessageBox,
     QPushButton,
     QStackedLayout,
     QTableView,
@@ -22,14 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from focus_desktop import wording
+from focus_desktop.desktop.window.delete_question import ask_to_delete
 from focus_desktop.desktop.window.history_model import Column, HistoryModel
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
     from focus_desktop.model.quest import Quest
+    from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
 
 _LONGEST = {
@@ -50,11 +50,11 @@ class HistoryPage(QWidget):
     delete_requested = Signal(object)
     """The id of a session whose deletion the user has confirmed."""
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, read: Callable[[], Reading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("History")
-        self._now = now
-        self.model = HistoryModel(now, self)
+        self._read = read
+        self.model = HistoryModel(read, self)
         self.table = _table(self.model)
         self._nothing = NOTHING_YET
         self._empty = QLabel()
@@ -143,32 +143,9 @@ class HistoryPage(QWidget):
 
     def _confirm_delete(self) -> None:
         rows = self.table.selectionModel().selectedRows()
-        if not rows:
-            return
-        record = self.model.record(rows[0].row())
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Warning)
-        question.setWindowTitle("Delete session")
-        question.setTextFormat(Qt.TextFormat.PlainText)
-        question.setText("Delete this session from the history?")
-        question.setInformativeText(self._what_goes(record))
-        keep = question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
-        question.setDefaultButton(keep)
-        question.setEscapeButton(keep)
-        delete = question.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
-        # Not exec(): a nested event loop would go on while the session might end elsewhere.
-        delete.clicked.connect(lambda: self.delete_requested.emit(record.id))
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.open()
-
-    def _what_goes(self, record: SessionRecord) -> str:
-        started = wording.day_and_time(record.session.started_at, self._now())
-        focused = wording.duration(record.focused(self._now()))
-        about = wording.shortened(wording.subject(record), 100)
-        what = f"{about}\n{started}, {focused} focused" if about else f"{started}, {focused} focused"
-        if record.session.status is SessionStatus.ACTIVE:
-            what += ". It is still running and ends with this"
-        return f"{what}. This cannot be undone."
+        if rows:
+            record = self.model.record(rows[0].row())
+            ask_to_delete(self, record, self._read(), lambda: self.delete_requested.emit(record.id))
 
 
 def _filter(name: str, everything: str) -> QComboBox:

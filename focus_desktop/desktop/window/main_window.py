@@ -1,11 +1,12 @@
 """The main window: the pages, today's total beside their tabs, and the banner above them."""
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
+from focus_desktop.desktop.window.gap_banner import GapBanner
 from focus_desktop.desktop.window.history_page import HistoryPage
 from focus_desktop.desktop.window.session_panel import SessionPanel
 
@@ -15,6 +16,7 @@ class MainWindow(QMainWindow):
 
     close_requested = Signal()
     preferences_requested = Signal()
+    start_again_requested = Signal()
     visibility_changed = Signal()
     """It was shown, hidden, minimised, restored or brought to the front."""
 
@@ -22,6 +24,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(wording.APP_TITLE)
         self.setAccessibleName(wording.APP_TITLE)
+        self.session_panel = session_panel
+        self.history_page = history_page
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
@@ -33,13 +37,16 @@ class MainWindow(QMainWindow):
         preferences.setObjectName("quiet")
         preferences.setShortcut(QKeySequence("Ctrl+,"))
         preferences.clicked.connect(self.preferences_requested)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.start_again_requested)
         self._corner = _row(self.pages.tabBar().sizeHint().height(), self._today, preferences)
         self.pages.setCornerWidget(self._corner)
         self.banner = Banner()
+        self.gap_banner = GapBanner()
 
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.addWidget(self.banner)
+        layout.addWidget(self.gap_banner)
         layout.addWidget(self.pages)
         self.setCentralWidget(content)
         self.resize(860, 640)

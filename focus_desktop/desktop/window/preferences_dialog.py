@@ -4,145 +4,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QGridLayout,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from focus_desktop.desktop.window.api_page import ApiPage
+from focus_desktop.desktop.window.preference_page import PreferencePage
+from focus_desktop.desktop.window.preset_table import PresetTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from focus_desktop.settings import Settings
 
-LOWEST_PORT, HIGHEST_PORT = 1024, 65535
-ABOUT_API = "Lets scripts, editors and status bars on this computer start, end and list your sessions."
+NEXT = "Changes hold from the next session on; one that runs goes on as it began."
+TIME_UP = {"complete": "Complete the session", "overtime": "Count overtime until I complete it"}
 
 
 class PreferencesDialog(QDialog):
     """Shows what is preferred and emits what the user wants changed."""
 
-    api_changed = Signal(bool, int)
-    """Whether to serve the local API, and at which port."""
-    new_token_requested = Signal()
-    copy_address_requested = Signal()
-    copy_token_requested = Signal()
+    changed = Signal(str, object)
+    """This setting is to have this value."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Preferences")
         self.setAccessibleName("Preferences")
-        self.enabled = QCheckBox("Serve the local API")
-        self.port = QSpinBox()
-        self.port.setRange(LOWEST_PORT, HIGHEST_PORT)
-        self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.port.setAccessibleName("Port")
-        # Each typed digit would be another port.
-        self.port.setKeyboardTracking(False)
-        self.address = _read_only("Address")
-        self.token = _read_only("Token")
-        self.token.setEchoMode(QLineEdit.EchoMode.Password)
-        self.copy_address = QPushButton("Copy address")
-        self.copy_token = QPushButton("Copy token")
-        self.new_token = QPushButton("New token…")
-        self.state = _sentence("")
-        self._lay_out()
-
-        # Not `clicked`: assistive technology toggles without a click.
-        self.enabled.toggled.connect(self._tell_api)
-        self.port.valueChanged.connect(self._tell_api)
-        self.copy_address.clicked.connect(self.copy_address_requested)
-        self.copy_token.clicked.connect(self.copy_token_requested)
-        self.new_token.clicked.connect(self._confirm_new_token)
-
-    def show_api(self, *, enabled: bool, port: int) -> None:
-        """Show what is preferred."""
-        with QSignalBlocker(self.enabled), QSignalBlocker(self.port):
-            self.enabled.setChecked(enabled)
-            self.port.setValue(port)
-        self.address.setText(f"http://127.0.0.1:{port}")
-
-    def show_state(self, sentence: str) -> None:
-        """Show what has become of it."""
-        self.state.setText(sentence)
-
-    def show_token(self, token: str) -> None:
-        """Show the token, as dots."""
-        self.token.setText(token)
-        self.token.setCursorPosition(0)
-
-    def _tell_api(self) -> None:
-        self.api_changed.emit(self.enabled.isChecked(), self.port.value())
-
-    def _confirm_new_token(self) -> None:
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle("New token")
-        question.setText("Make a new token?")
-        question.setInformativeText(
-            "Programs that know the old one are refused until they are told the new one."
-        )
-        keep = question.addButton("Keep the old one", QMessageBox.ButtonRole.RejectRole)
-        make = question.addButton("Make a new token", QMessageBox.ButtonRole.AcceptRole)
-        question.setDefaultButton(keep)
-        question.setEscapeButton(keep)
-        make.clicked.connect(self.new_token_requested)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.open()
-
-    def _lay_out(self) -> None:
-        headline = _sentence("Local API")
-        headline.setObjectName("headline")
-        about = _sentence(ABOUT_API)
-        about.setObjectName("muted")
+        self.presets = PresetTable()
+        self.pages = {
+            "Sessions": self._sessions(),
+            "Breaks": self._breaks(),
+            "Alerts": self._alerts(),
+        }
+        self.api = ApiPage()
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        for name, page in self.pages.items():
+            page.changed.connect(self.changed)
+            page.close_up()
+            tabs.addTab(page, name)
+        tabs.addTab(self.api, "Local API")
         close = QPushButton("Close")
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
-        layout.setSpacing(12)
-        layout.setContentsMargins(20, 20, 20, 16)
-        for widget in (headline, about, self.enabled):
-            layout.addWidget(widget)
-        layout.addLayout(self._form())
-        layout.addWidget(self.state)
-        layout.addStretch(1)
+        layout.setContentsMargins(20, 12, 20, 16)
+        layout.addWidget(tabs)
         layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(580)
+        self.presets.changed.connect(lambda presets: self.changed.emit("presets", presets))
 
-    def _form(self) -> QGridLayout:
-        form = QGridLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(10)
-        rows: Sequence[tuple[str, QWidget, Sequence[QWidget]]] = (
-            ("Port", self.port, ()),
-            ("Address", self.address, (self.copy_address,)),
-            ("Token", self.token, (self.copy_token, self.new_token)),
-        )
-        for row, (word, field, buttons) in enumerate(rows):
-            label = QLabel(word)
-            label.setBuddy(field)
-            form.addWidget(label, row, 0)
-            form.addWidget(field, row, 1)
-            for column, button in enumerate(buttons, 2):
-                form.addWidget(button, row, column)
-        form.setColumnStretch(1, 1)
-        return form
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is preferred."""
+        for page in self.pages.values():
+            page.show_settings(settings)
+        self.presets.show_presets(settings.presets)
+        self.api.show_api(enabled=settings.api_enabled, port=settings.api_port)
 
+    def _sessions(self) -> PreferencePage:
+        page = PreferencePage()
+        page.add_note(NEXT)
+        page.add_choice("time_up", "When time is up", TIME_UP)
+        page.add_widget(self.presets)
+        return page
 
-def _read_only(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setReadOnly(True)
-    field.setAccessibleName(name)
-    return field
+    def _breaks(self) -> PreferencePage:
+        page = PreferencePage()
+        page.add_note(NEXT)
+        page.add_number("long_break_every", "A long break after every", (0, 12), " sessions", "never")
+        page.add_number("long_break_minutes", "Length of a long break", (1, 240), " min")
+        page.add_check("auto_start_break", "Start the break by itself")
+        page.add_check("auto_start_session", "Start the next session by itself when a break is over")
+        page.add_check("break_screen", "Fill the screen during a break; Esc hides it")
+        return page
 
-
-def _sentence(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
+    def _alerts(self) -> PreferencePage:
+        page = PreferencePage()
+        page.add_note(NEXT)
+        page.add_check("sound", "Ring a bell when a session or a break is over")
+        page.add_slider("volume", "Volume")
+        page.add_number("warn_minutes", "Announce the end before", (0, 60), " min", "never")
+        page.add_check("repeat_alarm", "Ring again every minute until I react")
+        page.add_check("milestones", "Tell me each full hour of focus in a day")
+        return page

@@ -4,7 +4,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from focus_desktop import wording
+from focus_desktop.desktop.face import Face, Kind, idle_face
+
+_LIT = {Kind.PAUSED: QPalette.ColorRole.PlaceholderText, Kind.BREAK: QPalette.ColorRole.Accent}
 
 
 class TimerRing(QProgressBar):
@@ -15,27 +17,19 @@ class TimerRing(QProgressBar):
         self.setAccessibleName("Time left")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A screen reader can rest on it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._caption = ""
-        self._muted = False
+        self._face = idle_face(1, flow=False)
 
-    def show_muted(self, *, muted: bool) -> None:
-        """Show that the time stands still, or that it runs."""
-        if muted != self._muted:
-            self._muted = muted
-            self.update()
-
-    def show_time(self, seconds: int, target_seconds: int, caption: str) -> None:
-        """Show `seconds` left of `target_seconds`, with a small caption below the number."""
-        if (seconds, target_seconds, caption) == (self.value(), self.maximum(), self._caption):
+    def show_face(self, face: Face) -> None:
+        """Show the time, with a small caption below the number."""
+        if face == self._face:
             return
-        self._caption = caption
+        self._face = face
         # A progress bar repaints itself at each of these; once for all of them is enough.
         self.setUpdatesEnabled(False)
-        self.setRange(0, target_seconds)
-        self.setValue(seconds)
+        self.setRange(0, face.total)
+        self.setValue(face.seconds)
         self.setUpdatesEnabled(True)
-        number = wording.countdown(seconds)
-        self.setAccessibleDescription(f"{number}, {caption}" if caption else number)
+        self.setAccessibleDescription(f"{face.number}, {face.caption}" if face.caption else face.number)
 
     def sizeHint(self) -> QSize:
         """Grows with the text size."""
@@ -64,21 +58,20 @@ class TimerRing(QProgressBar):
         painter.setPen(pen)
         painter.drawEllipse(ring)
         if self.value() > 0:
-            role = QPalette.ColorRole.PlaceholderText if self._muted else QPalette.ColorRole.Highlight
-            pen.setColor(palette.color(role))
+            pen.setColor(palette.color(_LIT.get(self._face.kind, QPalette.ColorRole.Highlight)))
             painter.setPen(pen)
             # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
             painter.drawArc(ring, 90 * 16, round(360 * 16 * self.value() / self.maximum()))
 
     def _draw_words(self, painter: QPainter, ring: QRectF) -> None:
-        number = wording.countdown(self.value())
+        number = self._face.number
         painter.setFont(self._number_font(number, ring.width() * 0.58))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         below = ring.adjusted(0, ring.height() * 0.66, 0, 0)
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._caption)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._face.caption)
 
     def _number_font(self, number: str, width: float) -> QFont:
         """As large as `width` allows, with all digits equally wide, so that the number stands still."""

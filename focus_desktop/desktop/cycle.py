@@ -1,0 +1,215 @@
+"""What comes after a session and after a break: who is told, what is offered, what begins by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from focus_desktop import wording
+from focus_desktop.desktop.bell import Sound
+from focus_desktop.desktop.notice import Choice, Notice
+from focus_desktop.model.breaks import earned_break
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from uuid import UUID
+
+    from focus_desktop.clock import Clock
+    from focus_desktop.desktop.alarm import Alarm
+    from focus_desktop.desktop.bell import Bell
+    from focus_desktop.desktop.errands import Errands
+    from focus_desktop.desktop.notifier import Notifier
+    from focus_desktop.desktop.teller import Teller
+    from focus_desktop.desktop.timepiece import Timepiece
+    from focus_desktop.desktop.today import Today
+    from focus_desktop.desktop.window.break_screen import BreakScreen
+    from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.desktop.wishes import Wishes
+    from focus_desktop.model.breaks import Break
+    from focus_desktop.model.record import SessionRecord
+    from focus_desktop.settings import Settings, SettingsFile
+
+    Offers = Mapping[str, Callable[[], object]]
+    """What is done when the button with this label is pressed."""
+
+EXTENSION = 5
+"""Minutes that a button adds."""
+LONGEST_MEMORY = 10
+"""Notifications whose buttons still do something."""
+
+
+class Cycle(QObject):
+    """Session, break, session: goes by the preferences that held when the session began."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        errands: Errands,
+        wishes: Wishes,
+        timepiece: Timepiece,
+        today: Today,
+        teller: Teller,
+        notifier: Notifier,
+        alarm: Alarm,
+        bell: Bell,
+        window: MainWindow,
+        settings: SettingsFile,
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        self._errands = errands
+        self._wishes = wishes
+        self._timepiece = timepiece
+        self._today = today
+        self._teller = teller
+        self._notifier = notifier
+        self._alarm = alarm
+        self._bell = bell
+        self._window = window
+        self._form = window.session_panel.form
+        self._settings = settings
+        self._plan: Settings = settings.current
+        self._earned: Break | None = None
+        self._screen: BreakScreen | None = None
+        self._alarmed: Offers = {}
+        self._offered: dict[str, Offers] = {}
+
+        alarm.chosen.connect(lambda label: self._alarmed[label]())
+        notifier.chosen.connect(self._take_offer)
+        timepiece.warned.connect(self._warn)
+        timepiece.time_is_up.connect(self._tell_time_is_up)
+        timepiece.break_began.connect(self._begin_break)
+        timepiece.break_ended.connect(self._end_break)
+        today.hour_reached.connect(self._tell_hour)
+        self._form.break_requested.connect(self.take_break)
+
+    def begin(self) -> None:
+        """A session is shown: what was offered before is over, and what is preferred now holds for it."""
+        self._alarm.acknowledge()
+        self._offer_break(None)
+        self._window.banner.withdraw(wording.SESSION_COMPLETE)
+        self._plan = self._settings.current
+
+    def end(self, record: SessionRecord) -> None:
+        """A session has ended."""
+        self._alarm.acknowledge()
+        if record.session.status is not SessionStatus.COMPLETED:
+            return
+        self._offer_break(self._earned_break())
+        if record.id != self._wishes.ended_here:
+            self._tell_completed(record)
+        if self._plan.auto_start_break:
+            self.take_break()
+
+    def take_break(self) -> None:
+        """Begin the break that was earned."""
+        if self._earned is not None:
+            self._timepiece.take(self._earned)
+
+    def offer(self, title: str, message: str, offers: Offers) -> None:
+        """A notification with buttons, about which nobody is alarmed."""
+        notice = _notice(title, message, offers)
+        while len(self._offered) >= LONGEST_MEMORY:
+            del self._offered[next(iter(self._offered))]
+        self._offered[notice.ident] = offers
+        self._notifier.notify(notice)
+
+    def _earned_break(self) -> Break | None:
+        plan, day = self._plan, self._today.bounds(self._clock.read())
+        completed = self._errands.ask(lambda controller: controller.completed_between(*day))
+        return earned_break(
+            plan.break_minutes, plan.long_break_minutes, plan.long_break_every, completed or 0
+        )
+
+    def _offer_break(self, earned: Break | None) -> None:
+        self._earned = earned
+        self._form.show_break(earned)
+
+    def _tell_completed(self, record: SessionRecord) -> None:
+        message = wording.completion(record, self._clock.now())
+        self._window.banner.tell(wording.SESSION_COMPLETE, message)
+        offers: dict[str, Callable[[], object]] = {}
+        if self._earned is not None and self._plan.auto_start_break:
+            offers["Skip break"] = self._timepiece.skip_break
+        elif self._earned is not None:
+            offers["Start break"] = self.take_break
+        offers["Start next"] = self._wishes.start_again
+        if record.quest is not None:
+            quest_id = record.quest.id
+            offers["+1 on the quest"] = lambda: self._advance(quest_id)
+        self._raise(Sound.SESSION_END, wording.SESSION_COMPLETE, message, offers)
+
+    def _advance(self, quest_id: UUID) -> None:
+        quest = self._wishes.advance_quest(quest_id)
+        if quest is not None:
+            title = "Quest reached" if quest.current_value == quest.target_value else "Quest"
+            self._teller.tell(title, wording.progress(quest))
+
+    def _warn(self, record: SessionRecord) -> None:
+        left = record.remaining(record.time(self._clock.read()))
+        offers = {f"Extend by {EXTENSION} min": self._extender(record)}
+        self.offer(wording.minutes_left(wording.whole_seconds(left)), wording.about(record), offers)
+
+    def _tell_time_is_up(self, record: SessionRecord) -> None:
+        offers = {
+            "Complete": lambda: self._wishes.end_session(record.id, SessionStatus.COMPLETED),
+            f"Extend by {EXTENSION} min": self._extender(record),
+        }
+        message = f"{wording.about(record)} · overtime is counted until you complete it"
+        self._raise(Sound.SESSION_END, "Time is up", message, offers)
+
+    def _extender(self, record: SessionRecord) -> Callable[[], object]:
+        return lambda: self._wishes.extend_session(record.id, EXTENSION)
+
+    def _begin_break(self, earned: Break) -> None:
+        self._offer_break(None)
+        if self._plan.break_screen:
+            self._screen = self._screen or self._make_screen()
+            self._screen.show_break(earned)
+
+    def _end_break(self, took_its_time: bool) -> None:
+        if self._screen is not None:
+            self._screen.hide()
+        if not took_its_time:
+            return
+        if self._plan.auto_start_session:
+            self._wishes.start_again()
+        if self._timepiece.active is not None:
+            self._raise(Sound.BREAK_END, wording.BREAK_OVER, "The next session has begun.", {})
+        else:
+            offers = {"Start next": self._wishes.start_again}
+            self._raise(Sound.BREAK_END, wording.BREAK_OVER, "Ready for the next session?", offers)
+
+    def _make_screen(self) -> BreakScreen:
+        from focus_desktop.desktop.window.break_screen import BreakScreen  # noqa: PLC0415 — rarely needed
+
+        screen = BreakScreen()
+        screen.skip_break_requested.connect(self._timepiece.skip_break)
+        self._timepiece.break_shown.connect(screen.show_face)
+        return screen
+
+    def _tell_hour(self, hours: int) -> None:
+        if self._plan.milestones:
+            self._teller.tell("Milestone", wording.milestone(hours))
+
+    def _raise(self, sound: Sound, title: str, message: str, offers: Offers) -> None:
+        self._alarmed = offers
+        self._ring(sound)
+        self._alarm.raise_alarm(
+            _notice(title, message, offers), lambda: self._ring(sound), repeat=self._plan.repeat_alarm
+        )
+
+    def _ring(self, sound: Sound) -> None:
+        self._bell.ring(sound, self._plan.volume if self._plan.sound else 0)
+
+    def _take_offer(self, notice: Notice, label: str) -> None:
+        offers = self._offered.pop(notice.ident, {})
+        if label in offers:
+            offers[label]()
+
+
+def _notice(title: str, message: str, offers: Offers) -> Notice:
+    return Notice(title, message, tuple(Choice(label, label) for label in offers))

@@ -1,0 +1,86 @@
+"""What a timer shows: the same face in the window, in the tray and on the break screen. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from focus_desktop import wording
+from focus_desktop.model.status import TimeUp
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from focus_desktop.model.breaks import RunningBreak
+    from focus_desktop.model.reading import Reading
+    from focus_desktop.model.record import SessionRecord
+
+
+class Kind(Enum):
+    """What the time belongs to; each looks different."""
+
+    IDLE = auto()
+    RUNNING = auto()
+    PAUSED = auto()
+    BREAK = auto()
+
+
+@dataclass(frozen=True)
+class Face:
+    """A timer at one moment."""
+
+    kind: Kind
+    seconds: int
+    """What is left, of `total`."""
+    total: int
+    number: str
+    """The time to the second: `24:59`, or `+03:12` for overtime."""
+    caption: str
+    """What belongs to the number: `of 25 min`."""
+    words: str
+    """The time to the minute, for places that change once a minute: `25 min left`."""
+
+    @property
+    def fraction(self) -> float:
+        """What is left, 0 to 1."""
+        return self.seconds / self.total
+
+
+def idle_face(minutes: int, *, flow: bool) -> Face:
+    """Nothing runs; a session of so many minutes can be started."""
+    if flow:
+        return Face(Kind.IDLE, 1, 1, wording.countdown(0), wording.FLOW, "")
+    seconds = minutes * 60
+    return Face(Kind.IDLE, seconds, seconds, wording.countdown(seconds), "", "")
+
+
+def session_face(record: SessionRecord, now: datetime) -> Face:
+    """The active session at `now`, in its own time."""
+    paused_at = record.paused_at()
+    kind = Kind.RUNNING if paused_at is None else Kind.PAUSED
+    pause = None if paused_at is None else wording.paused(now - paused_at)
+    if record.time_up is TimeUp.FLOW:
+        focused = record.focused(now)
+        words = f"{wording.FLOW}, {wording.duration(focused)}"
+        number = wording.countdown(int(focused.total_seconds()))
+        return Face(kind, 1, 1, number, pause or wording.FLOW, words)
+    total = record.session.duration_minutes * 60
+    overtime = record.overtime(now)
+    if overtime > timedelta() or (record.time_up is TimeUp.OVERTIME and not record.remaining(now)):
+        number = f"+{wording.countdown(int(overtime.total_seconds()))}"
+        words = f"{wording.duration(overtime)} over"
+        return Face(kind, 0, total, number, pause or f"over {record.session.duration_minutes} min", words)
+    seconds = wording.whole_seconds(record.remaining(now))
+    number, caption = wording.countdown(seconds), pause or f"of {record.session.duration_minutes} min"
+    return Face(kind, seconds, total, number, caption, wording.minutes_left(seconds))
+
+
+def break_face(running: RunningBreak, reading: Reading) -> Face:
+    """The break at this reading."""
+    seconds = wording.whole_seconds(running.remaining(reading))
+    total = running.earned.minutes * 60
+    caption = f"of {running.earned.minutes} min"
+    number = wording.countdown(seconds)
+    return Face(Kind.BREAK, seconds, total, number, caption, wording.minutes_left(seconds))

@@ -1,0 +1,196 @@
+"""Shows the time of what runs, session or break, and says when something about it is to be told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from focus_desktop.desktop.face import break_face, session_face
+from focus_desktop.desktop.heartbeat import LONGEST_PAUSE, MINUTE, SECOND
+from focus_desktop.model.breaks import RunningBreak
+from focus_desktop.model.status import TimeUp
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from focus_desktop.clock import Clock
+    from focus_desktop.desktop.errands import Errands
+    from focus_desktop.desktop.face import Face
+    from focus_desktop.desktop.heartbeat import Heartbeat
+    from focus_desktop.desktop.today import Today
+    from focus_desktop.desktop.tray import Tray
+    from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.model.breaks import Break
+    from focus_desktop.model.reading import Reading
+    from focus_desktop.model.record import SessionRecord
+    from focus_desktop.settings import Settings
+
+
+class Timepiece(QObject):
+    """Follows one session or one break at a time, with the preferences that held when it began."""
+
+    warned = Signal(object)
+    """This session, active, comes to its end soon."""
+    time_is_up = Signal(object)
+    """This session, active, goes on into overtime."""
+    break_shown = Signal(object)
+    """The Face of the break."""
+    break_began = Signal(object)
+    """This Break is taken."""
+    break_ended = Signal(bool)
+    """The break is over; whether it took its time."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        errands: Errands,
+        heartbeat: Heartbeat,
+        window: MainWindow,
+        tray: Tray,
+        today: Today,
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        self._errands = errands
+        self._heartbeat = heartbeat
+        self._window = window
+        self._panel = window.session_panel
+        self._tray = tray
+        self._today = today
+        self.active: SessionRecord | None = None
+        self.resting: RunningBreak | None = None
+        self._warn_before = timedelta()
+        self._warned_of: object = None
+        self._told_up_of: object = None
+        heartbeat.beat.connect(self.beat)
+
+    def follow(self, record: SessionRecord | None, settings: Settings) -> None:
+        """Show this session, or that none is active any more."""
+        is_new = record is not None and (self.active is None or self.active.id != record.id)
+        self.active = record
+        if is_new:
+            self._end_rest(took_its_time=False)
+            self._warn_before = timedelta(minutes=settings.warn_minutes)
+        if record is not None:
+            self._panel.show_session(record)
+            self._tray.show_session(record)
+        else:
+            self._show_idle()
+        reading = self._clock.read()
+        if is_new and record is not None and record.overtime(record.time(reading)):
+            self._told_up_of = _plan(record)  # The app was closed when its time was up.
+        self._today.reload(record, reading)
+        self.beat()
+
+    def take(self, earned: Break) -> None:
+        """Begin a break."""
+        if self.active is None:
+            self.resting = RunningBreak(earned, self._clock.read())
+            self._panel.show_break(earned)
+            self._tray.show_break()
+            self.break_began.emit(earned)
+            self.beat()
+
+    def skip_break(self) -> None:
+        """End the break before its time."""
+        self._end_rest(took_its_time=False)
+        self.beat()
+
+    def beat(self) -> None:
+        """Show the time, have done what is due, and say when to look again."""
+        if self._errands.controller is None:
+            return
+        reading = self._clock.read()
+        if self.active is not None:
+            self._beat_session(self.active, reading)
+        elif self.resting is not None:
+            self._beat_break(self.resting, reading)
+        else:
+            self._show_today(reading)
+            self._heartbeat.schedule(None, watched=self._is_watched)
+
+    @property
+    def _is_watched(self) -> bool:
+        return self._window.is_watched or self._tray.is_watched
+
+    def _beat_session(self, record: SessionRecord, reading: Reading) -> None:
+        self._errands.ask(lambda controller: controller.keep_time())
+        if self.active is record and self._is_past(record, reading):
+            # Somebody else has completed it, and that has not been announced here yet.
+            self._errands.ask(lambda controller: controller.catch_up())
+        if self.active is not record:
+            return  # It has ended, or changed: that has come back here already.
+        now = record.time(reading)
+        self._show(session_face(record, now))
+        self._show_today(reading)
+        self._tell_what_comes(record, now)
+        self._schedule(record, now)
+
+    def _is_past(self, record: SessionRecord, reading: Reading) -> bool:
+        ends_at = record.completes_at()
+        return ends_at is not None and record.time(reading) >= ends_at
+
+    def _tell_what_comes(self, record: SessionRecord, now: datetime) -> None:
+        if record.is_paused or record.time_up is TimeUp.FLOW:
+            return
+        left = record.remaining(now)
+        if timedelta() < left <= self._warn_before and self._warned_of != _plan(record):
+            self._warned_of = _plan(record)
+            self.warned.emit(record)
+        if left <= timedelta() and self._told_up_of != _plan(record):
+            self._told_up_of = _plan(record)
+            self.time_is_up.emit(record)
+
+    def _schedule(self, record: SessionRecord, now: datetime) -> None:
+        paused_at, left = record.paused_at(), record.remaining(now)
+        if paused_at is not None and self._window.is_watched:
+            self._heartbeat.rest(MINUTE - (now - paused_at) % MINUTE)
+        elif paused_at is not None:
+            self._heartbeat.schedule(None, watched=False)
+        elif self._is_watched and (left <= timedelta() or record.time_up is TimeUp.FLOW):
+            self._heartbeat.rest(SECOND - record.focused(now) % SECOND)  # It counts upwards.
+        elif record.time_up is TimeUp.FLOW:
+            self._heartbeat.rest(LONGEST_PAUSE)
+        else:
+            self._heartbeat.schedule(left, watched=self._is_watched)
+
+    def _beat_break(self, resting: RunningBreak, reading: Reading) -> None:
+        left = resting.remaining(reading)
+        if left <= timedelta():
+            self._end_rest(took_its_time=True)
+            if self.active is None:  # Else the next session has begun.
+                self.beat()
+            return
+        face = break_face(resting, reading)
+        self._show(face)
+        self.break_shown.emit(face)
+        self._show_today(reading)
+        self._heartbeat.schedule(left, watched=self._is_watched)
+
+    def _end_rest(self, *, took_its_time: bool) -> None:
+        if self.resting is not None:
+            self.resting = None
+            if self.active is None:
+                self._show_idle()
+            self.break_ended.emit(took_its_time)
+
+    def _show(self, face: Face) -> None:
+        self._panel.show_face(face)
+        self._tray.show_face(face)
+
+    def _show_idle(self) -> None:
+        self._panel.show_idle()
+        self._tray.show_idle()
+
+    def _show_today(self, reading: Reading) -> None:
+        if self._window.is_watched:
+            self._window.history_page.model.show_time_passing()
+        self._today.show(self.active, reading)
+
+
+def _plan(record: SessionRecord) -> object:
+    """An extension makes another plan of it, of which people are warned anew."""
+    return record.id, record.session.duration_minutes

@@ -1,0 +1,102 @@
+"""A page of preferences: each control is bound to one setting, and takes effect at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSlider, QSpinBox, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from focus_desktop.settings import Settings
+
+
+class PreferencePage(QWidget):
+    """Rows of controls, from top to bottom in the order in which they are added."""
+
+    changed = Signal(str, object)
+    """This setting is to have this value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4, 16, 4, 4)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(1, 1)
+        self._bound: list[tuple[QWidget, str, Callable[[Any], None]]] = []
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is preferred."""
+        for control, name, show in self._bound:
+            with QSignalBlocker(control):
+                show(getattr(settings, name))
+
+    def add_check(self, name: str, text: str) -> None:
+        """A setting that is on or off."""
+        box = QCheckBox(text)
+        box.toggled.connect(lambda value: self.changed.emit(name, value))
+        self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
+        self._bound.append((box, name, box.setChecked))
+
+    def add_number(self, name: str, label: str, span: tuple[int, int], suffix: str, none: str = "") -> None:
+        """A whole number of a span; `none` is what its least value means."""
+        box = QSpinBox()
+        box.setRange(*span)
+        box.setSuffix(suffix)
+        box.setSpecialValueText(none)
+        box.setKeyboardTracking(False)  # Each typed digit would be another number.
+        box.valueChanged.connect(lambda value: self.changed.emit(name, value))
+        self._add_labelled(label, box, stretch=False)
+        self._bound.append((box, name, box.setValue))
+
+    def add_choice(self, name: str, label: str, choices: Mapping[str, str]) -> None:
+        """One of several values, each under its words."""
+        box = QComboBox()
+        for value, words in choices.items():
+            box.addItem(words, value)
+        box.currentIndexChanged.connect(lambda index: self.changed.emit(name, box.itemData(index)))
+        self._add_labelled(label, box)
+        self._bound.append((box, name, lambda value: box.setCurrentIndex(box.findData(value))))
+
+    def add_slider(self, name: str, label: str) -> None:
+        """A percentage."""
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, 100)
+        slider.setPageStep(10)
+        slider.setTracking(False)
+        slider.valueChanged.connect(lambda value: self.changed.emit(name, value))
+        self._add_labelled(label, slider)
+        self._bound.append((slider, name, slider.setValue))
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Anything else, over the whole width."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def add_note(self, text: str) -> None:
+        """A sentence about what is below."""
+        self.add_widget(note(text))
+
+    def close_up(self) -> None:
+        """Keep the rows together at the top."""
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _add_labelled(self, label: str, control: QWidget, *, stretch: bool = True) -> None:
+        row = self._grid.rowCount()
+        words = QLabel(label)
+        words.setBuddy(control)
+        control.setAccessibleName(label)
+        side = Qt.AlignmentFlag.AlignVCenter if stretch else Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(words, row, 0)
+        self._grid.addWidget(control, row, 1, side)
+
+
+def note(text: str) -> QLabel:
+    """A quiet sentence as plain text."""
+    label = QLabel(text)
+    label.setObjectName("muted")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

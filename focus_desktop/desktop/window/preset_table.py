@@ -1,0 +1,120 @@
+"""Edits the presets: a table of names, minutes and breaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from focus_desktop.settings import DEFAULT_PRESETS, LONGEST_NAME, MOST_PRESETS, Preset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COLUMNS = ("Name", "Minutes", "Break")
+
+
+class PresetTable(QWidget):
+    """Each change is told at once; the last preset cannot be removed."""
+
+    changed = Signal(object)
+    """These presets are wanted: a tuple of Preset."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[_Row] = []
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(0, 1)
+        for column, word in enumerate(COLUMNS):
+            header = QLabel(word)
+            header.setObjectName("muted")
+            self._grid.addWidget(header, 0, column)
+        self._add = QPushButton("Add preset")
+        self._add.clicked.connect(lambda: self._tell([*self.presets(), self._another()]))
+        restore = QPushButton("Restore defaults")
+        restore.clicked.connect(lambda: self._tell(list(DEFAULT_PRESETS)))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._add)
+        buttons.addWidget(restore)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self._grid)
+        layout.addLayout(buttons)
+
+    def presets(self) -> list[Preset]:
+        """What the table says."""
+        return [row.preset() for row in self._rows]
+
+    def show_presets(self, presets: Sequence[Preset]) -> None:
+        """Show these; what is just being edited stays."""
+        if list(presets) == self.presets():
+            return
+        for row in self._rows:
+            row.go()
+        self._rows = [self._row(preset, place) for place, preset in enumerate(presets)]
+        self._add.setEnabled(len(presets) < MOST_PRESETS)
+        for row in self._rows:
+            row.remove.setEnabled(len(presets) > 1)
+
+    def _row(self, preset: Preset, place: int) -> _Row:
+        row = _Row(preset)
+        for column, widget in enumerate(row.widgets):
+            self._grid.addWidget(widget, place + 1, column)
+        row.name.editingFinished.connect(lambda: self._tell(self.presets()))
+        row.minutes.valueChanged.connect(lambda _: self._tell(self.presets()))
+        row.rest.valueChanged.connect(lambda _: self._tell(self.presets()))
+        row.remove.clicked.connect(lambda: self._tell([one.preset() for one in self._rows if one is not row]))
+        return row
+
+    def _another(self) -> Preset:
+        taken = {preset.name for preset in self.presets()}
+        names = (f"Preset {number}" for number in range(1, MOST_PRESETS + 2))
+        return Preset(next(name for name in names if name not in taken), 30, 5)
+
+    def _tell(self, presets: list[Preset]) -> None:
+        self.changed.emit(tuple(presets))
+
+
+class _Row:
+    def __init__(self, preset: Preset) -> None:
+        self._first_name = preset.name
+        self.name = QLineEdit(preset.name)
+        self.name.setMaxLength(LONGEST_NAME)
+        self.minutes = _box(preset.minutes, (1, 1440))
+        self.rest = _box(preset.break_minutes, (0, 240))
+        self.rest.setSpecialValueText("none")
+        self.remove = QPushButton("Remove")
+        self.widgets = (self.name, self.minutes, self.rest, self.remove)
+        for widget, what in zip(self.widgets, (*COLUMNS, "Remove"), strict=True):
+            widget.setAccessibleName(f"{what}: {preset.name}")
+
+    def preset(self) -> Preset:
+        """As it stands; one whose name was wiped keeps the name that it had."""
+        return Preset(self.name.text().strip() or self._first_name, self.minutes.value(), self.rest.value())
+
+    def go(self) -> None:
+        """Leave the table."""
+        for widget in self.widgets:
+            widget.hide()
+            widget.deleteLater()
+
+
+def _box(value: int, span: tuple[int, int]) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(*span)
+    box.setValue(value)
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    box.setKeyboardTracking(False)
+    return box

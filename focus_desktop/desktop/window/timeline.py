@@ -1,0 +1,66 @@
+"""A session as a bar: what was worked, and the gap in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QPaintEvent
+
+    from focus_desktop.model.changes import GapFound
+
+BAR = 10
+"""Height in pixels."""
+
+
+class Timeline(QWidget):
+    """Worked time is filled, the gap is hatched; below stand its ends. The banner says the same in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._found: GapFound | None = None
+
+    def show_gap(self, found: GapFound) -> None:
+        """Show this gap in its session."""
+        self._found = found
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The bar, and a line of text."""
+        return QSize(200, BAR + self.fontMetrics().height() + 4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the bar from the session's start to the last thing known of it."""
+        if self._found is None:
+            return
+        painter = QPainter(self)
+        gap = (self._found.gap.started_at, self._found.gap.ended_at)
+        stretches = [(one.started_at, one.ended_at or gap[1]) for one in self._found.record.intervals]
+        first = min(start for start, _ in (*stretches, gap))
+        last = max(end for _, end in (*stretches, gap))
+        for start, end in stretches:
+            room = self._room((start - first) / (last - first), (end - first) / (last - first))
+            painter.fillRect(room, self.palette().color(QPalette.ColorRole.Highlight))
+        room = self._room((gap[0] - first) / (last - first), (gap[1] - first) / (last - first))
+        grey = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        painter.fillRect(room, QBrush(grey, Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(grey))
+        painter.drawRect(room)
+        self._label(painter, first, Qt.AlignmentFlag.AlignLeft)
+        self._label(painter, last, Qt.AlignmentFlag.AlignRight)
+        painter.end()
+
+    def _room(self, start: float, end: float) -> QRectF:
+        width = self.width() - 1
+        return QRectF(start * width, 0, max(2.0, (end - start) * width), BAR)
+
+    def _label(self, painter: QPainter, moment: datetime, side: Qt.AlignmentFlag) -> None:
+        room = QRectF(0, BAR + 2, self.width(), self.height() - BAR - 2)
+        painter.drawText(room, side, f"{moment.astimezone():%H:%M}")

@@ -1,0 +1,73 @@
+"""What a measured process runs: two alerts in turn beside a window, or none; prints its longest delay.
+
+`none` shows how long the event loop of this machine stands still with nothing to do.
+"""
+
+import sys
+import time
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from focus_desktop import paths
+from focus_desktop.desktop import appearance
+from focus_desktop.desktop.alarm import Alarm
+from focus_desktop.desktop.notice import Choice, Notice
+from focus_desktop.desktop.notifier import Notifier
+from focus_desktop.desktop.window.alert_strip import AlertStrip
+
+TICK_MS = 5
+REST_MS = 1000
+LIMIT_MS = 15_000
+"""Longer than a notification may take to be given up."""
+
+
+class Watch:
+    """The longest time that the event loop was late for a timer, in milliseconds."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.monotonic()
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        self.longest = max(self.longest, (now - self._last) * 1000 - TICK_MS)
+        self._last = now
+
+
+def pass_time(milliseconds: int, notifier: Notifier | None = None) -> None:
+    """Let the event loop run; with a notifier only until it knows what became of a notice."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    if notifier is not None:
+        notifier.delivered.connect(loop.quit)
+        notifier.undelivered.connect(loop.quit)
+    loop.exec()
+
+
+def main(mode: str) -> None:
+    """Print the longest delay."""
+    qt = QApplication([])
+    appearance.dress(qt, "light")
+    window = QWidget()
+    window.show()
+    notifier = Notifier("Focus Desktop", paths.resource("icons/focus-desktop.svg"))
+    alarm = Alarm(notifier, AlertStrip())
+    pass_time(REST_MS)
+    watch = Watch()
+    for _ in range(2):
+        if mode != "none":
+            notice = Notice("Session complete", "25 min", (Choice("break", "Start break"),))
+            alarm.raise_alarm(notice, lambda: None, repeat=False)
+            pass_time(LIMIT_MS, notifier)
+        pass_time(REST_MS)
+    print(watch.longest, flush=True)
+    alarm.close()
+    notifier.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
