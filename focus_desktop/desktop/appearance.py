@@ -82,6 +82,7 @@ QPushButton[primary="true"]:focus { border-color: palette(window-text); }
 QPushButton[primary="true"]:disabled { background: palette(mid); border-color: palette(mid);
                                        color: palette(placeholder-text); }
 QPushButton#preset { padding: 6px 8px; }
+QPushButton#preset:checked { border-color: palette(highlight); font-weight: normal; }
 QPushButton#preset:focus { padding: 5px 7px; }
 QPushButton#quiet { padding: 4px 10px; border-color: transparent; background: transparent;
                     color: palette(placeholder-text); }
