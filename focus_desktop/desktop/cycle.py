@@ -78,6 +78,8 @@ class Cycle(QObject):
         self._offered: dict[str, Offers] = {}
 
         alarm.chosen.connect(lambda label: self._alarmed[label]())
+        alarm.dismissed.connect(lambda: window.banner.withdraw(wording.SESSION_COMPLETE))
+        window.banner.dismissed.connect(alarm.acknowledge)
         notifier.chosen.connect(self._take_offer)
         timepiece.warned.connect(self._warn)
         timepiece.time_is_up.connect(self._tell_time_is_up)

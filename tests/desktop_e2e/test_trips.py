@@ -10,7 +10,7 @@ from tests.desktop_e2e.running_app import RunningApp
 from tests.ports import free_port
 
 IDLE_MENU = ("Start 25 min", "Start with quest", "Show window", "Quit")
-ACTIVE_MENU = ("time left", "Pause", "Complete", "Cancel", "Show window", "Quit")
+ACTIVE_MENU = ("time left", "Pause", "Complete", "Cancel", "Extend", "Show window", "Quit")
 
 
 def statuses(app: RunningApp) -> list[str]:
@@ -142,13 +142,18 @@ def test_a_session_survives_kill_9_and_is_counted_on(app: RunningApp) -> None:
     assert statuses(app) == ["active"]
     app.kill()
 
+    # What became of the work in two dead hours nobody knows: they are not counted.
     app.start(faketime="+2h")
     app.wait_for(lambda: statuses(app) == ["completed"], "the completion")
     session = app.sessions()[0]
     assert session.completed_at == started_at + timedelta(minutes=25)
-    assert session.focused == timedelta(minutes=25)
+    assert session.focused < timedelta(minutes=2)
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
+    assert app.notifications().count("Session complete'") == 1
     app.widget("push button", "Start")
+    app.press("push button", "Count it")
+    app.wait_for(lambda: app.sessions()[0].focused == timedelta(minutes=25), "the gap to be counted")
+    assert not app.shows("push button", "Count it")
 
 
 def test_without_a_tray_closing_the_window_quits_and_the_session_goes_on(bare_app: RunningApp) -> None:
@@ -208,6 +213,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
     app.prefer(api_port=port)
     app.start()
     app.press("push button", "Preferences")
+    app.press("page tab", "Local API")
     app.press("check box", "Serve the local API")
     app.widget("label", f"It is on: served at http://127.0.0.1:{port}.")
     app.press("push button", "Close")

@@ -1,11 +1,14 @@
 """A quiet strip at the top of the window: one sentence, until it is dismissed."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 
 class Banner(QFrame):
     """Shows a title and a message as plain text; hidden until it has something to say."""
+
+    dismissed = Signal()
+    """A person has read it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,6 +20,7 @@ class Banner(QFrame):
         self._message.setWordWrap(True)
         dismiss = QPushButton("Dismiss")
         dismiss.clicked.connect(self.hide)
+        dismiss.clicked.connect(self.dismissed)
 
         layout = QHBoxLayout(self)
         layout.addWidget(self._title)

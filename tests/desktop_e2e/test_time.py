@@ -1,0 +1,124 @@
+"""Time as it happens to people: whole cycles, long pauses, sleep, and clocks that somebody sets."""
+
+import itertools
+import signal
+import time
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.desktop_e2e.running_app import RunningApp
+
+MINUTE = timedelta(minutes=1)
+
+
+def statuses(app: RunningApp) -> list[str]:
+    return [session.status for session in app.sessions()]
+
+
+def are_completed(app: RunningApp, count: int) -> bool:
+    return statuses(app) == ["completed"] * count
+
+
+def start(app: RunningApp) -> None:
+    app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app)[:1] == ["active"], "a session")
+
+
+@pytest.mark.timeout(420)
+def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_is_a_long_one(
+    bare_app: RunningApp,
+) -> None:
+    app = bare_app
+    app.prefer(auto_start_break=True, auto_start_session=True, sound=False)
+    app.start(faketime="+0 x40")
+    start(app)
+    for count in range(1, 5):
+        app.wait_for(partial(are_completed, app, count), f"session {count}", patience=90)
+        app.widget("label", "Long break" if count == 4 else "Short break")
+        app.wait_for(lambda: statuses(app)[0] == "active", "the next session", patience=60)
+    app.press("push button", "Cancel")
+    app.wait_for(lambda: statuses(app)[0] == "cancelled", "its end")
+
+    sessions = app.sessions()[::-1]
+    for session in sessions[:4]:
+        assert session.focused == timedelta(minutes=25)
+        assert len(session.intervals) == 1
+        assert session.completed_at == session.intervals[0][1]
+    breaks = [
+        after.started_at - before.completed_at
+        for before, after in itertools.pairwise(sessions)
+        if before.completed_at is not None
+    ]
+    # A break is noticed to be over at the next beat.
+    assert [round(one / MINUTE) for one in breaks] == [5, 5, 5, 15]
+
+
+def test_an_hour_of_pause_is_shown_and_not_counted(app: RunningApp) -> None:
+    app.start(faketime="+0 x60")
+    start(app)
+    app.press("push button", "Pause")
+    ring = app.widget("progress bar", "Time left")
+    app.widget("push button", "Resume")
+    left = ring.value
+    app.wait_for(lambda: "Paused 1 h" in ring.description, "the hour", patience=80)
+    assert ring.value == left
+    app.press("push button", "Resume")
+    app.widget("push button", "Pause")
+    app.press("push button", "Complete")
+    app.wait_for(lambda: statuses(app) == ["completed"], "its end")
+    session = app.sessions()[0]
+    (_, paused_at), (resumed_at, _) = session.intervals
+    assert paused_at is not None
+    assert resumed_at - paused_at >= timedelta(minutes=60)
+    assert session.focused < timedelta(minutes=20)
+
+
+def test_ten_minutes_of_sleep_are_cut_out_shown_and_counted_if_the_person_says_so(app: RunningApp) -> None:
+    app.start(faketime="+0 x30")
+    start(app)
+    assert app.process is not None
+    app.process.send_signal(signal.SIGSTOP)
+    time.sleep(20)
+    app.process.send_signal(signal.SIGCONT)
+    app.widget("label", "A gap in your session")
+    app.wait_for(lambda: "A gap in your session" in app.notifications(), "the notification")
+    session = app.sessions()[0]
+    (_, asleep_at), (awake_at, still) = session.intervals
+    assert asleep_at is not None
+    assert still is None
+    gap = awake_at - asleep_at
+    assert timedelta(minutes=9.5) < gap < timedelta(minutes=12)
+
+    before = session.focused
+    app.press("push button", "Count it")
+    app.wait_for(lambda: len(app.sessions()[0].intervals) == 3, "the gap to be counted")
+    assert app.sessions()[0].focused == before + gap
+    app.press("push button", "Cancel")
+    app.wait_for(lambda: statuses(app) == ["cancelled"], "its end")
+
+
+def test_a_wall_clock_set_by_a_day_in_either_direction_changes_no_length(
+    app: RunningApp, tmp_path: Path
+) -> None:
+    offset = tmp_path / "offset"
+    offset.write_text("+0\n")
+    app.environment |= {
+        "FAKETIME_TIMESTAMP_FILE": str(offset),
+        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+    }
+    app.prefer(minutes=1)
+    app.start(faketime="")
+    start(app)
+    for setting in ("+1d\n", "-1d\n"):
+        time.sleep(10)
+        offset.write_text(setting)
+    app.wait_for(lambda: statuses(app) == ["completed"], "its end", patience=60)
+    session = app.sessions()[0]
+    assert session.focused == MINUTE
+    assert session.completed_at == session.started_at + MINUTE
+    assert len(session.intervals) == 1
+    assert not app.shows("label", "A gap in your session")
