@@ -146,7 +146,7 @@ class NotificationDaemon:
         self._connection.send(new_signal(emitter, signal, signature, body))
 
     def _serve(self, connection: DBusConnection) -> None:
-        with contextlib.suppress(ReceiveStopped, ConnectionResetError):
+        with contextlib.suppress(ReceiveStopped, OSError):  # The bus may end before it does.
             while self._answer(connection, connection.receive()):
                 pass
         connection.close()
