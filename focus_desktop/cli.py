@@ -15,9 +15,10 @@ from uuid import UUID  # noqa: TC003 — Typer reads the annotations
 import typer
 
 from focus_desktop import paths, wording
+from focus_desktop.face import session_face
 from focus_desktop.model.errors import FocusError, NotFound
-from focus_desktop.model.status import QuestStatus, SessionStatus
-from focus_desktop.settings import API_PORT
+from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
+from focus_desktop.settings import API_PORT, SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -95,19 +96,24 @@ def main(
 @command.command()
 def start(
     context: typer.Context,
+    *,
     minutes: Annotated[int, typer.Option(help="The target: 1 to 1440.")] = 25,
     quest: Annotated[str | None, typer.Option(help="The title or id of the quest it is for.")] = None,
     description: Annotated[str | None, typer.Option(help="What it is about.")] = None,
+    flow: Annotated[bool, typer.Option("--flow", help="No target and no alarm: until you end it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Start a focus session."""
     with _opened(context) as controller:
         quest_id = None if quest is None else controller.quest_called(quest).id
-        session = controller.start_session(minutes, quest_id, description)
+        preferred = SettingsFile(_house(context).settings_file).current.time_up
+        time_up = TimeUp.FLOW if flow else TimeUp(preferred)
+        session = controller.start_session(minutes, quest_id, description, time_up)
         if as_json:
             _print_json(_documented(session))
         else:
-            _print(f"Started {_about(controller.active_session(), f'{session.duration_minutes} min')}.")
+            length = wording.FLOW.lower() if flow else f"{session.duration_minutes} min"
+            _print(f"Started {_about(controller.active_session(), length)}.")
 
 
 @command.command()
@@ -126,6 +132,17 @@ def resume(context: typer.Context) -> None:
         record = _running(controller)
         controller.resume_session(record.id)
         _print(f"Resumed, {_time_left(record, _house(context).clock)}.")
+
+
+@command.command()
+def extend(
+    context: typer.Context,
+    minutes: Annotated[int, typer.Option(help="How many more: 1 or more.")] = 5,
+) -> None:
+    """Give the running session more minutes."""
+    with _opened(context) as controller:
+        controller.extend_session(_running(controller).id, minutes)
+        _print(f"Extended, {_time_left(_running(controller), _house(context).clock)}.")
 
 
 @command.command()
@@ -188,7 +205,7 @@ def history(
     _print_table(
         (
             wording.day_and_time(record.session.started_at, reading.wall),
-            wording.duration(record.focused(record.time(reading))),
+            wording.worked(record, record.time(reading)),
             f"of {record.session.duration_minutes} min",
             wording.state(record),
             wording.shortened(wording.subject(record)),
@@ -335,8 +352,7 @@ def _about(record: SessionRecord | None, words: str) -> str:
 
 
 def _time_left(record: SessionRecord, clock: Clock) -> str:
-    left = wording.countdown(wording.whole_seconds(record.remaining(record.time(clock.read()))))
-    return _about(record, f"{left} left")
+    return _about(record, session_face(record, record.time(clock.read())).ticking)
 
 
 def _status(record: SessionRecord | None, clock: Clock) -> dict[str, Any] | None:

@@ -214,6 +214,8 @@ class Controller:
         self.complete_due_session()
         with self._database.writing() as work:
             session = _active_session(work, session_id)
+            if _record(work, session).time_up is TimeUp.FLOW:
+                raise InvalidField("A flow session has no planned end that could be put off.")
             if session.duration_minutes + minutes > LONGEST_MINUTES:
                 raise InvalidField(f"A session takes at most {LONGEST_MINUTES:,} minutes in all.")
             changes = {"duration_minutes": session.duration_minutes + minutes}

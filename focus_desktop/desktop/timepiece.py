@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from focus_desktop.desktop.face import break_face, session_face
 from focus_desktop.desktop.heartbeat import LONGEST_PAUSE, MINUTE, SECOND
+from focus_desktop.face import break_face, session_face
 from focus_desktop.model.breaks import RunningBreak
 from focus_desktop.model.status import TimeUp
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from focus_desktop.clock import Clock
     from focus_desktop.desktop.errands import Errands
-    from focus_desktop.desktop.face import Face
     from focus_desktop.desktop.heartbeat import Heartbeat
     from focus_desktop.desktop.today import Today
     from focus_desktop.desktop.tray import Tray
     from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.face import Face
     from focus_desktop.model.breaks import Break
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from focus_desktop import wording
-from focus_desktop.desktop.face import Face, Kind
+from focus_desktop.face import Face, Kind
 from focus_desktop.model.status import QuestStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -118,8 +118,7 @@ class Tray(QObject):
 
     def show_face(self, face: Face) -> None:
         """Show the time; the icon and the tooltip are touched only if they change."""
-        ticking = f"{face.number} left" if face.seconds else face.number
-        self._time_left.setText(ticking if self.is_watched else face.words)
+        self._time_left.setText(face.ticking if self.is_watched else face.words)
         about = wording.tray_tooltip(face.words, self._record)
         if about != self.icon.toolTip():
             self.icon.setToolTip(about)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from focus_desktop.desktop.face import Face, session_face
 from focus_desktop.desktop.window.quest_picker import NEW_QUEST, QuestPicker
 from focus_desktop.desktop.window.session_panel import SessionPanel
 from focus_desktop.desktop.window.timer_ring import TimerRing
+from focus_desktop.face import Face, session_face
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus

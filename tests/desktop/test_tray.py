@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from focus_desktop import paths
-from focus_desktop.desktop.face import Face, Kind, session_face
 from focus_desktop.desktop.tray import Tray, progress_icon
+from focus_desktop.face import Face, Kind, session_face
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus

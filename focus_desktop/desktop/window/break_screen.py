@@ -14,7 +14,7 @@ from focus_desktop.desktop.window.timer_ring import TimerRing
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from focus_desktop.desktop.face import Face
+    from focus_desktop.face import Face
     from focus_desktop.model.breaks import Break
 
 HINT = "Look into the distance, stand up, drink something.\nEsc hides this screen."

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
-from focus_desktop.desktop.face import Face, idle_face
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.elided_label import ElidedLabel
 from focus_desktop.desktop.window.session_form import SessionForm
 from focus_desktop.desktop.window.timer_ring import TimerRing
+from focus_desktop.face import Face, idle_face
 from focus_desktop.model.status import TimeUp
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from focus_desktop.desktop.face import Face, Kind, idle_face
+from focus_desktop.face import Face, Kind, idle_face
 
 _LIT = {Kind.PAUSED: QPalette.ColorRole.PlaceholderText, Kind.BREAK: QPalette.ColorRole.Accent}
 

@@ -1,4 +1,4 @@
-"""What a timer shows: the same face in the window, in the tray and on the break screen. No Qt."""
+"""What a timer shows: the same face in the window, the tray, the break screen and the terminal."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class Face:
     """The time to the second: `24:59`, or `+03:12` for overtime."""
     caption: str
     """What belongs to the number: `of 25 min`."""
+    ticking: str
+    """The time to the second, in words: `24:59 left`."""
     words: str
     """The time to the minute, for places that change once a minute: `25 min left`."""
 
@@ -51,9 +53,9 @@ class Face:
 def idle_face(minutes: int, *, flow: bool) -> Face:
     """Nothing runs; a session of so many minutes can be started."""
     if flow:
-        return Face(Kind.IDLE, 1, 1, wording.countdown(0), wording.FLOW, "")
+        return Face(Kind.IDLE, 1, 1, wording.countdown(0), wording.FLOW, "", "")
     seconds = minutes * 60
-    return Face(Kind.IDLE, seconds, seconds, wording.countdown(seconds), "", "")
+    return Face(Kind.IDLE, seconds, seconds, wording.countdown(seconds), "", "", "")
 
 
 def session_face(record: SessionRecord, now: datetime) -> Face:
@@ -65,16 +67,16 @@ def session_face(record: SessionRecord, now: datetime) -> Face:
         focused = record.focused(now)
         words = f"{wording.FLOW}, {wording.duration(focused)}"
         number = wording.countdown(int(focused.total_seconds()))
-        return Face(kind, 1, 1, number, pause or wording.FLOW, words)
+        return Face(kind, 1, 1, number, pause or wording.FLOW, f"{number} of flow", words)
     total = record.session.duration_minutes * 60
     overtime = record.overtime(now)
     if overtime > timedelta() or (record.time_up is TimeUp.OVERTIME and not record.remaining(now)):
         number = f"+{wording.countdown(int(overtime.total_seconds()))}"
-        words = f"{wording.duration(overtime)} over"
-        return Face(kind, 0, total, number, pause or f"over {record.session.duration_minutes} min", words)
+        planned, words = f"over {record.session.duration_minutes} min", f"{wording.duration(overtime)} over"
+        return Face(kind, 0, total, number, pause or planned, f"{number} {planned}", words)
     seconds = wording.whole_seconds(record.remaining(now))
     number, caption = wording.countdown(seconds), pause or f"of {record.session.duration_minutes} min"
-    return Face(kind, seconds, total, number, caption, wording.minutes_left(seconds))
+    return Face(kind, seconds, total, number, caption, f"{number} left", wording.minutes_left(seconds))
 
 
 def break_face(running: RunningBreak, reading: Reading) -> Face:
@@ -83,4 +85,5 @@ def break_face(running: RunningBreak, reading: Reading) -> Face:
     total = running.earned.minutes * 60
     caption = f"of {running.earned.minutes} min"
     number = wording.countdown(seconds)
-    return Face(Kind.BREAK, seconds, total, number, caption, wording.minutes_left(seconds))
+    words = wording.minutes_left(seconds)
+    return Face(Kind.BREAK, seconds, total, number, caption, f"{number} left", words)
