@@ -99,6 +99,20 @@ def controller(database: Database, clock: SettableClock) -> Controller:
 
 
 @pytest.fixture
+def open_again(url: str, clock: SettableClock) -> Iterator[Callable[[], Controller]]:
+    """Opens the same store as one more process would."""
+    opened: list[Database] = []
+
+    def open_again() -> Controller:
+        opened.append(Database(url))
+        return Controller(opened[-1], clock)
+
+    yield open_again
+    for database in opened:
+        database.close()
+
+
+@pytest.fixture
 def changes(controller: Controller) -> list[Change]:
     """Everything that the controller has announced."""
     heard: list[Change] = []

@@ -47,6 +47,16 @@ def test_nothing_is_written_if_nothing_changes(path: Path) -> None:
         ("presets", []),
         ("presets", 25),
         ("presets", [25, 0]),
+        ("presets", [{"name": "", "minutes": 25, "break_minutes": 5}]),
+        ("presets", [{"name": "x" * 21, "minutes": 25, "break_minutes": 5}]),
+        ("presets", [{"name": "x", "minutes": 25, "break_minutes": -1}]),
+        ("presets", [{"name": "x", "minutes": 25}]),
+        ("presets", [25] * 9),
+        ("time_up", "flow"),
+        ("break_minutes", 241),
+        ("long_break_every", -1),
+        ("volume", 101),
+        ("sound", 1),
         ("quest_id", 7),
         ("history_status", "done"),
         ("history_status", []),
@@ -84,4 +94,11 @@ def test_settings_of_a_newer_app_are_no_problem(path: Path) -> None:
     write(path, json.dumps({"minutes": 50, "invented_later": True}))
     file = SettingsFile(path)
     assert file.current == Settings(minutes=50)
+    assert file.problem is None
+
+
+def test_presets_of_the_time_before_they_had_names_are_still_read(path: Path) -> None:
+    write(path, '{"presets": [25, 40]}')
+    file = SettingsFile(path)
+    assert file.current.presets == (Preset("25 min", 25, 5), Preset("40 min", 40, 5))
     assert file.problem is None

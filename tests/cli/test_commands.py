@@ -12,6 +12,7 @@ from focus_desktop import cli
 from focus_desktop.controller import Controller
 from focus_desktop.house import House
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
 from tests.documented import SESSION_KEYS
 
@@ -171,6 +172,33 @@ def test_a_session_is_paused_and_resumed(run: Run, controller: Controller, clock
     assert run("resume") == Outcome(0, ["Resumed, 15:00 left · Read."], [])
     clock.advance(minutes=1)
     assert run("status").out == ["14:00 left · Read"]
+
+
+def test_a_session_is_extended(run: Run, controller: Controller) -> None:
+    run("start")
+    assert run("extend").out == ["Extended, 30:00 left."]
+    assert run("extend", "--minutes", "60").out == ["Extended, 90:00 left."]
+    assert controller.list_sessions()[0].duration_minutes == 90
+    assert run("extend", "--minutes", "0").status == 1
+
+
+def test_flow_counts_up_and_its_target_is_what_was_worked(
+    run: Run, controller: Controller, clock: SettableClock
+) -> None:
+    assert run("start", "--flow").out == ["Started flow."]
+    clock.advance(minutes=42)
+    assert run("status").out == ["42:00 of flow"]
+    run("complete")
+    assert controller.list_sessions()[0].duration_minutes == 42
+
+
+def test_overtime_is_counted_if_that_is_preferred(run: Run, house: House, clock: SettableClock) -> None:
+    SettingsFile(house.settings_file).change(time_up="overtime")
+    run("start")
+    clock.advance(minutes=28)
+    assert run("status").out == ["+03:00 over 25 min"]
+    run("complete")
+    assert "25 min + 3 min" in run("history").out[0]
 
 
 def test_status_tells_the_time_left(run: Run, clock: SettableClock) -> None:

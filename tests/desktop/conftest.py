@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.bell import Sound
 from focus_desktop.house import House
+from tests.conftest import SettableClock
 from tests.notification_daemon import NotificationDaemon, PrivateBus
 
 Opened = Callable[[], Application]
@@ -68,8 +70,22 @@ def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sound, int]]:
+    """What would have been heard, and how loud."""
+    heard: list[tuple[Sound, int]] = []
+    monkeypatch.setattr(
+        "focus_desktop.desktop.bell.Bell.ring", lambda _self, sound, volume: heard.append((sound, volume))
+    )
+    return heard
+
+
+@pytest.fixture
 def open_app(
-    qapp: QApplication, qtbot: QtBot, house: House, notified: list[tuple[str, str]]
+    qapp: QApplication,
+    qtbot: QtBot,
+    house: House,
+    notified: list[tuple[str, str]],
+    rung: list[tuple[Sound, int]],
 ) -> Iterator[Opened]:
     """Opens the app, with the settings of the time before."""
     opened: list[Application] = []
@@ -86,6 +102,13 @@ def open_app(
         application.quit()
         application.window.hide()
         application.window.deleteLater()
+
+
+def live(app: Application, clock: SettableClock, minutes: float) -> None:
+    """Let time pass as it does for an app that is awake."""
+    for _ in range(round(minutes * 3)):
+        clock.advance(seconds=20)
+        app.heartbeat.beat.emit()
 
 
 @pytest.fixture

@@ -16,20 +16,13 @@ from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
-from tests.desktop.conftest import Opened
+from tests.desktop.conftest import Opened, live
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 
 
 def start(app: Application) -> None:
     app.session_panel.form.start.click()
-
-
-def live(app: Application, clock: SettableClock, minutes: float) -> None:
-    """Let time pass as it does for an app that is awake."""
-    for _ in range(round(minutes * 3)):
-        clock.advance(seconds=20)
-        app.heartbeat.beat.emit()
 
 
 def shows_running(app: Application) -> bool:

@@ -1,21 +1,38 @@
-"""The preferences: the local API switched on and off, its address and its token."""
+"""The preferences: each page, and the local API switched on and off."""
 
 import socket
+from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.window.api_page import ApiPage
+from focus_desktop.desktop.window.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
+from focus_desktop.desktop.window.preset_table import PresetTable
 from focus_desktop.house import House
+from focus_desktop.settings import DEFAULT_PRESETS, Preset, SettingsFile
 from tests.desktop.conftest import Opened
 from tests.desktop.test_application import banner, start
 from tests.ports import free_port
+
+Control = TypeVar("Control", bound=QWidget)
 
 
 @pytest.fixture
@@ -165,3 +182,106 @@ def test_what_the_api_does_is_shown_and_told(
         client.patch(f"/focus-sessions/{session['id']}", json={"status": "completed"})
     qtbot.waitUntil(app.session_panel.form.start.isVisible)
     assert notified == [("Session complete", "0 of 25 min · over HTTP")]
+
+
+# The other pages
+
+
+def page(app: Application, name: str) -> PreferencePage:
+    app.preferences.open()
+    dialog = app.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    return dialog.pages[name]
+
+
+def control(page: PreferencePage, kind: type[Control], name: str) -> Control:
+    """By the words on it or beside it."""
+    return next(
+        one
+        for one in page.findChildren(kind)
+        if name in {one.accessibleName(), one.text() if isinstance(one, QCheckBox) else ""}
+    )
+
+
+def test_each_control_takes_effect_at_once_and_is_there_after_a_restart(
+    app: Application, tmp_path: Path
+) -> None:
+    sessions, breaks, alerts = (page(app, name) for name in ("Sessions", "Breaks", "Alerts"))
+    control(sessions, QComboBox, "When time is up").setCurrentIndex(1)
+    control(breaks, QSpinBox, "A long break after every").setValue(3)
+    control(breaks, QCheckBox, "Start the break by itself").setChecked(True)
+    control(alerts, QSlider, "Volume").setValue(20)
+    saved = SettingsFile(tmp_path / "settings.json").current
+    assert (saved.time_up, saved.long_break_every, saved.auto_start_break, saved.volume) == (
+        "overtime",
+        3,
+        True,
+        20,
+    )
+    sessions.window().close()
+
+
+def test_what_is_preferred_is_shown(open_app: Opened, tmp_path: Path) -> None:
+    SettingsFile(tmp_path / "settings.json").change(time_up="overtime", warn_minutes=7, sound=False)
+    app = open_app()
+    assert control(page(app, "Sessions"), QComboBox, "When time is up").currentIndex() == 1
+    alerts = page(app, "Alerts")
+    assert control(alerts, QSpinBox, "Announce the end before").value() == 7
+    assert not control(alerts, QCheckBox, "Ring a bell when a session or a break is over").isChecked()
+    alerts.window().close()
+
+
+def buttons(widget: QWidget, text: str) -> list[QPushButton]:
+    return [one for one in widget.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+
+
+def test_presets_are_added_renamed_changed_and_removed(app: Application, qtbot: QtBot) -> None:
+    table = page(app, "Sessions").findChild(PresetTable)
+    assert isinstance(table, PresetTable)
+    buttons(table, "Add preset")[0].click()
+    name, minutes, rest, _ = table._rows[-1].widgets
+    assert isinstance(name, QLineEdit)
+    assert isinstance(minutes, QSpinBox)
+    assert isinstance(rest, QSpinBox)
+    name.setText(" Reading & notes ")
+    name.editingFinished.emit()
+    minutes.setValue(40)
+    rest.setValue(0)
+    assert app._settings.current.presets[-1] == Preset("Reading & notes", 40, 0)
+    (chosen,) = buttons(app.session_panel, "Reading && notes")
+    chosen.click()
+    assert (app.session_panel.form.minutes.value(), app.session_panel.form.break_minutes.value()) == (40, 0)
+
+    buttons(table, "Remove")[0].click()
+    assert [preset.name for preset in app._settings.current.presets] == [
+        "50/10",
+        "52/17",
+        "Deep work",
+        "Reading & notes",
+    ]
+    assert buttons(app.session_panel, "Pomodoro") == []
+    buttons(table, "Restore defaults")[0].click()
+    assert app._settings.current.presets == DEFAULT_PRESETS
+    table.window().close()
+
+
+def test_there_is_a_last_preset_and_a_most_of_them(app: Application) -> None:
+    table = page(app, "Sessions").findChild(PresetTable)
+    assert isinstance(table, PresetTable)
+    for _ in range(4):
+        buttons(table, "Add preset")[0].click()
+    assert not buttons(table, "Add preset")[0].isEnabled()
+    assert len({preset.name for preset in table.presets()}) == 8
+    for _ in range(7):
+        buttons(table, "Remove")[0].click()
+    assert not buttons(table, "Remove")[0].isEnabled()
+    table.window().close()
+
+
+def test_a_preset_whose_name_was_wiped_keeps_the_one_it_had(app: Application) -> None:
+    table = page(app, "Sessions").findChild(PresetTable)
+    assert isinstance(table, PresetTable)
+    table._rows[0].name.setText("   ")
+    table._rows[0].name.editingFinished.emit()
+    assert app._settings.current.presets[0].name == "Pomodoro"
+    table.window().close()

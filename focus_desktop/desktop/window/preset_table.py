@@ -72,6 +72,7 @@ class PresetTable(QWidget):
         row = _Row(preset)
         for column, widget in enumerate(row.widgets):
             self._grid.addWidget(widget, place + 1, column)
+            widget.show()  # The layout would do so only later.
         row.name.editingFinished.connect(lambda: self._tell(self.presets()))
         row.minutes.valueChanged.connect(lambda _: self._tell(self.presets()))
         row.rest.valueChanged.connect(lambda _: self._tell(self.presets()))

@@ -1,0 +1,323 @@
+"""Session, break, session: in the whole app, with a clock that is set by hand."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from focus_desktop.controller import Controller
+from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.bell import Sound
+from focus_desktop.desktop.window.break_screen import BreakScreen
+from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.settings import SettingsFile
+from tests.conftest import SettableClock
+from tests.desktop.conftest import Opened, live
+
+if TYPE_CHECKING:
+    from focus_desktop.desktop.notice import Notice
+
+ACTIVE, COMPLETED, CANCELLED = SessionStatus
+Notified = list[tuple[str, str]]
+Rung = list[tuple[Sound, int]]
+
+
+def prefer(tmp_path: Path, **settings: object) -> None:
+    SettingsFile(tmp_path / "settings.json").change(**settings)
+
+
+def work(app: Application, clock: SettableClock, minutes: float = 25) -> None:
+    """Start what the form says, and live through it."""
+    app.wishes.start_as_chosen()
+    live(app, clock, minutes)
+
+
+def shown(app: Application) -> set[str]:
+    """The words that can be read on the Focus page."""
+    panel = app.session_panel
+    parts: list[QLabel | QPushButton] = [*panel.findChildren(QLabel), *panel.findChildren(QPushButton)]
+    return {one.text() for one in parts if one.isVisible()}
+
+
+def entries(app: Application) -> list[str]:
+    return [entry.text() for entry in app.tray.menu.actions() if entry.isVisible()]
+
+
+def open_preferences(app: Application) -> PreferencesDialog:
+    app.preferences.open()
+    dialog = app.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    return dialog
+
+
+def press(app: Application, text: str) -> None:
+    """A button of the notification that alarms just now."""
+    app.alarm.chosen.emit(text)
+
+
+def test_a_completion_rings_tells_and_offers_the_break(
+    app: Application, clock: SettableClock, notified: Notified, rung: Rung
+) -> None:
+    work(app, clock)
+    assert notified == [("Session complete", "25 min")]
+    assert rung == [(Sound.SESSION_END, 70)]
+    assert "Start 5 min break" in shown(app)
+    press(app, "Start break")
+    assert {"Short break", "Start next", "Skip break"} <= shown(app)
+    assert entries(app)[:2] == ["5 min left", "Skip break"]
+    assert app.tray.icon.toolTip() == "5 min left · Break"
+
+    live(app, clock, 5)
+    assert rung[1:] == [(Sound.BREAK_END, 70)]
+    assert notified[1:] == [("Break is over", "Ready for the next session?")]
+    assert "Start" in shown(app)
+    press(app, "Start next")
+    assert app.timepiece.active is not None
+
+
+def test_a_break_can_be_skipped_and_a_session_ends_it(
+    app: Application, clock: SettableClock, rung: Rung
+) -> None:
+    work(app, clock)
+    app.cycle.take_break()
+    app.tray.skip_break_requested.emit()
+    assert "Start" in shown(app)
+    assert entries(app)[0] == "Start 25 min"
+    work(app, clock)
+    app.cycle.take_break()
+    app.session_panel.start_requested.emit()
+    assert app.timepiece.active is not None
+    assert app.timepiece.resting is None
+    assert "Complete" in shown(app)
+    assert Sound.BREAK_END not in {sound for sound, _ in rung}
+
+
+def test_a_session_completed_by_hand_earns_its_break_without_an_alarm(
+    app: Application, clock: SettableClock, notified: Notified, rung: Rung
+) -> None:
+    work(app, clock, 10)
+    app.session_panel.complete_requested.emit()
+    assert "Start 5 min break" in shown(app)
+    assert (notified, rung) == ([], [])
+
+
+def test_a_cancelled_session_earns_no_break(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 10)
+    app.session_panel.cancel_requested.emit()
+    assert not app.session_panel.form.take_break.isVisible()
+
+
+def test_every_fourth_break_is_a_long_one(app: Application, clock: SettableClock) -> None:
+    for count in range(1, 9):
+        work(app, clock)
+        app.cycle.take_break()
+        name = "Long break" if count % 4 == 0 else "Short break"
+        assert name in shown(app)
+        live(app, clock, 15 if count % 4 == 0 else 5)
+        assert "Start" in shown(app)
+
+
+def test_breaks_and_sessions_begin_by_themselves_if_preferred(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, notified: Notified
+) -> None:
+    prefer(tmp_path, auto_start_break=True, auto_start_session=True)
+    app = open_app()
+    work(app, clock)
+    assert "Short break" in shown(app)
+    live(app, clock, 5)
+    assert app.timepiece.active is not None
+    assert notified == [("Session complete", "25 min"), ("Break is over", "The next session has begun.")]
+
+
+def test_preferences_hold_from_the_next_session_on(
+    app: Application, clock: SettableClock, rung: Rung, notified: Notified
+) -> None:
+    app.wishes.start_as_chosen()
+    dialog = open_preferences(app)
+    dialog.changed.emit("volume", 30)
+    dialog.changed.emit("auto_start_break", True)
+    dialog.changed.emit("time_up", "overtime")
+    dialog.changed.emit("warn_minutes", 5)
+    dialog.close()
+    live(app, clock, 25)
+    assert rung == [(Sound.SESSION_END, 70)]
+    assert app.timepiece.resting is None
+    assert [title for title, _ in notified] == ["Session complete"]
+
+    work(app, clock)
+    assert rung[1:] == [(Sound.SESSION_END, 30)]
+    assert app.timepiece.active is not None
+    assert [title for title, _ in notified][1:] == ["5 min left", "Time is up"]
+
+
+def test_overtime_is_told_once_and_shown_apart(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, controller: Controller, notified: Notified
+) -> None:
+    prefer(tmp_path, time_up="overtime")
+    app = open_app()
+    work(app, clock, 28)
+    assert app.session_panel.ring.accessibleDescription() == "+03:00, over 25 min"
+    assert app.tray.icon.toolTip() == "3 min over · Focus session"
+    assert [title for title, _ in notified] == ["Time is up"]
+    press(app, "Extend by 5 min")
+    assert app.session_panel.ring.accessibleDescription() == "02:00, of 30 min"
+    live(app, clock, 4)
+    assert [title for title, _ in notified] == ["Time is up", "Time is up"]
+    press(app, "Complete")
+    assert controller.list_sessions()[0].status is COMPLETED
+    model = app.history_page.model
+    assert [model.index(0, column).data() for column in (3, 4)] == ["30 min + 2 min", "30 min"]
+
+
+def test_the_end_is_announced_once_and_again_after_an_extension(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, notified: Notified
+) -> None:
+    prefer(tmp_path, warn_minutes=5)
+    app = open_app()
+    work(app, clock, 22)
+    assert notified == [("5 min left", "25 min")]
+    app.session_panel.extend_requested.emit(5)
+    live(app, clock, 5)
+    assert [title for title, _ in notified] == ["5 min left", "5 min left"]
+
+
+def test_a_button_of_a_notification_that_alarms_nobody_works_once(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prefer(tmp_path, warn_minutes=5)
+    app = open_app()
+    sent: list[Notice] = []
+    monkeypatch.setattr(app.notifier, "notify", sent.append)
+    work(app, clock, 21)
+    assert app.timepiece.active is not None
+    for _ in range(2):
+        app.notifier.chosen.emit(sent[0], "Extend by 5 min")
+    assert app.timepiece.active.session.duration_minutes == 30
+
+
+def test_flow_counts_up_and_rings_for_nobody(
+    app: Application, clock: SettableClock, controller: Controller, notified: Notified
+) -> None:
+    app.session_panel.form.presets.chosen.emit(None)
+    assert entries(app)[0] == "Start flow"
+    work(app, clock, 100)
+    assert app.session_panel.ring.accessibleDescription() == "100:00, Flow"
+    assert "Extend by 5 min" not in entries(app)
+    app.session_panel.complete_requested.emit()
+    assert controller.list_sessions()[0].duration_minutes == 100
+    assert notified == []
+
+
+def test_the_quest_advances_from_the_notification(
+    app: Application, clock: SettableClock, controller: Controller, notified: Notified
+) -> None:
+    quest = controller.add_quest("Read 12 Books", 12)
+    app.wishes.start(quest.id)
+    live(app, clock, 25)
+    press(app, "+1 on the quest")
+    assert controller.list_quests()[0].current_value == 1
+
+
+def test_full_hours_are_told_if_preferred(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, notified: Notified
+) -> None:
+    prefer(tmp_path, milestones=True, minutes=90)
+    app = open_app()
+    app.window.hide()
+    work(app, clock, 61)
+    assert notified == [("Milestone", "1 h of focus today")]
+
+
+def test_a_break_fills_the_screen_until_escape(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, qtbot: QtBot
+) -> None:
+    prefer(tmp_path, break_screen=True)
+    app = open_app()
+    work(app, clock)
+    app.cycle.take_break()
+    screen = app.cycle._screen
+    assert isinstance(screen, BreakScreen)
+    assert screen.isFullScreen()
+    qtbot.keyClick(screen, Qt.Key.Key_Space)
+    assert screen.isVisible()
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert not screen.isVisible()
+    assert app.timepiece.resting is not None
+
+    screen.show()
+    live(app, clock, 5)
+    assert not screen.isVisible()
+
+
+def test_one_key_starts_the_last_session_again(
+    app: Application, controller: Controller, qtbot: QtBot
+) -> None:
+    app.session_panel.form.minutes.setValue(50)
+    app.window.pages.setCurrentIndex(1)
+    for _ in range(2):
+        app.window.start_again_requested.emit()
+    (session,) = controller.list_sessions()
+    assert session.duration_minutes == 50
+
+
+# Gaps
+
+
+def test_a_gap_is_shown_told_once_and_counted(
+    app: Application, clock: SettableClock, notified: Notified, controller: Controller
+) -> None:
+    work(app, clock, 10)
+    clock.sleep(minutes=8)
+    app.sleep_watch.woken.emit()
+    app.announcements.changed_elsewhere.emit()
+    banner = app.window.gap_banner
+    assert banner.isVisible()
+    assert [title for title, _ in notified] == ["A gap in your session"]
+    assert "8 min are not counted" in banner.accessibleDescription()
+    assert not banner.grab().isNull()
+    next(one for one in banner.findChildren(QPushButton) if one.text() == "Count it").click()
+    assert not banner.isVisible()
+    assert app.session_panel.ring.value() == 7 * 60
+
+
+def test_a_gap_is_left_out_from_the_notification(
+    app: Application, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Notice] = []
+    monkeypatch.setattr(app.notifier, "notify", sent.append)
+    work(app, clock, 10)
+    clock.sleep(minutes=8)
+    app.heartbeat.beat.emit()
+    app.notifier.chosen.emit(sent[0], "Leave it out")
+    assert not app.window.gap_banner.isVisible()
+    assert app.session_panel.ring.value() == 15 * 60
+
+
+def test_a_session_with_a_gap_is_discarded_after_asking(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    work(app, clock, 10)
+    clock.sleep(minutes=60)
+    app.heartbeat.beat.emit()
+    banner = app.window.gap_banner
+    banner.discard_requested.emit()
+    delete = next(one for one in app.window.findChildren(QPushButton) if one.text() == "Delete")
+    delete.click()
+    assert controller.list_sessions() == []
+    assert not banner.isVisible()
+
+
+def test_a_gap_while_the_app_was_closed_is_shown_at_the_next_start(
+    open_app: Opened, clock: SettableClock, controller: Controller
+) -> None:
+    app = open_app()
+    work(app, clock, 10)
+    app.quit()
+    clock.advance(minutes=7)
+    again = open_app()
+    assert again.window.gap_banner.isVisible()
+    assert again.session_panel.ring.value() == 15 * 60

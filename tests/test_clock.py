@@ -1,0 +1,15 @@
+"""The machine's own clocks."""
+
+from datetime import UTC, datetime, timedelta
+
+from focus_desktop.clock import SystemClock
+
+
+def test_a_reading_tells_when_how_long_and_of_which_run() -> None:
+    clock = SystemClock()
+    before, first, second, after = datetime.now(UTC), clock.read(), clock.read(), datetime.now(UTC)
+    assert before <= first.wall <= second.wall <= after
+    assert timedelta() <= second.up - first.up <= timedelta(seconds=5)
+    assert first.awake <= first.up + timedelta(seconds=1)
+    assert first.boot_id == second.boot_id != ""
+    assert first.machine == second.machine
