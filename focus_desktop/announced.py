@@ -46,6 +46,11 @@ class Announced:
             case SessionDeleted(session_id) if session_id == active_id:
                 self.active = None
 
+    def refresh(self, record: SessionRecord) -> None:
+        """The active session was read anew: what differs and is no news, such as its mark, is taken over."""
+        if self.active is not None and self.active.same_as(record):
+            self.active = record
+
     def news(
         self,
         active: SessionRecord | None,

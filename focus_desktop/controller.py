@@ -249,6 +249,8 @@ class Controller:
         """
         record, reading = self.active_session(), self._clock.read()
         if record is None or record.is_paused or not self._ledger.has_news(record, reading):
+            if record is not None:
+                self._announced.refresh(record)
             return None
         with self._database.writing() as work:
             session = focus_sessions.get(work, record.id, locked=True)

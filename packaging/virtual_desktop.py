@@ -27,7 +27,9 @@ _DUNSTRC = """
     font = Sans 10
     markup = full
     mouse_left_click = do_action, close_current
+    mouse_middle_click = context
     mouse_right_click = close_current
+    dmenu = head -n 1
     idle_threshold = 0
 [urgency_normal]
     timeout = 0
@@ -118,7 +120,10 @@ class VirtualDesktop:
         return tray
 
     def start_notifications(self) -> subprocess.Popen[bytes]:
-        """A notification daemon that prints what it receives into its log."""
+        """A notification daemon that prints what it receives into its log.
+
+        A left click on a notification clicks it, a middle click presses its first button.
+        """
         config = self.folder / "dunstrc"
         config.write_text(_DUNSTRC)
         dunst = self.start(("dunst", "-print", "-config", str(config)))

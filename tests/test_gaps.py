@@ -235,6 +235,24 @@ def test_a_mark_is_written_at_most_once_a_minute(
     assert [after - before for before, after in itertools.pairwise(marks)] == [MINUTE] * 9
 
 
+def test_the_mark_of_another_app_serves_as_well(
+    keeper: Controller,
+    clock: SettableClock,
+    open_again: Callable[[], Controller],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = open_again()
+    keeper.start_session(90)
+    other.follow_others()
+    for _ in range(4):  # The other is always the first to write the mark.
+        clock.advance(seconds=20)
+        other.keep_time()
+        keeper.keep_time()
+    monkeypatch.setattr(keeper, "complete_due_session", lambda: pytest.fail("it looks into the store"))
+    clock.advance(seconds=20)
+    keeper.keep_time()
+
+
 # Extensions and what happens when time is up
 
 

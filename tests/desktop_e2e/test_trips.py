@@ -1,6 +1,7 @@
 """The trips that a user takes, on a real desktop: one test each."""
 
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 from focus_desktop.clock import SystemClock
@@ -170,6 +171,19 @@ def test_without_a_tray_closing_the_window_quits_and_the_session_goes_on(bare_ap
     app.widget("push button", "Complete")
 
 
+def test_a_button_of_the_notification_starts_the_break(app: RunningApp) -> None:
+    app.prefer(minutes=5)
+    app.start(faketime="+0 x20")
+    app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=60)
+    app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
+    time.sleep(0.5)
+    app.click(1280 - 180, 30, button=2)
+    app.widget("label", "Short break")
+    app.press("push button", "Skip break")
+    app.widget("push button", "Start")
+
+
 def test_without_dbus_and_tray_the_window_tells_that_the_session_is_complete(
     bare_app: RunningApp,
 ) -> None:
@@ -191,7 +205,7 @@ def test_without_dbus_and_tray_the_window_tells_that_the_session_is_complete(
     assert "Traceback" not in app.output()
 
 
-def test_without_dbus_the_tray_tells_that_the_session_is_complete(app: RunningApp) -> None:
+def test_without_dbus_a_strip_tells_that_the_session_is_complete(app: RunningApp) -> None:
     app.environment |= {
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
         "AT_SPI_BUS_ADDRESS": app.accessibility_bus_address,
@@ -202,8 +216,13 @@ def test_without_dbus_the_tray_tells_that_the_session_is_complete(app: RunningAp
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
     app.wait_for(lambda: len(app.windows()) == 1, "the menu to close")  # The icon is a window too.
     app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=30)
-    app.wait_for(lambda: len(app.windows()) == 2, "the tray's balloon")
+    app.widget("label", "Session complete")
+    app.widget("push button", "Start next")
     assert not app.main_window_is_visible()
+    app.press("push button", "Start break")
+    app.wait_for(lambda: len(app.windows()) == 1, "the strip to go")
+    app.click_tray_menu(("time left", "Skip break", *IDLE_MENU), "Skip break")
+    app.click_tray_menu(("Start 5 min", *IDLE_MENU[1:]), "Quit")
 
 
 def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_notifies(
