@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 EXTENSION = 5
 """Minutes that a button adds."""
+JUST_NOW = timedelta(minutes=1)
+"""What was over longer ago, as after a night's sleep, lets nothing begin by itself."""
 LONGEST_MEMORY = 10
 """Notifications whose buttons still do something."""
 
@@ -103,7 +106,8 @@ class Cycle(QObject):
         self._offer_break(self._earned_break())
         if record.id != self._wishes.ended_here:
             self._tell_completed(record)
-        if self._plan.auto_start_break:
+        completed_at = record.session.completed_at
+        if self._plan.auto_start_break and completed_at and self._clock.now() - completed_at < JUST_NOW:
             self.take_break()
 
     def take_break(self) -> None:
@@ -172,12 +176,12 @@ class Cycle(QObject):
             self._screen = self._screen or self._make_screen()
             self._screen.show_break(earned)
 
-    def _end_break(self, took_its_time: bool) -> None:
+    def _end_break(self, overdue: timedelta | None) -> None:
         if self._screen is not None:
             self._screen.hide()
-        if not took_its_time:
+        if overdue is None:
             return
-        if self._plan.auto_start_session:
+        if self._plan.auto_start_session and overdue < JUST_NOW:
             self._wishes.start_again()
         if self._timepiece.active is not None:
             self._raise(Sound.BREAK_END, wording.BREAK_OVER, "The next session has begun.", {})

@@ -39,8 +39,8 @@ class Timepiece(QObject):
     """The Face of the break."""
     break_began = Signal(object)
     """This Break is taken."""
-    break_ended = Signal(bool)
-    """The break is over; whether it took its time."""
+    break_ended = Signal(object)
+    """The break is over: so long ago, a timedelta, it had taken its time; None if it was cut short."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class Timepiece(QObject):
         is_new = record is not None and (self.active is None or self.active.id != record.id)
         self.active = record
         if is_new:
-            self._end_rest(took_its_time=False)
+            self._end_rest(None)
             self._warn_before = timedelta(minutes=settings.warn_minutes)
         if record is not None:
             self._panel.show_session(record)
@@ -96,7 +96,7 @@ class Timepiece(QObject):
 
     def skip_break(self) -> None:
         """End the break before its time."""
-        self._end_rest(took_its_time=False)
+        self._end_rest(None)
         self.beat()
 
     def beat(self) -> None:
@@ -160,7 +160,7 @@ class Timepiece(QObject):
     def _beat_break(self, resting: RunningBreak, reading: Reading) -> None:
         left = resting.remaining(reading)
         if left <= timedelta():
-            self._end_rest(took_its_time=True)
+            self._end_rest(resting.overdue(reading))
             if self.active is None:  # Else the next session has begun.
                 self.beat()
             return
@@ -170,12 +170,12 @@ class Timepiece(QObject):
         self._show_today(reading)
         self._heartbeat.schedule(left, watched=self._is_watched)
 
-    def _end_rest(self, *, took_its_time: bool) -> None:
+    def _end_rest(self, overdue: timedelta | None) -> None:
         if self.resting is not None:
             self.resting = None
             if self.active is None:
                 self._show_idle()
-            self.break_ended.emit(took_its_time)
+            self.break_ended.emit(overdue)
 
     def _show(self, face: Face) -> None:
         self._panel.show_face(face)

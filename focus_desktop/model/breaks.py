@@ -30,6 +30,10 @@ class RunningBreak:
         """How long it is in all."""
         return timedelta(minutes=self.earned.minutes)
 
+    def overdue(self, reading: Reading) -> timedelta:
+        """For how long it has been over, zero or more."""
+        return max(timedelta(), reading.up - self.began.up - self.length)
+
     def remaining(self, reading: Reading) -> timedelta:
         """What is left of it, zero or more."""
         return max(timedelta(), self.length - (reading.up - self.began.up))

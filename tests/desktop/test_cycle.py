@@ -133,6 +133,24 @@ def test_breaks_and_sessions_begin_by_themselves_if_preferred(
     assert notified == [("Session complete", "25 min"), ("Break is over", "The next session has begun.")]
 
 
+def test_nothing_begins_by_itself_long_after_what_went_before(
+    open_app: Opened, tmp_path: Path, clock: SettableClock
+) -> None:
+    prefer(tmp_path, auto_start_break=True, auto_start_session=True)
+    app = open_app()
+    work(app, clock, 10)
+    clock.sleep(minutes=480)
+    app.heartbeat.beat.emit()
+    assert app.timepiece.resting is None
+    assert "Start 5 min break" in shown(app)
+
+    work(app, clock)
+    assert "Short break" in shown(app)
+    clock.sleep(minutes=480)
+    app.heartbeat.beat.emit()
+    assert "Start" in shown(app)
+
+
 def test_preferences_hold_from_the_next_session_on(
     app: Application, clock: SettableClock, rung: Rung, notified: Notified
 ) -> None:
