@@ -46,6 +46,7 @@ class PreferencePage(QWidget):
         box = QSpinBox()
         box.setRange(*span)
         box.setSuffix(suffix)
+        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setSpecialValueText(none)
         box.setKeyboardTracking(False)  # Each typed digit would be another number.
         box.valueChanged.connect(lambda value: self.changed.emit(name, value))

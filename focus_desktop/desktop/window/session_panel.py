@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -153,4 +153,5 @@ def _extension_box() -> QSpinBox:
     box.setValue(5)
     box.setPrefix("+")
     box.setSuffix(" min")
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return box
