@@ -4,6 +4,7 @@ import ctypes
 import platform
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -28,7 +29,9 @@ class SystemClock:
 
     def __init__(self) -> None:
         self._machine = platform.node()
-        self._boot_id = _boot_id()
+        self._boot_id = ""
+        with suppress(OSError):  # Without it, a boot clock that went back still tells of a restart.
+            self._boot_id = _boot_id()
 
     def now(self) -> datetime:
         """The current moment, aware and in UTC."""
