@@ -4,21 +4,26 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import create_engine, inspect, text
 from sqlmodel import SQLModel
 
+from focus_desktop.controller import Controller
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.store import database as database_module
 from focus_desktop.store import quests
 from focus_desktop.store.database import APPLICATION_ID, Database
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.migrations.upgrade import config
+from tests.conftest import SettableClock
 
 
 def file_of(url: str) -> Path:
@@ -37,6 +42,45 @@ def test_the_migrations_lead_to_what_the_model_says(database: Database) -> None:
 def test_head_is_the_newest_migration(database: Database) -> None:
     with database.reading() as work:
         assert ScriptDirectory.from_config(config(work.connection())).get_current_head() == HEAD
+
+
+def test_a_store_of_the_first_schema_is_migrated_with_its_running_session(
+    url: str, clock: SettableClock
+) -> None:
+    Database(url).close()
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        command.downgrade(config(connection), "0001")
+    with engine.begin() as connection:
+        assert not inspect(connection).has_table("session_clock")
+        ids = {"session": uuid4().hex, "interval": uuid4().hex}
+        connection.execute(
+            text(
+                "INSERT INTO focus_session (id, duration_minutes, status, started_at)"
+                " VALUES (:session, 25, 'active', '2026-03-02T08:50:00.000000Z')"
+            ),
+            ids,
+        )
+        connection.execute(
+            text(
+                "INSERT INTO focus_interval (id, session_id, started_at)"
+                " VALUES (:interval, :session, '2026-03-02T08:50:00.000000Z')"
+            ),
+            ids,
+        )
+    engine.dispose()
+
+    database = Database(url)
+    controller = Controller(database, clock)
+    record = controller.active_session()
+    assert record is not None
+    assert record.remaining(record.time(clock.read())) == timedelta(minutes=15)
+    controller.follow_others()
+    clock.advance(minutes=15)
+    controller.keep_time()
+    (ended,) = controller.list_sessions()
+    assert ended.completed_at == clock.now()
+    controller.close()
 
 
 def test_an_opened_store_can_be_opened_again(database: Database, url: str) -> None:

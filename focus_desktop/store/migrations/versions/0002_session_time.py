@@ -35,6 +35,12 @@ def upgrade() -> None:
     op.create_index("ix_focus_gap_session_id", "focus_gap", ["session_id"])
 
 
+def downgrade() -> None:
+    """Forget both; the sessions and their intervals stay."""
+    op.drop_table("focus_gap")
+    op.drop_table("session_clock")
+
+
 def _session_id(*, primary_key: bool = False) -> sa.Column[UUID]:
     key = sa.ForeignKey("focus_session.id", ondelete="CASCADE")
     return sa.Column("session_id", sa.Uuid(), key, nullable=False, primary_key=primary_key)
