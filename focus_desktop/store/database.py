@@ -102,7 +102,10 @@ class Database:
         elif not _in_memory(self._url):
             from focus_desktop.store.file_watch import FileWatch  # noqa: PLC0415
 
-            self._watch = FileWatch(Path(self._url.database or "").resolve(), look)
+            with self._told_plainly(), self._engine.connect() as connection:
+                journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+            file = Path(self._url.database or "").resolve()
+            self._watch = FileWatch(file, look, deletes_journal=journal == "delete")
 
     def close(self) -> None:
         """Let go of every connection, and watch no longer."""

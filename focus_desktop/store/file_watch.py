@@ -1,6 +1,7 @@
 """Notices commits to a SQLite file, as the operating system tells of written files."""
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -18,10 +19,16 @@ POLLING_S = 0.5
 """Between two looks where the system does not tell of written files."""
 
 
+_ONCE: list[type[FileSystemEvent]] = [FileDeletedEvent]
+"""Each event wakes three threads, and a commit writes its files a dozen times."""
+_OFTEN: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEvent]
+
+
 class FileWatch(Watch):
     """Looks after the file or its journal was written, by whomever."""
 
-    def __init__(self, file: Path, look: Callable[[], None]) -> None:
+    def __init__(self, file: Path, look: Callable[[], None], *, deletes_journal: bool) -> None:
+        """Watch `file`; if each commit deletes a journal beside it, that is told once per commit."""
         self._stirred = threading.Event()
         self._observer = Observer()
         self._observer.start()
@@ -30,7 +37,7 @@ class FileWatch(Watch):
             self._observer.schedule(
                 _Stirring(file.name, self._stirred),
                 str(file.parent),
-                event_filter=[FileModifiedEvent, FileDeletedEvent],
+                event_filter=_ONCE if deletes_journal and sys.platform == "linux" else _OFTEN,
             )
         except OSError as error:  # No watches are left, or the folder is of a strange kind.
             log.info("%s cannot be watched (%s); it is polled", file, error)

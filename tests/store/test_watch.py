@@ -1,5 +1,6 @@
 """Two processes' worth of stores on one database: what one commits, the other notices."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,6 +81,21 @@ def test_a_sqlite_store_knows_its_own_commits_from_others(sqlite_url: str) -> No
     assert not database.changed_elsewhere()
     database.close()
     other.close()
+
+
+def test_a_store_that_somebody_has_set_to_another_journal_is_watched_as_well(sqlite_url: str) -> None:
+    Database(sqlite_url).close()
+    outside = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
+    outside.execute("PRAGMA journal_mode = WAL")
+    database, other = Database(sqlite_url), Database(sqlite_url)
+    looks = Looks()
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    write(other)
+    assert looks.within(A_SECOND)
+    database.close()
+    other.close()
+    outside.close()
 
 
 def test_a_folder_that_cannot_be_watched_is_polled(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
