@@ -44,6 +44,9 @@ class SessionPanel(QWidget):
         self._pause = button("Pause", self._pause_or_resume)
         self._extension = _extension_box()
         self._extend = button("Extend", self._ask_to_extend)
+        self._extend.setSizePolicy(
+            QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum
+        )  # As high as the box.
         self._record: SessionRecord | None = None
         self._about, self._quest = ElidedLabel("headline"), ElidedLabel("muted")
         self._rest = ElidedLabel("headline")
