@@ -48,8 +48,8 @@ class Logind:
             finally:
                 bus.disconnect()
                 await bus.wait_for_disconnect()
-        except Exception:  # whatever a bus does, the app can live without knowing of sleep
-            log.info("logind cannot be heard", exc_info=True)
+        except Exception as error:  # whatever a bus does, the app can live without knowing of sleep
+            log.info("logind cannot be heard: %r", error)
 
     async def _follow(self, bus: MessageBus) -> None:
         bus.add_message_handler(self._hear)
