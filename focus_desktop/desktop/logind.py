@@ -48,7 +48,7 @@ class Logind:
             finally:
                 bus.disconnect()
                 await bus.wait_for_disconnect()
-        except Exception as error:  # whatever a bus does, the app can live without knowing of sleep
+        except Exception as error:  # noqa: BLE001 — the app can live without knowing of sleep
             log.info("logind cannot be heard: %r", error)
 
     async def _follow(self, bus: MessageBus) -> None:
