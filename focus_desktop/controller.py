@@ -33,6 +33,7 @@ from focus_desktop.model.errors import (
     InvalidField,
     NotFound,
     SessionAlreadyEnded,
+    StoreUnavailable,
     UnknownQuest,
 )
 from focus_desktop.model.focus_gap import FocusGap
@@ -44,6 +45,7 @@ from focus_desktop.model.focus_session import (
     FocusSessionUpdate,
 )
 from focus_desktop.model.quest import TITLE_LIMIT, Quest, QuestCreate, QuestUpdate
+from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
@@ -228,7 +230,7 @@ class Controller:
         """Look after the running session; costs nothing unless there is something to do.
 
         What `complete_due_session` does, and the last-seen mark, at most once a minute. Raises
-        StoreUnavailable.
+        StoreUnavailable, for twenty seconds without another try.
         """
         with self._verbs:
             record, reading = self._announced.active, self._clock.read()
@@ -236,7 +238,8 @@ class Controller:
                 return
             try:
                 if self._ledger.has_news(record, reading):
-                    self.complete_due_session()
+                    self._ledger.check_store(reading)
+                    self._write_news(reading)
             finally:
                 self._ledger.beat(record, reading)
 
@@ -431,6 +434,13 @@ class Controller:
         with self._database.reading() as work:
             session = focus_sessions.get(work, record.id)
             return SessionDeleted(record.id) if session is None else SessionEnded(_record(work, session))
+
+    def _write_news(self, reading: Reading) -> None:
+        try:
+            self.complete_due_session()
+        except StoreUnavailable as error:
+            self._ledger.keep_in_mind(error, reading)
+            raise
 
     def _tell_time(self, record: SessionRecord, gap: FocusGap | None) -> None:
         """Announce what `bring_up_to_date` has written."""

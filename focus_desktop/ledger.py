@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.focus_gap import MARK_EVERY, FocusGap, gap_before
 from focus_desktop.model.focus_session import LONGEST_MINUTES, SHORTEST_MINUTES, FocusSession
 from focus_desktop.model.reading import Reading
@@ -11,6 +12,8 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.store import focus_sessions, session_time
+
+RETRY_AFTER = timedelta(seconds=20)
 
 
 class Ledger:
@@ -21,6 +24,8 @@ class Ledger:
         """Whether this process stays to look after the session: then its silence means that it was dead."""
         self.last_beat: Reading | None = None
         """When it last did."""
+        self._refusal: tuple[Reading, StoreUnavailable] | None = None
+        """When and why the store could not be written last."""
 
     def open(self, work: Session, session: FocusSession, time_up: TimeUp, reading: Reading) -> None:
         """Store a session that starts at this reading. Raises IntegrityError if another is active."""
@@ -85,6 +90,17 @@ class Ledger:
             focus_sessions.resume(work, record.id, gap.ended_at)
         self.mark(work, record, reading)
         return gap
+
+    def keep_in_mind(self, refusal: StoreUnavailable, reading: Reading) -> None:
+        """The store could not be written at this reading."""
+        self._refusal = (reading, refusal)
+
+    def check_store(self, reading: Reading) -> None:
+        """Raise StoreUnavailable again if that was just now: each try may take seconds."""
+        if self._refusal is not None:
+            then, refusal = self._refusal
+            if timedelta() < reading.up - then.up < RETRY_AFTER:
+                raise refusal
 
     def beat(self, record: SessionRecord, reading: Reading) -> None:
         """This process looks after the session, at this reading."""

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlmodel import Session
 
 from focus_desktop.controller import Controller
 from focus_desktop.model.changes import Change, GapFound, SessionEdited, SessionEnded
-from focus_desktop.model.errors import InvalidField, NotFound, SessionAlreadyEnded
+from focus_desktop.model.errors import InvalidField, NotFound, SessionAlreadyEnded, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
@@ -251,6 +252,28 @@ def test_the_mark_of_another_app_serves_as_well(
     monkeypatch.setattr(keeper, "complete_due_session", lambda: pytest.fail("it looks into the store"))
     clock.advance(seconds=20)
     keeper.keep_time()
+
+
+def test_a_store_that_cannot_be_written_is_tried_again_after_a_while_and_makes_no_gap(
+    keeper: Controller, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper.start_session(90)
+    tries: list[timedelta] = []
+
+    def refuse(*_: object) -> None:
+        tries.append(clock.up)
+        raise StoreUnavailable("The disk is full; make room and try again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keeper._ledger, "bring_up_to_date", refuse)
+        for _ in range(60 * 5):
+            clock.advance(seconds=1)
+            with suppress(StoreUnavailable):
+                keeper.keep_time()
+    assert len(tries) == 13
+    live(keeper, clock, 1)
+    assert focused(keeper, clock) == 6 * MINUTE
+    assert keeper.unanswered_gap() is None
 
 
 # Extensions and what happens when time is up

@@ -24,6 +24,8 @@ class Errands:
         self._teller = teller
         self._banner = banner
         self.controller: Controller | None = None
+        self._trouble: str | None = None
+        """Why time cannot be kept, as far as the user has been told."""
 
     def do(self, wish: Callable[[Controller], Result]) -> Result | None:
         """Like `ask`, for what the user has asked for: what was told before is settled by it.
@@ -50,6 +52,18 @@ class Errands:
             return None
         self._banner.withdraw(StoreUnavailable.title)
         return answer
+
+    def keep_time(self) -> None:
+        """Look after the running session; what keeps us from that is told once, however long it lasts."""
+        try:
+            if self.controller is not None:
+                self.controller.keep_time()
+        except FocusError as error:
+            if error.message != self._trouble:
+                self._trouble = error.message
+                self._teller.tell_error(error)
+        else:
+            self._trouble = None
 
     def close(self) -> None:
         """Leave a running session as it is, and the store."""

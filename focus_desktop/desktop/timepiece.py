@@ -117,7 +117,7 @@ class Timepiece(QObject):
         return self._window.is_watched or self._tray.is_watched
 
     def _beat_session(self, record: SessionRecord, reading: Reading) -> None:
-        self._errands.ask(lambda controller: controller.keep_time())
+        self._errands.keep_time()
         if self.active is record and self._is_past(record, reading):
             # Somebody else has completed it, and that has not been announced here yet.
             self._errands.ask(lambda controller: controller.catch_up())

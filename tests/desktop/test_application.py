@@ -154,6 +154,23 @@ def test_what_others_sent_in_vain_is_left_to_them(app: Application) -> None:
     assert banner(app) == []
 
 
+def test_time_that_cannot_be_kept_is_told_once(
+    app: Application, clock: SettableClock, notified: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start(app)
+    app.window.hide()
+
+    def refuse() -> None:
+        raise StoreUnavailable("The disk is full; make room and try again.")
+
+    assert app.errands.controller is not None
+    monkeypatch.setattr(app.errands.controller, "complete_due_session", refuse)
+    for _ in range(5 * 60):
+        clock.advance(seconds=1)
+        app.heartbeat.beat.emit()
+    assert notified == [("The data cannot be used", "The disk is full; make room and try again.")]
+
+
 def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
     app: Application, controller: Controller
 ) -> None:
