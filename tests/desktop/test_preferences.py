@@ -243,12 +243,12 @@ def test_presets_are_added_renamed_changed_and_removed(app: Application, qtbot: 
     assert isinstance(name, QLineEdit)
     assert isinstance(minutes, QSpinBox)
     assert isinstance(rest, QSpinBox)
-    name.setText(" Reading & notes ")
+    name.setText(" Reading & art ")
     name.editingFinished.emit()
     minutes.setValue(40)
     rest.setValue(0)
-    assert app._settings.current.presets[-1] == Preset("Reading & notes", 40, 0)
-    (chosen,) = buttons(app.session_panel, "Reading && notes")
+    assert app._settings.current.presets[-1] == Preset("Reading & art", 40, 0)
+    (chosen,) = buttons(app.session_panel, "Reading && art")
     chosen.click()
     assert (app.session_panel.form.minutes.value(), app.session_panel.form.break_minutes.value()) == (40, 0)
 
@@ -257,7 +257,7 @@ def test_presets_are_added_renamed_changed_and_removed(app: Application, qtbot: 
         "50/10",
         "52/17",
         "Deep work",
-        "Reading & notes",
+        "Reading & art",
     ]
     assert buttons(app.session_panel, "Pomodoro") == []
     buttons(table, "Restore defaults")[0].click()

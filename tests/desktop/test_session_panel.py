@@ -15,7 +15,7 @@ from focus_desktop.face import Face, session_face
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus
-from focus_desktop.settings import DEFAULT_PRESETS
+from focus_desktop.settings import DEFAULT_PRESETS, Preset
 from tests.desktop.records import NINE, paused, record
 
 ACTIVE = SessionStatus.ACTIVE
@@ -134,6 +134,16 @@ def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel
     assert [button(panel, name).isChecked() for name in names] == [False, True, False, False, False]
     qtbot.mouseClick(button(panel, "50/10"), Qt.MouseButton.LeftButton)
     assert button(panel, "50/10").isChecked()
+
+
+def test_long_preset_names_are_shortened_and_do_not_widen_the_window(panel: SessionPanel) -> None:
+    width = panel.minimumSizeHint().width()
+    panel.form.show_presets([Preset("M" * 19 + str(number), 25, 5) for number in range(8)])
+    shown = [one for one in panel.findChildren(QPushButton) if one.objectName() == "preset"]
+    assert len([one for one in shown if one.isVisible()]) == 9
+    assert shown[0].text() == "M" * 13 + "…"
+    assert shown[0].accessibleName() == "M" * 19 + "0"
+    assert panel.minimumSizeHint().width() <= max(width, 600)
 
 
 def test_flow_takes_no_notice_of_the_minutes(qtbot: QtBot, panel: SessionPanel) -> None:

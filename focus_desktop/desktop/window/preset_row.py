@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from focus_desktop.settings import Preset
 
-IN_A_ROW = 5
+MOST_IN_A_ROW, LETTERS_IN_A_ROW = 5, 34
+"""What fits beside each other; else there are fewer in a row, and long names are shortened."""
+FEWER_IN_A_ROW, LONGEST_SHOWN = 3, 14
 
 
 class PresetRow(QWidget):
@@ -36,15 +38,19 @@ class PresetRow(QWidget):
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer these, at most eight."""
         self._presets = [*presets, None]
+        names = [wording.FLOW if preset is None else preset.name for preset in self._presets]
+        fits = len(names) <= MOST_IN_A_ROW and len("".join(names)) <= LETTERS_IN_A_ROW
+        in_a_row = MOST_IN_A_ROW if fits else FEWER_IN_A_ROW
         for place, button in enumerate(self._buttons):
             button.setVisible(place < len(self._presets))
-        for button, preset in zip(self._buttons, self._presets, strict=False):
-            name = wording.FLOW if preset is None else preset.name
+            self._grid.addWidget(button, *divmod(place, in_a_row))
+        for button, preset, name in zip(self._buttons, self._presets, names, strict=False):
             about = (
                 wording.FLOW_HINT if preset is None else wording.preset(preset.minutes, preset.break_minutes)
             )
-            button.setText(name.replace("&", "&&"))
-            button.setToolTip(wording.tooltip(about))
+            shown = name if fits else wording.shortened(name, LONGEST_SHOWN)
+            button.setText(shown.replace("&", "&&"))
+            button.setToolTip(wording.tooltip(f"{name}: {about}"))
             button.setAccessibleName(name)
             button.setAccessibleDescription(about)
 
@@ -55,10 +61,9 @@ class PresetRow(QWidget):
             button.setChecked(flow if lengths is None else not flow and lengths == (minutes, break_minutes))
 
     def _button(self, place: int) -> QPushButton:
-        button = QPushButton()
+        button = QPushButton(self)
         button.setObjectName("preset")
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.chosen.emit(self._presets[place]))
-        self._grid.addWidget(button, *divmod(place, IN_A_ROW))
         return button
