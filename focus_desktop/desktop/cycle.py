@@ -84,6 +84,7 @@ class Cycle(QObject):
         alarm.dismissed.connect(lambda: window.banner.withdraw(wording.SESSION_COMPLETE))
         window.banner.dismissed.connect(alarm.acknowledge)
         notifier.chosen.connect(self._take_offer)
+        notifier.undelivered.connect(self._tell_otherwise)
         timepiece.warned.connect(self._warn)
         timepiece.time_is_up.connect(self._tell_time_is_up)
         timepiece.break_began.connect(self._begin_break)
@@ -146,7 +147,16 @@ class Cycle(QObject):
         if record.quest is not None:
             quest_id = record.quest.id
             offers["+1 on the quest"] = lambda: self._advance(quest_id)
-        self._raise(Sound.SESSION_END, wording.SESSION_COMPLETE, message, offers)
+        if self._was_completed_by_hand(record):
+            self.offer(wording.SESSION_COMPLETE, message, offers)
+        else:
+            self._raise(Sound.SESSION_END, wording.SESSION_COMPLETE, message, offers)
+
+    def _was_completed_by_hand(self, record: SessionRecord) -> bool:
+        """Whether somebody has just done so before its time, in a terminal or a script: no news to them."""
+        now, completed_at = self._clock.now(), record.session.completed_at
+        is_fresh = completed_at is not None and now - completed_at < JUST_NOW
+        return is_fresh and record.remaining(now) > timedelta()
 
     def _advance(self, quest_id: UUID) -> None:
         quest = self._wishes.advance_quest(quest_id)
@@ -210,6 +220,10 @@ class Cycle(QObject):
 
     def _ring(self, sound: Sound) -> None:
         self._bell.ring(sound, self._plan.volume if self._plan.sound else 0)
+
+    def _tell_otherwise(self, notice: Notice) -> None:
+        if notice.ident in self._offered:
+            self._teller.tell_without_daemon(notice)
 
     def _take_offer(self, notice: Notice, label: str) -> None:
         offers = self._offered.pop(notice.ident, {})

@@ -26,7 +26,7 @@ class Teller(QObject):
         self._notifier = notifier
         self._on_their_way: set[Notice] = set()
         notifier.delivered.connect(self._forget)
-        notifier.undelivered.connect(self._tell_without_daemon)
+        notifier.undelivered.connect(self._look_after)
 
     def tell(self, title: str, message: str) -> None:
         """In the window if it can be seen, else by a notification."""
@@ -53,10 +53,13 @@ class Teller(QObject):
     def _forget(self, notice: Notice) -> None:
         self._on_their_way.discard(notice)
 
-    def _tell_without_daemon(self, notice: Notice) -> None:
-        if notice not in self._on_their_way:
-            return  # Whoever sent it sees to it.
-        self._on_their_way.remove(notice)
+    def _look_after(self, notice: Notice) -> None:
+        if notice in self._on_their_way:  # Else whoever sent it sees to it.
+            self._on_their_way.remove(notice)
+            self.tell_without_daemon(notice)
+
+    def tell_without_daemon(self, notice: Notice) -> None:
+        """What no daemon took: by the tray's own message, or in the window and its task-bar entry."""
         if not self._tray.show_message(notice.title, notice.message):
             self._window.banner.tell(notice.title, notice.message)
             self._qt.alert(self._window)

@@ -105,6 +105,27 @@ def test_a_session_completed_by_hand_earns_its_break_without_an_alarm(
     assert (notified, rung) == ([], [])
 
 
+def test_a_session_completed_in_a_terminal_is_told_without_an_alarm(
+    app: Application, controller: Controller, qtbot: QtBot, notified: Notified, rung: Rung
+) -> None:
+    app.wishes.start_as_chosen()
+    controller.update_session(controller.list_sessions()[0].id, status=COMPLETED)
+    qtbot.waitUntil(lambda: notified == [("Session complete", "0 of 25 min")])
+    assert rung == []
+    assert "Start 5 min break" in shown(app)
+
+
+def test_a_warning_that_no_daemon_takes_is_told_in_the_window(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prefer(tmp_path, warn_minutes=5)
+    app = open_app()
+    monkeypatch.setattr(app.notifier, "notify", app.notifier.undelivered.emit)
+    work(app, clock, 21)
+    assert {"5 min left", "25 min"} <= {one.text() for one in app.window.banner.findChildren(QLabel)}
+    assert app.window.banner.isVisible()
+
+
 def test_a_cancelled_session_earns_no_break(app: Application, clock: SettableClock) -> None:
     work(app, clock, 10)
     app.session_panel.cancel_requested.emit()
