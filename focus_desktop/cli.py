@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import signal
 import sys
 from contextlib import closing
@@ -396,4 +397,6 @@ def _write(line: str) -> None:
     except BrokenPipeError:
         raise  # Who read it has gone; Typer ends quietly.
     except OSError as error:
+        # What is still to be written would fail again when the interpreter ends, and be its exit status.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise FocusError(f"It is done, but what it printed is lost ({error.strerror}).") from error

@@ -32,6 +32,7 @@ class Ledger:
         focus_sessions.add(work, session)
         session_time.answer_all(work)
         session_time.keep(work, self._clock(session, time_up, reading, reading.wall))
+        self.last_beat = reading
 
     def pause(self, work: Session, record: SessionRecord, reading: Reading) -> bool:
         """Close the open interval; whether there was one."""
@@ -67,6 +68,7 @@ class Ledger:
             clock = record.clock.moved(reading, moment)
             clock.kept = clock.kept or self.keeps
         session_time.keep(work, clock)
+        self.last_beat = reading
 
     def has_news(self, record: SessionRecord, reading: Reading) -> bool:
         """Whether there is something to write about the time of this running session."""

@@ -80,6 +80,15 @@ def test_a_minute_of_sleep_is_no_gap(keeper: Controller, clock: SettableClock) -
     assert focused(keeper, clock) == 2 * MINUTE
 
 
+def test_a_process_that_stops_right_behind_a_start_makes_a_gap(
+    keeper: Controller, clock: SettableClock
+) -> None:
+    keeper.start_session(25)
+    clock.advance(seconds=63)
+    keeper.keep_time()
+    assert focused(keeper, clock) == timedelta()
+
+
 def test_a_planned_end_in_a_gap_completes_the_session_once_as_of_then(
     keeper: Controller, clock: SettableClock, changes: list[Change]
 ) -> None:

@@ -219,5 +219,6 @@ class Life(RuleBasedStateMachine):
         assert completed_at is None or completed_at >= last >= record.session.started_at
 
 
-Life.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+# Always the same lives: a check must say the same each time.
+Life.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None, derandomize=True)
 TestLife = Life.TestCase
