@@ -284,11 +284,20 @@ class Controller:
 
     @_one_at_a_time
     def count_gap(self, gap_id: UUID) -> None:
-        """The person has worked in the gap: it is focused time, up to the session's end. Raises NotFound."""
+        """The person has worked in the gap: it is focused time, up to the session's end. Raises NotFound.
+
+        Of a session that completes by itself no more is counted than it still lacks.
+        """
+        self.complete_due_session()
         with self._database.writing() as work:
             gap = _known_gap(work, gap_id)
             session = _known_session(work, gap.session_id)
-            session_time.count(work, gap, min(gap.ended_at, session.completed_at or gap.ended_at))
+            until = min(gap.ended_at, session.completed_at or gap.ended_at)
+            record = _record(work, session)
+            if session.status is SessionStatus.ACTIVE and record.time_up is not TimeUp.OVERTIME:
+                lacks = record.remaining(record.time(self._clock.read()))
+                until = min(until, gap.started_at + lacks)
+            session_time.count(work, gap, until)
             session_time.answer(work, gap)
             record = _record(work, session)
         self._announce(SessionEdited(record))

@@ -133,6 +133,22 @@ def test_a_gap_that_is_counted_may_use_up_the_target(keeper: Controller, clock: 
     assert focused(keeper, clock) == 25 * MINUTE
 
 
+def test_of_two_gaps_no_more_is_counted_than_the_session_lacks_and_no_work_is_lost(
+    keeper: Controller, clock: SettableClock
+) -> None:
+    keeper.start_session(25)
+    for _ in range(2):
+        clock.sleep(minutes=12)
+        keeper.keep_time()
+        live(keeper, clock, 2)
+    keeper.count_gap(found(keeper).gap.id)
+    live(keeper, clock, 1)
+    keeper.count_gap(found(keeper).gap.id)
+    ended = keeper.history()[0].session
+    assert (ended.status, ended.completed_at) == (COMPLETED, clock.now())
+    assert focused(keeper, clock) == 25 * MINUTE
+
+
 def test_starting_a_session_settles_the_gaps_of_those_before(
     keeper: Controller, clock: SettableClock
 ) -> None:
