@@ -38,10 +38,10 @@ class BreakScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self.ring, alignment=Qt.AlignmentFlag.AlignCenter)
-        for widget in (self._name, hint, skip):
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignCenter)
+        for label in (self._name, hint):  # As wide as the screen: what changes leaves nothing beside itself.
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addWidget(skip, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
 
     def show_break(self, earned: Break) -> None:
