@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from focus_desktop import paths, wording
 from focus_desktop.clock import SystemClock
 from focus_desktop.house import House
+from focus_desktop.launch import Launch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     # The window waits for no command-line library.
     if given in ([], ["--minimized"]) and COMPLETION_VARIABLE not in os.environ:
-        return open_window(minimized=bool(given))
+        return open_window(Launch(minimized=bool(given)))
     return run_command(given)
 
 
@@ -48,7 +49,7 @@ def run_command(arguments: Sequence[str]) -> int:
     _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
     from focus_desktop import cli  # noqa: PLC0415
 
-    return cli.run(arguments, build_house(), lambda minimized: open_window(minimized=minimized))
+    return cli.run(arguments, build_house(), open_window)
 
 
 def build_house() -> House:
@@ -83,13 +84,13 @@ def api_token() -> ApiToken:
     return ApiToken(paths.api_token_file())
 
 
-def open_window(*, minimized: bool) -> int:
+def open_window(launch: Launch) -> int:
     """Open the desktop door and stay until the user quits."""
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         print(NO_SCREEN, file=sys.stderr)  # Qt would abort.
         return 1
     application = build_desktop()
-    application.show(minimized=minimized)
+    application.show(launch)
     return application.run()
 
 

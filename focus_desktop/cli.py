@@ -17,6 +17,7 @@ import typer
 
 from focus_desktop import paths, wording
 from focus_desktop.face import session_face
+from focus_desktop.launch import Launch
 from focus_desktop.model.errors import FocusError, NotFound
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 from focus_desktop.settings import API_PORT, SettingsFile
@@ -33,19 +34,17 @@ if TYPE_CHECKING:
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.timekeeper import Timekeeper
 
-NOTHING_RUNS = "No session is running."
-
 
 @dataclass(frozen=True)
 class Lent:
     """What the commands are given to work with."""
 
     house: House
-    open_window: Callable[[bool], int]
+    open_window: Callable[[Launch], int]
 
 
-def run(arguments: Sequence[str], house: House, open_window: Callable[[bool], int]) -> int:
-    """Do one command; `open_window` opens it, minimized or not, and stays until it quits.
+def run(arguments: Sequence[str], house: House, open_window: Callable[[Launch], int]) -> int:
+    """Do one command; `open_window` opens it and stays until the user quits.
 
     The exit status: 0, 1 for a refused request, 2 for wrong usage.
     """
@@ -85,13 +84,32 @@ def main(
     minimized: Annotated[
         bool, typer.Option("--minimized", help="Start in the tray, without the window.")
     ] = False,
+    start: Annotated[
+        int | None,
+        typer.Option(
+            "--start",
+            min=1,
+            max=1440,
+            metavar="MINUTES",
+            help="Start a session of so many minutes in the app.",
+        ),
+    ] = None,
+    start_last: Annotated[
+        bool, typer.Option("--start-last", help="Start the last session again in the app.")
+    ] = False,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="Complete the session that runs in the app.")
+    ] = False,
     _version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Focus sessions on the desktop. Without a command: the window."""
     if context.invoked_subcommand is None:
-        raise typer.Exit(_lent(context).open_window(minimized))
+        if (start is not None) + start_last + complete > 1:
+            raise typer.BadParameter("Use only one of --start, --start-last and --complete.")
+        launch = Launch(minimized=minimized, start=start, start_last=start_last, complete=complete)
+        raise typer.Exit(_lent(context).open_window(launch))
 
 
 @command.command()
@@ -180,7 +198,7 @@ def status(
             _print_json(_status(record, house.clock))
         else:
             paused = "Paused, " if record is not None and record.is_paused else ""
-            _print(paused + _time_left(record, house.clock) if record else NOTHING_RUNS)
+            _print(paused + _time_left(record, house.clock) if record else wording.NOTHING_RUNS)
 
 
 @command.command()
@@ -281,6 +299,23 @@ def delete_quest(context: typer.Context, quest: QuestName) -> None:
 
 
 @command.command()
+def check(context: typer.Context) -> None:
+    """Look whether the data is sound, and tell where everything is."""
+    with _opened(context) as controller:
+        store = controller.check_store()
+    _print_table(
+        (
+            (wording.APP_TITLE, version(paths.APP_NAME)),
+            ("data", store.place),
+            ("database", f"{store.engine}, schema {store.schema}"),
+            ("settings", str(_house(context).settings_file)),
+            ("log", str(paths.log_file())),
+        )
+    )
+    _print("The data is sound.")
+
+
+@command.command()
 def serve(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=1, max=65535, help="A port of this computer.")] = API_PORT,
@@ -332,7 +367,7 @@ def _running(controller: Controller) -> SessionRecord:
     controller.complete_due_session()
     record = controller.active_session()
     if record is None:
-        raise NotFound(NOTHING_RUNS)
+        raise NotFound(wording.NOTHING_RUNS)
     return record
 
 

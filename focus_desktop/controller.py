@@ -50,7 +50,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
 from focus_desktop.store import focus_sessions, quests, session_time, statistics
-from focus_desktop.store.database import Database
+from focus_desktop.store.database import Database, StoreFacts
 
 LONGEST_PAGE = 1000
 NEWEST, JUST_NOW = 20, timedelta(minutes=1)
@@ -114,6 +114,10 @@ class Controller:
     def close(self) -> None:
         """Let go of the store."""
         self._database.close()
+
+    def check_store(self) -> StoreFacts:
+        """Look through all the data. Raises StoreUnavailable if any of it is damaged."""
+        return self._database.check()
 
     # Sessions
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import appdirs
 
 APP_NAME = "focus-desktop"
+APP_ID = "io.github.focus_desktop.FocusDesktop"
+"""The name of the desktop entry, by which desktops know our windows, notifications and global key."""
 
 
 def data_dir() -> Path:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.record import SessionRecord
 
 APP_TITLE = "Focus Desktop"
+NOTHING_RUNS = "No session is running."
 NO_QUEST = "No quest"
 SESSION_COMPLETE = "Session complete"
 BREAK_OVER = "Break is over"

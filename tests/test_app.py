@@ -64,13 +64,14 @@ def test_a_bug_on_any_thread_is_logged_and_told_and_the_app_goes_on(tmp_path: Pa
 import threading
 from PySide6.QtCore import QTimer
 from focus_desktop.app import build_desktop
+from focus_desktop.launch import Launch
 application = build_desktop()
 told = []
 application.bug_found.connect(told.append)
 def fail(): raise ZeroDivisionError("on purpose")
 application.ready.connect(lambda: QTimer.singleShot(0, fail))
 application.ready.connect(lambda: threading.Thread(target=fail).start())
-application.show(minimized=False)
+application.show(Launch())
 QTimer.singleShot(3000, application.quit)
 print(application.run(), len(told))
 """
@@ -85,11 +86,12 @@ def test_a_bug_in_telling_a_bug_ends_there(tmp_path: Path) -> None:
     code = """
 from PySide6.QtCore import QTimer
 from focus_desktop.app import build_desktop
+from focus_desktop.launch import Launch
 application = build_desktop()
 def fail(*_): raise ZeroDivisionError("on purpose")
 application.bug_found.connect(fail)
 application.ready.connect(lambda: QTimer.singleShot(0, fail))
-application.show(minimized=False)
+application.show(Launch())
 QTimer.singleShot(2000, application.quit)
 print(application.run())
 """

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from focus_desktop import wording
+from focus_desktop import paths, wording
 from focus_desktop.desktop import appearance
 from focus_desktop.desktop.alarm import Alarm
 from focus_desktop.desktop.announcements import Announcements
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.controller import Controller
     from focus_desktop.house import House
+    from focus_desktop.launch import Launch
     from focus_desktop.model.changes import (
         SessionDeleted,
         SessionEdited,
@@ -125,16 +126,23 @@ class Application(QObject):
         chosen = settings.current
         self.session_panel.form.show_lengths(chosen.minutes, chosen.break_minutes, flow=chosen.flow)
 
-    def show(self, *, minimized: bool) -> None:
-        """Show the window, or only the tray if `minimized` and there is one; then open the store."""
+    def show(self, launch: Launch) -> None:
+        """Show the window, or only the tray if that is wanted and there is one; then open the store."""
         self.window.restore_geometry_text(self._settings.current.window_geometry)
         self.window.pages.setCurrentIndex(self._settings.current.page)
-        if not (minimized and QSystemTrayIcon.isSystemTrayAvailable()):
+        if not (launch.minimized and QSystemTrayIcon.isSystemTrayAvailable()):
             self.window.show()
+        self._do_when_ready(launch)
         if self._settings.problem:
             self.window.banner.tell("Settings", self._settings.problem)
         # Behind the first paint: nothing that follows is needed for it.
         QTimer.singleShot(0, self._load)
+
+    def take(self, launch: Launch) -> None:
+        """Do what a second launch asks for."""
+        if not (launch.minimized and QSystemTrayIcon.isSystemTrayAvailable()):
+            self.window.bring_to_front(launch.activation_token)
+        self._do_when_ready(launch)
 
     def run(self) -> int:
         """Stay until the user quits; the exit status."""
@@ -152,6 +160,12 @@ class Application(QObject):
         self.local_api.close()
         self.errands.close()
         self._qt.quit()
+
+    def _do_when_ready(self, launch: Launch) -> None:
+        if self.errands.controller is None:
+            self.ready.connect(lambda: self.wishes.launch(launch))
+        else:
+            self.wishes.launch(launch)
 
     # Set-up
 
@@ -363,6 +377,7 @@ def build(house: House) -> Application:
     """Qt itself and the application in it, not yet shown."""
     qt = QApplication(["focus-desktop"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
+    qt.setDesktopFileName(paths.APP_ID)
     return Application(qt, house)
 
 

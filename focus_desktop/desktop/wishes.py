@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from focus_desktop import wording
+from focus_desktop.model.errors import NotFound
 from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
+    from focus_desktop.controller import Controller
     from focus_desktop.desktop.errands import Errands
     from focus_desktop.desktop.timepiece import Timepiece
     from focus_desktop.desktop.window.session_form import SessionForm
+    from focus_desktop.launch import Launch
     from focus_desktop.model.quest import Quest
     from focus_desktop.settings import SettingsFile
 
@@ -39,6 +43,15 @@ class Wishes(QObject):
         self.ended_here: UUID | None = None
         """The session that the user has ended in the window or the tray: there is no need to tell."""
 
+    def launch(self, launch: Launch) -> None:
+        """What the desktop's menu asks for."""
+        if launch.start is not None:
+            self.start_minutes(launch.start)
+        elif launch.start_last:
+            self.start_as_chosen()
+        elif launch.complete:
+            self._errands.do(self._complete)
+
     def start_as_chosen(self) -> None:
         """Start what the form says; a quest that was typed but not added is added first."""
         picker = self._form.quest_picker
@@ -46,6 +59,12 @@ class Wishes(QObject):
             self.add_quest(picker.unfinished_title)
         if not picker.unfinished_title:  # It has been added; a refused one waits to be mended.
             self.start(picker.quest_id)
+
+    def start_minutes(self, minutes: int) -> None:
+        """Start so many minutes, with the break that the presets give them."""
+        breaks = {preset.minutes: preset.break_minutes for preset in reversed(self._settings.current.presets)}
+        self._form.show_lengths(minutes, breaks.get(minutes, self._form.break_minutes.value()), flow=False)
+        self.start_as_chosen()
 
     def start(self, quest_id: UUID | None) -> None:
         """Start what the form says, for this quest."""
@@ -97,6 +116,12 @@ class Wishes(QObject):
         """Complete or cancel this session, if it is still active."""
         self.ended_here = session_id
         self._errands.do(lambda controller: controller.update_session(session_id, status=status))
+
+    def _complete(self, controller: Controller) -> None:
+        record = controller.active_session()
+        if record is None:
+            raise NotFound(wording.NOTHING_RUNS)
+        self.end_session(record.id, SessionStatus.COMPLETED)
 
     def delete(self, session_id: UUID) -> None:
         """Delete a session, active or not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -27,6 +28,16 @@ APPLICATION_ID = 0x464F4355
 """SQLite's `application_id` of our files: "FOCU"."""
 
 BUSY_TIMEOUT_MS = 5000
+
+
+@dataclass(frozen=True)
+class StoreFacts:
+    """Where and what a store is, for people."""
+
+    place: str
+    engine: str
+    """Name and version."""
+    schema: str
 
 
 class Database:
@@ -106,6 +117,18 @@ class Database:
                 journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
             file = Path(self._url.database or "").resolve()
             self._watch = FileWatch(file, look, deletes_journal=journal == "delete")
+
+    def check(self) -> StoreFacts:
+        """Look through all of it. Raises StoreUnavailable if any of it is damaged."""
+        with self._told_plainly(), self._engine.connect() as connection:
+            version = ".".join(map(str, connection.dialect.server_version_info or ()))
+            if self._is_postgresql:
+                return StoreFacts(_place(self._url), f"PostgreSQL {version}", HEAD)
+            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
+            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if found != ["ok"] or orphans is not None:
+            raise StoreUnavailable(_SENTENCES["malformed"].format(place=_place(self._url)))
+        return StoreFacts(_place(self._url), f"SQLite {version}", HEAD)
 
     def close(self) -> None:
         """Let go of every connection, and watch no longer."""

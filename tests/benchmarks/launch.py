@@ -45,6 +45,7 @@ def bare(*, with_sqlmodel: bool) -> None:
 def app() -> None:
     """Focus Desktop, as `focus-desktop` starts it."""
     from focus_desktop.app import build_desktop  # noqa: PLC0415
+    from focus_desktop.launch import Launch  # noqa: PLC0415
 
     application = build_desktop()
 
@@ -60,7 +61,7 @@ def app() -> None:
     first_paint = FirstPaint()
     application.window.installEventFilter(first_paint)
     application.ready.connect(lambda: mark("ready"))
-    application.show(minimized="--minimized" in sys.argv)
+    application.show(Launch(minimized="--minimized" in sys.argv))
     if "--session" in sys.argv:
         application.ready.connect(application.session_panel.start_requested)
     leave_when_told()

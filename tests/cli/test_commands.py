@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
@@ -11,8 +12,10 @@ import pytest
 from focus_desktop import cli
 from focus_desktop.controller import Controller
 from focus_desktop.house import House
+from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
+from focus_desktop.store.migrations import HEAD
 from tests.conftest import SettableClock
 from tests.documented import SESSION_KEYS
 
@@ -30,17 +33,17 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def opened() -> list[bool]:
-    """The windows that were opened; whether minimized."""
+def opened() -> list[Launch]:
+    """The windows that were opened."""
     return []
 
 
 @pytest.fixture
-def run(house: House, opened: list[bool], capsys: pytest.CaptureFixture[str]) -> Run:
+def run(house: House, opened: list[Launch], capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command as the shell would."""
 
-    def open_window(minimized: bool) -> int:
-        opened.append(minimized)
+    def open_window(launch: Launch) -> int:
+        opened.append(launch)
         return 7
 
     def run(*arguments: str) -> Outcome:
@@ -269,10 +272,37 @@ def test_the_token_is_printed_and_replaced(run: Run, house: House) -> None:
     assert house.token().current() == new
 
 
-def test_without_a_command_the_window_opens(run: Run, opened: list[bool]) -> None:
+def test_without_a_command_the_window_opens(run: Run, opened: list[Launch]) -> None:
     assert run().status == 7
     assert run("--minimized").status == 7
-    assert opened == [False, True]
+    assert run("--minimized", "--start", "25").status == 7
+    assert run("--start-last").status == 7
+    assert run("--complete").status == 7
+    assert opened == [
+        Launch(),
+        Launch(minimized=True),
+        Launch(minimized=True, start=25),
+        Launch(start_last=True),
+        Launch(complete=True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--start", "0"], ["--start", "1441"], ["--start", "25", "--complete"], ["--start"]]
+)
+def test_a_window_is_not_opened_for_nonsense(run: Run, opened: list[Launch], wrong: list[str]) -> None:
+    done = run(*wrong)
+    assert (done.status, done.out, opened) == (2, [], [])
+
+
+def test_check_tells_where_everything_is_and_that_it_is_sound(run: Run, house: House) -> None:
+    done = run("check")
+    assert done.status == 0
+    told = dict(line.split(None, 1) for line in done.out[1:-1])
+    assert told["data"].endswith("focus.db")
+    assert told["database"] == f"SQLite {sqlite3.sqlite_version}, schema {HEAD}"
+    assert told["settings"] == str(house.settings_file)
+    assert done.out[-1] == "The data is sound."
 
 
 def test_help_names_every_command_and_version_is_a_number(run: Run) -> None:
@@ -286,6 +316,7 @@ def test_help_names_every_command_and_version_is_a_number(run: Run) -> None:
         "delete",
         "quests",
         "quest",
+        "check",
         "serve",
         "token",
     ]:

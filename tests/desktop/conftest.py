@@ -12,6 +12,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.bell import Sound
 from focus_desktop.house import House
+from focus_desktop.launch import Launch
 from tests.conftest import SettableClock
 from tests.notification_daemon import NotificationDaemon, PrivateBus
 
@@ -94,7 +95,7 @@ def open_app(
         application = Application(qapp, house)
         opened.append(application)
         with qtbot.waitSignal(application.ready):
-            application.show(minimized=False)
+            application.show(Launch())
         return application
 
     yield open_app

@@ -12,6 +12,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notice import Notice
 from focus_desktop.house import House
+from focus_desktop.launch import Launch
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
@@ -373,7 +374,7 @@ def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
         raise StoreUnavailable("/data/focus.db cannot be opened; check that it may be read and written.")
 
     app = Application(qapp, replace(house, open_controller=refuse))
-    app.show(minimized=False)
+    app.show(Launch())
     qtbot.waitUntil(app.window.banner.isVisible)
     assert banner(app)[0] == "The data cannot be used"
     assert not app.session_panel.form.start.isEnabled()

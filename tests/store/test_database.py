@@ -24,6 +24,7 @@ from focus_desktop.store.database import APPLICATION_ID, Database
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.migrations.upgrade import config
 from tests.conftest import SettableClock
+from tests.postgres import PostgresServer
 
 
 def file_of(url: str) -> Path:
@@ -214,4 +215,30 @@ def test_a_store_that_is_locked_for_long_is_told(sqlite_url: str, monkeypatch: p
     with pytest.raises(StoreUnavailable, match="in use by another program"), database.writing() as work:
         quests.everything(work)
     other.close()
+    database.close()
+
+
+def test_what_is_damaged_is_told_by_a_check(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    assert database.check().engine == f"SQLite {sqlite3.sqlite_version}"
+    database.close()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    connection = sqlite3.connect(file, isolation_level=None)
+    (page,) = connection.execute(
+        "SELECT rootpage FROM sqlite_schema WHERE name = 'focus_interval'"
+    ).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.close()
+    with file.open("r+b") as raw:
+        raw.seek((page - 1) * size)
+        raw.write(b"\xff" * size)
+    database = Database(sqlite_url)
+    with pytest.raises(StoreUnavailable, match="is damaged"):
+        database.check()
+    database.close()
+
+
+def test_a_check_names_the_server(postgres: PostgresServer) -> None:
+    database = Database(postgres.new_database())
+    assert database.check().engine.startswith("PostgreSQL ")
     database.close()

@@ -1,5 +1,7 @@
 """The main window: the pages, today's total beside their tabs, and the banner above them."""
 
+import os
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -63,8 +65,10 @@ class MainWindow(QMainWindow):
             # A corner widget is not laid out again when its own size changes.
             self._corner.adjustSize()
 
-    def bring_to_front(self) -> None:
-        """Show it above the other windows, with the keyboard."""
+    def bring_to_front(self, activation_token: str | None = None) -> None:
+        """Show it above the other windows, with the keyboard, which Wayland gives only for a token."""
+        if activation_token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = activation_token  # Qt takes it from there, once.
         if self.isMinimized():
             self.showNormal()
         self.show()
