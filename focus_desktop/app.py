@@ -17,6 +17,7 @@ from focus_desktop import paths, wording
 from focus_desktop.clock import SystemClock
 from focus_desktop.house import House
 from focus_desktop.launch import Launch
+from focus_desktop.model.errors import OtherDoesNotAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -89,9 +90,24 @@ def open_window(launch: Launch) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         print(NO_SCREEN, file=sys.stderr)  # Qt would abort.
         return 1
+    from focus_desktop.desktop import single_instance  # noqa: PLC0415 — Qt
+
+    instance = single_instance.SingleInstance(paths.runtime_dir(), paths.instance_name())
+    try:
+        if not instance.claim(launch):
+            return 0
+    except OtherDoesNotAnswer as error:
+        print(error.message, file=sys.stderr)
+        single_instance.explain(error)
+        return 1
     application = build_desktop()
+    application.quitting.connect(instance.stop_listening)
+    instance.launched.connect(application.take)
     application.show(launch)
-    return application.run()
+    instance.listen_soon()
+    status = application.run()
+    instance.release()
+    return status
 
 
 def build_desktop() -> Application:

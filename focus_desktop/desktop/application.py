@@ -69,6 +69,9 @@ class Application(QObject):
     bug_found = Signal(str)
     """Where the log of it is. May be emitted on any thread."""
 
+    quitting = Signal()
+    """The user has asked for it, or the system."""
+
     _opened = Signal(object)
 
     def __init__(self, qt: QApplication, house: House) -> None:
@@ -150,6 +153,7 @@ class Application(QObject):
 
     def quit(self) -> None:
         """Remember what is to be remembered and leave; a running session is found again at the next start."""
+        self.quitting.emit()
         self._remember(window_geometry=self.window.geometry_text())
         self.heartbeat.stop()
         for part in (self.alarm, self.notifier, self.bell, self.sleep_watch):

@@ -51,6 +51,17 @@ class TokenUnavailable(FocusError):
     title = "The API token cannot be used"
 
 
+class OtherDoesNotAnswer(FocusError):
+    """The app is open in another process, which does not react."""
+
+    title = "Focus Desktop is open already"
+
+    def __init__(self, process: int) -> None:
+        super().__init__(
+            f"Focus Desktop is open already, but does not answer; end its process {process} and try again."
+        )
+
+
 class PortUnavailable(FocusError):
     """The API cannot be served at this port."""
 

@@ -1,0 +1,127 @@
+"""One app for each user and store: the first holds the lock, later ones hand their wish over and leave."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+
+from focus_desktop.launch import Launch
+from focus_desktop.model.errors import OtherDoesNotAnswer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 20.0
+"""So long a second launch waits for the first, which may just be starting on a busy machine."""
+ANSWER_WITHIN_MS = 5000
+RETRY_AFTER_S = 0.1
+TAKEN = b"taken\n"
+
+
+class SingleInstance(QObject):
+    """Whoever holds it is the only one. `folder` is the user's own, on this machine."""
+
+    launched = Signal(object)
+    """Another Launch was asked for."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__()
+        self._lock = QLockFile(str(folder / f"{name}.lock"))
+        self._lock.setStaleLockTime(0)  # Held for days; a lock whose process has died is stale all the same.
+        self._address = name if sys.platform == "win32" else str(folder / f"{name}.socket")
+        self._server: QLocalServer | None = None
+
+    def claim(self, launch: Launch) -> bool:
+        """Become the only one: True. False: another is, and has taken the launch.
+
+        Raises OtherDoesNotAnswer.
+        """
+        deadline = time.monotonic() + PATIENCE_S
+        while not self._lock.tryLock(0):
+            if self._lock.error() is not QLockFile.LockError.LockFailedError:
+                log.warning("no lock can be made beside %s; going on without one", self._address)
+                return True
+            if self._hand_over(launch):
+                return False
+            if time.monotonic() > deadline:
+                raise OtherDoesNotAnswer(self._lock.getLockInfo()[0])
+            time.sleep(RETRY_AFTER_S)
+        return True
+
+    def listen_soon(self) -> None:
+        """Take what later launches hand over, as soon as what is going on now is done."""
+        QTimer.singleShot(0, self._listen)
+
+    def stop_listening(self) -> None:
+        """A launch from now on waits until this process has ended, and becomes the first."""
+        if self._server is not None:
+            self._server.close()
+
+    def release(self) -> None:
+        """Another may be the only one."""
+        self.stop_listening()
+        self._lock.unlock()
+
+    def _listen(self) -> None:
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 — behind the first paint
+
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._meet)
+        QLocalServer.removeServer(self._address)  # What a process left that was killed.
+        if not self._server.listen(self._address):
+            log.warning("%s: %s", self._address, self._server.errorString())
+
+    def _meet(self) -> None:
+        assert self._server is not None
+        guest = self._server.nextPendingConnection()
+        guest.readyRead.connect(lambda: self._read(guest))
+        guest.disconnected.connect(guest.deleteLater)
+
+    def _read(self, guest: QLocalSocket) -> None:
+        if not guest.canReadLine():
+            return
+        try:
+            launch = Launch.from_text(bytes(guest.readLine().data()).decode())
+        except ValueError as error:
+            log.warning("not a launch: %s", error)
+            guest.abort()
+            return
+        guest.write(TAKEN)
+        guest.flush()
+        self.launched.emit(launch)
+
+    def _hand_over(self, launch: Launch) -> bool:
+        """Whether the other one has taken it."""
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 — for a second launch only
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._address)
+        if not socket.waitForConnected(ANSWER_WITHIN_MS):
+            return False
+        # The desktop lets the keyboard go to whom the user has clicked on: that is the other one, now.
+        wish = replace(launch, activation_token=os.environ.get("XDG_ACTIVATION_TOKEN"))
+        socket.write(wish.as_text().encode() + b"\n")
+        while not socket.canReadLine():
+            if not socket.waitForReadyRead(ANSWER_WITHIN_MS):
+                return False
+        return bytes(socket.readLine().data()) == TAKEN
+
+
+def explain(error: OtherDoesNotAnswer) -> None:
+    """Tell whoever has double-clicked in vain, and wait until it has been read."""
+    from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: PLC0415 — almost never needed
+
+    application = QApplication(["focus-desktop"])
+    QMessageBox.warning(None, error.title, error.message)
+    del application
