@@ -95,6 +95,7 @@ FOR_TESTS = (
     files("libfaketime", "usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1"),
     files("postgresql", "usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb", "usr/local/bin/initdb"),
     program("pulseaudio", "pulseaudio"),
+    program("xfce4-panel", "xfce4-panel"),
     program("pulseaudio-utils", "pactl", "parec"),
 )
 

@@ -119,6 +119,12 @@ class VirtualDesktop:
         wait_until(lambda: bool(self.run("xdotool", "search", "--class", "trayer")), "trayer")
         return tray
 
+    def start_panel(self) -> subprocess.Popen[bytes]:
+        """A panel along the upper edge, with a tray of the StatusNotifier kind."""
+        panel = self.start(("xfce4-panel", "--disable-wm-check"))
+        wait_until(lambda: self._owned("org.kde.StatusNotifierWatcher"), "xfce4-panel")
+        return panel
+
     def start_notifications(self) -> subprocess.Popen[bytes]:
         """A notification daemon that prints what it receives into its log.
 

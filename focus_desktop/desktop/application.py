@@ -27,6 +27,7 @@ from focus_desktop.desktop.teller import Teller
 from focus_desktop.desktop.timepiece import Timepiece
 from focus_desktop.desktop.today import Today
 from focus_desktop.desktop.tray import Tray
+from focus_desktop.desktop.tray_watch import TrayWatch
 from focus_desktop.desktop.window.alert_strip import AlertStrip
 from focus_desktop.desktop.window.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
 PREPARE_NOTIFIER_AFTER_MS = 500
+WATCH_TRAYS_AFTER_MS = 500
 QUITTING_LIMIT_S = 5.0
 
 
@@ -95,6 +97,7 @@ class Application(QObject):
         self.alarm = Alarm(self.notifier, AlertStrip())
         self.bell = Bell(house.resource)
         self.sleep_watch = SleepWatch()
+        self.tray_watch = TrayWatch()
         self.local_api = LocalApi(house.serve)
         self.preferences = Preferences(self.window, settings, self._remember, self.local_api, house.token)
         self.errands = Errands(self.teller, self.window.banner)
@@ -130,11 +133,13 @@ class Application(QObject):
         self.session_panel.form.show_lengths(chosen.minutes, chosen.break_minutes, flow=chosen.flow)
 
     def show(self, launch: Launch) -> None:
-        """Show the window, or only the tray if that is wanted and there is one; then open the store."""
+        """Show the window, or only the tray if that is wanted and one is there or comes; open the store."""
         self.window.restore_geometry_text(self._settings.current.window_geometry)
         self.window.pages.setCurrentIndex(self._settings.current.page)
-        if not (launch.minimized and QSystemTrayIcon.isSystemTrayAvailable()):
+        if not launch.minimized:
             self.window.show()
+        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            self.tray_watch.wait_for_one()
         self._do_when_ready(launch)
         if self._settings.problem:
             self.window.banner.tell("Settings", self._settings.problem)
@@ -214,6 +219,8 @@ class Application(QObject):
         news.quests_changed.connect(self._reload_quests)
         news.changed_elsewhere.connect(self._reload_everything)
         news.gap_found.connect(self.gaps.reload)
+        self.tray_watch.host_changed.connect(self.tray.renew)
+        self.tray_watch.none_came.connect(self.window.show)
         self.sleep_watch.falling_asleep.connect(self.timepiece.beat)
         self.sleep_watch.woken.connect(self.timepiece.beat)
         self.preferences.presets_changed.connect(self._show_presets)
@@ -264,6 +271,11 @@ class Application(QObject):
         if self._settings.current.api_enabled:
             self._serve_as_preferred()
         self.ready.emit()
+        QTimer.singleShot(WATCH_TRAYS_AFTER_MS, self._watch_trays)
+
+    def _watch_trays(self) -> None:
+        if self.tray_watch.start() and not self.tray.is_with_host:
+            self.tray.renew()
 
     def _serve_as_preferred(self) -> None:
         preferred = self._settings.current

@@ -47,6 +47,7 @@ class Tray(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._idle_icon = QIcon()
+        self._had_tray = False
         self._record: SessionRecord | None = None
         self._face: Face | None = None
         self._drawn: tuple[Kind, int] | None = None
@@ -70,9 +71,7 @@ class Tray(QObject):
         self.menu.aboutToShow.connect(lambda: self._watch(watched=True))
         self.menu.aboutToHide.connect(lambda: self._watch(watched=False))
 
-        self.icon = QSystemTrayIcon(self)
-        self.icon.setContextMenu(self.menu)
-        self.icon.activated.connect(self._show_on_click)
+        self.icon = self._new_icon()
         self._start.setEnabled(False)  # until the store is open
         self._quests.setEnabled(False)
         self.show_quests([])
@@ -81,8 +80,23 @@ class Tray(QObject):
     def show_icon(self, idle_icon: QIcon) -> None:
         """Appear in the tray, with this icon while no session runs."""
         self._idle_icon = idle_icon
+        self._had_tray = QSystemTrayIcon.isSystemTrayAvailable()
         self.icon.setIcon(idle_icon)
         self.icon.show()
+
+    @property
+    def is_with_host(self) -> bool:
+        """Whether the icon is with a StatusNotifier host, which tells nobody where it shows it."""
+        return self._had_tray and self.icon.geometry().isEmpty()
+
+    def renew(self) -> None:
+        """Appear again, in the kind of tray that is there now."""
+        before, self.icon = self.icon, self._new_icon()
+        self.icon.setIcon(before.icon())
+        self.icon.setToolTip(before.toolTip())
+        self.icon.setVisible(before.isVisible())
+        before.hide()
+        before.deleteLater()
 
     def show_ready(self) -> None:
         """The store is open: sessions can be started."""
@@ -142,6 +156,12 @@ class Tray(QObject):
             return False
         self.icon.showMessage(title, message, self._idle_icon)
         return True
+
+    def _new_icon(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self)
+        icon.setContextMenu(self.menu)
+        icon.activated.connect(self._show_on_click)
+        return icon
 
     def _entry(self, text: str, wish: Signal | object | None) -> QAction:
         entry = self.menu.addAction(text)

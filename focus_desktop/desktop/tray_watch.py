@@ -1,0 +1,64 @@
+"""Notices trays that come and go. Qt decides once for each icon which kind of tray it is for."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QSystemTrayIcon
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusServiceWatcher
+
+HOST = "org.kde.StatusNotifierWatcher"
+"""What a host has registered with the session bus; source: the StatusNotifierItem specification."""
+PATIENCE_S = 5.0
+"""So long after the login a panel may still be starting."""
+LOOK_EVERY_MS = 250
+
+
+class TrayWatch(QObject):
+    """Tells of StatusNotifier hosts; XEmbed trays are Qt's own business, whenever they come."""
+
+    host_changed = Signal()
+    """A StatusNotifier host has come or gone, or another is in its place."""
+    none_came = Signal()
+    """There is no tray of any kind, and waiting for one is over."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._watcher: QDBusServiceWatcher | None = None
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_EVERY_MS)
+        self._looking.timeout.connect(self._look)
+        self._deadline = 0.0
+
+    def start(self) -> bool:
+        """Begin to watch, without asking again and again; whether there is a host now."""
+        if sys.platform != "linux":
+            return False
+        # On the session bus, unlike on the system's, Qt itself is long since: nothing new can hang here.
+        from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher  # noqa: PLC0415 — behind the start
+
+        bus = QDBusConnection.sessionBus()
+        if not bus.isConnected():
+            return False
+        self._watcher = QDBusServiceWatcher(
+            HOST, bus, QDBusServiceWatcher.WatchModeFlag.WatchForOwnerChange, self
+        )
+        self._watcher.serviceOwnerChanged.connect(lambda *_: self.host_changed.emit())
+        return bool(bus.interface().isServiceRegistered(HOST).value())
+
+    def wait_for_one(self) -> None:
+        """Look for a tray of any kind, and tell if none comes."""
+        self._deadline = time.monotonic() + PATIENCE_S
+        self._looking.start()
+
+    def _look(self) -> None:
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._looking.stop()
+        elif time.monotonic() > self._deadline:
+            self._looking.stop()
+            self.none_came.emit()

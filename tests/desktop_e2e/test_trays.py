@@ -1,0 +1,112 @@
+"""Trays of both kinds, that come late, die and come back. What is on the screen counts."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from tests.desktop_e2e.running_app import RunningApp
+from virtual_desktop import VirtualDesktop, wait_until
+
+DOT = QColor("#7c8af5")
+"""The dot in the middle of the idle icon; nothing else on the bare desktop is of this colour."""
+
+Host = Callable[[VirtualDesktop], subprocess.Popen[bytes]]
+PANEL: Host = VirtualDesktop.start_panel
+TRAY: Host = VirtualDesktop.start_tray
+
+
+def icons(app: RunningApp) -> list[tuple[int, int]]:
+    """Where on the screen our idle icon can be seen: the first pixel of each dot."""
+    picture = app.home / "screen.png"
+    app.desktop.picture(Path(sys.executable), picture)
+    screen = QImage(str(picture)).convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(screen.constBits()).cast("I")
+    dots: list[tuple[int, int]] = []
+    for place in (place for place, pixel in enumerate(pixels) if pixel == DOT.rgb()):
+        y, x = divmod(place, screen.width())
+        if not any(abs(x - left) < 12 and abs(y - top) < 12 for left, top in dots):
+            dots.append((x, y))
+    return dots
+
+
+def shows_one_icon(app: RunningApp) -> None:
+    """One icon is on the screen, and stays."""
+    app.wait_for(lambda: len(icons(app)) == 1, "the icon in the tray")
+
+
+def end_host(host: subprocess.Popen[bytes]) -> None:
+    """As a crash would."""
+    host.kill()
+    host.wait()
+
+
+def use_panel_menu(app: RunningApp, entries: int, entry: int) -> None:
+    """Click an entry of the menu that the panel shows for our icon."""
+    ((x, y),) = icons(app)
+    search = ("xdotool", "search", "--onlyvisible", "--class", "xfce4-panel|wrapper")
+    before = set(app.desktop.run(*search).split())
+    app.click(x, y, button=3)
+    app.wait_for(lambda: set(app.desktop.run(*search).split()) - before, "the menu")
+    (menu,) = set(app.desktop.run(*search).split()) - before
+    left, top, width, height = app.geometry(menu)
+    app.click(left + width // 2, round(top + height * (entry + 0.5) / entries))
+
+
+def test_the_menu_of_a_status_notifier_works(bare_app: RunningApp) -> None:
+    app = bare_app
+    PANEL(app.desktop)
+    app.start("--minimized")
+    shows_one_icon(app)
+    assert not app.main_window_is_visible()
+    use_panel_menu(app, entries=4, entry=0)
+    app.wait_for(lambda: [one.status for one in app.sessions()] == ["active"], "a session")
+    assert app.end() == 0
+
+
+@pytest.mark.parametrize("host", [PANEL, TRAY], ids=["StatusNotifier", "XEmbed"])
+def test_a_tray_that_comes_late_dies_and_comes_back(bare_app: RunningApp, host: Host) -> None:
+    app = bare_app
+    app.prefer(told_about_tray=True)
+    app.start()
+    tray = host(app.desktop)
+    app.close_main_window()
+    app.wait_for(lambda: not app.main_window_is_visible(), "the window to go into the tray")
+    shows_one_icon(app)
+    end_host(tray)
+    app.wait_for(lambda: icons(app) == [], "the icon to go with its tray")
+    host(app.desktop)
+    shows_one_icon(app)
+
+
+def test_a_tray_of_the_other_kind_takes_over(bare_app: RunningApp) -> None:
+    app = bare_app
+    tray = TRAY(app.desktop)
+    app.start("--minimized")
+    shows_one_icon(app)
+    panel = PANEL(app.desktop)
+    shows_one_icon(app)
+    end_host(tray)
+    shows_one_icon(app)
+    end_host(panel)
+    TRAY(app.desktop)
+    shows_one_icon(app)
+    app.click_tray_menu(("Start 25 min", "Start with quest", "Show window", "Quit"), "Show window")
+    app.wait_for(app.main_window_is_visible, "the window")
+
+
+def test_at_login_a_tray_may_come_a_moment_later_than_the_app(bare_app: RunningApp) -> None:
+    app = bare_app
+    app.start("--minimized", wait=False)
+    wait_until(app.database.exists, "the app")
+    PANEL(app.desktop)
+    shows_one_icon(app)
+    assert not app.main_window_is_visible()
+
+
+def test_without_any_tray_minimized_shows_the_window(bare_app: RunningApp) -> None:
+    bare_app.start("--minimized", wait=False)
+    bare_app.wait_for(bare_app.main_window_is_visible, "the window")
