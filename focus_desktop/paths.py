@@ -40,6 +40,20 @@ def log_file() -> Path:
     return Path(appdirs.user_log_dir(APP_NAME, appauthor=False)) / "focus-desktop.log"
 
 
+def command() -> list[str]:
+    """What starts this very app again."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "focus_desktop"]
+
+
+def autostart_dir() -> Path:
+    """Where macOS and the desktops of Linux look for what the user has started at login."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "LaunchAgents"
+    return settings_file().parent.parent / "autostart"
+
+
 def runtime_dir() -> Path:
     """A folder of the user's own for locks and sockets; on Linux it does not outlive the login.
 

@@ -66,6 +66,8 @@ class Settings:
     """Whether a bell rings at ends of sessions and breaks."""
     volume: int = 70
     """Of the bell, 0 to 100 percent."""
+    global_key: bool = False
+    """Whether a key that works everywhere starts the last session again; the desktop knows which key."""
     quest_id: str | None = None
     """The quest chosen last."""
     history_quest_id: str | None = None
@@ -132,6 +134,7 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "repeat_alarm": _is_flag,
     "sound": _is_flag,
     "volume": _whole(0, 100),
+    "global_key": _is_flag,
     "quest_id": _is_text_or_none,
     "history_quest_id": _is_text_or_none,
     "history_status": lambda value: value in {None, "active", "completed", "cancelled"},

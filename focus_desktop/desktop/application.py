@@ -18,10 +18,12 @@ from focus_desktop.desktop.bell import Bell
 from focus_desktop.desktop.cycle import Cycle
 from focus_desktop.desktop.errands import Errands
 from focus_desktop.desktop.gaps import Gaps
+from focus_desktop.desktop.global_key import GlobalKey
 from focus_desktop.desktop.heartbeat import Heartbeat
 from focus_desktop.desktop.local_api import LocalApi
 from focus_desktop.desktop.notifier import Notifier
 from focus_desktop.desktop.preferences import Preferences
+from focus_desktop.desktop.presence import Presence
 from focus_desktop.desktop.sleep_watch import SleepWatch
 from focus_desktop.desktop.teller import Teller
 from focus_desktop.desktop.timepiece import Timepiece
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
 PREPARE_NOTIFIER_AFTER_MS = 500
-WATCH_TRAYS_AFTER_MS = 500
+SETTLE_AFTER_MS = 500
 QUITTING_LIMIT_S = 5.0
 
 
@@ -99,7 +101,16 @@ class Application(QObject):
         self.sleep_watch = SleepWatch()
         self.tray_watch = TrayWatch()
         self.local_api = LocalApi(house.serve)
-        self.preferences = Preferences(self.window, settings, self._remember, self.local_api, house.token)
+        self.global_key = GlobalKey(paths.APP_ID)
+        self.presence = Presence(settings, self._remember, self.global_key)
+        self.preferences = Preferences(
+            window=self.window,
+            settings=settings,
+            remember=self._remember,
+            local_api=self.local_api,
+            token=house.token,
+            presence=self.presence,
+        )
         self.errands = Errands(self.teller, self.window.banner)
         self.today = Today(self.errands, self.window, settings.current.day_start_hour)
         self.timepiece = Timepiece(
@@ -161,7 +172,7 @@ class Application(QObject):
         self.quitting.emit()
         self._remember(window_geometry=self.window.geometry_text())
         self.heartbeat.stop()
-        for part in (self.alarm, self.notifier, self.bell, self.sleep_watch):
+        for part in (self.alarm, self.notifier, self.bell, self.sleep_watch, self.global_key):
             part.close()
         if self._opening.is_alive():  # It must not outlive the interpreter.
             self._opening.join(QUITTING_LIMIT_S)
@@ -219,6 +230,7 @@ class Application(QObject):
         news.quests_changed.connect(self._reload_quests)
         news.changed_elsewhere.connect(self._reload_everything)
         news.gap_found.connect(self.gaps.reload)
+        self.global_key.pressed.connect(self.wishes.start_as_chosen)
         self.tray_watch.host_changed.connect(self.tray.renew)
         self.tray_watch.none_came.connect(self.window.show)
         self.sleep_watch.falling_asleep.connect(self.timepiece.beat)
@@ -271,9 +283,11 @@ class Application(QObject):
         if self._settings.current.api_enabled:
             self._serve_as_preferred()
         self.ready.emit()
-        QTimer.singleShot(WATCH_TRAYS_AFTER_MS, self._watch_trays)
+        QTimer.singleShot(SETTLE_AFTER_MS, self._settle)
 
-    def _watch_trays(self) -> None:
+    def _settle(self) -> None:
+        """Get to know the desktop, when the first moments are over."""
+        self.presence.begin()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.api_token import ApiToken
     from focus_desktop.desktop.local_api import LocalApi
+    from focus_desktop.desktop.presence import Presence
     from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
     from focus_desktop.settings import SettingsFile
 
@@ -32,17 +33,20 @@ class Preferences(QObject):
 
     def __init__(
         self,
+        *,
         window: QWidget,
         settings: SettingsFile,
         remember: Callable[..., None],
         local_api: LocalApi,
         token: Callable[[], ApiToken],
+        presence: Presence,
     ) -> None:
         super().__init__()
         self._window = window
         self._settings = settings
         self._remember = remember
         self._token = token
+        self._presence = presence
         self._state = OFF
         self._dialog: PreferencesDialog | None = None
         local_api.served.connect(lambda address: self._show_state(f"It is on: served at {address}."))
@@ -53,6 +57,7 @@ class Preferences(QObject):
         """Show the dialog, as things are now."""
         dialog = self._dialog or self._build()
         dialog.show_settings(self._settings.current)
+        self._presence.show()
         dialog.api.show_state(self._state)
         self._show_token(lambda token: token.current())
         dialog.show()
@@ -64,6 +69,7 @@ class Preferences(QObject):
 
         self._dialog = dialog = PreferencesDialog(self._window)
         dialog.changed.connect(self._change)
+        self._presence.live_on(dialog.desktop)
         api = dialog.api
         api.api_changed.connect(self._change_api)
         api.new_token_requested.connect(lambda: self._show_token(lambda token: token.rotate()))

@@ -10,7 +10,8 @@ from statistics import median
 
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import settle
-from tests.notification_daemon import NotificationDaemon, PrivateBus
+from tests.bus_service import PrivateBus
+from tests.notification_daemon import NotificationDaemon
 from virtual_desktop import VirtualDesktop
 
 GOAL_MS = 50.0

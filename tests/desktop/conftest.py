@@ -13,8 +13,9 @@ from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.bell import Sound
 from focus_desktop.house import House
 from focus_desktop.launch import Launch
+from tests.bus_service import PrivateBus
 from tests.conftest import SettableClock
-from tests.notification_daemon import NotificationDaemon, PrivateBus
+from tests.notification_daemon import NotificationDaemon
 
 Opened = Callable[[], Application]
 

@@ -11,7 +11,8 @@ from focus_desktop import paths
 from focus_desktop.desktop import courier
 from focus_desktop.desktop.notice import Choice, Notice
 from focus_desktop.desktop.notifier import Notifier
-from tests.notification_daemon import DISMISSED, EXPIRED, WITHDRAWN, NotificationDaemon, PrivateBus
+from tests.bus_service import PrivateBus
+from tests.notification_daemon import DISMISSED, EXPIRED, WITHDRAWN, NotificationDaemon
 
 Heard = list[tuple[object, ...]]
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window.api_page import ApiPage
+from focus_desktop.desktop.window.desktop_page import DesktopPage
 from focus_desktop.desktop.window.preference_page import PreferencePage
 from focus_desktop.desktop.window.preset_table import PresetTable
 
@@ -34,6 +35,7 @@ class PreferencesDialog(QDialog):
             "Breaks": self._breaks(),
             "Alerts": self._alerts(),
         }
+        self.desktop = DesktopPage()
         self.api = ApiPage()
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
@@ -42,6 +44,7 @@ class PreferencesDialog(QDialog):
             page.changed.connect(self.changed)
             page.close_up()
             tabs.addTab(page, name)
+        tabs.addTab(self.desktop, "Desktop")
         tabs.addTab(self.api, "Local API")
         close = QPushButton("Close")
         close.clicked.connect(self.close)

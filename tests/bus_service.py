@@ -1,0 +1,120 @@
+"""A D-Bus bus of its own, and services on it that do what a test tells them."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any, Self
+
+from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_return, new_signal
+from jeepney.bus_messages import message_bus
+from jeepney.io.threading import DBusConnection, DBusRouter, Proxy, ReceiveStopped, open_dbus_connection
+
+_BUS = """
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={socket}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/> <allow eavesdrop="true"/> <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+
+class PrivateBus:
+    """A bus on which nothing starts by itself, so that an absent daemon stays absent."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="bus-")
+        folder = Path(self._folder.name)
+        self.address = f"unix:path={folder / 'bus'}"
+        config = folder / "bus.conf"
+        config.write_text(_BUS.format(socket=folder / "bus"))
+        self._process = subprocess.Popen(
+            ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # It grumbles about limits that it may not raise.
+        )
+        assert self._process.stdout is not None
+        self._process.stdout.readline()  # It is printed once the bus can be reached.
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+        self._folder.cleanup()
+
+    def end(self) -> None:
+        """Take the bus away from everybody on it."""
+        self._process.terminate()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+
+class BusService:
+    """Owns a name and answers on a thread; not running until `start`."""
+
+    name = ""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._connection: DBusConnection | None = None
+        self._thread: threading.Thread | None = None
+        self.calls: list[str] = []
+
+    def start(self) -> None:
+        """Own the name, and answer on a thread."""
+        self._connection = open_dbus_connection(self._address)
+        with DBusRouter(self._connection) as router:
+            bus = Proxy(message_bus, router)
+            while bus.RequestName(self.name, 4)[0] != 1:  # Do not queue; until we own it.
+                time.sleep(0.01)
+        self._thread = threading.Thread(target=self._serve, args=(self._connection,), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, as a service that is killed."""
+        if self._connection is not None and self._thread is not None:
+            with contextlib.suppress(OSError):  # It may have died already.
+                self._connection.interrupt()
+            self._thread.join()
+            self._connection = None
+
+    def restart(self) -> None:
+        """End, and start under another unique name."""
+        self.stop()
+        self.start()
+
+    def emit(self, emitter: DBusAddress, signal: str, signature: str, body: tuple[object, ...]) -> None:
+        """Send a signal to whoever listens."""
+        assert self._connection is not None
+        self._connection.send(new_signal(emitter, signal, signature, body))
+
+    def answer(self, connection: DBusConnection, call: Message) -> bool:
+        """Answer a call, or not; whether it lives on."""
+        member = call.header.fields[HeaderFields.member]
+        connection.send(new_method_return(call, *self.reply(member, call.body)))
+        return True
+
+    def reply(self, member: str, body: tuple[Any, ...]) -> tuple[str | None, tuple[object, ...]]:
+        """Signature and values of the answer to a call."""
+        raise NotImplementedError
+
+    def _serve(self, connection: DBusConnection) -> None:
+        with contextlib.suppress(ReceiveStopped, OSError):  # The bus may end before it does.
+            while self._take(connection, connection.receive()):
+                pass
+        connection.close()
+
+    def _take(self, connection: DBusConnection, message: Message) -> bool:
+        if message.header.message_type is not MessageType.method_call:
+            return True
+        self.calls.append(message.header.fields[HeaderFields.member])
+        return self.answer(connection, message)
