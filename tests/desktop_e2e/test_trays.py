@@ -105,8 +105,3 @@ def test_at_login_a_tray_may_come_a_moment_later_than_the_app(bare_app: RunningA
     PANEL(app.desktop)
     shows_one_icon(app)
     assert not app.main_window_is_visible()
-
-
-def test_without_any_tray_minimized_shows_the_window(bare_app: RunningApp) -> None:
-    bare_app.start("--minimized", wait=False)
-    bare_app.wait_for(bare_app.main_window_is_visible, "the window")

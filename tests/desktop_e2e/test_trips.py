@@ -160,7 +160,7 @@ def test_a_session_survives_kill_9_and_is_counted_on(app: RunningApp) -> None:
 def test_without_a_tray_closing_the_window_quits_and_the_session_goes_on(bare_app: RunningApp) -> None:
     app = bare_app
     app.start("--minimized")
-    assert app.main_window_is_visible()
+    app.wait_for(app.main_window_is_visible, "the window")
     app.press("push button", "Start")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
     app.close_main_window()
