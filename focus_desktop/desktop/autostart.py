@@ -13,13 +13,13 @@ import shutil
 import subprocess
 import sys
 from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from focus_desktop import atomic_file, paths, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 GROUP = "Desktop Entry"
 
@@ -150,6 +150,8 @@ def autostart() -> Autostart:
     """This system's way, for this app as it runs now, minimized."""
     command = [*paths.command(), "--minimized"]
     if sys.platform == "win32":
+        if len(paths.command()) == 1:  # The bundle has a program without a console, too.
+            command[0] = str(Path(command[0]).with_name(f"{wording.APP_TITLE}.exe"))
         return RunKey(command)
     folder = paths.autostart_dir()
     return LaunchAgent(command, folder) if sys.platform == "darwin" else XdgAutostart(command, folder)
