@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
-from jeepney.io.threading import DBusConnection, DBusRouter, Proxy, ReceiveStopped, open_dbus_connection
+from jeepney.io.threading import DBusConnection, ReceiveStopped, open_dbus_connection
 
 _BUS = """
 <busconfig>
@@ -72,10 +72,8 @@ class BusService:
     def start(self) -> None:
         """Own the name, and answer on a thread."""
         self._connection = open_dbus_connection(self._address)
-        with DBusRouter(self._connection) as router:
-            bus = Proxy(message_bus, router)
-            while bus.RequestName(self.name, 4)[0] != 1:  # Do not queue; until we own it.
-                time.sleep(0.01)
+        while not self._owns_name(self._connection):
+            time.sleep(0.01)
         self._thread = threading.Thread(target=self._serve, args=(self._connection,), daemon=True)
         self._thread.start()
 
@@ -106,6 +104,13 @@ class BusService:
     def reply(self, member: str, body: tuple[Any, ...]) -> tuple[str | None, tuple[object, ...]]:
         """Signature and values of the answer to a call."""
         raise NotImplementedError
+
+    def _owns_name(self, connection: DBusConnection) -> bool:
+        connection.send(message_bus.RequestName(self.name, 4))  # Do not queue.
+        # No router, which would swallow the first calls.
+        while (message := connection.receive()).header.message_type is not MessageType.method_return:
+            pass
+        return bool(message.body[0] == 1)
 
     def _serve(self, connection: DBusConnection) -> None:
         with contextlib.suppress(ReceiveStopped, OSError):  # The bus may end before it does.

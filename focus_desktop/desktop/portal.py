@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from dbus_fast.aio import MessageBus
 
     Answer = asyncio.Future[tuple[int, dict[str, Any]]]
-    """Response code (0: granted, 1: declined) and results."""
+    """Response code and results."""
 
 NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 REQUEST = "org.freedesktop.portal.Request"
 REGISTRY = (NAME, PATH, "org.freedesktop.host.portal.Registry")
 KEY, TITLE = "start", "Start the last focus session again"
+GRANTED, DECLINED, ENDED_OTHERWISE = 0, 1, 2
 ANSWER_WITHIN_S = 600.0
 """So long a person may think about which key it is to be."""
 
@@ -82,7 +83,7 @@ class Portal(BusListener):
     def _forget_answers(self) -> None:
         for answer in self._answers.values():
             if not answer.done():
-                answer.set_exception(Refused("the portal has gone"))
+                answer.set_result((ENDED_OTHERWISE, {}))
 
     async def _bind(self, bus: MessageBus) -> None:
         try:
@@ -125,8 +126,10 @@ class Portal(BusListener):
                 code, results = await answer
         finally:
             self._answers.pop(path, None)
-        if code != 0:
+        if code == DECLINED:
             raise Declined
+        if code != GRANTED:
+            raise Refused
         return results
 
 

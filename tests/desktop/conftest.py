@@ -16,6 +16,7 @@ from focus_desktop.launch import Launch
 from tests.bus_service import PrivateBus
 from tests.conftest import SettableClock
 from tests.notification_daemon import NotificationDaemon
+from tests.portal import FakePortal
 
 Opened = Callable[[], Application]
 
@@ -57,6 +58,15 @@ def daemon(private_bus: PrivateBus) -> Iterator[NotificationDaemon]:
     daemon.start()
     yield daemon
     daemon.stop()
+
+
+@pytest.fixture
+def portal(private_bus: PrivateBus) -> Iterator[FakePortal]:
+    """A desktop portal that grants what it is asked for."""
+    portal = FakePortal(private_bus.address)
+    portal.start()
+    yield portal
+    portal.stop()
 
 
 @pytest.fixture

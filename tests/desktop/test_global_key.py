@@ -19,15 +19,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def portal(private_bus: PrivateBus) -> Iterator[FakePortal]:
-    """A portal that grants what it is asked for."""
-    portal = FakePortal(private_bus.address)
-    portal.start()
-    yield portal
-    portal.stop()
-
-
-@pytest.fixture
 def key() -> Iterator[GlobalKey]:
     """A key that is not yet asked for."""
     key = GlobalKey(paths.APP_ID)

@@ -15,7 +15,6 @@ from tests.desktop.test_application import banner
 from tests.portal import DECLINED, FakePortal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -32,15 +31,6 @@ def login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The login's entry, not yet made."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     return tmp_path / "config" / "autostart" / f"{paths.APP_ID}.desktop"
-
-
-@pytest.fixture
-def portal(private_bus: PrivateBus) -> Iterator[FakePortal]:
-    """A portal that grants what it is asked for."""
-    portal = FakePortal(private_bus.address)
-    portal.start()
-    yield portal
-    portal.stop()
 
 
 def open_page(app: Application) -> DesktopPage:
