@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from focus_desktop.timekeeper import Timekeeper
 
 
+DEFAULT_MINUTES = 25
+
+
 @dataclass(frozen=True)
 class Lent:
     """What the commands are given to work with."""
@@ -116,18 +119,23 @@ def main(
 def start(
     context: typer.Context,
     *,
-    minutes: Annotated[int, typer.Option(help="The target: 1 to 1440.")] = 25,
+    minutes: Annotated[
+        int | None, typer.Option(help="The target: 1 to 1440.", show_default=str(DEFAULT_MINUTES))
+    ] = None,
     quest: Annotated[str | None, typer.Option(help="The title or id of the quest it is for.")] = None,
     description: Annotated[str | None, typer.Option(help="What it is about.")] = None,
     flow: Annotated[bool, typer.Option("--flow", help="No target and no alarm: until you end it.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Start a focus session."""
+    if flow and minutes is not None:
+        raise typer.BadParameter("Use either --minutes or --flow, which has no target.")
     with _opened(context) as controller:
         quest_id = None if quest is None else controller.quest_called(quest).id
         preferred = SettingsFile(_house(context).settings_file).current.time_up
         time_up = TimeUp.FLOW if flow else TimeUp(preferred)
-        session = controller.start_session(minutes, quest_id, description, time_up)
+        target = DEFAULT_MINUTES if minutes is None else minutes
+        session = controller.start_session(target, quest_id, description, time_up)
         if as_json:
             _print_json(_documented(session))
         else:

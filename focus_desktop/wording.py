@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from datetime import timedelta
 from html import escape
@@ -26,6 +27,10 @@ BREAK_OVER = "Break is over"
 GAP = "A gap in your session"
 FLOW = "Flow"
 FLOW_HINT = "No planned end and no alarm: it takes as long as it takes."
+
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""They make one sign of several, as of an emoji's parts."""
+LONG_WORD = re.compile(r"\S{20}(?=\S)")
 
 _STATUS_WORDS = {
     SessionStatus.ACTIVE: "Running",
@@ -111,7 +116,7 @@ def gap(found: GapFound) -> str:
     """What a gap is, and what has become of it."""
     start, end = found.gap.started_at, found.gap.ended_at
     span = f"{start.astimezone():%H:%M} to {end.astimezone():%H:%M}"
-    return f"The computer slept or the app was closed from {span}. {duration(end - start)} are not counted."
+    return f"The computer slept or the app was closed from {span}: {duration(end - start)}, not counted."
 
 
 def subject(record: SessionRecord) -> str:
@@ -168,7 +173,14 @@ def shortened(text: str, longest: int = 60) -> str:
 
 def printable(text: str) -> str:
     """The text without what could steer a terminal."""
-    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+    return "".join(
+        one if one.isprintable() or one in JOINERS else "\N{REPLACEMENT CHARACTER}" for one in text
+    )
+
+
+def breakable(text: str) -> str:
+    """The text with places at which long words may be broken, for labels that break lines."""
+    return LONG_WORD.sub("\\g<0>\N{ZERO WIDTH SPACE}", text)
 
 
 def tooltip(text: str) -> str:

@@ -105,3 +105,15 @@ def test_a_tray_tooltip_cannot_be_taken_for_html() -> None:
 def test_times_are_local() -> None:
     moment = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
     assert wording.day_and_time(moment, moment) == f"Today, {moment.astimezone():%H:%M}"
+
+
+def test_what_steers_a_terminal_is_replaced_and_an_emoji_of_several_parts_stays_whole() -> None:
+    assert wording.printable("a\x1b[2Jb") == "a\N{REPLACEMENT CHARACTER}[2Jb"
+    family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}"
+    assert wording.printable(family) == family
+
+
+def test_long_words_can_be_broken_and_others_are_left_alone() -> None:
+    assert wording.breakable("a few ordinary words") == "a few ordinary words"
+    assert wording.breakable("x" * 20) == "x" * 20
+    assert wording.breakable("x" * 45).split("\N{ZERO WIDTH SPACE}") == ["x" * 20, "x" * 20, "x" * 5]

@@ -337,6 +337,7 @@ class Application(QObject):
     def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
         if self.timepiece.active is not None and self.timepiece.active.id == change.record.id:
             self._follow(change.record)
+            self.cycle.change()
         else:
             self._reload_today()
         self.history_page.model.refresh()

@@ -79,9 +79,10 @@ class Cycle(QObject):
         self._screen: BreakScreen | None = None
         self._alarmed: Offers = {}
         self._offered: dict[str, Offers] = {}
+        self._warning: Notice | None = None
 
         alarm.chosen.connect(lambda label: self._alarmed[label]())
-        alarm.dismissed.connect(lambda: window.banner.withdraw(wording.SESSION_COMPLETE))
+        alarm.dismissed.connect(self._clear_banner)
         window.banner.dismissed.connect(alarm.acknowledge)
         notifier.chosen.connect(self._take_offer)
         notifier.undelivered.connect(self._tell_otherwise)
@@ -95,13 +96,15 @@ class Cycle(QObject):
     def begin(self) -> None:
         """A session is shown: what was offered before is over, and what is preferred now holds for it."""
         self._alarm.acknowledge()
+        self._withdraw_warning()
         self._offer_break(None)
-        self._window.banner.withdraw(wording.SESSION_COMPLETE)
+        self._clear_banner()
         self._plan = self._settings.current
 
     def end(self, record: SessionRecord) -> None:
         """A session has ended."""
         self._alarm.acknowledge()
+        self._withdraw_warning()
         if record.session.status is not SessionStatus.COMPLETED:
             return
         self._offer_break(self._earned_break())
@@ -109,20 +112,41 @@ class Cycle(QObject):
             self._tell_completed(record)
         completed_at = record.session.completed_at
         if self._plan.auto_start_break and completed_at and self._clock.now() - completed_at < JUST_NOW:
-            self.take_break()
+            self._begin_earned_break()
+
+    def change(self) -> None:
+        """The session was paused, resumed, extended: whoever did so need not be told what was before."""
+        self._alarm.acknowledge()
+        self._withdraw_warning()
 
     def take_break(self) -> None:
-        """Begin the break that was earned."""
-        if self._earned is not None:
-            self._timepiece.take(self._earned)
+        """A person begins the break that was earned."""
+        self._alarm.acknowledge()
+        self._clear_banner()
+        self._begin_earned_break()
 
-    def offer(self, title: str, message: str, offers: Offers) -> None:
+    def offer(self, title: str, message: str, offers: Offers) -> Notice:
         """A notification with buttons, about which nobody is alarmed."""
         notice = _notice(title, message, offers)
         while len(self._offered) >= LONGEST_MEMORY:
             del self._offered[next(iter(self._offered))]
         self._offered[notice.ident] = offers
         self._notifier.notify(notice)
+        return notice
+
+    def _withdraw_warning(self) -> None:
+        if self._warning is not None:
+            self._notifier.withdraw(self._warning)
+            self._window.banner.withdraw(self._warning.title)
+            self._warning = None
+
+    def _begin_earned_break(self) -> None:
+        if self._earned is not None:
+            self._timepiece.take(self._earned)
+
+    def _clear_banner(self) -> None:
+        for title in (wording.SESSION_COMPLETE, wording.BREAK_OVER):
+            self._window.banner.withdraw(title)
 
     def _earned_break(self) -> Break | None:
         plan, day = self._plan, self._today.bounds(self._clock.read())
@@ -167,7 +191,10 @@ class Cycle(QObject):
     def _warn(self, record: SessionRecord) -> None:
         left = record.remaining(record.time(self._clock.read()))
         offers = {f"Extend by {EXTENSION} min": self._extender(record)}
-        self.offer(wording.minutes_left(wording.whole_seconds(left)), wording.about(record), offers)
+        self._withdraw_warning()
+        self._warning = self.offer(
+            wording.minutes_left(wording.whole_seconds(left)), wording.about(record), offers
+        )
 
     def _tell_time_is_up(self, record: SessionRecord) -> None:
         offers = {
@@ -189,6 +216,7 @@ class Cycle(QObject):
     def _end_break(self, overdue: timedelta | None) -> None:
         if self._screen is not None:
             self._screen.hide()
+        self._clear_banner()
         if overdue is None:
             return
         if self._plan.auto_start_session and overdue < JUST_NOW:
@@ -196,14 +224,17 @@ class Cycle(QObject):
         if self._timepiece.active is not None:
             self._raise(Sound.BREAK_END, wording.BREAK_OVER, "The next session has begun.", {})
         else:
+            question = "Ready for the next session?"
+            self._window.banner.tell(wording.BREAK_OVER, question)
             offers = {"Start next": self._wishes.start_again}
-            self._raise(Sound.BREAK_END, wording.BREAK_OVER, "Ready for the next session?", offers)
+            self._raise(Sound.BREAK_END, wording.BREAK_OVER, question, offers)
 
     def _make_screen(self) -> BreakScreen:
         from focus_desktop.desktop.window.break_screen import BreakScreen  # noqa: PLC0415 — rarely needed
 
         screen = BreakScreen()
         screen.skip_break_requested.connect(self._timepiece.skip_break)
+        screen.sent_away.connect(self._alarm.acknowledge)
         self._timepiece.break_shown.connect(screen.show_face)
         return screen
 

@@ -1,12 +1,16 @@
 """Column types and text rules that the tables share."""
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Strict
+from pydantic_core import PydanticCustomError
 from sqlalchemy import DateTime, Dialect, Enum, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from focus_desktop.model.validation import UNSTORABLE
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -62,12 +66,13 @@ SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
 """Those of them that are more than white space."""
 
 
+UNKEPT = re.compile("[\0\ud800-\udfff]")
+
+
 def storable(text: object) -> object:
     """Text that every database can keep: no NUL and no half of a surrogate pair."""
-    if isinstance(text, str):
-        text.encode()
-        if "\0" in text:
-            raise ValueError("NUL")
+    if isinstance(text, str) and UNKEPT.search(text):
+        raise PydanticCustomError(UNSTORABLE, "NUL or half of a surrogate pair")
     return text  # What is no text is for pydantic to refuse.
 
 

@@ -9,6 +9,8 @@ from focus_desktop.model.errors import InvalidField
 
 REFUSED = "refused"
 """The `type` of a shape's validation error; its `msg` is a sentence for people."""
+UNSTORABLE = "unstorable"
+"""That of a text that not every database can keep."""
 
 
 class Shape(BaseModel, extra="forbid"):
@@ -32,6 +34,8 @@ class Shape(BaseModel, extra="forbid"):
         name = str(first["loc"][0])
         if name not in cls.model_fields:
             return f"There is no field “{name[:40]}” here; the fields are {known}."
+        if first["type"] == UNSTORABLE:
+            return f"The {name} has something in it that is no character of a text; type it again."
         return cls.model_fields[name].description or f"The value of {name} is not valid."
 
 

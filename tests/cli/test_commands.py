@@ -287,6 +287,18 @@ def test_without_a_command_the_window_opens(run: Run, opened: list[Launch]) -> N
     ]
 
 
+def test_a_target_for_flow_is_wrong_usage(run: Run, controller: Controller) -> None:
+    assert run("start", "--flow", "--minutes", "50").status == 2
+    assert controller.list_sessions() == []
+
+
+def test_bytes_that_are_no_text_are_told_as_that(run: Run) -> None:
+    done = run("start", "--description", "\udcff")
+    assert done == Outcome(
+        1, [], ["The description has something in it that is no character of a text; type it again."]
+    )
+
+
 @pytest.mark.parametrize(
     "wrong", [["--start", "0"], ["--start", "1441"], ["--start", "25", "--complete"], ["--start"]]
 )

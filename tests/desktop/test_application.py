@@ -45,7 +45,7 @@ def descriptions_shown(app: Application) -> list[str]:
 def banner(app: Application) -> list[str]:
     if not app.window.banner.isVisible():
         return []
-    return [label.text() for label in app.window.banner.findChildren(QLabel)]
+    return [app.window.banner.accessibleName(), app.window.banner.accessibleDescription()]
 
 
 def test_a_start_is_stored_and_shown_everywhere(app: Application, controller: Controller) -> None:

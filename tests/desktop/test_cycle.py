@@ -1,7 +1,6 @@
 """Session, break, session: in the whole app, with a clock that is set by hand."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,15 +10,13 @@ from pytestqt.qtbot import QtBot
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.bell import Sound
+from focus_desktop.desktop.notice import Notice
 from focus_desktop.desktop.window.break_screen import BreakScreen
 from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, live
-
-if TYPE_CHECKING:
-    from focus_desktop.desktop.notice import Notice
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 Notified = list[tuple[str, str]]
@@ -124,6 +121,8 @@ def test_a_warning_that_no_daemon_takes_is_told_in_the_window(
     work(app, clock, 21)
     assert {"5 min left", "25 min"} <= {one.text() for one in app.window.banner.findChildren(QLabel)}
     assert app.window.banner.isVisible()
+    app.session_panel.pause_requested.emit()
+    assert not app.window.banner.isVisible()
 
 
 def test_a_cancelled_session_earns_no_break(app: Application, clock: SettableClock) -> None:
@@ -212,6 +211,22 @@ def test_overtime_is_told_once_and_shown_apart(
     assert [model.index(0, column).data() for column in (3, 4)] == ["30 min + 2 min", "30 min"]
 
 
+@pytest.mark.parametrize("wish", ["extend", "pause"])
+def test_who_extends_or_pauses_overtime_has_heard_the_alarm(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, wish: str
+) -> None:
+    prefer(tmp_path, time_up="overtime")
+    app = open_app()
+    work(app, clock, 26)
+    app.alarm._show_strip()
+    assert app.alarm._strip.isVisible()
+    if wish == "extend":
+        app.session_panel.extend_requested.emit(5)
+    else:
+        app.session_panel.pause_requested.emit()
+    assert not app.alarm._strip.isVisible()
+
+
 def test_the_end_is_announced_once_and_again_after_an_extension(
     open_app: Opened, tmp_path: Path, clock: SettableClock, notified: Notified
 ) -> None:
@@ -222,6 +237,45 @@ def test_the_end_is_announced_once_and_again_after_an_extension(
     app.session_panel.extend_requested.emit(5)
     live(app, clock, 5)
     assert [title for title, _ in notified] == ["5 min left", "5 min left"]
+
+
+def test_what_was_announced_is_withdrawn_when_it_holds_no_more(
+    open_app: Opened, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prefer(tmp_path, warn_minutes=5)
+    app = open_app()
+    withdrawn: list[str] = []
+    monkeypatch.setattr(app.notifier, "withdraw", lambda notice: withdrawn.append(notice.title))
+    work(app, clock, 22)
+    app.session_panel.extend_requested.emit(5)
+    assert withdrawn == ["5 min left"]
+    live(app, clock, 5)
+    app.session_panel.complete_requested.emit()
+    assert withdrawn == ["5 min left"] * 2
+
+
+def test_the_banner_tells_of_the_session_then_of_the_break_then_nothing(
+    app: Application, clock: SettableClock
+) -> None:
+    banner = app.window.banner
+    work(app, clock)
+    assert (banner.isVisible(), banner.accessibleName()) == (True, "Session complete")
+    press(app, "Start break")
+    assert not banner.isVisible()
+    live(app, clock, 5)
+    assert (banner.isVisible(), banner.accessibleName()) == (True, "Break is over")
+    app.session_panel.start_requested.emit()
+    assert not banner.isVisible()
+
+
+def test_a_break_begun_in_the_window_is_a_reaction_to_the_alarm(
+    app: Application, clock: SettableClock
+) -> None:
+    work(app, clock)
+    app.alarm._show_strip()
+    next(one for one in app.window.findChildren(QPushButton) if one.text() == "Start 5 min break").click()
+    assert app.timepiece.resting is not None
+    assert not [one for one in app.alarm._strip.findChildren(QPushButton) if one.isVisible()]
 
 
 def test_a_button_of_a_notification_that_alarms_nobody_works_once(
@@ -281,10 +335,13 @@ def test_a_break_fills_the_screen_until_escape(
     screen = app.cycle._screen
     assert isinstance(screen, BreakScreen)
     assert screen.isFullScreen()
+    app.alarm.raise_alarm(Notice("Session complete", ""), lambda: None, repeat=False)
+    app.alarm._show_strip()
     qtbot.keyClick(screen, Qt.Key.Key_Space)
     assert screen.isVisible()
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert not screen.isVisible()
+    assert not app.alarm._strip.isVisible()
     assert app.timepiece.resting is not None
 
     screen.show()
@@ -316,7 +373,7 @@ def test_a_gap_is_shown_told_once_and_counted(
     banner = app.window.gap_banner
     assert banner.isVisible()
     assert [title for title, _ in notified] == ["A gap in your session"]
-    assert "8 min are not counted" in banner.accessibleDescription()
+    assert "8 min, not counted" in banner.accessibleDescription()
     assert not banner.grab().isNull()
     next(one for one in banner.findChildren(QPushButton) if one.text() == "Count it").click()
     assert not banner.isVisible()

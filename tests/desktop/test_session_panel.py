@@ -1,5 +1,6 @@
 """The Focus page: what it shows, and what it asks for."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -141,9 +142,21 @@ def test_long_preset_names_are_shortened_and_do_not_widen_the_window(panel: Sess
     panel.form.show_presets([Preset("M" * 19 + str(number), 25, 5) for number in range(8)])
     shown = [one for one in panel.findChildren(QPushButton) if one.objectName() == "preset"]
     assert len([one for one in shown if one.isVisible()]) == 9
-    assert shown[0].text() == "M" * 13 + "…"
+    assert re.fullmatch("M{5,12}…", shown[0].text())
     assert shown[0].accessibleName() == "M" * 19 + "0"
     assert panel.minimumSizeHint().width() <= max(width, 600)
+
+
+def test_a_few_presets_with_wide_names_are_shortened_too(panel: SessionPanel) -> None:
+    panel.form.show_presets([Preset("three", 3, 1), Preset("W" * 20, 4, 1), Preset("two", 2, 1)])
+    assert button(panel, "three").text() == "three"
+    wide = next(one for one in panel.findChildren(QPushButton) if one.accessibleName() == "W" * 20)
+    assert re.fullmatch("W{5,12}…", wide.text())
+
+
+def test_one_minute_is_a_whole_ring(panel: SessionPanel) -> None:
+    panel.form.show_lengths(1, 0, flow=False)
+    assert (panel.ring.value(), panel.ring.maximum()) == (60, 60)
 
 
 def test_flow_takes_no_notice_of_the_minutes(qtbot: QtBot, panel: SessionPanel) -> None:

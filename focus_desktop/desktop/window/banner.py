@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from focus_desktop import wording
+
 
 class Banner(QFrame):
     """Shows a title and a message as plain text; hidden until it has something to say."""
@@ -31,7 +33,7 @@ class Banner(QFrame):
     def tell(self, title: str, message: str) -> None:
         """Show a message in place of the one before."""
         self._title.setText(title)
-        self._message.setText(message)
+        self._message.setText(wording.breakable(message))
         self.setAccessibleName(title)
         self.setAccessibleDescription(message)
         self.show()

@@ -24,6 +24,8 @@ class BreakScreen(QWidget):
     """Hidden until a break is shown on it."""
 
     skip_break_requested = Signal()
+    sent_away = Signal()
+    """A person has seen it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,5 +61,6 @@ class BreakScreen(QWidget):
         """Escape sends it away."""
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
+            self.sent_away.emit()
         else:
             super().keyPressEvent(event)

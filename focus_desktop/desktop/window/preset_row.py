@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from focus_desktop import wording
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Preset
 
 MOST_IN_A_ROW, LETTERS_IN_A_ROW = 5, 34
-"""What fits beside each other; else there are fewer in a row, and long names are shortened."""
+"""What fits beside each other, letters as wide as an n; else there are fewer in a row, and shortened."""
 FEWER_IN_A_ROW, LONGEST_SHOWN = 3, 14
 
 
@@ -39,7 +39,10 @@ class PresetRow(QWidget):
         """Offer these, at most eight."""
         self._presets = [*presets, None]
         names = [wording.FLOW if preset is None else preset.name for preset in self._presets]
-        fits = len(names) <= MOST_IN_A_ROW and len("".join(names)) <= LETTERS_IN_A_ROW
+        metrics = self.fontMetrics()
+        letter = metrics.horizontalAdvance("n")
+        width = metrics.horizontalAdvance("".join(names))
+        fits = len(names) <= MOST_IN_A_ROW and width <= letter * LETTERS_IN_A_ROW
         in_a_row = MOST_IN_A_ROW if fits else FEWER_IN_A_ROW
         for place, button in enumerate(self._buttons):
             button.setVisible(place < len(self._presets))
@@ -48,7 +51,8 @@ class PresetRow(QWidget):
             about = (
                 wording.FLOW_HINT if preset is None else wording.preset(preset.minutes, preset.break_minutes)
             )
-            shown = name if fits else wording.shortened(name, LONGEST_SHOWN)
+            longest = width if fits else letter * LONGEST_SHOWN
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, longest)
             button.setText(shown.replace("&", "&&"))
             button.setToolTip(wording.tooltip(f"{name}: {about}"))
             button.setAccessibleName(name)

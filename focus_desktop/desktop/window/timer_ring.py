@@ -17,12 +17,14 @@ class TimerRing(QProgressBar):
         self.setAccessibleName("Time left")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A screen reader can rest on it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._face = idle_face(1, flow=False)
+        self._show(idle_face(1, flow=False))
 
     def show_face(self, face: Face) -> None:
         """Show the time, with a small caption below the number."""
-        if face == self._face:
-            return
+        if face != self._face:
+            self._show(face)
+
+    def _show(self, face: Face) -> None:
         self._face = face
         # A progress bar repaints itself at each of these; once for all of them is enough.
         self.setUpdatesEnabled(False)
