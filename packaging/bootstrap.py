@@ -1,4 +1,5 @@
-"""Everything from a fresh checkout: `run` opens the app, `test` runs the whole check, `bench` measures.
+"""Everything from a fresh checkout: `run` opens the app, `test` runs the whole check, `bench` measures,
+`build` makes the packages.
 
 Only the standard library is used. Each command makes the virtual environment and installs what is
 missing first; a second call finds it all there and starts at once.
@@ -40,11 +41,13 @@ class Need:
 
     package: str
     is_there: Callable[[], bool]
+    libraries: tuple[str, ...] = ()
+    """The shared libraries that it is about."""
 
 
 def library(package: str, *names: str) -> Need:
     """A need for shared libraries."""
-    return Need(package, lambda: all(map(_loads, names)))
+    return Need(package, lambda: all(map(_loads, names)), names)
 
 
 def program(package: str, *names: str) -> Need:
@@ -58,10 +61,14 @@ def files(package: str, *patterns: str) -> Need:
 
 
 FOR_PYTHON = (Need("python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),)
-FOR_QT = (
+QT_LIBRARIES = (
+    library("libstdc++6", "libstdc++.so.6"),
+    library("libgcc-s1", "libgcc_s.so.1"),
+    library("libzstd1", "libzstd.so.1"),
     library("libegl1", "libEGL.so.1"),
     library("libgl1", "libGL.so.1"),
     library("libglib2.0-0", "libglib-2.0.so.0", "libgthread-2.0.so.0"),
+    library("libgssapi-krb5-2", "libgssapi_krb5.so.2"),
     library("libdbus-1-3", "libdbus-1.so.3"),
     library("libfontconfig1", "libfontconfig.so.1"),
     library("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
@@ -77,9 +84,17 @@ FOR_QT = (
     library("libxcb-sync1", "libxcb-sync.so.1"),
     library("libxcb-xfixes0", "libxcb-xfixes.so.0"),
     library("libxcb-xkb1", "libxcb-xkb.so.1"),
+)
+"""Without these there is no window."""
+QT_COMFORTS = (
     library("libpulse0", "libpulse.so.0"),
+    library("libwayland-client0", "libwayland-client.so.0"),
+    library("libwayland-cursor0", "libwayland-cursor.so.0"),
+    library("libwayland-egl1", "libwayland-egl.so.1"),
     files("fonts-dejavu-core", "usr/share/fonts/**/*.[ot]tf", "usr/local/share/fonts/**/*.[ot]tf"),
 )
+"""Sound, Wayland and letters; most systems have them."""
+FOR_QT = (*QT_LIBRARIES, *QT_COMFORTS)
 FOR_VIRTUAL_DESKTOP = (
     program("xvfb", "Xvfb"),
     program("openbox", "openbox"),
@@ -89,11 +104,19 @@ FOR_VIRTUAL_DESKTOP = (
     program("xdotool", "xdotool"),
     program("x11-utils", "xprop"),
 )
+FOR_BUILD = (
+    program("binutils", "objdump", "strip"),
+    program("chrpath", "chrpath"),
+    program("desktop-file-utils", "desktop-file-validate"),
+    program("appstream", "appstreamcli"),
+    program("lintian", "lintian"),
+)
 FOR_TESTS = (
     program("curl", "curl"),
     files("at-spi2-core", "usr/libexec/at-spi-bus-launcher", "usr/lib/at-spi2-core/at-spi-bus-launcher"),
     files("libfaketime", "usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1"),
     files("postgresql", "usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb", "usr/local/bin/initdb"),
+    program("libglib2.0-bin", "gio"),
     program("pulseaudio", "pulseaudio"),
     program("xfce4-panel", "xfce4-panel"),
     program("pulseaudio-utils", "pactl", "parec"),
@@ -115,18 +138,19 @@ class SetupError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Do one command; the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench|build")
     for name, about in (
         ("run", "set up and open the app; further options are for the app"),
         ("test", "set up and run the whole check; further options are for pytest"),
         ("bench", "set up and measure speed"),
+        ("build", "set up and make the packages; `--into FOLDER` for another place than dist/"),
     ):
         commands.add_parser(name, help=about, add_help=False)
     chosen, rest = parser.parse_known_args(arguments)
     # `kill` shall end the virtual desktop too, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        return {"run": run, "test": test, "bench": bench}[chosen.command](rest)
+        return {"run": run, "test": test, "bench": bench, "build": build}[chosen.command](rest)
     except (SetupError, DesktopError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -152,7 +176,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def test(arguments: Sequence[str]) -> int:
     """Format, lint, types, layers and all tests. Every check runs, even after one that failed."""
-    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_TESTS), "[test]")
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD, *FOR_TESTS), "[test]")
     results = {
         name: _timed(name, [str(BIN / command[0]), *command[1:], *(arguments if name == "pytest" else ())])
         for name, command in CHECKS.items()
@@ -169,6 +193,13 @@ def bench(arguments: Sequence[str]) -> int:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     command = [str(PYTHON), "-m", "tests.benchmarks", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def build(arguments: Sequence[str]) -> int:
+    """Make the app's folder, and on Linux the Debian package of it."""
+    set_up((*FOR_QT, *FOR_BUILD), "[build]")
+    command = [str(PYTHON), str(Path(__file__).parent / "build.py"), *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def set_up(needs: Sequence[Need], extra: str) -> None:
