@@ -46,7 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Open the command-line door; the exit status."""
-    _use_the_terminals_console()
     _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
     from focus_desktop import cli  # noqa: PLC0415
 
@@ -90,6 +89,7 @@ def open_window(launch: Launch) -> int:
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
         print(NO_SCREEN, file=sys.stderr)  # Qt would abort.
         return 1
+    _tell_windows_who_we_are()
     from focus_desktop.desktop import single_instance  # noqa: PLC0415 — Qt
 
     instance = single_instance.SingleInstance(paths.runtime_dir(), paths.instance_name())
@@ -181,11 +181,9 @@ def _report_bugs(tell: Callable[[str], object]) -> None:
     threading.excepthook = lambda hook: report(hook.exc_type, hook.exc_value, hook.exc_traceback)
 
 
-def _use_the_terminals_console() -> None:
-    """A windowed program has no console on Windows: print into that of the terminal it was called from."""
-    if sys.platform == "win32" and sys.stdout is None:
+def _tell_windows_who_we_are() -> None:
+    """Else its taskbar does not know the window for that of the Start menu's entry."""
+    if sys.platform == "win32":
         import ctypes  # noqa: PLC0415
 
-        parent = -1
-        if ctypes.windll.kernel32.AttachConsole(parent):
-            sys.stdout = sys.stderr = open("CONOUT$", "w", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(paths.APP_ID)
