@@ -1,5 +1,7 @@
 """Fixtures that every room's tests share: a clock to set, real stores, a controller on them."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,6 +19,8 @@ from focus_desktop.model.reading import Reading
 from focus_desktop.store.database import Database
 from tests.homes import Home
 from tests.postgres import PostgresServer
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class SettableClock:
@@ -145,6 +149,20 @@ def house(open_controller: Callable[[], Controller], clock: SettableClock, tmp_p
         serve=serve,
         resource=paths.resource,
     )
+
+
+@pytest.fixture(scope="session")
+def built() -> Path:
+    """The folder of what `bootstrap.py build` makes, made anew."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "packaging" / "build.py"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return ROOT / "dist"
 
 
 @pytest.fixture

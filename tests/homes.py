@@ -12,6 +12,7 @@ from virtual_desktop import end, wait_until
 
 if TYPE_CHECKING:
     import signal
+    from collections.abc import Sequence
     from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "focus_desktop"]
@@ -20,7 +21,8 @@ COMMAND = [sys.executable, "-m", "focus_desktop"]
 class Home:
     """A user's folders, and the commands they run."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: Sequence[str] = COMMAND) -> None:
+        self.program = program
         self.data = folder / "data" / "focus-desktop"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_"))},
@@ -36,7 +38,7 @@ class Home:
     def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
-            [*COMMAND, *arguments],
+            [*self.program, *arguments],
             env=self.environment | environment,
             capture_output=True,
             text=True,
@@ -48,7 +50,7 @@ class Home:
     def start(self, *arguments: str) -> Running:
         """Start a command that goes on."""
         process = subprocess.Popen(
-            [*COMMAND, *arguments],
+            [*self.program, *arguments],
             env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

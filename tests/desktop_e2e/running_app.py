@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ import httpx
 
 from tests.desktop_e2e.accessibility import AccessibilityBus, Gone, Widget
 from tests.faketime import faketime as fake
+from tests.homes import COMMAND
 from virtual_desktop import VirtualDesktop, end, wait_until
 
 if TYPE_CHECKING:
@@ -49,6 +49,10 @@ class RunningApp:
     def __init__(self, desktop: VirtualDesktop, home: Path) -> None:
         self.desktop = desktop
         self.home = home
+        self.program: Sequence[str] = COMMAND
+        """What a terminal calls."""
+        self.launcher: Sequence[str] | None = None
+        """What opens the window, if not the program; it ends with the app, and with its exit status."""
         self.environment = {
             "XDG_DATA_HOME": str(home / "data"),
             "XDG_CONFIG_HOME": str(home / "config"),
@@ -67,7 +71,7 @@ class RunningApp:
         if faketime is not None:
             environment |= fake(faketime)
         self.process = self.desktop.start(
-            [sys.executable, "-m", "focus_desktop", *arguments], environment, self.home / "app.log"
+            [*(self.launcher or self.program), *arguments], environment, self.home / "app.log"
         )
         if wait:
             wait_until(self._is_ready, f"the app; its output: {self.output()}", 40)
@@ -81,7 +85,7 @@ class RunningApp:
     def command(self, *arguments: str) -> str:
         """What a command prints in a terminal of the same user."""
         done = subprocess.run(
-            [sys.executable, "-m", "focus_desktop", *arguments],
+            [*self.program, *arguments],
             env=self.desktop.environment | self.environment,
             capture_output=True,
             text=True,

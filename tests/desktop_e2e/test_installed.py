@@ -1,0 +1,115 @@
+"""The package as a user has it: installed, started from the menu, used, and removed again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from focus_desktop import paths
+from tests.desktop.test_bell import SoundServer
+from tests.desktop_e2e.test_trips import IDLE_MENU, statuses
+from virtual_desktop import end
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.desktop_e2e.running_app import RunningApp
+
+ENTRY = Path("/usr/share/applications") / f"{paths.APP_ID}.desktop"
+FOLDER = Path("/opt") / paths.APP_NAME
+COMMAND = Path("/usr/bin") / paths.APP_NAME
+BUILD_AND_USE_S = 900
+
+
+def as_root(*command: str | Path) -> str:
+    """What a command prints that needs root; fails if that cannot be had."""
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    done = subprocess.run([*sudo, *command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command[0]} needs root, or sudo without a password: {done.stderr}"
+    return done.stdout
+
+
+def remove() -> None:
+    """Remove the package, if it is there."""
+    as_root("dpkg", "--purge", paths.APP_NAME)
+
+
+@pytest.fixture
+def installed(built: Path) -> Iterator[None]:
+    """The package, installed as by a double-click on it."""
+    remove()
+    try:
+        as_root("apt-get", "install", "-qq", "-y", *built.glob("*.deb"))
+        yield
+    finally:
+        remove()
+
+
+@pytest.fixture
+def sound(tmp_path: Path) -> Iterator[SoundServer]:
+    """A sound server to listen to."""
+    server = SoundServer(tmp_path)
+    yield server
+    server.close()
+
+
+@pytest.mark.timeout(BUILD_AND_USE_S)
+def test_the_package_works_from_its_installation_to_its_removal(
+    app: RunningApp, installed: None, sound: SoundServer, tmp_path: Path
+) -> None:
+    files = set(FOLDER.rglob("*"))
+    app.program = [str(COMMAND)]
+    app.launcher = [sys.executable, "-m", "tests.desktop_e2e.file_manager", str(ENTRY)]
+    app.environment |= {"PATH": "/usr/bin:/bin", "PULSE_SERVER": sound.environment["PULSE_SERVER"]}
+    app.start()
+    (pid,) = {app.desktop.run("xdotool", "getwindowpid", window).strip() for window in app.windows()}
+    assert Path(f"/proc/{pid}/exe").readlink() == FOLDER / paths.APP_NAME
+
+    recording = tmp_path / "recording"
+    recorder = sound.record(recording)
+    app.widget("spin box", "Minutes").set_value(1)
+    app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=90)
+    app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
+    app.wait_for(lambda: loudness(recording) > 1_000, "the bell")
+    end(recorder)
+    app.press("push button", "Skip break")
+    app.click_tray_menu(IDLE_MENU, "Quit")
+    assert app.process is not None
+    assert app.process.wait(10) == 0
+
+    app.start()
+    app.press("page tab", "History")
+    assert app.history_rows()[0][3:] == ["1 min", "1 min", "Completed"]
+    assert app.end() == 0
+    assert "Traceback" not in app.output()
+    assert set(FOLDER.rglob("*")) == files
+    assert as_root("dpkg", "--verify", paths.APP_NAME) == ""
+
+    before = contents(app.home)
+    remove()
+    assert not FOLDER.exists()
+    assert not os.path.lexists(COMMAND)
+    assert not ENTRY.exists()
+    assert any(file.name == "focus.db" for file in before)
+    assert contents(app.home) == before
+
+
+def contents(folder: Path) -> dict[Path, str]:
+    """Every file in a folder, with the hash of what is in it."""
+    return {
+        file: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def loudness(recording: Path) -> int:
+    """The loudest sample."""
+    content = recording.read_bytes()
+    return max(map(abs, array("h", content[: len(content) // 2 * 2])), default=0)

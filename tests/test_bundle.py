@@ -1,0 +1,114 @@
+"""The frozen program does what the sources do, from a folder that lacks nothing and that it leaves alone."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from bootstrap import FOR_QT
+from focus_desktop import paths
+from tests.homes import Home
+from tests.ports import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.timeout(600)
+
+OPTIONAL = "platformthemes/libqgtk3.so"
+"""Qt goes without it where there is no GTK."""
+
+NOT_LOADED = """
+import ctypes, os, sys
+loaded = [ctypes.CDLL(library) for library in sys.argv[1:]]
+for library in sys.stdin.read().split():
+    try:
+        ctypes.CDLL(library, os.RTLD_NOLOAD | os.RTLD_LAZY)
+    except OSError:
+        print(library)
+"""
+"""Loads libraries, and prints those of its standard input that did not come with them."""
+
+
+@pytest.fixture
+def frozen(built: Path, tmp_path: Path) -> Iterator[Home]:
+    """A home with the frozen program; its folder is as before in the end."""
+    folder = built / paths.APP_NAME
+    files = {file: file.lstat().st_mtime_ns for file in folder.rglob("*")}
+    home = Home(tmp_path, [str(folder / paths.APP_NAME)])
+    yield home
+    home.close()
+    assert {file: file.lstat().st_mtime_ns for file in folder.rglob("*")} == files
+
+
+def test_it_tells_the_same_as_the_sources(frozen: Home, tmp_path: Path) -> None:
+    sources = Home(tmp_path)
+    assert frozen.run("start", "--minutes", "50", "--description", "Chapter three").returncode == 0
+    assert frozen.run("pause").returncode == 0
+    for arguments in (["--version"], ["--help"], ["check"], ["status", "--json"], ["history"], ["pauze"]):
+        told = frozen.run(*arguments)
+        expected = sources.run(*arguments)
+        assert (told.returncode, told.stdout, told.stderr) == (
+            expected.returncode,
+            expected.stdout,
+            expected.stderr,
+        )
+    sources.close()
+
+
+def test_it_serves_the_api(frozen: Home) -> None:
+    port = free_port()
+    running = frozen.start("serve", "--port", str(port))
+    running.wait_for_lines(1)
+    headers = {"Authorization": f"Bearer {frozen.run('token').stdout.strip()}"}
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+        session = client.post("/focus-sessions", json={"duration_minutes": 25}).json()
+        assert session["status"] == "active"
+        assert client.get("/focus-sessions").json() == [session]
+        assert client.get("/openapi.json").json()["info"]["version"] == frozen.run("--version").stdout.strip()
+    assert running.signal(signal.SIGTERM) == 0
+
+
+def test_it_keeps_its_data_in_postgresql(frozen: Home, postgres: PostgresServer) -> None:
+    store = {"FOCUS_DESKTOP_DATABASE_URL": postgres.new_database()}
+    assert frozen.run("quest", "add", "Read 12 Books", **store).returncode == 0
+    assert "PostgreSQL" in frozen.run("check", **store).stdout
+    assert "Read 12 Books" in frozen.run("quests", **store).stdout
+
+
+def test_nothing_that_only_tests_or_builds_is_in_it(built: Path) -> None:
+    inside = {file.name.partition("-")[0] for file in (built / paths.APP_NAME / "_internal").iterdir()}
+    assert inside.isdisjoint({"mypy", "hypothesis", "pytest", "yaml", "setuptools", "PyInstaller"})
+
+
+def test_each_library_is_in_it_or_comes_with_what_the_package_depends_on(built: Path) -> None:
+    binaries = {
+        file: needed
+        for file in (built / paths.APP_NAME).rglob("*")
+        if file.is_file() and not str(file).endswith(OPTIONAL) and (needed := libraries_of(file))
+    }
+    inside = {file.name for file in (built / paths.APP_NAME / "_internal").rglob("*")}
+    outside = {library for needed in binaries.values() for library in needed} - inside
+    assert len(outside) > 20
+    done = subprocess.run(
+        [sys.executable, "-c", NOT_LOADED, *(library for need in FOR_QT for library in need.libraries)],
+        input="\n".join(sorted(outside)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == ""
+
+
+def libraries_of(file: Path) -> list[str]:
+    """The shared libraries that a file names; none if it is no program or library."""
+    told = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=False).stdout
+    return [line.split()[1] for line in told.splitlines() if line.strip().startswith("NEEDED")]

@@ -1,0 +1,265 @@
+"""What the packages are made from: what the recipes put where, on platforms that are not here, too."""
+
+from __future__ import annotations
+
+import plistlib
+import re
+import subprocess
+import sys
+from configparser import ConfigParser
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtGui import QImageReader
+from typer.main import get_command
+
+import build
+import bundle
+import debian_package
+import icons
+import man_page
+from bootstrap import FOR_QT, QT_LIBRARIES, ROOT
+from focus_desktop import cli, paths, wording
+from focus_desktop.app import COMPLETION_VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from focus_desktop.house import House
+    from focus_desktop.launch import Launch
+
+DATE = datetime(2026, 3, 2, tzinfo=UTC)
+ISS = (ROOT / "packaging" / "windows" / "focus-desktop.iss").read_text(encoding="utf-8")
+
+
+@dataclass
+class Made:
+    """What the spec told PyInstaller to make."""
+
+    kind: str
+    arguments: tuple[Any, ...]
+    options: dict[str, Any]
+    binaries: list[bundle.Entry] = field(default_factory=list)
+    datas: list[bundle.Entry] = field(default_factory=list)
+    pure: list[bundle.Entry] = field(default_factory=list)
+    scripts: list[bundle.Entry] = field(default_factory=list)
+
+
+def sizes(picture: bytes, kind: bytes) -> list[int]:
+    """The sizes of the pictures in a file."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(picture))
+    reader = QImageReader(buffer, QByteArray(kind))
+    found = []
+    for number in range(reader.imageCount()):
+        reader.jumpToImage(number)
+        found.append(reader.read().width())
+    return found
+
+
+@pytest.fixture
+def run_spec(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], list[Made]]:
+    """Has the spec make nothing, for a platform, and tells what it would have made."""
+    spec = ROOT / "packaging" / "focus-desktop.spec"
+    monkeypatch.setattr("PyInstaller.utils.hooks.collect_submodules", lambda name: [name])
+    monkeypatch.setattr("PyInstaller.utils.hooks.collect_data_files", lambda _name: [])
+    monkeypatch.setattr("PyInstaller.utils.hooks.copy_metadata", lambda _name: [])
+    monkeypatch.setattr(bundle, "leave_out_unused_plugins", lambda: None)
+
+    def run_spec(platform: str) -> list[Made]:
+        made: list[Made] = []
+
+        def recorded(kind: str) -> Callable[..., Made]:
+            def record(*arguments: Any, **options: Any) -> Made:
+                made.append(Made(kind, arguments, options))
+                return made[-1]
+
+            return record
+
+        names = {name: recorded(name) for name in ("Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE")}
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "platform", platform)
+            patch.setattr(sys, "path", list(sys.path))
+            code = compile(spec.read_text(encoding="utf-8"), spec, "exec")
+            exec(code, {**names, "SPECPATH": str(spec.parent), "workpath": str(tmp_path)})  # noqa: S102
+        return [one for one in made if one.kind in {"EXE", "COLLECT", "BUNDLE"}]
+
+    return run_spec
+
+
+def test_linux_gets_one_program_in_a_folder(run_spec: Callable[[str], list[Made]]) -> None:
+    program, folder = run_spec("linux")
+    assert program.options["name"] == folder.options["name"] == paths.APP_NAME
+    assert folder.arguments[0] is program
+
+
+def test_windows_gets_a_program_for_verbs_and_one_for_the_window(
+    run_spec: Callable[[str], list[Made]],
+) -> None:
+    verbs, window, folder = run_spec("win32")
+    assert (verbs.options["name"], verbs.options["console"]) == (paths.APP_NAME, True)
+    assert (window.options["name"], window.options["console"]) == (wording.APP_TITLE, False)
+    assert folder.arguments[:2] == (verbs, window)
+    assert sizes(Path(window.options["icon"]).read_bytes(), b"ico") == list(icons.ICO_SIZES)
+    assert "Focus Desktop.exe" in Path(window.options["version"]).read_text(encoding="utf-8")
+
+
+def test_macos_gets_an_app(run_spec: Callable[[str], list[Made]]) -> None:
+    program, folder, app = run_spec("darwin")
+    assert program.options["console"] is False
+    assert app.arguments == (folder,)
+    assert app.options["name"] == "Focus Desktop.app"
+    assert app.options["bundle_identifier"] == paths.APP_ID
+    assert sizes(Path(app.options["icon"]).read_bytes(), b"icns") == list(icons.ICNS_KINDS.values())
+    info = plistlib.loads(plistlib.dumps(app.options["info_plist"]))
+    assert info["CFBundleShortVersionString"] == bundle.VERSION
+    assert info["NSHumanReadableCopyright"].startswith("Copyright (c) ")
+
+
+def test_the_version_info_is_what_pyinstaller_reads() -> None:
+    parts = ("VSVersionInfo", "FixedFileInfo", "StringFileInfo", "StringTable", "StringStruct")
+
+    def part(kind: str) -> Callable[..., Made]:
+        return lambda *arguments, **options: Made(kind, arguments, options)
+
+    names = {name: part(name) for name in (*parts, "VarFileInfo", "VarStruct")}
+    info = eval(bundle.version_info("x"), names)  # noqa: S307 — as PyInstaller does.
+    assert info.options["ffi"].options["filevers"] == (*map(int, bundle.VERSION.split(".")), 0)
+    strings, variables = info.options["kids"]
+    (table,) = strings.arguments[0]
+    texts = dict(struct.arguments for struct in table.arguments[1])
+    assert texts["OriginalFilename"] == "x.exe"
+    assert texts["ProductVersion"] == bundle.VERSION
+    (language,) = variables.arguments[0]
+    assert table.arguments[0] == "".join(f"{number:04x}" for number in language.arguments[1])
+
+
+def test_the_installer_names_what_there_is() -> None:
+    defined = dict(re.findall(r'^#define (\w+) "(.+)"$', ISS, re.MULTILINE))
+    assert defined == {"Title": wording.APP_TITLE, "Program": f"{wording.APP_TITLE}.exe", "Id": paths.APP_ID}
+    assert "AppVersion={#Version}" in ISS
+    folder = ROOT / "packaging" / "windows"
+    (licence,) = re.findall(r"^LicenseFile=(.+)$", ISS, re.MULTILINE)
+    assert (folder / licence.replace("\\", "/")).is_file()
+    (source,) = re.findall(r'^Source: "(.+)\\\*";', ISS, re.MULTILINE)
+    assert (folder / source.replace("\\", "/")).resolve() == ROOT / "dist" / paths.APP_NAME
+    assert 'ValueName: "{#Title}"' in ISS
+    assert '"""{app}\\{#Program}"" --minimized"' in ISS
+
+
+def test_unused_plugins_are_left_out_on_every_platform() -> None:
+    used: tuple[str, ...] = ("platforms/libqxcb.so", "platforms/qwindows.dll", "platforms/libqcocoa.dylib")
+    used += ("imageformats/qsvg.dll", "iconengines/libqsvgicon.so", "platformthemes/libqgtk3.so")
+    unused: tuple[str, ...] = (
+        "platforms/libqvnc.so",
+        "platforms/qminimal.dll",
+        "multimedia/ffmpegmediaplugin.dll",
+    )
+    unused += ("imageformats/libqjpeg.dylib", "tls/qschannelbackend.dll", "generic/libqevdevmouseplugin.so")
+    assert [name for name in (*used, *unused) if bundle._is_used(Path("plugins", name))] == list(used)
+
+
+def test_what_tests_and_builds_is_no_part_of_the_app() -> None:
+    foreign = bundle.foreign_modules()
+    assert {"pytest", "mypy", "hypothesis", "PyInstaller", "setuptools"} <= set(foreign)
+    assert not {"focus_desktop", "PySide6", "sqlmodel", "psycopg_binary", "h11", "packaging"} & set(foreign)
+
+
+def test_pictures_have_the_size_asked_for() -> None:
+    assert [sizes(icons.png(bundle.ICON, size), b"png") for size in (16, 512)] == [[16], [512]]
+
+
+def test_the_manual_has_every_verb_and_option() -> None:
+    page = man_page.page("1.2.3", "2026-03-02", bundle.SUMMARY).replace("\\&", "").replace("\\-", "-")
+    command: Any = get_command(cli.command)
+    assert '"Focus Desktop 1.2.3"' in page
+    for verb in command.commands:
+        assert f'.SS "{verb}' in page
+    for option in ("--start MINUTES", "--minimized", "--rotate", "--follow", "--limit"):
+        assert f"\n.B {option}" in page
+    assert page.count("--help") == 1
+
+
+def test_the_desktop_entry_opens_the_app_as_the_command_line_knows_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign] # documented so
+    entry.read(debian_package.LINUX / debian_package.DESKTOP_ENTRY, encoding="utf-8")
+    main = entry["Desktop Entry"]
+    assert main["Name"] == wording.APP_TITLE
+    assert main["Icon"] == paths.APP_ID
+    assert main["StartupWMClass"] == paths.APP_NAME
+
+    launches: list[Launch] = []
+
+    def open_window(launch: Launch) -> int:
+        launches.append(launch)
+        return 0
+
+    actions = [entry[f"Desktop Action {name}"] for name in main["Actions"].rstrip(";").split(";")]
+    for section in (main, *actions):
+        program, *arguments = section["Exec"].split()
+        assert program == paths.APP_NAME
+        assert cli.run(arguments, house, open_window) == 0
+    assert [(one.minimized, one.start, one.start_last, one.complete) for one in launches] == [
+        (False, None, False, False),
+        (True, 25, False, False),
+        (True, None, True, False),
+        (True, None, False, True),
+    ]
+
+
+def test_the_package_needs_what_a_checkout_needs() -> None:
+    control = dict(line.split(": ", 1) for line in debian_package.control("amd64", 7).splitlines()[:-1])
+    needed = control["Depends"].split(", ")
+    assert re.fullmatch(r"libc6 \(>= 2\.\d+\)", needed[0])
+    assert needed[1:] == [need.package for need in QT_LIBRARIES]
+    assert [*needed[1:], *control["Recommends"].split(", ")] == [need.package for need in FOR_QT]
+    assert control["Version"] == bundle.VERSION
+
+
+def test_every_file_lies_where_the_system_looks_for_it(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    program = folder / paths.APP_NAME
+    program.write_text(f'#!/bin/sh\necho "\n#compdef ${COMPLETION_VARIABLE}"\n')
+    program.chmod(0o755)
+    tree = tmp_path / "tree"
+    debian_package.lay_out(tree, folder, DATE)
+    debian_package._settle(tree, int(DATE.timestamp()))
+
+    assert (tree / "usr/bin/focus-desktop").readlink() == Path("/opt/focus-desktop/focus-desktop")
+    assert (tree / "opt/focus-desktop/focus-desktop").stat().st_mode & 0o777 == 0o755
+    share = tree / "usr/share"
+    assert (share / "zsh/vendor-completions/_focus-desktop").read_text() == "#compdef source_zsh\n"
+    metainfo = (share / "metainfo" / debian_package.METAINFO).read_text(encoding="utf-8")
+    assert f'<release version="{bundle.VERSION}" date="2026-03-02"/>' in metainfo
+    assert (share / f"icons/hicolor/48x48/apps/{paths.APP_ID}.png").is_file()
+    assert {file.lstat().st_mtime for file in tree.rglob("*")} == {DATE.timestamp()}
+    assert "LGPL-3.0-only" in debian_package.licences()
+
+
+def test_the_time_of_a_build_is_that_of_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "123")
+    assert build.reproducible_environment()["SOURCE_DATE_EPOCH"] == "123"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    committed = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert build.reproducible_environment()["SOURCE_DATE_EPOCH"] == committed.stdout.strip()
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    newest = max(file.stat().st_mtime for file in (ROOT / "focus_desktop").rglob("*.py"))
+    assert int(build.reproducible_environment()["SOURCE_DATE_EPOCH"]) >= int(newest)
+
+
+def test_a_program_of_another_version_is_refused(tmp_path: Path) -> None:
+    program = tmp_path / paths.APP_NAME
+    program.write_text("#!/bin/sh\necho 0.0.0\n")
+    program.chmod(0o755)
+    with pytest.raises(build.BuildError, match=r"is version 0\.0\.0, and not"):
+        build.check_folder(tmp_path)
