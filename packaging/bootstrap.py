@@ -1,5 +1,4 @@
-"""Everything from a fresh checkout: `run` opens the app, `test` runs the whole check, `bench` measures,
-`build` makes the packages.
+"""Everything from a fresh checkout: `run` opens the app, `test` checks all, `bench` measures, `build` packs.
 
 Only the standard library is used. Each command makes the virtual environment and installs what is
 missing first; a second call finds it all there and starts at once.
@@ -74,6 +73,7 @@ QT_LIBRARIES = (
     library("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
     library("libx11-xcb1", "libX11-xcb.so.1"),
     library("libxcb-cursor0", "libxcb-cursor.so.0"),
+    library("libxcb-glx0", "libxcb-glx.so.0"),
     library("libxcb-icccm4", "libxcb-icccm.so.4"),
     library("libxcb-image0", "libxcb-image.so.0"),
     library("libxcb-keysyms1", "libxcb-keysyms.so.1"),
@@ -189,7 +189,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Print ratios against floors that are measured in the same run."""
-    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP), "[test]")
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD), "[test]")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     command = [str(PYTHON), "-m", "tests.benchmarks", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

@@ -1,0 +1,113 @@
+"""How big the bundle is beside a bare one of Qt's widgets and SQLModel, and how fast it starts.
+
+The bare one is what PyInstaller makes of a few lines by itself. Nothing in the programs is prepared for
+being measured: their windows are looked for on the screen.
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+from focus_desktop import paths, wording
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.processes import settle
+from virtual_desktop import VirtualDesktop, end, wait_until
+
+ROUNDS = 9
+PACKAGING = Path(__file__).resolve().parent.parent.parent / "packaging"
+BARE = """
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+def go_on():
+    import sqlmodel
+
+qt = QApplication([])
+window = QWidget()
+window.setWindowTitle("bare")
+window.resize(860, 640)
+window.show()
+QTimer.singleShot(0, go_on)
+qt.exec()
+"""
+
+
+def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
+    """Turn by turn, so that a noisy moment hits all alike; medians are told."""
+    bare, app = _built_bare(home), _built(home)
+    sources = [sys.executable, "-m", "focus_desktop"]
+    frozen = [str(app / paths.APP_NAME)]
+    windows = {
+        "bare": ([str(bare / "bare")], "bare"),
+        "sources": (sources, wording.APP_TITLE),
+        "frozen": (frozen, wording.APP_TITLE),
+    }
+    shown: dict[str, list[float]] = {kind: [] for kind in windows}
+    told: dict[str, list[float]] = {"sources": [], "frozen": []}
+    desktop.environment |= {f"XDG_{kind}_HOME": str(home / kind) for kind in ("DATA", "CONFIG", "CACHE")}
+    for number in range(ROUNDS + 1):
+        for kind, (command, title) in windows.items():
+            settle()
+            seconds = _until_shown(desktop, command, title)
+            if number > 0:  # The first round fills the caches and makes the store.
+                shown[kind].append(seconds)
+        for kind, command in (("sources", sources), ("frozen", frozen)):
+            settle()
+            seconds = _timed(desktop, [*command, "status", "--json"])
+            if number > 0:
+                told[kind].append(seconds)
+    took = {kind: median(values) for kind, values in shown.items()}
+    return [
+        Figure("folder, beside a bare one", _size_mb(app), "MB", 1.15, _size_mb(bare)),
+        Figure("exec to window, frozen and a bare one", took["frozen"], "s", 1.5, took["bare"]),
+        Figure("exec to window, frozen and sources", took["frozen"], "s", 1.0, took["sources"]),
+        Figure("`status`, frozen and sources", median(told["frozen"]), "s", 1.0, median(told["sources"])),
+    ]
+
+
+def _built(home: Path) -> Path:
+    subprocess.run([sys.executable, PACKAGING / "build.py", "--into", home / "dist"], check=True)
+    return home / "dist" / paths.APP_NAME
+
+
+def _built_bare(home: Path) -> Path:
+    script = home / "bare.py"
+    script.write_text(BARE)
+    options = ["--noconfirm", "--log-level", "ERROR", "--onedir"]
+    subprocess.run([sys.executable, "-m", "PyInstaller", *options, script], cwd=home, check=True)
+    return home / "dist" / "bare"
+
+
+def _until_shown(desktop: VirtualDesktop, command: Sequence[str], title: str) -> float:
+    def is_shown() -> bool:
+        return bool(desktop.run("xdotool", "search", "--onlyvisible", "--name", f"^{title}$"))
+
+    start = time.monotonic()
+    process = desktop.start(command)
+    try:
+        return _waited(is_shown, title) - start
+    finally:
+        time.sleep(1)  # What goes on behind the window has ended.
+        end(process)
+        wait_until(lambda: not is_shown(), "the window to go")
+
+
+def _waited(holds: Callable[[], bool], what: str) -> float:
+    deadline = time.monotonic() + 20
+    while not holds():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"waited in vain for {what}")
+    return time.monotonic()
+
+
+def _timed(desktop: VirtualDesktop, command: Sequence[str]) -> float:
+    start = time.monotonic()
+    desktop.run(*command)
+    return time.monotonic() - start
+
+
+def _size_mb(folder: Path) -> float:
+    return sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir()) / 1e6
