@@ -80,7 +80,6 @@ def test_the_package_works_from_its_installation_to_its_removal(
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
     app.wait_for(lambda: loudness(recording) > 1_000, "the bell")
     end(recorder)
-    app.press("push button", "Skip break")
     app.click_tray_menu(IDLE_MENU, "Quit")
     assert app.process is not None
     assert app.process.wait(10) == 0
