@@ -68,7 +68,7 @@ def build_folder(into: Path, environment: dict[str, str]) -> Path:
     """Run PyInstaller; the folder that holds the app."""
     work = ROOT / "build"
     command = [
-        *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
+        *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"),
         *("--distpath", str(into), "--workpath", str(work), str(SPEC)),
     ]
     subprocess.run(
