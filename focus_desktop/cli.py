@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
-from uuid import UUID  # noqa: TC003 — Typer reads the annotations
+from uuid import UUID
 
 import typer
 
@@ -245,11 +245,15 @@ def history(
 @command.command()
 def delete(
     context: typer.Context,
-    session_id: Annotated[UUID, typer.Argument(metavar="ID", help="The session's id; `history` shows it.")],
+    session_id: Annotated[str, typer.Argument(metavar="ID", help="The session's id; `history` shows it.")],
 ) -> None:
     """Delete a session for good."""
+    try:
+        known = UUID(session_id)
+    except ValueError as error:
+        raise NotFound(f"There is no session with the id {session_id}; `history` shows the ids.") from error
     with _opened(context) as controller:
-        controller.delete_session(session_id)
+        controller.delete_session(known)
 
 
 @command.command()

@@ -175,7 +175,7 @@ class SettingsFile:
         except OSError as error:
             self.problem = f"The settings could not be read ({error.strerror}); defaults are used."
             return Settings()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             self._set_aside()
             return Settings()
         return self._validated(stored)
@@ -199,8 +199,15 @@ class SettingsFile:
 
     def _set_aside(self) -> None:
         aside = self._path.with_name(self._path.name + ".broken")
-        self._path.replace(aside)
-        self.problem = f"The settings were damaged. Defaults are used; the old file is kept as {aside}."
+        try:
+            self._path.replace(aside)
+        except OSError as error:
+            self.problem = (
+                "The settings are damaged; defaults are used. The old file cannot be kept as "
+                f"{aside} ({error.strerror}): move it away before you change any setting."
+            )
+        else:
+            self.problem = f"The settings were damaged. Defaults are used; the old file is kept as {aside}."
 
 
 def _preset(stored: object) -> object:

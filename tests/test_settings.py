@@ -79,7 +79,17 @@ def test_a_value_that_makes_no_sense_is_told_and_the_rest_is_kept(
     assert name in file.problem
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[1]", "\x00\x00", '"text"'])
+def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("{")
+    path.with_name("settings.json.broken").mkdir()
+    file = SettingsFile(path)
+    assert file.current == Settings()
+    assert "cannot be kept" in (file.problem or "")
+    assert path.read_text() == "{"
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1]", "\x00\x00", '"text"', "[" * 100_000])
 def test_a_damaged_file_is_set_aside_and_told(path: Path, damage: str) -> None:
     write(path, damage)
     file = SettingsFile(path)

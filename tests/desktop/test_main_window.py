@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from focus_desktop.desktop.window.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.session_panel import SessionPanel
+from focus_desktop.settings import Preset
 from tests.conftest import SettableClock
 
 
@@ -55,6 +56,24 @@ def test_it_tells_when_it_can_be_seen(qtbot: QtBot, window: MainWindow) -> None:
             change()
         watched.append(window.is_watched)
     assert watched == [False, True, False, True, False]
+
+
+def test_a_small_window_makes_room_for_a_long_banner(qtbot: QtBot, window: MainWindow) -> None:
+    form = window.session_panel.form
+    form.show_presets([Preset(f"Thesis, chapter {number}", 25 + number, 5) for number in range(8)])
+    window.show()
+    window.resize(1, 1)
+    presets = [one for one in form.findChildren(QPushButton) if one.objectName() == "preset"]
+    heights = [one.height() for one in presets]
+    window.banner.tell("Session complete", "25 min · " + "a quest of many words " * 9)
+    qtbot.waitUntil(lambda: window.banner.height() > 50)
+    window.resize(1, 1)
+    assert [one.height() for one in presets] == heights
+    width = window.width()
+    window.banner.tell("Session complete", "https://example.org/" + "a" * 900)
+    qtbot.wait(50)
+    assert window.minimumSizeHint().width() <= width
+    window.hide()
 
 
 def test_the_banner_shows_plain_text_until_it_is_dismissed(qtbot: QtBot, window: MainWindow) -> None:

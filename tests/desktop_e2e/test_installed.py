@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import configparser
 import hashlib
 import os
+import shlex
 import subprocess
 import sys
 from array import array
@@ -87,6 +89,10 @@ def test_the_package_works_from_its_installation_to_its_removal(
     app.start()
     app.press("page tab", "History")
     assert app.history_rows()[0][3:] == ["1 min", "1 min", "Completed"]
+    act(app, "start-last", leads_to="active")
+    act(app, "complete", leads_to="completed")
+    act(app, "start-25", leads_to="active")
+    assert [session.duration_minutes for session in app.sessions()] == [25, 1, 1]
     assert app.end() == 0
     assert "Traceback" not in app.output()
     assert set(FOLDER.rglob("*")) == files
@@ -99,6 +105,16 @@ def test_the_package_works_from_its_installation_to_its_removal(
     assert not ENTRY.exists()
     assert any(file.name == "focus.db" for file in before)
     assert contents(app.home) == before
+
+
+def act(app: RunningApp, name: str, *, leads_to: str) -> None:
+    """Do what a right click on the app's icon offers under a name."""
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(ENTRY, encoding="utf-8")
+    command, *arguments = shlex.split(entry[f"Desktop Action {name}"]["Exec"])
+    assert command == COMMAND.name
+    app.command(*arguments)
+    app.wait_for(lambda: statuses(app)[0] == leads_to, name)
 
 
 def contents(folder: Path) -> dict[Path, str]:

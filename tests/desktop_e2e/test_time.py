@@ -3,7 +3,7 @@
 import itertools
 import signal
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -33,7 +33,8 @@ def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_
 ) -> None:
     app = bare_app
     app.prefer(auto_start_break=True, auto_start_session=True, sound=False)
-    app.start(faketime="+0 x40")
+    # All on one day: the next one counts its sessions anew.
+    app.start(faketime=f"{8 - datetime.now(UTC).hour:+d}h x40")
     start(app)
     for count in range(1, 5):
         app.wait_for(partial(are_completed, app, count), f"session {count}", patience=90)

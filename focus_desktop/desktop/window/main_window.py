@@ -3,7 +3,7 @@
 import os
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.gap_banner = GapBanner()
 
-        content = QWidget()
+        content = _Content()
         layout = QVBoxLayout(content)
         layout.addWidget(self.banner)
         layout.addWidget(self.gap_banner)
@@ -106,6 +106,26 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()
+
+
+class _Content(QWidget):
+    """Never lower than its words need in so many lines as its width makes of them."""
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when anything in it needs another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._keep_room()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width makes other lines."""
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(0, layout.minimumHeightForWidth(self.width())))
 
 
 def _row(height: int, *widgets: QWidget) -> QWidget:
