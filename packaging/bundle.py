@@ -24,6 +24,9 @@ Entry = tuple[str, str, str]
 
 VERSION = version(paths.APP_NAME)
 SUMMARY = distribution(paths.APP_NAME).metadata["Summary"]
+METADATA_FOLDER = f"{paths.APP_NAME.replace('-', '_')}-{VERSION}.dist-info"
+METADATA = f"Metadata-Version: 2.1\nName: {paths.APP_NAME}\nVersion: {VERSION}\n"
+"""Tells the app its version. Where it is installed, this holds the README too, as it was then."""
 COPYRIGHT = next(line for line in (ROOT / "LICENSE").read_text().splitlines() if line.startswith("Copyright"))
 ICON = ROOT / "resources" / "icons" / f"{paths.APP_NAME}.svg"
 

@@ -67,7 +67,6 @@ def run_spec(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str],
     spec = ROOT / "packaging" / "focus-desktop.spec"
     monkeypatch.setattr("PyInstaller.utils.hooks.collect_submodules", lambda name: [name])
     monkeypatch.setattr("PyInstaller.utils.hooks.collect_data_files", lambda _name: [])
-    monkeypatch.setattr("PyInstaller.utils.hooks.copy_metadata", lambda _name: [])
     monkeypatch.setattr(bundle, "leave_out_unused_plugins", lambda: None)
 
     def run_spec(platform: str) -> list[Made]:
