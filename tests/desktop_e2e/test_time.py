@@ -53,8 +53,9 @@ def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_
         for before, after in itertools.pairwise(sessions)
         if before.completed_at is not None
     ]
-    # A break is noticed to be over at the next beat.
-    assert [round(one / MINUTE) for one in breaks] == [5, 5, 5, 15]
+    # A break is noticed to be over at the next beat; two seconds of this machine's are 80 of its clock's.
+    for taken, planned in zip(breaks, (5, 5, 5, 15), strict=True):
+        assert planned * MINUTE <= taken < (planned + 1.5) * MINUTE
 
 
 def test_an_hour_of_pause_is_shown_and_not_counted(app: RunningApp) -> None:
