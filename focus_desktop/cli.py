@@ -108,11 +108,14 @@ def main(
     ] = False,
 ) -> None:
     """Focus sessions on the desktop. Without a command: the window."""
-    if context.invoked_subcommand is None:
-        if (start is not None) + start_last + complete > 1:
-            raise typer.BadParameter("Use only one of --start, --start-last and --complete.")
-        launch = Launch(minimized=minimized, start=start, start_last=start_last, complete=complete)
-        raise typer.Exit(_lent(context).open_window(launch))
+    launch = Launch(minimized=minimized, start=start, start_last=start_last, complete=complete)
+    if context.invoked_subcommand is not None:
+        if launch != Launch():
+            raise typer.BadParameter("An option for the window goes without a command.")
+        return
+    if (start is not None) + start_last + complete > 1:
+        raise typer.BadParameter("Use only one of --start, --start-last and --complete.")
+    raise typer.Exit(_lent(context).open_window(launch))
 
 
 @command.command()

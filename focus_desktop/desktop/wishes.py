@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from focus_desktop import wording
-from focus_desktop.model.errors import NotFound
+from focus_desktop.model.errors import NothingRuns
 from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -62,8 +61,11 @@ class Wishes(QObject):
 
     def start_minutes(self, minutes: int) -> None:
         """Start so many minutes, with the break that the presets give them."""
-        breaks = {preset.minutes: preset.break_minutes for preset in reversed(self._settings.current.presets)}
-        self._form.show_lengths(minutes, breaks.get(minutes, self._form.break_minutes.value()), flow=False)
+        if self._timepiece.active is None:  # Else it is refused, and the form stays as it was.
+            presets = reversed(self._settings.current.presets)
+            breaks = {preset.minutes: preset.break_minutes for preset in presets}
+            rest = breaks.get(minutes, self._form.break_minutes.value())
+            self._form.show_lengths(minutes, rest, flow=False)
         self.start_as_chosen()
 
     def start(self, quest_id: UUID | None) -> None:
@@ -120,7 +122,7 @@ class Wishes(QObject):
     def _complete(self, controller: Controller) -> None:
         record = controller.active_session()
         if record is None:
-            raise NotFound(wording.NOTHING_RUNS)
+            raise NothingRuns("There is nothing to complete.")
         self.end_session(record.id, SessionStatus.COMPLETED)
 
     def delete(self, session_id: UUID) -> None:

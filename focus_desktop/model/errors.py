@@ -27,6 +27,12 @@ class UnknownQuest(NotFound):
     """A session is to be for a quest that does not exist."""
 
 
+class NothingRuns(NotFound):
+    """A session is to be completed, and none is active."""
+
+    title = "No session is running"
+
+
 class AnotherSessionActive(FocusError):
     """Only one session can be active at a time."""
 

@@ -300,7 +300,14 @@ def test_bytes_that_are_no_text_are_told_as_that(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--start", "0"], ["--start", "1441"], ["--start", "25", "--complete"], ["--start"]]
+    "wrong",
+    [
+        ["--start", "0"],
+        ["--start", "1441"],
+        ["--start", "25", "--complete"],
+        ["--start"],
+        ["--start", "5", "status"],
+    ],
 )
 def test_a_window_is_not_opened_for_nonsense(run: Run, opened: list[Launch], wrong: list[str]) -> None:
     done = run(*wrong)

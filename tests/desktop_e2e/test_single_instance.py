@@ -45,6 +45,8 @@ def test_the_desktops_menu_starts_and_completes_in_the_app_that_runs(app: Runnin
     assert app.sessions()[0].duration_minutes == 25
     assert launch(app, "--minimized", "--start-last").wait(30) == 0
     app.wait_for(lambda: "A session is already running" in app.notifications(), "the refusal")
+    assert launch(app, "--minimized", "--start", "10").wait(30) == 0
+    app.wait_for(lambda: app.notifications().count("A session is already running") == 2, "another refusal")
     assert launch(app, "--minimized", "--complete").wait(30) == 0
     app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
     assert launch(app, "--minimized", "--start-last").wait(30) == 0
@@ -62,7 +64,7 @@ def test_the_desktops_menu_opens_the_app_if_none_runs(app: RunningApp) -> None:
     app.start("--complete")
     app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
     assert launch(app, "--complete").wait(30) == 0
-    app.widget("label", "No session is running.")
+    app.widget("label", "No session is running")
 
 
 @pytest.mark.timeout(300)
