@@ -27,8 +27,10 @@ GROUP = "Desktop Entry"
 class Autostart(ABC):
     """The login's entry for a command."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], place: str) -> None:
+        """`place` is where the entry is, for people."""
         self._command = list(command)
+        self.place = place
 
     @abstractmethod
     def is_on(self) -> bool:
@@ -43,8 +45,8 @@ class XdgAutostart(Autostart):
     """A desktop entry in the folder `autostart`; desktops disable it by keys of their own in it."""
 
     def __init__(self, command: Sequence[str], folder: Path) -> None:
-        super().__init__(command)
         self._file = folder / f"{paths.APP_ID}.desktop"
+        super().__init__(command, str(self._file))
 
     def is_on(self) -> bool:
         """As `Autostart` says."""
@@ -52,7 +54,7 @@ class XdgAutostart(Autostart):
         entry = configparser.RawConfigParser(delimiters="=", comment_prefixes="#", strict=False)
         try:
             entry.read_string(self._file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
         except (configparser.Error, UnicodeDecodeError):
             return False  # No desktop can read it either.
@@ -80,14 +82,14 @@ class LaunchAgent(Autostart):
     """A property list in `~/Library/LaunchAgents`; macOS."""
 
     def __init__(self, command: Sequence[str], folder: Path) -> None:
-        super().__init__(command)
         self._file = folder / f"{paths.APP_ID}.plist"
+        super().__init__(command, str(self._file))
 
     def is_on(self) -> bool:
         """As `Autostart` says."""
         try:
             agent = plistlib.loads(self._file.read_bytes())
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return False
         except (plistlib.InvalidFileException, ValueError):
             return False  # launchd cannot read it either.
@@ -152,7 +154,7 @@ def autostart() -> Autostart:
     if sys.platform == "win32":
         if len(paths.command()) == 1:  # The bundle has a program without a console, too.
             command[0] = str(Path(command[0]).with_name(f"{wording.APP_TITLE}.exe"))
-        return RunKey(command)
+        return RunKey(command, rf"HKEY_CURRENT_USER\{RUN}")
     folder = paths.autostart_dir()
     return LaunchAgent(command, folder) if sys.platform == "darwin" else XdgAutostart(command, folder)
 

@@ -56,10 +56,13 @@ class Presence(QObject):
     def _switch_autostart(self, on: bool) -> None:
         from focus_desktop.desktop.autostart import autostart  # noqa: PLC0415 — rarely needed
 
+        entry = autostart()
         try:
-            autostart().switch(on=on)
+            entry.switch(on=on)
         except OSError as error:
-            self._show_autostart(f"That cannot be changed ({error.strerror}): {error.filename}")
+            self._show_autostart(
+                f"{entry.place} cannot be changed ({error.strerror}); check its permissions."
+            )
         else:
             self._show_autostart()
 
@@ -67,10 +70,11 @@ class Presence(QObject):
         from focus_desktop.desktop.autostart import autostart  # noqa: PLC0415 — rarely needed
 
         assert self._page is not None
+        entry = autostart()
         try:
-            on = autostart().is_on()
+            on = entry.is_on()
         except OSError as error:
-            on, problem = False, f"It cannot be seen whether it is so ({error.strerror}): {error.filename}"
+            on, problem = False, f"{entry.place} cannot be read ({error.strerror}); check its permissions."
         self._page.show_autostart(on=on, problem=problem)
 
     def _switch_key(self, on: bool) -> None:

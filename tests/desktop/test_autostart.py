@@ -9,6 +9,7 @@ import pytest
 
 from focus_desktop import paths
 from focus_desktop.desktop.autostart import Autostart, LaunchAgent, XdgAutostart, autostart
+from virtual_desktop import wait_until
 
 COMMAND = [sys.executable, "-m", "focus_desktop", "--minimized"]
 
@@ -74,7 +75,7 @@ def test_what_no_desktop_can_read_is_off(tmp_path: Path, damage: bytes) -> None:
 )
 def test_a_program_of_any_name_is_started_by_the_desktop(tmp_path: Path, name: str) -> None:
     program, proof = tmp_path / name, tmp_path / "proof"
-    program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {proof}\n')
+    program.write_text(f'#!/bin/sh\nprintf "%s" "$1" > {proof}.new && mv {proof}.new {proof}\n')
     program.chmod(0o755)
     entry = XdgAutostart([str(program), "--minimized"], tmp_path)
     entry.switch(on=True)
@@ -82,6 +83,7 @@ def test_a_program_of_any_name_is_started_by_the_desktop(tmp_path: Path, name: s
     file = tmp_path / f"{paths.APP_ID}.desktop"
     subprocess.run(["desktop-file-validate", file], check=True)
     subprocess.run(["gio", "launch", file], check=True, timeout=20)
+    wait_until(proof.exists, "the program")
     assert proof.read_text() == "--minimized"
 
 

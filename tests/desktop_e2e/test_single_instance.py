@@ -46,7 +46,6 @@ def test_the_desktops_menu_starts_and_completes_in_the_app_that_runs(app: Runnin
     assert launch(app, "--minimized", "--start-last").wait(30) == 0
     app.wait_for(lambda: "A session is already running" in app.notifications(), "the refusal")
     assert launch(app, "--minimized", "--start", "10").wait(30) == 0
-    app.wait_for(lambda: app.notifications().count("A session is already running") == 2, "another refusal")
     assert launch(app, "--minimized", "--complete").wait(30) == 0
     app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
     assert launch(app, "--minimized", "--start-last").wait(30) == 0
