@@ -108,7 +108,8 @@ class Cycle(QObject):
         if record.session.status is not SessionStatus.COMPLETED:
             return
         self._offer_break(self._earned_break())
-        if record.id != self._wishes.ended_here:
+        # Whoever looks at the window has seen it, and the break is offered there.
+        if record.id != self._wishes.ended_here or not self._window.is_watched:
             self._tell_completed(record)
         completed_at = record.session.completed_at
         if self._plan.auto_start_break and completed_at and self._clock.now() - completed_at < JUST_NOW:

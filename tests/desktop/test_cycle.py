@@ -102,6 +102,15 @@ def test_a_session_completed_by_hand_earns_its_break_without_an_alarm(
     assert (notified, rung) == ([], [])
 
 
+def test_a_session_completed_in_the_tray_is_told_without_an_alarm(
+    app: Application, clock: SettableClock, notified: Notified, rung: Rung
+) -> None:
+    app.window.hide()
+    work(app, clock, 10)
+    app.tray.complete_requested.emit()
+    assert (notified, rung) == ([("Session complete", "10 of 25 min")], [])
+
+
 def test_a_session_completed_in_a_terminal_is_told_without_an_alarm(
     app: Application, controller: Controller, qtbot: QtBot, notified: Notified, rung: Rung
 ) -> None:
