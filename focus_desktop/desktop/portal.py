@@ -36,9 +36,12 @@ class Portal(BusListener):
     """Asks for one key, and tells each time it is pressed. The portal knows which key it is."""
 
     def __init__(
-        self, app_id: str, on_bound: Callable[[str], None], on_refused: Callable[[bool], None],
+        self,
+        app_id: str,
+        on_bound: Callable[[str], None],
+        on_refused: Callable[[bool], None],
         on_pressed: Callable[[], None],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """All are called on the listener's thread.
 
         `on_bound` gets the key in words, which may be empty; `on_refused` whether a person has declined,

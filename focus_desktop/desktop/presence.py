@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from focus_desktop.desktop.autostart import Autostart
     from focus_desktop.desktop.global_key import GlobalKey
     from focus_desktop.desktop.window.desktop_page import DesktopPage
     from focus_desktop.settings import SettingsFile
@@ -54,9 +55,7 @@ class Presence(QObject):
         self._show_key(self._state)
 
     def _switch_autostart(self, on: bool) -> None:
-        from focus_desktop.desktop.autostart import autostart  # noqa: PLC0415 — rarely needed
-
-        entry = autostart()
+        entry = _login_entry()
         try:
             entry.switch(on=on)
         except OSError as error:
@@ -67,10 +66,8 @@ class Presence(QObject):
             self._show_autostart()
 
     def _show_autostart(self, problem: str = "") -> None:
-        from focus_desktop.desktop.autostart import autostart  # noqa: PLC0415 — rarely needed
-
         assert self._page is not None
-        entry = autostart()
+        entry = _login_entry()
         try:
             on = entry.is_on()
         except OSError as error:
@@ -96,3 +93,9 @@ class Presence(QObject):
         self._state = state
         if self._page is not None:
             self._page.show_global_key(on=self._settings.current.global_key, state=state)
+
+
+def _login_entry() -> Autostart:
+    from focus_desktop.desktop.autostart import autostart  # noqa: PLC0415 — rarely needed
+
+    return autostart()
