@@ -164,7 +164,11 @@ class RunningApp:
 
     def main_window_is_visible(self) -> bool:
         """Whether the main window is on the screen."""
-        return bool(self.desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$"))
+        return bool(self.main_windows())
+
+    def main_windows(self) -> list[str]:
+        """The X11 ids of the visible main windows of all apps on the desktop."""
+        return self.desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$").split()
 
     def active_window(self) -> str:
         """The title of the window that has the keyboard."""

@@ -13,6 +13,7 @@ from PySide6.QtNetwork import QLocalSocket
 from focus_desktop.desktop.single_instance import SingleInstance
 from focus_desktop.launch import Launch
 from tests.desktop_e2e.running_app import RunningApp
+from tests.desktop_e2e.test_trips import statuses
 from virtual_desktop import VirtualDesktop
 
 RACERS = 100
@@ -22,10 +23,6 @@ def launch(app: RunningApp, *arguments: str) -> subprocess.Popen[bytes]:
     """Launch it once more, as a double-click would."""
     command = [sys.executable, "-m", "focus_desktop", *arguments]
     return app.desktop.start(command, app.environment, app.home / "second.log")
-
-
-def statuses(app: RunningApp) -> list[str]:
-    return [session.status for session in app.sessions()]
 
 
 def test_a_second_launch_raises_the_window(app: RunningApp) -> None:
@@ -80,8 +77,7 @@ def test_of_a_hundred_racing_launches_one_stays(app: RunningApp) -> None:
     assert {racer.returncode for racer in racers if racer is not winner} == {0}
     time.sleep(1)
     assert winner.poll() is None
-    windows = app.desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$").split()
-    assert len(windows) == 1
+    assert len(app.main_windows()) == 1
     winner.terminate()
     assert winner.wait(20) == 0
 
@@ -115,8 +111,7 @@ def test_apps_of_other_folders_run_beside_it(
     (tmp_path / "other").mkdir()
     with closing(RunningApp(desktop, tmp_path / "other")) as other:
         other.start(wait=False)
-        windows = ["xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$"]
-        other.wait_for(lambda: len(app.desktop.run(*windows).split()) == 2, "the second window")
+        other.wait_for(lambda: len(app.main_windows()) == 2, "the second window")
         other.wait_for(other.database.exists, "its store")
         time.sleep(1)
         assert other.end() == 0
