@@ -32,6 +32,7 @@ logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s", stre
 application = QCoreApplication([])
 bell = Bell(paths.resource)
 seen = set()
+looking = QTimer(interval=20)
 
 class Listener(logging.Handler):
     def emit(self, record):
@@ -40,6 +41,7 @@ class Listener(logging.Handler):
 def look():
     seen.add("playing" if bell._effect else "done" if "playing" in seen else "loading")
     if "done" in seen:
+        looking.stop()
         QTimer.singleShot(300, stop)
 
 def stop():
@@ -49,7 +51,6 @@ def stop():
 def ring(*volumes, patience=20_000):
     # Until the sound has ended, or is known not to come.
     logging.getLogger().addHandler(Listener())
-    looking = QTimer(interval=20)
     looking.timeout.connect(look)
     looking.start()
     for volume in volumes:
