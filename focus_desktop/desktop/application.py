@@ -149,8 +149,8 @@ class Application(QObject):
         self.window.pages.setCurrentIndex(self._settings.current.page)
         if not launch.minimized:
             self.window.show()
-        elif not QSystemTrayIcon.isSystemTrayAvailable():
-            self.tray_watch.wait_for_one()
+        else:
+            self._keep_a_way_in()
         self._do_when_ready(launch)
         if self._settings.problem:
             self.window.banner.tell("Settings", self._settings.problem)
@@ -232,7 +232,9 @@ class Application(QObject):
         news.gap_found.connect(self.gaps.reload)
         self.global_key.pressed.connect(self.wishes.start_as_chosen)
         self.tray_watch.host_changed.connect(self.tray.renew)
+        self.tray_watch.host_changed.connect(self._keep_a_way_in)
         self.tray_watch.none_came.connect(self.window.show)
+        self.heartbeat.beat.connect(self._keep_a_way_in)  # Nothing tells of an XEmbed tray that has gone.
         self.sleep_watch.falling_asleep.connect(self.timepiece.beat)
         self.sleep_watch.woken.connect(self.timepiece.beat)
         self.preferences.presets_changed.connect(self._show_presets)
@@ -319,6 +321,11 @@ class Application(QObject):
         if not self._settings.current.told_about_tray:
             self._remember(told_about_tray=True)
             self.teller.tell("Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu.")
+
+    def _keep_a_way_in(self) -> None:
+        """A hidden window comes back if there is no tray, and none comes in a moment."""
+        if self.window.isHidden() and not QSystemTrayIcon.isSystemTrayAvailable():
+            self.tray_watch.wait_for_one()
 
     # Announcements
 

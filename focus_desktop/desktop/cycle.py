@@ -170,8 +170,8 @@ class Cycle(QObject):
             offers["Start break"] = self.take_break
         offers["Start next"] = self._wishes.start_again
         if record.quest is not None:
-            quest_id = record.quest.id
-            offers["+1 on the quest"] = lambda: self._advance(quest_id)
+            quest_id, others = record.quest.id, dict(offers)
+            offers["+1 on the quest"] = lambda: self._advance(quest_id, others)
         if self._was_completed_by_hand(record):
             self.offer(wording.SESSION_COMPLETE, message, offers)
         else:
@@ -183,11 +183,12 @@ class Cycle(QObject):
         is_fresh = completed_at is not None and now - completed_at < JUST_NOW
         return is_fresh and record.remaining(now) > timedelta()
 
-    def _advance(self, quest_id: UUID) -> None:
+    def _advance(self, quest_id: UUID, others: Offers) -> None:
+        """One step further; the press has closed the notification, and its other buttons with it."""
         quest = self._wishes.advance_quest(quest_id)
         if quest is not None:
             title = "Quest reached" if quest.current_value == quest.target_value else "Quest"
-            self._teller.tell(title, wording.progress(quest))
+            self.offer(title, wording.progress(quest), others)
 
     def _warn(self, record: SessionRecord) -> None:
         left = record.remaining(record.time(self._clock.read()))

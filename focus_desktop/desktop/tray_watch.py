@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 HOST = "org.kde.StatusNotifierWatcher"
 """What a host has registered with the session bus; source: the StatusNotifierItem specification."""
 PATIENCE_S = 5.0
-"""So long after the login a panel may still be starting."""
+"""So long a panel may still be starting, at the login or after a crash."""
 LOOK_EVERY_MS = 250
 
 
@@ -53,8 +53,9 @@ class TrayWatch(QObject):
 
     def wait_for_one(self) -> None:
         """Look for a tray of any kind, and tell if none comes."""
-        self._deadline = time.monotonic() + PATIENCE_S
-        self._looking.start()
+        if not self._looking.isActive():
+            self._deadline = time.monotonic() + PATIENCE_S
+            self._looking.start()
 
     def _look(self) -> None:
         if QSystemTrayIcon.isSystemTrayAvailable():

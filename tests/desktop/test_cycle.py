@@ -322,6 +322,20 @@ def test_the_quest_advances_from_the_notification(
     live(app, clock, 25)
     press(app, "+1 on the quest")
     assert controller.list_quests()[0].current_value == 1
+    assert notified[1:] == [("Quest", "Read 12 Books: 1 of 12")]
+
+
+def test_the_other_buttons_are_still_there_when_the_quest_has_advanced(
+    app: Application, clock: SettableClock, controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Notice] = []
+    monkeypatch.setattr(app.notifier, "notify", sent.append)
+    app.wishes.start(controller.add_quest("Read 12 Books", 12).id)
+    live(app, clock, 25)
+    press(app, "+1 on the quest")
+    assert [choice.label for choice in sent[-1].choices] == ["Start break", "Start next"]
+    app.notifier.chosen.emit(sent[-1], "Start break")
+    assert app.timepiece.resting is not None
 
 
 def test_full_hours_are_told_if_preferred(

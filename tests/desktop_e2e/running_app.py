@@ -215,10 +215,13 @@ class RunningApp:
     # Read back
 
     def sessions(self) -> list[StoredSession]:
-        """All sessions in the database file, newest first."""
+        """All sessions in the database file, newest first; none before there are tables."""
         if not self.database.exists():
             return []
         connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'focus_session'").fetchone():
+            connection.close()
+            return []
         rows = connection.execute(
             "SELECT s.id, s.status, s.description, s.duration_minutes, q.title, s.started_at,"
             " s.completed_at FROM focus_session s LEFT JOIN quest q ON q.id = s.quest_id"

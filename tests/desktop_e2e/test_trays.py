@@ -82,6 +82,18 @@ def test_a_tray_that_comes_late_dies_and_comes_back(bare_app: RunningApp, host: 
     shows_one_icon(app)
 
 
+@pytest.mark.parametrize("host", [PANEL, TRAY], ids=["StatusNotifier", "XEmbed"])
+def test_the_window_comes_out_of_a_tray_that_has_gone_for_good(bare_app: RunningApp, host: Host) -> None:
+    app = bare_app
+    tray = host(app.desktop)
+    app.start("--minimized", "--start", "25")
+    app.wait_for(app.sessions, "a session")
+    assert not app.main_window_is_visible()
+    end_host(tray)
+    app.wait_for(app.main_window_is_visible, "the window", patience=40)
+    assert app.end() == 0
+
+
 def test_a_tray_of_the_other_kind_takes_over(bare_app: RunningApp) -> None:
     app = bare_app
     tray = TRAY(app.desktop)
