@@ -15,6 +15,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from dataclasses import dataclass
@@ -57,6 +58,13 @@ def program(package: str, *names: str) -> Need:
 def files(package: str, *patterns: str) -> Need:
     """A need for at least one file that matches one of the patterns, relative to /."""
     return Need(package, lambda: any(any(Path("/").glob(pattern)) for pattern in patterns))
+
+
+def python_library() -> Need:
+    """A need for this Python as a library, which Debian packs apart from the interpreter."""
+    name, folder = (sysconfig.get_config_var(one) or "" for one in ("INSTSONAME", "LIBDIR"))
+    package = f"libpython{sysconfig.get_python_version()}"
+    return Need(package, lambda: Path(folder, name).is_file() or _loads(name))
 
 
 FOR_PYTHON = (Need("python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),)
@@ -105,6 +113,7 @@ FOR_VIRTUAL_DESKTOP = (
     program("x11-utils", "xprop"),
 )
 FOR_BUILD = (
+    python_library(),
     program("binutils", "objdump", "strip"),
     program("chrpath", "chrpath"),
     program("desktop-file-utils", "desktop-file-validate"),
