@@ -122,6 +122,7 @@ FOR_BUILD = (
 )
 FOR_TESTS = (
     program("curl", "curl"),
+    program("git", "git"),
     files("at-spi2-core", "usr/libexec/at-spi-bus-launcher", "usr/lib/at-spi2-core/at-spi-bus-launcher"),
     files("libfaketime", "usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1"),
     files("postgresql", "usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb", "usr/local/bin/initdb"),
