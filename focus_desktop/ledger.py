@@ -1,5 +1,6 @@
 """Keeps the active session's time: what is written of it, inside the caller's transaction, and when."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -65,21 +66,32 @@ class Ledger:
         if record.clock is None:
             clock = self._clock(record.session, record.time_up, reading, moment or reading.wall)
         else:
-            clock = record.clock.moved(reading, moment)
-            clock.kept = clock.kept or self.keeps
+            clock = self._moved(record.clock, reading, moment)
         session_time.keep(work, clock)
         self.last_beat = reading
 
     def has_news(self, record: SessionRecord, reading: Reading) -> bool:
         """Whether there is something to write about the time of this running session."""
+        return self.has_more_than_a_mark(record, reading) or self._wants_mark(record, reading)
+
+    def has_more_than_a_mark(self, record: SessionRecord, reading: Reading) -> bool:
+        """Whether it is due, or has a gap, or its clock is not of this run of the machine."""
         clock, ends_at = record.clock, record.completes_at()
         if ends_at is not None and record.time(reading) >= ends_at:
             return True
-        if clock is None:
-            return self.keeps
-        if not clock.is_of(reading) or gap_before(clock, reading, self.last_beat) is not None:
-            return True
-        return self.keeps and (not clock.kept or clock.at(reading) - clock.seen_at >= MARK_EVERY)
+        return clock is not None and (
+            not clock.is_of(reading) or gap_before(clock, reading, self.last_beat) is not None
+        )
+
+    def renew_mark(self, work: Session, record: SessionRecord, reading: Reading) -> SessionRecord | None:
+        """Mark the session as seen, unless its clock has been touched since it was read; the record then."""
+        if record.clock is None:
+            return None
+        clock = self._moved(record.clock, reading)
+        if not session_time.move(work, record.clock, clock):
+            return None
+        self.last_beat = reading
+        return replace(record, clock=clock)
 
     def bring_up_to_date(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
         """Write the news: cut a gap out, complete what is due, else mark it as seen; the gap."""
@@ -109,12 +121,22 @@ class Ledger:
         if record.clock is None or gap_before(record.clock, reading, self.last_beat) is None:
             self.last_beat = reading  # Else the gap could not be written yet: it must not be forgotten.
 
+    def _wants_mark(self, record: SessionRecord, reading: Reading) -> bool:
+        clock = record.clock
+        is_old = clock is None or not clock.kept or clock.at(reading) - clock.seen_at >= MARK_EVERY
+        return self.keeps and is_old
+
     def _cut(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
         found = record.clock and gap_before(record.clock, reading, self.last_beat)
         ends_at = record.completes_at()
         if not found or (ends_at is not None and ends_at <= found[0]):
             return None
         return session_time.cut(work, record.id, *found)
+
+    def _moved(self, clock: SessionClock, reading: Reading, moment: datetime | None = None) -> SessionClock:
+        moved = clock.moved(reading, moment)
+        moved.kept = clock.kept or self.keeps
+        return moved
 
     def _clock(
         self, session: FocusSession, time_up: TimeUp, reading: Reading, moment: datetime

@@ -13,8 +13,9 @@ from focus_desktop.model.changes import Change, GapFound, SessionEdited, Session
 from focus_desktop.model.errors import InvalidField, NotFound, SessionAlreadyEnded, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
-from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.store import session_time
 from tests.conftest import SettableClock
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
@@ -250,15 +251,30 @@ def test_a_mark_is_written_at_most_once_a_minute(
 ) -> None:
     keeper.start_session(90)
     marks: list[timedelta] = []
-    mark = keeper._ledger.mark
+    move = session_time.move
 
-    def count(work: Session, record: SessionRecord, reading: Reading) -> None:
-        marks.append(reading.up)
-        mark(work, record, reading)
+    def count(work: Session, known: SessionClock, moved: SessionClock) -> bool:
+        marks.append(clock.up)
+        return move(work, known, moved)
 
-    monkeypatch.setattr(keeper._ledger, "mark", count)
+    monkeypatch.setattr(session_time, "move", count)
     live(keeper, clock, 10)
     assert [after - before for before, after in itertools.pairwise(marks)] == [MINUTE] * 9
+
+
+def test_a_mark_is_not_written_over_what_another_has_done_unseen(
+    keeper: Controller, clock: SettableClock, open_again: Callable[[], Controller]
+) -> None:
+    session = keeper.start_session(90)
+    live(keeper, clock, 1)
+    other = open_again()
+    clock.advance(seconds=30)
+    other.pause_session(session.id)
+    paused_at = other.active_session()
+    clock.advance(seconds=30)
+    keeper.keep_time()
+    assert ledger(keeper) == [(0, 1.5)]
+    assert other.active_session() == paused_at
 
 
 def test_the_mark_of_another_app_serves_as_well(
@@ -290,7 +306,7 @@ def test_a_store_that_cannot_be_written_is_tried_again_after_a_while_and_makes_n
         raise StoreUnavailable("The disk is full; make room and try again.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(keeper._ledger, "bring_up_to_date", refuse)
+        patched.setattr(keeper._database, "writing", refuse)
         for _ in range(60 * 5):
             clock.advance(seconds=1)
             with suppress(StoreUnavailable):

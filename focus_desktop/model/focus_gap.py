@@ -37,12 +37,13 @@ def gap_before(
 
     `last_beat` is when the asking app last looked after the session, None if it did not.
     """
-    now, known, allowed = clock.at(reading), clock, LONGEST_UNSEEN + LATE
+    now, slept = clock.at(reading), clock.slept(reading)
+    seen_at, allowed = clock.seen_at, LONGEST_UNSEEN + LATE
     if last_beat is not None and clock.is_of(last_beat):
-        known, allowed = clock.moved(last_beat), LONGEST_UNSEEN
-    slept = known.slept(reading)
-    if now - known.seen_at - slept > allowed and _somebody_was_dead(clock, reading):
-        return known.seen_at, now
+        seen_at, allowed = clock.at(last_beat), LONGEST_UNSEEN
+        slept = max(timedelta(), slept - clock.slept(last_beat))
+    if now - seen_at - slept > allowed and _somebody_was_dead(clock, reading):
+        return seen_at, now
     return (now - slept, now) if slept > LONGEST_UNSEEN else None
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.focus_interval import FocusInterval
@@ -15,6 +15,17 @@ def keep(work: Session, clock: SessionClock) -> None:
     """Store a session's clock in place of the one before."""
     work.merge(clock)
     work.flush()
+
+
+def move(work: Session, known: SessionClock, moved: SessionClock) -> bool:
+    """Store `moved` in place of `known`, if that is what is stored; whether it was."""
+    is_known = (
+        col(SessionClock.session_id) == known.session_id,
+        col(SessionClock.boot_id) == known.boot_id,
+        col(SessionClock.up_us) == known.up_us,
+    )
+    change = update(SessionClock).where(*is_known).values(moved.model_dump())
+    return work.exec(change, execution_options={"synchronize_session": False}).rowcount == 1
 
 
 def forget(work: Session, session_id: UUID) -> None:

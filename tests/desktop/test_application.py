@@ -165,7 +165,7 @@ def test_time_that_cannot_be_kept_is_told_once(
         raise StoreUnavailable("The disk is full; make room and try again.")
 
     assert app.errands.controller is not None
-    monkeypatch.setattr(app.errands.controller, "complete_due_session", refuse)
+    monkeypatch.setattr(app.errands.controller._database, "writing", refuse)
     for _ in range(5 * 60):
         clock.advance(seconds=1)
         app.heartbeat.beat.emit()
