@@ -186,7 +186,7 @@ class Timepiece(QObject):
         self._tray.show_idle()
 
     def _show_today(self, reading: Reading) -> None:
-        if self._window.is_watched:
+        if self._window.is_watched and self._window.history_page.isVisible():
             self._window.history_page.model.show_time_passing()
         self._today.show(self.active, reading)
 

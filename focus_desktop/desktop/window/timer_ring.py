@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from focus_desktop.face import Face, Kind, idle_face
 
+_CIRCLE, _TOP = 360 * 16, 90 * 16
+"""Qt counts sixteenths of a degree, counter-clockwise from three o'clock."""
 _LIT = {Kind.PAUSED: QPalette.ColorRole.PlaceholderText, Kind.BREAK: QPalette.ColorRole.Accent}
 
 
@@ -54,16 +56,16 @@ class TimerRing(QProgressBar):
         painter.end()
 
     def _draw_arc(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
-        palette = self.palette()
-        pen = QPen(palette.color(QPalette.ColorRole.Midlight), thickness)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawEllipse(ring)
-        if self.value() > 0:
-            pen.setColor(palette.color(_LIT.get(self._face.kind, QPalette.ColorRole.Highlight)))
-            painter.setPen(pen)
-            # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
-            painter.drawArc(ring, 90 * 16, round(360 * 16 * self.value() / self.maximum()))
+        left = round(_CIRCLE * self.value() / self.maximum())
+        lit = _LIT.get(self._face.kind, QPalette.ColorRole.Highlight)
+        for role, start, span in (
+            (QPalette.ColorRole.Midlight, _TOP + left, _CIRCLE - left),
+            (lit, _TOP, left),  # Its round ends lie over the track's.
+        ):
+            if span > 0:
+                color = self.palette().color(role)
+                painter.setPen(QPen(color, thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                painter.drawArc(ring, start, span)
 
     def _draw_words(self, painter: QPainter, ring: QRectF) -> None:
         number = self._face.number
