@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,19 +55,24 @@ class Database:
         self._is_postgresql = self._url.get_backend_name() == "postgresql"
         self._engine = _engine(self._url)
         self._writer = _writer(self._url, self._engine).execution_options(writing=True)
+        self._file = None if self._is_postgresql or _in_memory(self._url) else Path(self._url.database or "")
+        self._opened: object = None
+        """Which file that was, when it was opened; None if it has to be opened again."""
+        self._opening = threading.Lock()
         self._seen: object = None
         self._watch: Watch | None = None
         try:
-            with self._told_plainly():
-                _prepare(self._writer)
+            self._open()
         except BaseException:
             self.close()
             raise
+        if self._opened is None:
+            self._file = None  # Its name is a URI, which only SQLite understands.
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state."""
-        with self._told_plainly(), Session(self._engine, expire_on_commit=False) as work:
+        with self._at_hand(), Session(self._engine, expire_on_commit=False) as work:
             yield work
 
     @contextmanager
@@ -77,7 +83,7 @@ class Database:
         StoreUnavailable for everything that is the environment's fault.
         """
         with (
-            self._told_plainly(),
+            self._at_hand(),
             Session(self._writer, expire_on_commit=False) as work,
             work.begin(),
         ):
@@ -94,7 +100,7 @@ class Database:
         """
         if self._is_postgresql:
             return True  # It keeps no such mark.
-        with self._told_plainly(), self._writer.execution_options(writing=False).connect() as connection:
+        with self._at_hand(), self._writer.execution_options(writing=False).connect() as connection:
             # Counts the commits of all connections but this one, by which we write.
             version = connection.exec_driver_sql("PRAGMA data_version").scalar()
         before, self._seen = self._seen, version
@@ -110,17 +116,16 @@ class Database:
             from focus_desktop.store.notice_watch import NoticeWatch  # noqa: PLC0415
 
             self._watch = NoticeWatch(self._engine, self._name, look)
-        elif not _in_memory(self._url):
+        elif self._file is not None:
             from focus_desktop.store.file_watch import FileWatch  # noqa: PLC0415
 
-            with self._told_plainly(), self._engine.connect() as connection:
+            with self._at_hand(), self._engine.connect() as connection:
                 journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-            file = Path(self._url.database or "").resolve()
-            self._watch = FileWatch(file, look, deletes_journal=journal == "delete")
+            self._watch = FileWatch(self._file.resolve(), look, deletes_journal=journal == "delete")
 
     def check(self) -> StoreFacts:
         """Look through all of it. Raises StoreUnavailable if any of it is damaged."""
-        with self._told_plainly(), self._engine.connect() as connection:
+        with self._at_hand(), self._engine.connect() as connection:
             version = ".".join(map(str, connection.dialect.server_version_info or ()))
             if self._is_postgresql:
                 return StoreFacts(_place(self._url), f"PostgreSQL {version}", HEAD)
@@ -138,6 +143,27 @@ class Database:
         self._engine.dispose()
         self._writer.dispose()
 
+    def _open(self) -> None:
+        with self._told_plainly():
+            _prepare(self._writer)
+        self._opened = _identity(self._file)
+
+    @contextmanager
+    def _at_hand(self) -> Iterator[None]:
+        """What is open is the file that is there now. Raises StoreUnavailable if none is."""
+        with self._opening:
+            if self._file is not None and (self._opened is None or self._opened != _identity(self._file)):
+                if not self._file.exists():
+                    raise StoreUnavailable(
+                        f"{self._file} is gone; put it back, or quit and open the app for an empty one."
+                    )
+                self._engine.dispose()
+                self._writer.dispose()
+                self._seen = None
+                self._open()
+        with self._told_plainly():
+            yield
+
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
         try:
@@ -145,6 +171,7 @@ class Database:
         except IntegrityError:
             raise
         except DBAPIError as error:
+            self._opened = None  # Where nothing can be written, SQLite opens for reading, and stays so.
             raise StoreUnavailable(_sentence(error, _place(self._url))) from error
         except PoolTimeout as error:
             raise StoreUnavailable(f"{_place(self._url)} is very busy; try again in a moment.") from error
@@ -193,6 +220,15 @@ def _writer(url: URL, engine: Engine) -> Engine:
     if url.get_backend_name() == "postgresql" or _in_memory(url):
         return engine
     return _sqlite(url, pool_size=1, max_overflow=0)
+
+
+def _identity(file: Path | None) -> object:
+    """Tells a file from another of the same name; None if there is none."""
+    try:
+        status = file and file.stat()
+    except OSError:
+        return None
+    return status and (status.st_dev, status.st_ino)
 
 
 def _in_memory(url: URL) -> bool:

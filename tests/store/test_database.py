@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlmodel import SQLModel
 
 from focus_desktop.controller import Controller
+from focus_desktop.model.changes import Change, ChangedElsewhere, SessionDeleted
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.store import database as database_module
 from focus_desktop.store import quests
@@ -242,3 +243,59 @@ def test_a_check_names_the_server(postgres: PostgresServer) -> None:
     database = Database(postgres.new_database())
     assert database.check().engine.startswith("PostgreSQL ")
     database.close()
+
+
+def test_a_file_that_was_put_in_the_place_of_another_is_followed(
+    sqlite_url: str, tmp_path: Path, clock: SettableClock
+) -> None:
+    controller = Controller(Database(sqlite_url), clock)
+    controller.follow_others()
+    session = controller.start_session(25)
+    changes: list[Change] = []
+    controller.subscribe(changes.append)
+    backup = tmp_path / "backup.db"
+    other = Controller(Database(f"sqlite:///{backup}"), clock)
+    other.add_quest("Read")
+    other.close()
+    backup.replace(file_of(sqlite_url))
+    controller.catch_up()
+    assert changes == [SessionDeleted(session.id), ChangedElsewhere()]
+    assert [quest.title for quest in controller.list_quests()] == ["Read"]
+    controller.start_session(25)
+    assert (stored(sqlite_url), len(controller.list_sessions())) == (1, 1)
+    controller.close()
+
+
+def test_a_file_that_is_gone_is_told_until_it_is_back(
+    sqlite_url: str, tmp_path: Path, clock: SettableClock
+) -> None:
+    controller = Controller(Database(sqlite_url), clock)
+    session = controller.start_session(25)
+    file_of(sqlite_url).rename(tmp_path / "elsewhere.db")
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="is gone; put it back, or quit"):
+            controller.pause_session(session.id)
+    assert not file_of(sqlite_url).exists()
+    (tmp_path / "elsewhere.db").rename(file_of(sqlite_url))
+    controller.pause_session(session.id)
+    controller.close()
+
+
+def test_what_could_only_be_read_is_opened_again(sqlite_url: str, clock: SettableClock) -> None:
+    database = Database(sqlite_url)
+    controller = Controller(database, clock)
+    with database._writer.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    with pytest.raises(StoreUnavailable, match="cannot be written; check its permissions"):
+        controller.start_session(25)
+    controller.start_session(25)
+    assert stored(sqlite_url) == 1
+    controller.close()
+
+
+def stored(url: str) -> int:
+    """How many sessions the file holds."""
+    connection = sqlite3.connect(file_of(url))
+    (count,) = connection.execute("SELECT count(*) FROM focus_session").fetchone()
+    connection.close()
+    return int(count)
