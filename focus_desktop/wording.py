@@ -116,7 +116,11 @@ def gap(found: GapFound) -> str:
     """What a gap is, and what has become of it."""
     start, end = found.gap.started_at, found.gap.ended_at
     span = f"{start.astimezone():%H:%M} to {end.astimezone():%H:%M}"
-    return f"The computer slept or the app was closed from {span}: {duration(end - start)}, not counted."
+    told = f"The computer slept or the app was closed from {span}: {duration(end - start)}, not counted."
+    session_end = found.record.session.completed_at
+    if session_end is None or session_end >= end:
+        return told
+    return f"{told} “Count it” adds the {duration(session_end - start)} up to the session's end."
 
 
 def subject(record: SessionRecord) -> str:

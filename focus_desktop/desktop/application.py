@@ -197,7 +197,7 @@ class Application(QObject):
         panel.complete_requested.connect(lambda: wishes.end(SessionStatus.COMPLETED))
         panel.cancel_requested.connect(lambda: wishes.end(SessionStatus.CANCELLED))
         panel.extend_requested.connect(wishes.extend)
-        panel.skip_break_requested.connect(self.timepiece.skip_break)
+        panel.skip_break_requested.connect(self.cycle.skip_break)
         form.lengths_changed.connect(self._show_lengths)
         form.quest_picker.new_quest_requested.connect(wishes.add_quest)
         self.history_page.filters_changed.connect(self._filter_history)
@@ -216,7 +216,7 @@ class Application(QObject):
         tray.complete_requested.connect(lambda: wishes.end(SessionStatus.COMPLETED))
         tray.cancel_requested.connect(lambda: wishes.end(SessionStatus.CANCELLED))
         tray.extend_requested.connect(wishes.extend)
-        tray.skip_break_requested.connect(self.timepiece.skip_break)
+        tray.skip_break_requested.connect(self.cycle.skip_break)
         tray.show_requested.connect(self.window.bring_to_front)
         tray.quit_requested.connect(self.quit)
         tray.menu_toggled.connect(self.timepiece.beat)
@@ -344,13 +344,14 @@ class Application(QObject):
     def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
         if self.timepiece.active is not None and self.timepiece.active.id == change.record.id:
             self._follow(change.record)
-            self.cycle.change()
+            self.cycle.settle()
         else:
             self._reload_today()
         self.history_page.model.refresh()
 
     def _show_deleted(self, change: SessionDeleted) -> None:
         self.history_page.model.remove(change.session_id)
+        self.cycle.delete(change.session_id)
         if self.timepiece.active is not None and self.timepiece.active.id == change.session_id:
             self._follow(None)
         else:

@@ -39,8 +39,6 @@ EXTENSION = 5
 """Minutes that a button adds."""
 JUST_NOW = timedelta(minutes=1)
 """What was over longer ago, as after a night's sleep, lets nothing begin by itself."""
-LONGEST_MEMORY = 10
-"""Notifications whose buttons still do something."""
 
 
 class Cycle(QObject):
@@ -79,7 +77,10 @@ class Cycle(QObject):
         self._screen: BreakScreen | None = None
         self._alarmed: Offers = {}
         self._offered: dict[str, Offers] = {}
-        self._warning: Notice | None = None
+        self._news: list[Notice] = []
+        """What was told, without an alarm, of the session as it was."""
+        self._told_of: UUID | None = None
+        """The session whose end was told last."""
 
         alarm.chosen.connect(lambda label: self._alarmed[label]())
         alarm.dismissed.connect(self._clear_banner)
@@ -95,16 +96,13 @@ class Cycle(QObject):
 
     def begin(self) -> None:
         """A session is shown: what was offered before is over, and what is preferred now holds for it."""
-        self._alarm.acknowledge()
-        self._withdraw_warning()
+        self.settle()
         self._offer_break(None)
-        self._clear_banner()
         self._plan = self._settings.current
 
     def end(self, record: SessionRecord) -> None:
         """A session has ended."""
-        self._alarm.acknowledge()
-        self._withdraw_warning()
+        self.settle()
         if record.session.status is not SessionStatus.COMPLETED:
             return
         self._offer_break(self._earned_break())
@@ -115,31 +113,41 @@ class Cycle(QObject):
         if self._plan.auto_start_break and completed_at and self._clock.now() - completed_at < JUST_NOW:
             self._begin_earned_break()
 
-    def change(self) -> None:
-        """The session was paused, resumed, extended: whoever did so need not be told what was before."""
+    def delete(self, session_id: UUID) -> None:
+        """A session was deleted; if it is the one that has just ended, it has earned no break."""
+        if session_id == self._told_of:
+            self.settle()
+            self._offer_break(None)
+
+    def settle(self) -> None:
+        """Somebody has reacted, or done something else: what was told before is over."""
         self._alarm.acknowledge()
-        self._withdraw_warning()
+        while self._news:
+            self.withdraw(self._news.pop())
+        self._clear_banner()
 
     def take_break(self) -> None:
         """A person begins the break that was earned."""
-        self._alarm.acknowledge()
-        self._clear_banner()
+        self.settle()
         self._begin_earned_break()
+
+    def skip_break(self) -> None:
+        """A person ends the break before its time."""
+        self.settle()
+        self._timepiece.skip_break()
 
     def offer(self, title: str, message: str, offers: Offers) -> Notice:
         """A notification with buttons, about which nobody is alarmed."""
         notice = _notice(title, message, offers)
-        while len(self._offered) >= LONGEST_MEMORY:
-            del self._offered[next(iter(self._offered))]
         self._offered[notice.ident] = offers
         self._notifier.notify(notice)
         return notice
 
-    def _withdraw_warning(self) -> None:
-        if self._warning is not None:
-            self._notifier.withdraw(self._warning)
-            self._window.banner.withdraw(self._warning.title)
-            self._warning = None
+    def withdraw(self, notice: Notice) -> None:
+        """What was offered has been answered elsewhere, or is out of date."""
+        self._offered.pop(notice.ident, None)
+        self._notifier.withdraw(notice)
+        self._window.banner.withdraw(notice.title)
 
     def _begin_earned_break(self) -> None:
         if self._earned is not None:
@@ -161,11 +169,12 @@ class Cycle(QObject):
         self._form.show_break(earned)
 
     def _tell_completed(self, record: SessionRecord) -> None:
+        self._told_of = record.id
         message = wording.completion(record, self._clock.now())
         self._window.banner.tell(wording.SESSION_COMPLETE, message)
         offers: dict[str, Callable[[], object]] = {}
         if self._earned is not None and self._plan.auto_start_break:
-            offers["Skip break"] = self._timepiece.skip_break
+            offers["Skip break"] = self.skip_break
         elif self._earned is not None:
             offers["Start break"] = self.take_break
         offers["Start next"] = self._wishes.start_again
@@ -173,7 +182,7 @@ class Cycle(QObject):
             quest_id, others = record.quest.id, dict(offers)
             offers["+1 on the quest"] = lambda: self._advance(quest_id, others)
         if self._was_completed_by_hand(record):
-            self.offer(wording.SESSION_COMPLETE, message, offers)
+            self._news.append(self.offer(wording.SESSION_COMPLETE, message, offers))
         else:
             self._raise(Sound.SESSION_END, wording.SESSION_COMPLETE, message, offers)
 
@@ -188,15 +197,13 @@ class Cycle(QObject):
         quest = self._wishes.advance_quest(quest_id)
         if quest is not None:
             title = "Quest reached" if quest.current_value == quest.target_value else "Quest"
-            self.offer(title, wording.progress(quest), others)
+            self._news.append(self.offer(title, wording.progress(quest), others))
 
     def _warn(self, record: SessionRecord) -> None:
         left = record.remaining(record.time(self._clock.read()))
         offers = {f"Extend by {EXTENSION} min": self._extender(record)}
-        self._withdraw_warning()
-        self._warning = self.offer(
-            wording.minutes_left(wording.whole_seconds(left)), wording.about(record), offers
-        )
+        title = wording.minutes_left(wording.whole_seconds(left))
+        self._news.append(self.offer(title, wording.about(record), offers))
 
     def _tell_time_is_up(self, record: SessionRecord) -> None:
         offers = {
@@ -235,7 +242,7 @@ class Cycle(QObject):
         from focus_desktop.desktop.window.break_screen import BreakScreen  # noqa: PLC0415 — rarely needed
 
         screen = BreakScreen()
-        screen.skip_break_requested.connect(self._timepiece.skip_break)
+        screen.skip_break_requested.connect(self.skip_break)
         screen.sent_away.connect(self._alarm.acknowledge)
         self._timepiece.break_shown.connect(screen.show_face)
         return screen

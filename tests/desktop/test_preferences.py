@@ -226,7 +226,7 @@ def test_what_is_preferred_is_shown(open_app: Opened, tmp_path: Path) -> None:
     app = open_app()
     assert control(page(app, "Sessions"), QComboBox, "When time is up").currentIndex() == 1
     alerts = page(app, "Alerts")
-    assert control(alerts, QSpinBox, "Announce the end before").value() == 7
+    assert control(alerts, QSpinBox, "Warn before the end").value() == 7
     assert not control(alerts, QCheckBox, "Ring a bell when a session or a break is over").isChecked()
     alerts.window().close()
 

@@ -84,7 +84,7 @@ class PreferencesDialog(QDialog):
         page.add_note(NEXT)
         page.add_check("sound", "Ring a bell when a session or a break is over")
         page.add_slider("volume", "Volume")
-        page.add_number("warn_minutes", "Announce the end before", (0, 60), " min", "never")
+        page.add_number("warn_minutes", "Warn before the end", (0, 60), " min", "never")
         page.add_check("repeat_alarm", "Ring again every minute until I react")
         page.add_check("milestones", "Tell me each full hour of focus in a day")
         return page
