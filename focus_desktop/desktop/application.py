@@ -192,6 +192,7 @@ class Application(QObject):
     def _connect_window(self) -> None:
         panel, form, wishes = self.session_panel, self.session_panel.form, self.wishes
         panel.start_requested.connect(wishes.start_as_chosen)
+        panel.start_next_requested.connect(wishes.start_again)
         panel.pause_requested.connect(wishes.pause)
         panel.resume_requested.connect(wishes.resume)
         panel.complete_requested.connect(lambda: wishes.end(SessionStatus.COMPLETED))
@@ -230,7 +231,7 @@ class Application(QObject):
         news.quests_changed.connect(self._reload_quests)
         news.changed_elsewhere.connect(self._reload_everything)
         news.gap_found.connect(self.gaps.reload)
-        self.global_key.pressed.connect(self.wishes.start_as_chosen)
+        self.global_key.pressed.connect(self.wishes.start_last)
         self.tray_watch.host_changed.connect(self.tray.renew)
         self.tray_watch.host_changed.connect(self._keep_a_way_in)
         self.tray_watch.none_came.connect(self.window.show)

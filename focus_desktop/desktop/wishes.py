@@ -47,7 +47,7 @@ class Wishes(QObject):
         if launch.start is not None:
             self.start_minutes(launch.start)
         elif launch.start_last:
-            self.start_as_chosen()
+            self.start_last()
         elif launch.complete:
             self._errands.do(self._complete)
 
@@ -81,10 +81,19 @@ class Wishes(QObject):
         time_up = TimeUp.FLOW if form.flow else TimeUp(self._settings.current.time_up)
         self._errands.do(lambda controller: controller.start_session(minutes, quest_id, description, time_up))
 
+    def start_last(self) -> None:
+        """Start the last one again: what the form says, and if it has no description, the last one's."""
+        form = self._form
+        if self._timepiece.active is None and not form.description.text().strip():
+            for last in self._errands.ask(lambda controller: controller.list_sessions(limit=1)) or ():
+                if last.quest_id == form.quest_picker.quest_id:
+                    form.description.setText(last.description or "")
+        self.start_as_chosen()
+
     def start_again(self) -> None:
-        """Start the last one again, if nothing runs."""
+        """The same, if nothing runs; else there is nothing to say, for it may have been pressed twice."""
         if self._timepiece.active is None:
-            self.start_as_chosen()
+            self.start_last()
 
     def pause(self) -> None:
         """Let the active session stand still."""

@@ -1,5 +1,6 @@
 """Session, break, session: in the whole app, with a clock that is set by hand."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,7 @@ def test_a_break_can_be_skipped_and_a_session_ends_it(
     assert entries(app)[0] == "Start 25 min"
     work(app, clock)
     app.cycle.take_break()
-    app.session_panel.start_requested.emit()
+    app.session_panel.start_next_requested.emit()
     assert app.timepiece.active is not None
     assert app.timepiece.resting is None
     assert "Complete" in shown(app)
@@ -383,11 +384,72 @@ def test_one_key_starts_the_last_session_again(
     assert session.duration_minutes == 50
 
 
+def test_the_next_session_is_about_the_same_unless_something_else_is_written_or_chosen(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    form = app.session_panel.form
+    form.description.setText("Chapter three")
+    work(app, clock)
+    assert form.description.text() == ""
+    app.cycle.take_break()
+    app.session_panel.start_next_requested.emit()
+    app.wishes.end(COMPLETED)
+    form.description.setText("Chapter four")
+    app.window.start_again_requested.emit()
+    app.wishes.end(COMPLETED)
+    app.wishes.start_as_chosen()
+    app.wishes.end(COMPLETED)
+    app.wishes.add_quest("Read 12 Books")
+    app.window.start_again_requested.emit()
+    described = [session.description for session in reversed(controller.list_sessions())]
+    assert described == ["Chapter three", "Chapter three", "Chapter four", None, None]
+
+
+def test_what_was_told_goes_when_somebody_reacts_elsewhere(
+    open_app: Opened,
+    tmp_path: Path,
+    clock: SettableClock,
+    controller: Controller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    prefer(tmp_path, auto_start_break=True)
+    app = open_app()
+    withdrawn: list[Notice] = []
+    monkeypatch.setattr(app.notifier, "withdraw", withdrawn.append)
+
+    work(app, clock)
+    app.alarm._show_strip()
+    app.tray.skip_break_requested.emit()
+    assert [notice.title for notice in withdrawn] == ["Session complete"]
+    assert not app.alarm._strip.isVisible()
+    assert not app.window.banner.isVisible()
+
+    work(app, clock)
+    app.alarm._show_strip()
+    app.wishes.delete(controller.list_sessions()[0].id)
+    assert not app.alarm._strip.isVisible()
+    assert "Start 5 min break" not in shown(app)
+
+    app.wishes.start_as_chosen()  # A script completes it before its time: no alarm, but buttons.
+    live(app, clock, 10)
+    session = controller.list_sessions()[0]
+    assert app.errands.controller is not None
+    app.errands.controller.update_session(session.id, status=COMPLETED)
+    app.timepiece.skip_break()
+    withdrawn.clear()
+    app.wishes.start_as_chosen()
+    assert [notice.title for notice in withdrawn] == ["Session complete"]
+
+
 # Gaps
 
 
 def test_a_gap_is_shown_told_once_and_counted(
-    app: Application, clock: SettableClock, notified: Notified, controller: Controller
+    app: Application,
+    clock: SettableClock,
+    notified: Notified,
+    controller: Controller,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     work(app, clock, 10)
     clock.sleep(minutes=8)
@@ -398,9 +460,27 @@ def test_a_gap_is_shown_told_once_and_counted(
     assert [title for title, _ in notified] == ["A gap in your session"]
     assert "8 min, not counted" in banner.accessibleDescription()
     assert not banner.grab().isNull()
+    withdrawn: list[Notice] = []
+    monkeypatch.setattr(app.notifier, "withdraw", withdrawn.append)
     next(one for one in banner.findChildren(QPushButton) if one.text() == "Count it").click()
     assert not banner.isVisible()
+    assert [notice.title for notice in withdrawn] == ["A gap in your session"]
     assert app.session_panel.ring.value() == 7 * 60
+
+
+def test_a_gap_beyond_the_end_is_counted_up_to_the_end_and_says_so(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    work(app, clock, 20)
+    clock.sleep(minutes=8)
+    app.heartbeat.beat.emit()
+    banner = app.window.gap_banner
+    assert "8 min, not counted. “Count it” adds the 5 min up to" in banner.accessibleDescription()
+    app.alarm._show_strip()
+    next(one for one in banner.findChildren(QPushButton) if one.text() == "Count it").click()
+    assert not app.alarm._strip.isVisible()  # What it said of the session is no longer so.
+    record = controller.history()[0]
+    assert record.focused(clock.now()) == timedelta(minutes=25)
 
 
 def test_a_gap_is_left_out_from_the_notification(

@@ -27,7 +27,8 @@ class SessionPanel(QWidget):
     """Shows the session or break that runs, or the form that starts one. It changes only when told to."""
 
     start_requested = Signal()
-    """From the form, or as the next session during a break."""
+    start_next_requested = Signal()
+    """In place of the break."""
     pause_requested = Signal()
     resume_requested = Signal()
     complete_requested = Signal()
@@ -118,7 +119,7 @@ class SessionPanel(QWidget):
 
     def _resting(self) -> QWidget:
         buttons = QHBoxLayout()
-        buttons.addWidget(button("Start next", self.start_requested, primary=True), stretch=1)
+        buttons.addWidget(button("Start next", self.start_next_requested, primary=True), stretch=1)
         buttons.addWidget(button("Skip break", self.skip_break_requested), stretch=1)
         return _page(self._rest, buttons)
 
