@@ -70,6 +70,8 @@ class Settings:
     """Whether a key that works everywhere starts the last session again; the desktop knows which key."""
     quest_id: str | None = None
     """The quest chosen last."""
+    last_session_id: str | None = None
+    """The session that was started last; minutes, break, flow and quest are what was planned for it."""
     history_quest_id: str | None = None
     """The history's quest filter."""
     history_status: str | None = None
@@ -136,6 +138,7 @@ _VALID: dict[str, Callable[[Any], bool]] = {
     "volume": _whole(0, 100),
     "global_key": _is_flag,
     "quest_id": _is_text_or_none,
+    "last_session_id": _is_text_or_none,
     "history_quest_id": _is_text_or_none,
     "history_status": lambda value: value in {None, "active", "completed", "cancelled"},
     "page": _whole(0, 9),

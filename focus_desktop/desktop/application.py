@@ -332,6 +332,7 @@ class Application(QObject):
 
     def _show_started(self, change: SessionStarted) -> None:
         self.history_page.show_session(change.record)
+        self.wishes.keep_in_mind(change.record)
         self.cycle.begin()
         self._follow(change.record)
         self.gaps.reload()

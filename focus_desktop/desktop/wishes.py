@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.timepiece import Timepiece
     from focus_desktop.desktop.window.session_form import SessionForm
     from focus_desktop.launch import Launch
+    from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import SettingsFile
 
 
@@ -60,40 +62,61 @@ class Wishes(QObject):
             self.start(picker.quest_id)
 
     def start_minutes(self, minutes: int) -> None:
-        """Start so many minutes, with the break that the presets give them."""
+        """Start so many minutes, with the break that the form or else the presets give them."""
         if self._timepiece.active is None:  # Else it is refused, and the form stays as it was.
-            presets = reversed(self._settings.current.presets)
-            breaks = {preset.minutes: preset.break_minutes for preset in presets}
-            rest = breaks.get(minutes, self._form.break_minutes.value())
-            self._form.show_lengths(minutes, rest, flow=False)
+            self._choose_minutes(minutes)
         self.start_as_chosen()
 
     def start(self, quest_id: UUID | None) -> None:
         """Start what the form says, for this quest."""
         form = self._form
         minutes, description = form.minutes.value(), form.description.text()
-        self._remember(
-            minutes=minutes,
-            break_minutes=form.break_minutes.value(),
-            flow=form.flow,
-            quest_id=quest_id and str(quest_id),
-        )
         time_up = TimeUp.FLOW if form.flow else TimeUp(self._settings.current.time_up)
         self._errands.do(lambda controller: controller.start_session(minutes, quest_id, description, time_up))
 
     def start_last(self) -> None:
-        """Start the last one again: what the form says, and if it has no description, the last one's."""
-        form = self._form
-        if self._timepiece.active is None and not form.description.text().strip():
+        """Start the last session again; if something is written in the form, start that."""
+        if self._timepiece.active is None and not self._form.has_words:
             for last in self._errands.ask(lambda controller: controller.list_sessions(limit=1)) or ():
-                if last.quest_id == form.quest_picker.quest_id:
-                    form.description.setText(last.description or "")
+                self._choose_as(last)
         self.start_as_chosen()
 
     def start_again(self) -> None:
         """The same, if nothing runs; else there is nothing to say, for it may have been pressed twice."""
         if self._timepiece.active is None:
             self.start_last()
+
+    def keep_in_mind(self, record: SessionRecord) -> None:
+        """A session has started, here or elsewhere: its plan is the last one's, whatever becomes of it."""
+        flow, quest_id = record.time_up is TimeUp.FLOW, record.session.quest_id
+        minutes = self._form.minutes.value() if flow else record.session.duration_minutes
+        self._remember(
+            minutes=minutes,
+            break_minutes=self._break_behind(minutes),
+            flow=flow,
+            quest_id=quest_id and str(quest_id),
+            last_session_id=str(record.id),
+        )
+
+    def _choose_as(self, last: FocusSession) -> None:
+        form, chosen = self._form, self._settings.current
+        if str(last.id) == chosen.last_session_id:
+            form.show_lengths(chosen.minutes, chosen.break_minutes, flow=chosen.flow)
+        else:  # It was started while no window was open.
+            self._choose_minutes(last.duration_minutes)
+        form.quest_picker.choose(last.quest_id)
+        form.description.setText(last.description or "")
+
+    def _choose_minutes(self, minutes: int) -> None:
+        self._form.show_lengths(minutes, self._break_behind(minutes), flow=False)
+
+    def _break_behind(self, minutes: int) -> int:
+        """What the form says, if it says so many minutes, else what the presets say."""
+        form = self._form
+        if minutes == form.minutes.value():
+            return form.break_minutes.value()
+        breaks = {one.minutes: one.break_minutes for one in reversed(self._settings.current.presets)}
+        return breaks.get(minutes, form.break_minutes.value())
 
     def pause(self) -> None:
         """Let the active session stand still."""

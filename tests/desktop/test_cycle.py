@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,8 @@ from focus_desktop.desktop.bell import Sound
 from focus_desktop.desktop.notice import Notice
 from focus_desktop.desktop.window.break_screen import BreakScreen
 from focus_desktop.desktop.window.preferences_dialog import PreferencesDialog
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.launch import Launch
+from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, live
@@ -384,25 +386,59 @@ def test_one_key_starts_the_last_session_again(
     assert session.duration_minutes == 50
 
 
-def test_the_next_session_is_about_the_same_unless_something_else_is_written_or_chosen(
+def test_the_last_session_is_started_again_unless_something_is_written(
     app: Application, clock: SettableClock, controller: Controller
 ) -> None:
+    def started() -> tuple[int, str | None, UUID | None]:
+        live(app, clock, 1)
+        (newest,) = controller.list_sessions(limit=1)
+        app.wishes.end(CANCELLED)
+        return newest.duration_minutes, newest.description, newest.quest_id
+
     form = app.session_panel.form
-    form.description.setText("Chapter three")
-    work(app, clock)
-    assert form.description.text() == ""
-    app.cycle.take_break()
-    app.session_panel.start_next_requested.emit()
-    app.wishes.end(COMPLETED)
-    form.description.setText("Chapter four")
-    app.window.start_again_requested.emit()
-    app.wishes.end(COMPLETED)
-    app.wishes.start_as_chosen()
-    app.wishes.end(COMPLETED)
     app.wishes.add_quest("Read 12 Books")
+    form.description.setText("Chapter three")
+    app.session_panel.start_requested.emit()
+    app.session_panel.extend_requested.emit(5)
+    assert started() == (30, "Chapter three", form.quest_picker.quest_id)
+
+    form.quest_picker.choose(None)
+    form.show_lengths(52, 17, flow=False)
     app.window.start_again_requested.emit()
-    described = [session.description for session in reversed(controller.list_sessions())]
-    assert described == ["Chapter three", "Chapter three", "Chapter four", None, None]
+    (quest,) = controller.list_quests()
+    assert started() == (25, "Chapter three", quest.id)
+    assert (form.minutes.value(), form.break_minutes.value()) == (25, 5)
+
+    form.description.setText("Chapter four")
+    form.quest_picker.choose(None)
+    app.wishes.launch(Launch(start_last=True))
+    assert started() == (25, "Chapter four", None)
+
+
+def test_the_last_session_may_have_been_started_elsewhere(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    assert app.errands.controller is not None
+    session = app.errands.controller.start_session(52, description="Chapter five")
+    app.errands.controller.update_session(session.id, status=COMPLETED)
+    assert "Start 17 min break" in shown(app)
+    app.window.start_again_requested.emit()
+    assert controller.list_sessions(status=ACTIVE)[0].description == "Chapter five"
+    app.wishes.end(CANCELLED)
+
+    clock.advance(minutes=1)
+    app.errands.controller.start_session(1, time_up=TimeUp.FLOW)
+    app.wishes.end(CANCELLED)
+    app.window.start_again_requested.emit()
+    assert app.session_panel.ring.accessibleDescription() == "00:00, Flow"
+    app.wishes.end(CANCELLED)
+
+    clock.advance(minutes=1)
+    app.announcements.session_started.disconnect()  # as if no window had been open
+    session = app.errands.controller.start_session(90)
+    app.errands.controller.update_session(session.id, status=COMPLETED)
+    app.wishes.start_last()
+    assert controller.list_sessions(status=ACTIVE)[0].duration_minutes == 90
 
 
 def test_what_was_told_goes_when_somebody_reacts_elsewhere(

@@ -47,6 +47,11 @@ class SessionForm(QWidget):
         self.start.setEnabled(False)  # until the store is open
         self.show_break(None)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether something was written that has not been taken yet."""
+        return bool(self.description.text().strip() or self.quest_picker.unfinished_title.strip())
+
     def show_ready(self) -> None:
         """The store is open: sessions can be started."""
         self.start.setEnabled(True)
