@@ -51,6 +51,7 @@ from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
 from focus_desktop.store import focus_sessions, quests, session_time, statistics
 from focus_desktop.store.database import Database, StoreFacts
+from focus_desktop.wording import UNNAMED
 
 LONGEST_PAGE = 1000
 NEWEST, JUST_NOW = 20, timedelta(minutes=1)
@@ -150,7 +151,7 @@ class Controller:
         except IntegrityError as error:
             if not focus_sessions.is_second_active(error):
                 raise
-            raise self._another_active() from error
+            raise self._another_active() from None  # An everyday refusal: the log needs no cause.
         self._announce(SessionStarted(record))
         return session
 
@@ -480,7 +481,7 @@ class Controller:
         if record is None:
             return AnotherSessionActive("Another session ended just now; try again.")
         title = record.quest.title if record.quest is not None else record.session.description
-        name = (title or "A session without a name")[:TITLE_LIMIT]
+        name = (title or UNNAMED)[:TITLE_LIMIT]
         return AnotherSessionActive(f"“{name}” is running; complete or cancel it first.")
 
 

@@ -25,6 +25,8 @@ NO_QUEST = "No quest"
 SESSION_COMPLETE = "Session complete"
 BREAK_OVER = "Break is over"
 GAP = "A gap in your session"
+UNNAMED = "Focus session"
+"""What a session without quest and description is called."""
 FLOW = "Flow"
 FLOW_HINT = "No planned end and no alarm: it takes as long as it takes."
 
@@ -201,6 +203,6 @@ def tray_tooltip(words: str, record: SessionRecord | None) -> str:
     """
     if record is None:
         return f"{words} · Break"
-    about = shortened(subject(record), 100) or "Focus session"
+    about = shortened(subject(record), 100) or UNNAMED
     time = f"Paused, {words[:1].lower()}{words[1:]}" if record.is_paused else words
     return f"{time} · {about}".replace("<", "‹")  # noqa: RUF001 — on purpose

@@ -200,6 +200,8 @@ async def _explain_http(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 405:
         allowed = ", ".join(sorted(_methods(request)))
         return JSONResponse({"detail": f"Here only {allowed} can be used."}, 405, {"allow": allowed})
+    if error.status_code == 404:
+        return JSONResponse({"detail": "There is nothing here; GET /openapi.json lists all paths."}, 404)
     if error.status_code == 400:  # What FastAPI calls a body that is no JSON at all.
         return JSONResponse({"detail": NO_OBJECT}, 422)
     return JSONResponse({"detail": error.detail}, error.status_code, error.headers)

@@ -99,6 +99,7 @@ QCheckBox:focus { color: palette(highlight); }
 QTableView { border: 1px solid palette(mid); border-radius: 6px; background: palette(base);
              selection-background-color: palette(highlight);
              selection-color: palette(highlighted-text); }
+QTableView:focus { border-color: palette(highlight); }
 QTableView::item { padding: 4px 8px; border: none; }
 QHeaderView { background: transparent; }
 QHeaderView::section { padding: 6px 10px; border: none; border-bottom: 1px solid palette(mid);

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.desktop_page import DesktopPage
     from focus_desktop.settings import SettingsFile
 
-OFF = "Your desktop will ask you which key it is to be."
+OFF = "If your desktop can, it will ask you which key it is to be."
 ASKING = "Your desktop is asked…"
 BOUND = "It works; your desktop's keyboard settings say which key it is."
 DECLINED = "Your desktop says that you have declined it."

@@ -221,6 +221,12 @@ def test_a_whole_number_may_be_written_as_a_float(client: httpx.Client) -> None:
     assert start(client, duration_minutes=50.0)["duration_minutes"] == 50
 
 
+def test_an_unknown_path_is_told_in_a_sentence(client: httpx.Client) -> None:
+    refused = client.get("/sessions")
+    assert refused.status_code == 404
+    assert refused.json() == {"detail": "There is nothing here; GET /openapi.json lists all paths."}
+
+
 def test_a_method_that_a_path_does_not_know_names_those_that_it_does(client: httpx.Client) -> None:
     refused = client.put("/focus-sessions")
     assert refused.status_code == 405

@@ -98,7 +98,7 @@ class ApiPage(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        layout.setContentsMargins(4, 16, 4, 4)
+        layout.setContentsMargins(0, 16, 0, 4)
         for widget in (note(ABOUT_API), self.enabled):
             layout.addWidget(widget)
         layout.addLayout(self._form())

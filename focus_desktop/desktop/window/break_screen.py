@@ -40,9 +40,11 @@ class BreakScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self.ring, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(24)
         for label in (self._name, hint):  # As wide as the screen: what changes leaves nothing beside itself.
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
+        layout.addSpacing(16)
         layout.addWidget(skip, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
 

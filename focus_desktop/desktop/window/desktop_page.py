@@ -20,7 +20,7 @@ class DesktopPage(QWidget):
         self.global_key_state = note("")
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        layout.setContentsMargins(4, 16, 4, 4)
+        layout.setContentsMargins(0, 16, 0, 4)
         for widget in (self.autostart, self.autostart_state, self.global_key, self.global_key_state):
             layout.addWidget(widget)
         layout.addStretch(1)

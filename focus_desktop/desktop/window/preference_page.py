@@ -22,7 +22,7 @@ class PreferencePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(4, 16, 4, 4)
+        self._grid.setContentsMargins(0, 16, 0, 4)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(12)
         self._grid.setColumnStretch(1, 1)

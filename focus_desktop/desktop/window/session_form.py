@@ -34,8 +34,8 @@ class SessionForm(QWidget):
         self.minutes = _minutes_box("Minutes", 1, 1440)
         self.break_minutes = _minutes_box("Break", 0, 240)
         self.break_minutes.setSpecialValueText("none")
-        self.start = button("Start", self.start_requested, primary=True)
         self.take_break = button("", self.break_requested)
+        self.start = button("Start", self.start_requested, primary=True)
         self.flow = False
         self._lay_out()
 
@@ -105,8 +105,8 @@ class SessionForm(QWidget):
             label.setBuddy(buddy)
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
-        grid.addWidget(self.start, len(rows), 0, 1, 2)
-        grid.addWidget(self.take_break, len(rows) + 1, 0, 1, 2)
+        grid.addWidget(self.take_break, len(rows), 0, 1, 2)
+        grid.addWidget(self.start, len(rows) + 1, 0, 1, 2)  # Stays where it is, with a break or without.
 
     def _lengths_row(self) -> QWidget:
         row = QWidget()
