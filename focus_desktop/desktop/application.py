@@ -235,7 +235,7 @@ class Application(QObject):
         self.tray_watch.host_changed.connect(self.tray.renew)
         self.tray_watch.host_changed.connect(self._keep_a_way_in)
         self.tray_watch.none_came.connect(self.window.show)
-        self.heartbeat.beat.connect(self._keep_a_way_in)  # Nothing tells of an XEmbed tray that has gone.
+        self.heartbeat.beat.connect(self._miss_tray)
         self.sleep_watch.falling_asleep.connect(self.timepiece.beat)
         self.sleep_watch.woken.connect(self.timepiece.beat)
         self.preferences.presets_changed.connect(self._show_presets)
@@ -322,6 +322,10 @@ class Application(QObject):
         if not self._settings.current.told_about_tray:
             self._remember(told_about_tray=True)
             self.teller.tell("Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu.")
+
+    def _miss_tray(self) -> None:
+        if self.window.isHidden() and self.tray_watch.misses(self.tray.icon):
+            self._keep_a_way_in()
 
     def _keep_a_way_in(self) -> None:
         """A hidden window comes back if there is no tray, and none comes in a moment."""

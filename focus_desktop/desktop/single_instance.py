@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 PATIENCE_S = 20.0
 """So long a second launch waits for the first, which may just be starting on a busy machine."""
 ANSWER_WITHIN_MS = 5000
+LISTEN_AFTER_MS = 1000
 RETRY_AFTER_S = 0.1
 TAKEN = b"taken\n"
 
@@ -59,8 +60,8 @@ class SingleInstance(QObject):
         return True
 
     def listen_soon(self) -> None:
-        """Take what later launches hand over, as soon as what is going on now is done."""
-        QTimer.singleShot(0, self._listen)
+        """Take what later launches hand over, once the first moments are over; they wait so long."""
+        QTimer.singleShot(LISTEN_AFTER_MS, self._listen)
 
     def stop_listening(self) -> None:
         """A launch from now on waits until this process has ended, and becomes the first."""

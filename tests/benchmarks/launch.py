@@ -4,10 +4,18 @@ Times are of the monotonic clock, which all processes share. After its last mark
 until its standard input closes, so that its memory can be read.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 import threading
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from focus_desktop.desktop.application import Application
 
 
 def mark(name: str) -> None:
@@ -18,7 +26,6 @@ def mark(name: str) -> None:
 def bare(*, with_sqlmodel: bool) -> None:
     """The floor: a window that does nothing."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415
-    from PySide6.QtGui import QPaintEvent  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415
 
     class Window(QWidget):
@@ -43,12 +50,24 @@ def bare(*, with_sqlmodel: bool) -> None:
 
 
 def app() -> None:
-    """Focus Desktop, as `focus-desktop` starts it."""
-    from focus_desktop.app import build_desktop  # noqa: PLC0415
+    """Focus Desktop, as `focus-desktop` opens its window."""
+    from focus_desktop import app as house  # noqa: PLC0415
     from focus_desktop.launch import Launch  # noqa: PLC0415
 
-    application = build_desktop()
+    build = house.build_desktop
 
+    def build_watched() -> Application:
+        application = build()
+        watch(application)
+        return application
+
+    house.build_desktop = build_watched
+    leave_when_told()
+    house.open_window(Launch(minimized="--minimized" in sys.argv))
+
+
+def watch(application: Application) -> None:
+    """Mark how far it gets, and start a session if that is wanted."""
     from PySide6.QtCore import QEvent, QObject  # noqa: PLC0415
 
     class FirstPaint(QObject):
@@ -58,14 +77,11 @@ def app() -> None:
                 mark("shown")
             return False
 
-    first_paint = FirstPaint()
+    first_paint = FirstPaint(application)
     application.window.installEventFilter(first_paint)
     application.ready.connect(lambda: mark("ready"))
-    application.show(Launch(minimized="--minimized" in sys.argv))
     if "--session" in sys.argv:
         application.ready.connect(application.session_panel.start_requested)
-    leave_when_told()
-    application.run()
 
 
 def leave_when_told() -> None:

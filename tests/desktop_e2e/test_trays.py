@@ -86,7 +86,7 @@ def test_a_tray_that_comes_late_dies_and_comes_back(bare_app: RunningApp, host: 
 def test_the_window_comes_out_of_a_tray_that_has_gone_for_good(bare_app: RunningApp, host: Host) -> None:
     app = bare_app
     tray = host(app.desktop)
-    app.start("--minimized", "--start", "25")
+    app.start("--minimized", "--start", "25", faketime="+0 x10")
     app.wait_for(app.sessions, "a session")
     assert not app.main_window_is_visible()
     end_host(tray)
