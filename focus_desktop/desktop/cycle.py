@@ -80,7 +80,7 @@ class Cycle(QObject):
         self._news: list[Notice] = []
         """What was told, without an alarm, of the session as it was."""
         self._told_of: UUID | None = None
-        """The session whose end was told last."""
+        """The session that something was told of last, or a break offered for."""
 
         alarm.chosen.connect(lambda label: self._alarmed[label]())
         alarm.dismissed.connect(self._clear_banner)
@@ -105,6 +105,7 @@ class Cycle(QObject):
         self.settle()
         if record.session.status is not SessionStatus.COMPLETED:
             return
+        self._told_of = record.id
         self._offer_break(self._earned_break())
         # Whoever looks at the window has seen it, and the break is offered there.
         if record.id != self._wishes.ended_here or not self._window.is_watched:
@@ -114,7 +115,7 @@ class Cycle(QObject):
             self._begin_earned_break()
 
     def delete(self, session_id: UUID) -> None:
-        """A session was deleted; if it is the one that has just ended, it has earned no break."""
+        """A session was deleted; what was told of it is over, and it has earned no break."""
         if session_id == self._told_of:
             self.settle()
             self._offer_break(None)
@@ -169,7 +170,6 @@ class Cycle(QObject):
         self._form.show_break(earned)
 
     def _tell_completed(self, record: SessionRecord) -> None:
-        self._told_of = record.id
         message = wording.completion(record, self._clock.now())
         self._window.banner.tell(wording.SESSION_COMPLETE, message)
         offers: dict[str, Callable[[], object]] = {}
@@ -200,12 +200,14 @@ class Cycle(QObject):
             self._news.append(self.offer(title, wording.progress(quest), others))
 
     def _warn(self, record: SessionRecord) -> None:
+        self._told_of = record.id
         left = record.remaining(record.time(self._clock.read()))
         offers = {f"Extend by {EXTENSION} min": self._extender(record)}
         title = wording.minutes_left(wording.whole_seconds(left))
         self._news.append(self.offer(title, wording.about(record), offers))
 
     def _tell_time_is_up(self, record: SessionRecord) -> None:
+        self._told_of = record.id
         offers = {
             "Complete": lambda: self._wishes.end_session(record.id, SessionStatus.COMPLETED),
             f"Extend by {EXTENSION} min": self._extender(record),

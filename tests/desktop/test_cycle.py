@@ -466,6 +466,14 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     assert not app.alarm._strip.isVisible()
     assert "Start 5 min break" not in shown(app)
 
+    dialog = open_preferences(app)
+    dialog.changed.emit("time_up", "overtime")
+    dialog.close()
+    work(app, clock)
+    app.alarm._show_strip()
+    app.wishes.delete(controller.list_sessions()[0].id)
+    assert not app.alarm._strip.isVisible()
+
     app.wishes.start_as_chosen()  # A script completes it before its time: no alarm, but buttons.
     live(app, clock, 10)
     session = controller.list_sessions()[0]
