@@ -85,10 +85,12 @@ def test_a_tray_that_comes_late_dies_and_comes_back(bare_app: RunningApp, host: 
 @pytest.mark.parametrize("host", [PANEL, TRAY], ids=["StatusNotifier", "XEmbed"])
 def test_the_window_comes_out_of_a_tray_that_has_gone_for_good(bare_app: RunningApp, host: Host) -> None:
     app = bare_app
+    app.prefer(told_about_tray=True)
     tray = host(app.desktop)
-    app.start("--minimized", "--start", "25", faketime="+0 x10")
+    app.start("--start", "25", faketime="+0 x10")
     app.wait_for(app.sessions, "a session")
-    assert not app.main_window_is_visible()
+    app.close_main_window()
+    app.wait_for(lambda: not app.main_window_is_visible(), "the window to go into the tray")
     end_host(tray)
     app.wait_for(app.main_window_is_visible, "the window", patience=40)
     assert app.end() == 0
