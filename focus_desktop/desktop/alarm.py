@@ -77,10 +77,6 @@ class Alarm(QObject):
         self._strip.hide()
         self._notifier.withdraw(notice)
 
-    def close(self) -> None:
-        """End for good; a pending alert is dropped."""
-        self.acknowledge()
-
     # What became of the notification
 
     def _await_reaction(self, notice: Notice) -> None:

@@ -172,7 +172,7 @@ class Application(QObject):
         self.quitting.emit()
         self._remember(window_geometry=self.window.geometry_text())
         self.heartbeat.stop()
-        for part in (self.alarm, self.notifier, self.bell, self.sleep_watch, self.global_key):
+        for part in (self.cycle, self.notifier, self.bell, self.sleep_watch, self.global_key):
             part.close()
         if self._opening.is_alive():  # It must not outlive the interpreter.
             self._opening.join(QUITTING_LIMIT_S)

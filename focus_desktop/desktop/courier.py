@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, wait
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 TIME_LIMIT = 10.0
 """Seconds within which the notification daemon must have answered."""
+
+LAST_WORDS = 0.5
+"""Seconds at the end in which notifications may still be sent and withdrawn."""
 
 CLOSING_LIMIT = 1.0
 """Seconds to wait for the thread to end."""
@@ -49,6 +53,7 @@ class Courier:
         self._meeting = asyncio.Lock()
         self._on_their_way: dict[str, asyncio.Event] = {}
         """By the notice's ident; set once it is known what became of it."""
+        self._under_way: set[Future[None]] = set()
         self._closing = asyncio.Event()
         self._runner = asyncio.Runner()
         self._loop = self._runner.get_loop()
@@ -68,7 +73,8 @@ class Courier:
         self._run(self._take_away(notice))
 
     def close(self) -> None:
-        """Stop; what is on its way is dropped."""
+        """Stop, within a moment; what is on its way then is dropped."""
+        wait(tuple(self._under_way), LAST_WORDS)
         self._loop.call_soon_threadsafe(self._closing.set)
         self._thread.join(CLOSING_LIMIT)
 
@@ -83,7 +89,9 @@ class Courier:
             await asyncio.sleep(0)  # The library closes its socket in the loop's next turn.
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop)
+        errand = asyncio.run_coroutine_threadsafe(work, self._loop)
+        self._under_way.add(errand)
+        errand.add_done_callback(self._under_way.discard)
 
     async def _connect_in_time(self) -> None:
         try:

@@ -76,7 +76,7 @@ class Cycle(QObject):
         self._earned: Break | None = None
         self._screen: BreakScreen | None = None
         self._alarmed: Offers = {}
-        self._offered: dict[str, Offers] = {}
+        self._offered: dict[Notice, Offers] = {}
         self._news: list[Notice] = []
         """What was told, without an alarm, of the session as it was."""
         self._told_of: UUID | None = None
@@ -127,6 +127,12 @@ class Cycle(QObject):
             self.withdraw(self._news.pop())
         self._clear_banner()
 
+    def close(self) -> None:
+        """Leave no button behind that nobody answers."""
+        self.settle()
+        for notice in tuple(self._offered):
+            self.withdraw(notice)
+
     def take_break(self) -> None:
         """A person begins the break that was earned."""
         self.settle()
@@ -140,13 +146,13 @@ class Cycle(QObject):
     def offer(self, title: str, message: str, offers: Offers) -> Notice:
         """A notification with buttons, about which nobody is alarmed."""
         notice = _notice(title, message, offers)
-        self._offered[notice.ident] = offers
+        self._offered[notice] = offers
         self._notifier.notify(notice)
         return notice
 
     def withdraw(self, notice: Notice) -> None:
         """What was offered has been answered elsewhere, or is out of date."""
-        self._offered.pop(notice.ident, None)
+        self._offered.pop(notice, None)
         self._notifier.withdraw(notice)
         self._window.banner.withdraw(notice.title)
 
@@ -264,11 +270,11 @@ class Cycle(QObject):
         self._bell.ring(sound, self._plan.volume if self._plan.sound else 0)
 
     def _tell_otherwise(self, notice: Notice) -> None:
-        if notice.ident in self._offered:
+        if notice in self._offered:
             self._teller.tell_without_daemon(notice)
 
     def _take_offer(self, notice: Notice, label: str) -> None:
-        offers = self._offered.pop(notice.ident, {})
+        offers = self._offered.pop(notice, {})
         if label in offers:
             offers[label]()
 

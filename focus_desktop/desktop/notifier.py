@@ -59,7 +59,7 @@ class Notifier(QObject):
         self._with_courier(lambda courier: courier.connect())
 
     def close(self) -> None:
-        """Stop delivering; what is on its way is dropped."""
+        """Stop, within a moment; what is on its way then is dropped."""
         self._closed = True
         if self._loading is not None:  # It must not outlive the interpreter.
             self._loading.join()

@@ -65,7 +65,7 @@ def main(mode: str) -> None:
             pass_time(LIMIT_MS, notifier)
         pass_time(REST_MS)
     print(watch.longest, flush=True)
-    alarm.close()
+    alarm.acknowledge()
     notifier.close()
 
 

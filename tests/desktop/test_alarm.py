@@ -40,7 +40,7 @@ class Scene:
 
     def close(self) -> None:
         """End everything."""
-        self.alarm.close()
+        self.alarm.acknowledge()
         self.notifier.close()
         for one in (self.alarm, self.notifier, self.strip):
             one.deleteLater()
@@ -275,10 +275,12 @@ def test_a_new_alert_takes_the_place_of_the_one_before(
     assert told.args == ["start"]
 
 
-def test_closed_it_is_at_rest(qtbot: QtBot, scene: Callable[..., Scene], daemon: NotificationDaemon) -> None:
+def test_acknowledged_it_is_at_rest(
+    qtbot: QtBot, scene: Callable[..., Scene], daemon: NotificationDaemon
+) -> None:
     daemon.stop()
     here = scene()
     here.alarm.raise_alarm(NOTICE, here.ring, repeat=True)
     qtbot.waitUntil(here.strip.isVisible)
-    here.alarm.close()
+    here.alarm.acknowledge()
     assert here.is_at_rest()

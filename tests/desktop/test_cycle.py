@@ -485,6 +485,19 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     assert [notice.title for notice in withdrawn] == ["Session complete"]
 
 
+def test_no_button_stays_behind_that_nobody_answers(
+    app: Application, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(app, clock, 10)
+    clock.sleep(minutes=8)
+    app.heartbeat.beat.emit()
+    live(app, clock, 15)
+    withdrawn: list[Notice] = []
+    monkeypatch.setattr(app.notifier, "withdraw", withdrawn.append)
+    app.quit()
+    assert {notice.title for notice in withdrawn} == {"A gap in your session", "Session complete"}
+
+
 # Gaps
 
 

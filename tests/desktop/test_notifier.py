@@ -262,6 +262,15 @@ def test_closing_while_the_daemon_hangs_does_not_wait_for_it(
     assert heard == []
 
 
+def test_what_is_withdrawn_just_before_closing_is_taken_away(
+    qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon
+) -> None:
+    deliver(qtbot, notifier)
+    notifier.withdraw(NOTICE)
+    notifier.close()
+    assert daemon.withdrawn == [1]
+
+
 def test_what_is_asked_after_closing_is_dropped(
     qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon
 ) -> None:
