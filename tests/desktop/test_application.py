@@ -415,3 +415,14 @@ def test_the_keyboard_reaches_everything_needed_to_start(qtbot: QtBot, app: Appl
     ):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert expected in {None, QApplication.focusWidget()}
+
+
+def test_a_session_that_begins_leaves_the_keyboard_on_the_page_that_is_shown(app: Application) -> None:
+    app.window.pages.setCurrentWidget(app.history_page)
+    app.history_page.quest_filter.setFocus()
+    app.window.start_again_requested.emit()
+    assert app.timepiece.active is not None
+    assert app.window.focusWidget() is app.history_page.quest_filter
+    app.window.pages.setCurrentWidget(app.session_panel)
+    app.wishes.end(SessionStatus.CANCELLED)
+    assert app.window.focusWidget() is app.session_panel.form.description

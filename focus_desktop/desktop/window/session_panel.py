@@ -74,7 +74,7 @@ class SessionPanel(QWidget):
     def show_session(self, record: SessionRecord) -> None:
         """Show the active session; a description that it has taken leaves the form."""
         if self._below.currentIndex() != RUNNING:
-            self.ring.setFocus()  # No key that was meant for the form may end the session.
+            self._focus(self.ring)  # No key that was meant for the form may end the session.
         self._record = record
         if record.session.description == self.form.description.text().strip():
             self.form.description.clear()
@@ -91,7 +91,7 @@ class SessionPanel(QWidget):
         """Show that a break is taken."""
         self._record = None
         if self._below.currentIndex() != BREAK:
-            self.ring.setFocus()
+            self._focus(self.ring)
         self._rest.show_text(wording.break_name(earned))
         self._below.setCurrentIndex(BREAK)
 
@@ -99,12 +99,17 @@ class SessionPanel(QWidget):
         """Nothing runs: show the form."""
         self._record = None
         self._below.setCurrentIndex(FORM)
-        self.form.description.setFocus()
+        self._focus(self.form.description)
         self._show_lengths()
 
     def show_face(self, face: Face) -> None:
         """Show the time of the session or the break."""
         self.ring.show_face(face)
+
+    def _focus(self, part: QWidget) -> None:
+        """Give it the keyboard, unless another page has it."""
+        if self.isVisibleTo(self.window()):
+            part.setFocus()
 
     def _running(self) -> QWidget:
         buttons = QHBoxLayout()
