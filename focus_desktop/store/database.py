@@ -152,10 +152,12 @@ class Database:
     def _at_hand(self) -> Iterator[None]:
         """What is open is the file that is there now. Raises StoreUnavailable if none is."""
         with self._opening:
-            if self._file is not None and (self._opened is None or self._opened != _identity(self._file)):
-                if not self._file.exists():
+            found = _identity(self._file)
+            if self._file is not None and (self._opened is None or self._opened != found):
+                if found is None:
                     raise StoreUnavailable(
-                        f"{self._file} is gone; put it back, or quit and open the app for an empty one."
+                        f"{self._file} cannot be found; "
+                        "put it back, or quit and open the app for an empty one."
                     )
                 self._engine.dispose()
                 self._writer.dispose()
