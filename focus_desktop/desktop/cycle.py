@@ -156,6 +156,9 @@ class Cycle(QObject):
         self._notifier.withdraw(notice)
         self._window.banner.withdraw(notice.title)
 
+    def _tell_news(self, title: str, message: str, offers: Offers) -> None:
+        self._news.append(self.offer(title, message, offers))
+
     def _begin_earned_break(self) -> None:
         if self._earned is not None:
             self._timepiece.take(self._earned)
@@ -188,7 +191,7 @@ class Cycle(QObject):
             quest_id, others = record.quest.id, dict(offers)
             offers["+1 on the quest"] = lambda: self._advance(quest_id, others)
         if self._was_completed_by_hand(record):
-            self._news.append(self.offer(wording.SESSION_COMPLETE, message, offers))
+            self._tell_news(wording.SESSION_COMPLETE, message, offers)
         else:
             self._raise(Sound.SESSION_END, wording.SESSION_COMPLETE, message, offers)
 
@@ -203,14 +206,14 @@ class Cycle(QObject):
         quest = self._wishes.advance_quest(quest_id)
         if quest is not None:
             title = "Quest reached" if quest.current_value == quest.target_value else "Quest"
-            self._news.append(self.offer(title, wording.progress(quest), others))
+            self._tell_news(title, wording.progress(quest), others)
 
     def _warn(self, record: SessionRecord) -> None:
         self._told_of = record.id
         left = record.remaining(record.time(self._clock.read()))
         offers = {f"Extend by {EXTENSION} min": self._extender(record)}
         title = wording.minutes_left(wording.whole_seconds(left))
-        self._news.append(self.offer(title, wording.about(record), offers))
+        self._tell_news(title, wording.about(record), offers)
 
     def _tell_time_is_up(self, record: SessionRecord) -> None:
         self._told_of = record.id

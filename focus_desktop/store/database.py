@@ -56,8 +56,8 @@ class Database:
         self._engine = _engine(self._url)
         self._writer = _writer(self._url, self._engine).execution_options(writing=True)
         self._file = None if self._is_postgresql or _in_memory(self._url) else Path(self._url.database or "")
-        self._opened: object = None
-        """Which file that was, when it was opened; None if it has to be opened again."""
+        self._opened: tuple[int, int] | None = None
+        """Which file that is, as it was opened; None if it has to be opened again."""
         self._opening = threading.Lock()
         self._seen: object = None
         self._watch: Watch | None = None
@@ -146,25 +146,29 @@ class Database:
     def _open(self) -> None:
         with self._told_plainly():
             _prepare(self._writer)
-        self._opened = _identity(self._file)
+        if self._file is not None:
+            self._opened = _identity(self._file)
 
     @contextmanager
     def _at_hand(self) -> Iterator[None]:
         """What is open is the file that is there now. Raises StoreUnavailable if none is."""
-        with self._opening:
-            found = _identity(self._file)
-            if self._file is not None and (self._opened is None or self._opened != found):
-                if found is None:
-                    raise StoreUnavailable(
-                        f"{self._file} cannot be found; "
-                        "put it back, or quit and open the app for an empty one."
-                    )
-                self._engine.dispose()
-                self._writer.dispose()
-                self._seen = None
-                self._open()
+        if self._file is not None:
+            with self._opening:
+                self._follow(self._file)
         with self._told_plainly():
             yield
+
+    def _follow(self, file: Path) -> None:
+        found = _identity(file)
+        if found is None:
+            raise StoreUnavailable(
+                f"{file} cannot be found; put it back, or quit and open the app for an empty one."
+            )
+        if found != self._opened:
+            self._engine.dispose()
+            self._writer.dispose()
+            self._seen = None
+            self._open()
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
@@ -224,13 +228,13 @@ def _writer(url: URL, engine: Engine) -> Engine:
     return _sqlite(url, pool_size=1, max_overflow=0)
 
 
-def _identity(file: Path | None) -> object:
+def _identity(file: Path) -> tuple[int, int] | None:
     """Tells a file from another of the same name; None if there is none."""
     try:
-        status = file and file.stat()
+        status = file.stat()
     except OSError:
         return None
-    return status and (status.st_dev, status.st_ino)
+    return status.st_dev, status.st_ino
 
 
 def _in_memory(url: URL) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.controller import Controller
@@ -82,6 +82,16 @@ def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
+def withdrawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of what would have been taken back from the notification daemon."""
+    titles: list[str] = []
+    monkeypatch.setattr(
+        "focus_desktop.desktop.notifier.Notifier.withdraw", lambda _self, notice: titles.append(notice.title)
+    )
+    return titles
+
+
+@pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sound, int]]:
     """What would have been heard, and how loud."""
     heard: list[tuple[Sound, int]] = []
@@ -127,3 +137,20 @@ def live(app: Application, clock: SettableClock, minutes: float) -> None:
 def app(open_app: Opened) -> Application:
     """The app, opened."""
     return open_app()
+
+
+def work(app: Application, clock: SettableClock, minutes: float = 25) -> None:
+    """Start what the form says, and live through it."""
+    app.wishes.start_as_chosen()
+    live(app, clock, minutes)
+
+
+def oversleep(app: Application, clock: SettableClock, minutes: float) -> None:
+    """Let the computer sleep, and the app find that out."""
+    clock.sleep(minutes=minutes)
+    app.heartbeat.beat.emit()
+
+
+def click(part: QWidget, text: str) -> None:
+    """Press the first button with this text."""
+    next(one for one in part.findChildren(QPushButton) if one.text() == text).click()

@@ -1,6 +1,5 @@
 """Session, break, session: in the whole app, with a clock that is set by hand."""
 
-from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
-from tests.desktop.conftest import Opened, live
+from tests.desktop.conftest import Opened, click, live, oversleep, work
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 Notified = list[tuple[str, str]]
@@ -28,12 +27,6 @@ Rung = list[tuple[Sound, int]]
 
 def prefer(tmp_path: Path, **settings: object) -> None:
     SettingsFile(tmp_path / "settings.json").change(**settings)
-
-
-def work(app: Application, clock: SettableClock, minutes: float = 25) -> None:
-    """Start what the form says, and live through it."""
-    app.wishes.start_as_chosen()
-    live(app, clock, minutes)
 
 
 def shown(app: Application) -> set[str]:
@@ -171,15 +164,13 @@ def test_nothing_begins_by_itself_long_after_what_went_before(
     prefer(tmp_path, auto_start_break=True, auto_start_session=True)
     app = open_app()
     work(app, clock, 10)
-    clock.sleep(minutes=480)
-    app.heartbeat.beat.emit()
+    oversleep(app, clock, 480)
     assert app.timepiece.resting is None
     assert "Start 5 min break" in shown(app)
 
     work(app, clock)
     assert "Short break" in shown(app)
-    clock.sleep(minutes=480)
-    app.heartbeat.beat.emit()
+    oversleep(app, clock, 480)
     assert "Start" in shown(app)
 
 
@@ -285,7 +276,7 @@ def test_a_break_begun_in_the_window_is_a_reaction_to_the_alarm(
 ) -> None:
     work(app, clock)
     app.alarm._show_strip()
-    next(one for one in app.window.findChildren(QPushButton) if one.text() == "Start 5 min break").click()
+    click(app.window, "Start 5 min break")
     assert app.timepiece.resting is not None
     assert not [one for one in app.alarm._strip.findChildren(QPushButton) if one.isVisible()]
 
@@ -446,17 +437,14 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     tmp_path: Path,
     clock: SettableClock,
     controller: Controller,
-    monkeypatch: pytest.MonkeyPatch,
+    withdrawn: list[str],
 ) -> None:
     prefer(tmp_path, auto_start_break=True)
     app = open_app()
-    withdrawn: list[Notice] = []
-    monkeypatch.setattr(app.notifier, "withdraw", withdrawn.append)
-
     work(app, clock)
     app.alarm._show_strip()
     app.tray.skip_break_requested.emit()
-    assert [notice.title for notice in withdrawn] == ["Session complete"]
+    assert withdrawn == ["Session complete"]
     assert not app.alarm._strip.isVisible()
     assert not app.window.banner.isVisible()
 
@@ -482,98 +470,15 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     app.timepiece.skip_break()
     withdrawn.clear()
     app.wishes.start_as_chosen()
-    assert [notice.title for notice in withdrawn] == ["Session complete"]
+    assert withdrawn == ["Session complete"]
 
 
 def test_no_button_stays_behind_that_nobody_answers(
-    app: Application, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    app: Application, clock: SettableClock, withdrawn: list[str]
 ) -> None:
     work(app, clock, 10)
-    clock.sleep(minutes=8)
-    app.heartbeat.beat.emit()
+    oversleep(app, clock, 8)
     live(app, clock, 15)
-    withdrawn: list[Notice] = []
-    monkeypatch.setattr(app.notifier, "withdraw", withdrawn.append)
+    withdrawn.clear()
     app.quit()
-    assert {notice.title for notice in withdrawn} == {"A gap in your session", "Session complete"}
-
-
-# Gaps
-
-
-def test_a_gap_is_shown_told_once_and_counted(
-    app: Application,
-    clock: SettableClock,
-    notified: Notified,
-    controller: Controller,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    work(app, clock, 10)
-    clock.sleep(minutes=8)
-    app.sleep_watch.woken.emit()
-    app.announcements.changed_elsewhere.emit()
-    banner = app.window.gap_banner
-    assert banner.isVisible()
-    assert [title for title, _ in notified] == ["A gap in your session"]
-    assert "8 min, not counted" in banner.accessibleDescription()
-    assert not banner.grab().isNull()
-    withdrawn: list[Notice] = []
-    monkeypatch.setattr(app.notifier, "withdraw", withdrawn.append)
-    next(one for one in banner.findChildren(QPushButton) if one.text() == "Count it").click()
-    assert not banner.isVisible()
-    assert [notice.title for notice in withdrawn] == ["A gap in your session"]
-    assert app.session_panel.ring.value() == 7 * 60
-
-
-def test_a_gap_beyond_the_end_is_counted_up_to_the_end_and_says_so(
-    app: Application, clock: SettableClock, controller: Controller
-) -> None:
-    work(app, clock, 20)
-    clock.sleep(minutes=8)
-    app.heartbeat.beat.emit()
-    banner = app.window.gap_banner
-    assert "8 min, not counted. “Count it” adds the 5 min up to" in banner.accessibleDescription()
-    app.alarm._show_strip()
-    next(one for one in banner.findChildren(QPushButton) if one.text() == "Count it").click()
-    assert not app.alarm._strip.isVisible()  # What it said of the session is no longer so.
-    record = controller.history()[0]
-    assert record.focused(clock.now()) == timedelta(minutes=25)
-
-
-def test_a_gap_is_left_out_from_the_notification(
-    app: Application, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sent: list[Notice] = []
-    monkeypatch.setattr(app.notifier, "notify", sent.append)
-    work(app, clock, 10)
-    clock.sleep(minutes=8)
-    app.heartbeat.beat.emit()
-    app.notifier.chosen.emit(sent[0], "Leave it out")
-    assert not app.window.gap_banner.isVisible()
-    assert app.session_panel.ring.value() == 15 * 60
-
-
-def test_a_session_with_a_gap_is_discarded_after_asking(
-    app: Application, clock: SettableClock, controller: Controller
-) -> None:
-    work(app, clock, 10)
-    clock.sleep(minutes=60)
-    app.heartbeat.beat.emit()
-    banner = app.window.gap_banner
-    banner.discard_requested.emit()
-    delete = next(one for one in app.window.findChildren(QPushButton) if one.text() == "Delete")
-    delete.click()
-    assert controller.list_sessions() == []
-    assert not banner.isVisible()
-
-
-def test_a_gap_while_the_app_was_closed_is_shown_at_the_next_start(
-    open_app: Opened, clock: SettableClock, controller: Controller
-) -> None:
-    app = open_app()
-    work(app, clock, 10)
-    app.quit()
-    clock.advance(minutes=7)
-    again = open_app()
-    assert again.window.gap_banner.isVisible()
-    assert again.session_panel.ring.value() == 15 * 60
+    assert set(withdrawn) == {"A gap in your session", "Session complete"}
