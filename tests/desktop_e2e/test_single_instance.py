@@ -120,7 +120,9 @@ def test_apps_of_other_folders_run_beside_it(
 
 def test_what_is_no_launch_is_ignored(app: RunningApp) -> None:
     app.start("--minimized")
-    (socket,) = Path(app.desktop.environment["XDG_RUNTIME_DIR"]).glob("*.socket")
+    folder = Path(app.desktop.environment["XDG_RUNTIME_DIR"])
+    app.wait_for(lambda: list(folder.glob("*.socket")), "the socket, which comes behind the first moments")
+    (socket,) = folder.glob("*.socket")
     assert socket.stat().st_mode & 0o77 == 0
     for nonsense in (b"\xff\xfe\n", b"{}[]\n", b'{"minimised": true}\n', b"[1]\n", b"x" * 1_000_000):
         stranger = QLocalSocket()
