@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from focus_desktop import paths, wording
+from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
-from focus_desktop.house import House
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import OtherDoesNotAnswer
 
@@ -47,14 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run_command(arguments: Sequence[str]) -> int:
     """Open the command-line door; the exit status."""
     _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
-    from focus_desktop import cli  # noqa: PLC0415
+    from focus_desktop.cli import commands  # noqa: PLC0415
 
-    return cli.run(arguments, build_house(), open_window)
+    return commands.run(arguments, build_services(), open_window)
 
 
-def build_house() -> House:
+def build_services() -> AppServices:
     """What the doors are lent."""
-    return House(
+    return AppServices(
         clock=SystemClock(),
         open_controller=open_controller,
         settings_file=paths.settings_file(),
@@ -90,7 +90,7 @@ def open_window(launch: Launch) -> int:
         print(NO_SCREEN, file=sys.stderr)  # Qt would abort.
         return 1
     _tell_windows_who_we_are()
-    from focus_desktop.desktop import single_instance  # noqa: PLC0415 — Qt
+    from focus_desktop.desktop.system import single_instance  # noqa: PLC0415 — Qt
 
     instance = single_instance.SingleInstance(paths.runtime_dir(), paths.instance_name())
     try:
@@ -116,7 +116,7 @@ def build_desktop() -> Application:
     gc.disable()
     from focus_desktop.desktop import application as door  # noqa: PLC0415
 
-    application = door.build(build_house())
+    application = door.build(build_services())
     application.ready.connect(_collect_garbage_again)
     application.failed.connect(_collect_garbage_again)
     _report_bugs(application.bug_found.emit)

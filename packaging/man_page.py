@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from typer.main import get_command
 
-from focus_desktop import cli, paths, wording
+from focus_desktop import paths, wording
+from focus_desktop.cli import commands as cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ import pytest
 from focus_desktop import paths
 from focus_desktop.api.server import ApiServer
 from focus_desktop.api_token import ApiToken
+from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
-from focus_desktop.house import House
 from focus_desktop.model.changes import Change
 from focus_desktop.model.reading import Reading
 from focus_desktop.store.database import Database
@@ -131,7 +131,7 @@ def open_controller(sqlite_url: str, clock: SettableClock) -> Callable[[], Contr
 
 
 @pytest.fixture
-def house(open_controller: Callable[[], Controller], clock: SettableClock, tmp_path: Path) -> House:
+def services(open_controller: Callable[[], Controller], clock: SettableClock, tmp_path: Path) -> AppServices:
     """What the composition root would lend, with the API really served."""
 
     @contextmanager
@@ -141,7 +141,7 @@ def house(open_controller: Callable[[], Controller], clock: SettableClock, tmp_p
         yield server.address
         server.stop()
 
-    return House(
+    return AppServices(
         clock=clock,
         open_controller=open_controller,
         settings_file=tmp_path / "settings.json",

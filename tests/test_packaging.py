@@ -24,13 +24,14 @@ import debian_package
 import icons
 import man_page
 from bootstrap import FOR_QT, QT_LIBRARIES, ROOT
-from focus_desktop import cli, paths, wording
+from focus_desktop import paths, wording
 from focus_desktop.app import COMPLETION_VARIABLE
+from focus_desktop.cli import commands as cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from focus_desktop.house import House
+    from focus_desktop.app_services import AppServices
     from focus_desktop.launch import Launch
 
 DATE = datetime(2026, 3, 2, tzinfo=UTC)
@@ -185,7 +186,7 @@ def test_the_manual_has_every_verb_and_option() -> None:
 
 
 def test_the_desktop_entry_opens_the_app_as_the_command_line_knows_it(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    services: AppServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign] # documented so
@@ -205,7 +206,7 @@ def test_the_desktop_entry_opens_the_app_as_the_command_line_knows_it(
     for section in (main, *actions):
         program, *arguments = section["Exec"].split()
         assert program == paths.APP_NAME
-        assert cli.run(arguments, house, open_window) == 0
+        assert cli.run(arguments, services, open_window) == 0
     assert [(one.minimized, one.start, one.start_last, one.complete) for one in launches] == [
         (False, None, False, False),
         (True, 25, False, False),

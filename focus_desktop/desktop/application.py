@@ -11,30 +11,30 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from focus_desktop import paths, wording
-from focus_desktop.desktop import appearance
-from focus_desktop.desktop.alarm import Alarm
 from focus_desktop.desktop.announcements import Announcements
-from focus_desktop.desktop.bell import Bell
-from focus_desktop.desktop.cycle import Cycle
-from focus_desktop.desktop.errands import Errands
-from focus_desktop.desktop.gaps import Gaps
-from focus_desktop.desktop.global_key import GlobalKey
-from focus_desktop.desktop.heartbeat import Heartbeat
-from focus_desktop.desktop.local_api import LocalApi
-from focus_desktop.desktop.notifier import Notifier
-from focus_desktop.desktop.preferences import Preferences
-from focus_desktop.desktop.presence import Presence
-from focus_desktop.desktop.sleep_watch import SleepWatch
-from focus_desktop.desktop.teller import Teller
-from focus_desktop.desktop.timepiece import Timepiece
-from focus_desktop.desktop.today import Today
-from focus_desktop.desktop.tray import Tray
-from focus_desktop.desktop.tray_watch import TrayWatch
-from focus_desktop.desktop.window.alert_strip import AlertStrip
-from focus_desktop.desktop.window.history_page import HistoryPage
+from focus_desktop.desktop.notifications.alarm import Alarm
+from focus_desktop.desktop.notifications.alert_strip import AlertStrip
+from focus_desktop.desktop.notifications.bell import Bell
+from focus_desktop.desktop.notifications.message_router import MessageRouter
+from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.store_thread import StoreThread
+from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
+from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
+from focus_desktop.desktop.system.local_api import LocalApi
+from focus_desktop.desktop.system.sleep_watch import SleepWatch
+from focus_desktop.desktop.timer.break_cycle import BreakCycle
+from focus_desktop.desktop.timer.daily_total import DailyTotal
+from focus_desktop.desktop.timer.gap_prompt import GapPrompt
+from focus_desktop.desktop.timer.tick_timer import TickTimer
+from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
+from focus_desktop.desktop.tray.tray_icon import TrayIcon
+from focus_desktop.desktop.tray.tray_watch import TrayWatch
+from focus_desktop.desktop.user_actions import UserActions
+from focus_desktop.desktop.window import theme
+from focus_desktop.desktop.window.focus.session_panel import SessionPanel
+from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
-from focus_desktop.desktop.window.session_panel import SessionPanel
-from focus_desktop.desktop.wishes import Wishes
+from focus_desktop.desktop.window.preferences.preferences import Preferences
 from focus_desktop.model.errors import FocusError, PortUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
@@ -42,8 +42,8 @@ from focus_desktop.settings import SettingsFile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from focus_desktop.app_services import AppServices
     from focus_desktop.controller import Controller
-    from focus_desktop.house import House
     from focus_desktop.launch import Launch
     from focus_desktop.model.changes import (
         SessionDeleted,
@@ -78,64 +78,68 @@ class Application(QObject):
 
     _opened = Signal(object)
 
-    def __init__(self, qt: QApplication, house: House) -> None:
+    def __init__(self, qt: QApplication, services: AppServices) -> None:
         super().__init__()
         self._qt = qt
-        self._house = house
-        self._clock = house.clock
-        self._settings = settings = SettingsFile(house.settings_file)
+        self._services = services
+        self._clock = services.clock
+        self._settings = settings = SettingsFile(services.settings_file)
         self._opening = threading.Thread(target=self._open, name="store", daemon=True)
 
-        appearance.dress(qt, settings.current.appearance)
+        theme.apply(qt, settings.current.appearance)
         qt.setQuitOnLastWindowClosed(False)
         self.session_panel = SessionPanel()
-        self.history_page = HistoryPage(house.clock.read)
+        self.history_page = HistoryPage(services.clock.read)
         self.window = MainWindow(self.session_panel, self.history_page)
         self.announcements = Announcements()
-        self.heartbeat = Heartbeat()
-        self.notifier = Notifier(wording.APP_TITLE, house.resource(APP_ICON))
-        self.tray = Tray()
-        self.teller = Teller(qt, self.window, self.tray, self.notifier)
+        self.tick_timer = TickTimer()
+        self.notifier = Notifier(wording.APP_TITLE, services.resource(APP_ICON))
+        self.tray = TrayIcon()
+        self.message_router = MessageRouter(qt, self.window, self.tray, self.notifier)
         self.alarm = Alarm(self.notifier, AlertStrip())
-        self.bell = Bell(house.resource)
+        self.bell = Bell(services.resource)
         self.sleep_watch = SleepWatch()
         self.tray_watch = TrayWatch()
-        self.local_api = LocalApi(house.serve)
-        self.global_key = GlobalKey(paths.APP_ID)
-        self.presence = Presence(settings, self._remember, self.global_key)
+        self.local_api = LocalApi(services.serve)
+        self.global_key = GlobalShortcut(paths.APP_ID)
+        self.desktop_integration = DesktopIntegration(settings, self._remember, self.global_key)
         self.preferences = Preferences(
             window=self.window,
             settings=settings,
             remember=self._remember,
             local_api=self.local_api,
-            token=house.token,
-            presence=self.presence,
+            token=services.token,
+            desktop_integration=self.desktop_integration,
         )
-        self.errands = Errands(self.teller, self.window.banner)
-        self.today = Today(self.errands, self.window, settings.current.day_start_hour)
-        self.timepiece = Timepiece(
-            clock=house.clock,
-            errands=self.errands,
-            heartbeat=self.heartbeat,
+        self.store_thread = StoreThread(self.message_router, self.window.banner)
+        self.daily_total = DailyTotal(self.store_thread, self.window, settings.current.day_start_hour)
+        self.timer_presenter = TimerPresenter(
+            clock=services.clock,
+            store_thread=self.store_thread,
+            tick_timer=self.tick_timer,
             window=self.window,
             tray=self.tray,
-            today=self.today,
+            daily_total=self.daily_total,
         )
-        self.wishes = Wishes(self.errands, self.timepiece, self.session_panel.form, settings, self._remember)
-        self.cycle = Cycle(
-            clock=house.clock,
-            errands=self.errands,
-            wishes=self.wishes,
-            timepiece=self.timepiece,
-            today=self.today,
-            teller=self.teller,
+        self.user_actions = UserActions(
+            self.store_thread, self.timer_presenter, self.session_panel.form, settings, self._remember
+        )
+        self.break_cycle = BreakCycle(
+            clock=services.clock,
+            store_thread=self.store_thread,
+            user_actions=self.user_actions,
+            timer_presenter=self.timer_presenter,
+            daily_total=self.daily_total,
+            message_router=self.message_router,
             notifier=self.notifier,
             alarm=self.alarm,
             bell=self.bell,
             window=self.window,
             settings=settings,
         )
-        self.gaps = Gaps(house.clock, self.errands, self.wishes, self.cycle, self.window)
+        self.gap_prompt = GapPrompt(
+            services.clock, self.store_thread, self.user_actions, self.break_cycle, self.window
+        )
         self._connect_window()
         self._connect_tray()
         self._connect_rest()
@@ -171,56 +175,56 @@ class Application(QObject):
         """Remember what is to be remembered and leave; a running session is found again at the next start."""
         self.quitting.emit()
         self._remember(window_geometry=self.window.geometry_text())
-        self.heartbeat.stop()
-        for part in (self.cycle, self.notifier, self.bell, self.sleep_watch, self.global_key):
+        self.tick_timer.stop()
+        for part in (self.break_cycle, self.notifier, self.bell, self.sleep_watch, self.global_key):
             part.close()
         if self._opening.is_alive():  # It must not outlive the interpreter.
             self._opening.join(QUITTING_LIMIT_S)
         self.tray.icon.hide()
         self.local_api.close()
-        self.errands.close()
+        self.store_thread.close()
         self._qt.quit()
 
     def _do_when_ready(self, launch: Launch) -> None:
-        if self.errands.controller is None:
-            self.ready.connect(lambda: self.wishes.launch(launch))
+        if self.store_thread.controller is None:
+            self.ready.connect(lambda: self.user_actions.launch(launch))
         else:
-            self.wishes.launch(launch)
+            self.user_actions.launch(launch)
 
     # Set-up
 
     def _connect_window(self) -> None:
-        panel, form, wishes = self.session_panel, self.session_panel.form, self.wishes
-        panel.start_requested.connect(wishes.start_as_chosen)
-        panel.start_next_requested.connect(wishes.start_again)
-        panel.pause_requested.connect(wishes.pause)
-        panel.resume_requested.connect(wishes.resume)
-        panel.complete_requested.connect(lambda: wishes.end(SessionStatus.COMPLETED))
-        panel.cancel_requested.connect(lambda: wishes.end(SessionStatus.CANCELLED))
-        panel.extend_requested.connect(wishes.extend)
-        panel.skip_break_requested.connect(self.cycle.skip_break)
+        panel, form, user_actions = self.session_panel, self.session_panel.form, self.user_actions
+        panel.start_requested.connect(user_actions.start_as_chosen)
+        panel.start_next_requested.connect(user_actions.start_again)
+        panel.pause_requested.connect(user_actions.pause)
+        panel.resume_requested.connect(user_actions.resume)
+        panel.complete_requested.connect(lambda: user_actions.end(SessionStatus.COMPLETED))
+        panel.cancel_requested.connect(lambda: user_actions.end(SessionStatus.CANCELLED))
+        panel.extend_requested.connect(user_actions.extend)
+        panel.skip_break_requested.connect(self.break_cycle.skip_break)
         form.lengths_changed.connect(self._show_lengths)
-        form.quest_picker.new_quest_requested.connect(wishes.add_quest)
+        form.quest_picker.new_quest_requested.connect(user_actions.add_quest)
         self.history_page.filters_changed.connect(self._filter_history)
-        self.history_page.delete_requested.connect(wishes.delete)
+        self.history_page.delete_requested.connect(user_actions.delete)
         self.window.close_requested.connect(self._close_window)
-        self.window.visibility_changed.connect(self.timepiece.beat)
-        self.window.start_again_requested.connect(wishes.start_again)
+        self.window.visibility_changed.connect(self.timer_presenter.beat)
+        self.window.start_again_requested.connect(user_actions.start_again)
         self.window.preferences_requested.connect(self.preferences.open)
 
     def _connect_tray(self) -> None:
-        tray, wishes = self.tray, self.wishes
-        tray.start_requested.connect(wishes.start_as_chosen)
-        tray.start_with_quest_requested.connect(wishes.start)
-        tray.pause_requested.connect(wishes.pause)
-        tray.resume_requested.connect(wishes.resume)
-        tray.complete_requested.connect(lambda: wishes.end(SessionStatus.COMPLETED))
-        tray.cancel_requested.connect(lambda: wishes.end(SessionStatus.CANCELLED))
-        tray.extend_requested.connect(wishes.extend)
-        tray.skip_break_requested.connect(self.cycle.skip_break)
+        tray, user_actions = self.tray, self.user_actions
+        tray.start_requested.connect(user_actions.start_as_chosen)
+        tray.start_with_quest_requested.connect(user_actions.start)
+        tray.pause_requested.connect(user_actions.pause)
+        tray.resume_requested.connect(user_actions.resume)
+        tray.complete_requested.connect(lambda: user_actions.end(SessionStatus.COMPLETED))
+        tray.cancel_requested.connect(lambda: user_actions.end(SessionStatus.CANCELLED))
+        tray.extend_requested.connect(user_actions.extend)
+        tray.skip_break_requested.connect(self.break_cycle.skip_break)
         tray.show_requested.connect(self.window.bring_to_front)
         tray.quit_requested.connect(self.quit)
-        tray.menu_toggled.connect(self.timepiece.beat)
+        tray.menu_toggled.connect(self.timer_presenter.beat)
 
     def _connect_rest(self) -> None:
         news = self.announcements
@@ -230,32 +234,32 @@ class Application(QObject):
         news.session_deleted.connect(self._show_deleted)
         news.quests_changed.connect(self._reload_quests)
         news.changed_elsewhere.connect(self._reload_everything)
-        news.gap_found.connect(self.gaps.reload)
-        self.global_key.pressed.connect(self.wishes.start_last)
+        news.gap_found.connect(self.gap_prompt.reload)
+        self.global_key.pressed.connect(self.user_actions.start_last)
         self.tray_watch.host_changed.connect(self.tray.renew)
         self.tray_watch.host_changed.connect(self._keep_a_way_in)
         self.tray_watch.none_came.connect(self.window.show)
-        self.heartbeat.beat.connect(self._miss_tray)
-        self.sleep_watch.falling_asleep.connect(self.timepiece.beat)
-        self.sleep_watch.woken.connect(self.timepiece.beat)
+        self.tick_timer.beat.connect(self._miss_tray)
+        self.sleep_watch.falling_asleep.connect(self.timer_presenter.beat)
+        self.sleep_watch.woken.connect(self.timer_presenter.beat)
         self.preferences.presets_changed.connect(self._show_presets)
         self.preferences.api_changed.connect(self._serve_as_preferred)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
-        self.local_api.refused.connect(self.teller.tell_error)
+        self.local_api.refused.connect(self.message_router.tell_error)
         self.local_api.served.connect(lambda: self.window.banner.withdraw(PortUnavailable.title))
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())
-        self.bug_found.connect(self.teller.tell_bug)
+        self.bug_found.connect(self.message_router.tell_bug)
         self._opened.connect(self._use)
         self.failed.connect(self._explain_failure)
 
     def _load(self) -> None:
         self._opening.start()
-        self.window.setWindowIcon(QIcon(str(self._house.resource(APP_ICON))))
+        self.window.setWindowIcon(QIcon(str(self._services.resource(APP_ICON))))
         self._quit_when_terminated()
-        self.tray.show_icon(QIcon(str(self._house.resource(TRAY_ICON))))
+        self.tray.show_icon(QIcon(str(self._services.resource(TRAY_ICON))))
 
     def _quit_when_terminated(self) -> None:
-        from focus_desktop.desktop.termination import Termination  # noqa: PLC0415 — behind the first paint
+        from focus_desktop.desktop.system.termination import Termination  # noqa: PLC0415 — behind the first paint
 
         termination = Termination(self)
         termination.requested.connect(self.quit)
@@ -264,14 +268,14 @@ class Application(QObject):
     def _open(self) -> None:
         """On a thread of its own: importing SQLModel takes longer than everything else together."""
         try:
-            controller = self._house.open_controller()
+            controller = self._services.open_controller()
             self._opened.emit(controller)
             controller.follow_others()
         except FocusError as error:
             self.failed.emit(error)
 
     def _use(self, controller: Controller) -> None:
-        self.errands.controller = controller
+        self.store_thread.controller = controller
         controller.subscribe(self.announcements.announce)
         self.session_panel.form.show_ready()
         self.tray.show_ready()
@@ -279,10 +283,10 @@ class Application(QObject):
         self._show_quests()
         self.session_panel.form.quest_picker.choose(_uuid(chosen.quest_id))
         self.history_page.choose_filters(chosen.history_quest_id, chosen.history_status)
-        self.errands.ask(lambda controller: controller.complete_due_session())
+        self.store_thread.ask(lambda controller: controller.complete_due_session())
         self._reload_history()
-        self._follow(self.errands.ask(lambda controller: controller.active_session()))
-        self.gaps.reload()
+        self._follow(self.store_thread.ask(lambda controller: controller.active_session()))
+        self.gap_prompt.reload()
         if self._settings.current.api_enabled:
             self._serve_as_preferred()
         self.ready.emit()
@@ -290,21 +294,21 @@ class Application(QObject):
 
     def _settle(self) -> None:
         """Get to know the desktop, when the first moments are over."""
-        self.presence.begin()
+        self.desktop_integration.begin()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()
 
     def _serve_as_preferred(self) -> None:
         preferred = self._settings.current
-        if preferred.api_enabled and self.errands.controller is not None:
-            self.local_api.serve(self.errands.controller, preferred.api_port)
+        if preferred.api_enabled and self.store_thread.controller is not None:
+            self.local_api.serve(self.store_thread.controller, preferred.api_port)
         else:
             self.local_api.stop()
 
     def _explain_failure(self, error: FocusError) -> None:
         self.window.bring_to_front()
         self.history_page.show_problem(error.message)
-        self.teller.tell_error(error)
+        self.message_router.tell_error(error)
 
     def _show_presets(self) -> None:
         self.session_panel.form.show_presets(self._settings.current.presets)
@@ -321,7 +325,9 @@ class Application(QObject):
         self.window.hide()
         if not self._settings.current.told_about_tray:
             self._remember(told_about_tray=True)
-            self.teller.tell("Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu.")
+            self.message_router.tell(
+                "Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu."
+            )
 
     def _miss_tray(self) -> None:
         if self.window.isHidden() and self.tray_watch.misses(self.tray.icon):
@@ -336,36 +342,36 @@ class Application(QObject):
 
     def _show_started(self, change: SessionStarted) -> None:
         self.history_page.show_session(change.record)
-        self.wishes.keep_in_mind(change.record)
-        self.cycle.begin()
+        self.user_actions.keep_in_mind(change.record)
+        self.break_cycle.begin()
         self._follow(change.record)
-        self.gaps.reload()
+        self.gap_prompt.reload()
 
     def _show_ended(self, change: SessionEnded) -> None:
         self.history_page.show_session(change.record)
-        if self.timepiece.active is not None and self.timepiece.active.id == change.record.id:
+        if self.timer_presenter.active is not None and self.timer_presenter.active.id == change.record.id:
             self._follow(None)
-        self.cycle.end(change.record)
+        self.break_cycle.end(change.record)
 
     def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
-        if self.timepiece.active is not None and self.timepiece.active.id == change.record.id:
+        if self.timer_presenter.active is not None and self.timer_presenter.active.id == change.record.id:
             self._follow(change.record)
-            self.cycle.settle()
+            self.break_cycle.settle()
         else:
-            self._reload_today()
+            self._reload_daily_total()
         self.history_page.model.refresh()
 
     def _show_deleted(self, change: SessionDeleted) -> None:
         self.history_page.model.remove(change.session_id)
-        self.cycle.delete(change.session_id)
-        if self.timepiece.active is not None and self.timepiece.active.id == change.session_id:
+        self.break_cycle.delete(change.session_id)
+        if self.timer_presenter.active is not None and self.timer_presenter.active.id == change.session_id:
             self._follow(None)
         else:
-            self._reload_today()
-        self.gaps.reload()
+            self._reload_daily_total()
+        self.gap_prompt.reload()
 
     def _follow(self, record: SessionRecord | None) -> None:
-        self.timepiece.follow(record, self._settings.current)
+        self.timer_presenter.follow(record, self._settings.current)
         if record is not None:
             QTimer.singleShot(PREPARE_NOTIFIER_AFTER_MS, self._prepare)
 
@@ -374,8 +380,8 @@ class Application(QObject):
         self.notifier.prepare()
         self.sleep_watch.start()
 
-    def _reload_today(self) -> None:
-        self.today.reload(self.timepiece.active, self._clock.read())
+    def _reload_daily_total(self) -> None:
+        self.daily_total.reload(self.timer_presenter.active, self._clock.read())
 
     def _reload_quests(self) -> None:
         self._show_quests()
@@ -384,11 +390,11 @@ class Application(QObject):
     def _reload_everything(self) -> None:
         """Another process may have changed anything."""
         self._reload_quests()
-        self._reload_today()
-        self.gaps.reload()
+        self._reload_daily_total()
+        self.gap_prompt.reload()
 
     def _show_quests(self) -> None:
-        quests = self.errands.ask(lambda controller: controller.list_quests())
+        quests = self.store_thread.ask(lambda controller: controller.list_quests())
         if quests is not None:
             self.session_panel.form.quest_picker.show_quests(quests)
             self.history_page.show_quests(quests)
@@ -407,23 +413,26 @@ class Application(QObject):
 
     def _fetch_history(self, before: FocusSession | None) -> Sequence[SessionRecord]:
         quest_id, status = self.history_page.quest_id, self.history_page.status
-        return self.errands.ask(lambda controller: controller.history(quest_id, status, before=before)) or ()
+        return (
+            self.store_thread.ask(lambda controller: controller.history(quest_id, status, before=before))
+            or ()
+        )
 
-    def _remember(self, **choices: object) -> None:
+    def _remember(self, **actions: object) -> None:
         try:
-            self._settings.change(**choices, page=self.window.pages.currentIndex())
+            self._settings.change(**actions, page=self.window.pages.currentIndex())
         except OSError as error:
             self.window.banner.tell(
                 "Settings", f"Your choices cannot be saved ({error.strerror}); check the disk."
             )
 
 
-def build(house: House) -> Application:
+def build(services: AppServices) -> Application:
     """Qt itself and the application in it, not yet shown."""
     qt = QApplication(["focus-desktop"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
     qt.setDesktopFileName(paths.APP_ID)
-    return Application(qt, house)
+    return Application(qt, services)
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -89,9 +89,9 @@ class Database:
         ):
             yield work
             if self._is_postgresql:
-                from focus_desktop.store import notice_watch  # noqa: PLC0415 — psycopg is there by now
+                from focus_desktop.store import postgresql_watch  # noqa: PLC0415 — psycopg is there by now
 
-                notice_watch.tell(work.connection(), self._name)
+                postgresql_watch.tell(work.connection(), self._name)
 
     def changed_elsewhere(self) -> bool:
         """Whether another process may have committed since the last call; true at the first.
@@ -113,9 +113,9 @@ class Database:
         imported first, which takes some time.
         """
         if self._is_postgresql:
-            from focus_desktop.store.notice_watch import NoticeWatch  # noqa: PLC0415
+            from focus_desktop.store.postgresql_watch import PostgresqlWatch  # noqa: PLC0415
 
-            self._watch = NoticeWatch(self._engine, self._name, look)
+            self._watch = PostgresqlWatch(self._engine, self._name, look)
         elif self._file is not None:
             from focus_desktop.store.file_watch import FileWatch  # noqa: PLC0415
 

@@ -51,19 +51,19 @@ def bare(*, with_sqlmodel: bool) -> None:
 
 def app() -> None:
     """Focus Desktop, as `focus-desktop` opens its window."""
-    from focus_desktop import app as house  # noqa: PLC0415
+    from focus_desktop import app as services  # noqa: PLC0415
     from focus_desktop.launch import Launch  # noqa: PLC0415
 
-    build = house.build_desktop
+    build = services.build_desktop
 
     def build_watched() -> Application:
         application = build()
         watch(application)
         return application
 
-    house.build_desktop = build_watched
+    services.build_desktop = build_watched
     leave_when_told()
-    house.open_window(Launch(minimized="--minimized" in sys.argv))
+    services.open_window(Launch(minimized="--minimized" in sys.argv))
 
 
 def watch(application: Application) -> None:

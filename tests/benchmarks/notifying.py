@@ -10,11 +10,11 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from focus_desktop import paths
-from focus_desktop.desktop import appearance
-from focus_desktop.desktop.alarm import Alarm
-from focus_desktop.desktop.notice import Choice, Notice
-from focus_desktop.desktop.notifier import Notifier
-from focus_desktop.desktop.window.alert_strip import AlertStrip
+from focus_desktop.desktop.notifications.alarm import Alarm
+from focus_desktop.desktop.notifications.alert_strip import AlertStrip
+from focus_desktop.desktop.notifications.notification import Action, Notification
+from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.window import theme
 
 TICK_MS = 5
 REST_MS = 1000
@@ -51,7 +51,7 @@ def pass_time(milliseconds: int, notifier: Notifier | None = None) -> None:
 def main(mode: str) -> None:
     """Print the longest delay."""
     qt = QApplication([])
-    appearance.dress(qt, "light")
+    theme.apply(qt, "light")
     window = QWidget()
     window.show()
     notifier = Notifier("Focus Desktop", paths.resource("icons/focus-desktop.svg"))
@@ -60,8 +60,8 @@ def main(mode: str) -> None:
     watch = Watch()
     for _ in range(2):
         if mode != "none":
-            notice = Notice("Session complete", "25 min", (Choice("break", "Start break"),))
-            alarm.raise_alarm(notice, lambda: None, repeat=False)
+            notification = Notification("Session complete", "25 min", (Action("break", "Start break"),))
+            alarm.raise_alarm(notification, lambda: None, repeat=False)
             pass_time(LIMIT_MS, notifier)
         pass_time(REST_MS)
     print(watch.longest, flush=True)

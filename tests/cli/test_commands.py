@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from focus_desktop import cli
+from focus_desktop.app_services import AppServices
+from focus_desktop.cli import commands
 from focus_desktop.controller import Controller
-from focus_desktop.house import House
 from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
@@ -39,7 +39,7 @@ def opened() -> list[Launch]:
 
 
 @pytest.fixture
-def run(house: House, opened: list[Launch], capsys: pytest.CaptureFixture[str]) -> Run:
+def run(services: AppServices, opened: list[Launch], capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command as the shell would."""
 
     def open_window(launch: Launch) -> int:
@@ -47,7 +47,7 @@ def run(house: House, opened: list[Launch], capsys: pytest.CaptureFixture[str]) 
         return 7
 
     def run(*arguments: str) -> Outcome:
-        status = cli.run(arguments, house, open_window)
+        status = commands.run(arguments, services, open_window)
         printed = capsys.readouterr()
         return Outcome(status, printed.out.splitlines(), printed.err.splitlines())
 
@@ -55,9 +55,9 @@ def run(house: House, opened: list[Launch], capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.fixture
-def controller(house: House) -> Iterator[Controller]:
+def controller(services: AppServices) -> Iterator[Controller]:
     """Another door to the same store."""
-    controller = house.open_controller()
+    controller = services.open_controller()
     yield controller
     controller.close()
 
@@ -195,8 +195,10 @@ def test_flow_counts_up_and_its_target_is_what_was_worked(
     assert controller.list_sessions()[0].duration_minutes == 42
 
 
-def test_overtime_is_counted_if_that_is_preferred(run: Run, house: House, clock: SettableClock) -> None:
-    SettingsFile(house.settings_file).change(time_up="overtime")
+def test_overtime_is_counted_if_that_is_preferred(
+    run: Run, services: AppServices, clock: SettableClock
+) -> None:
+    SettingsFile(services.settings_file).change(time_up="overtime")
     run("start")
     clock.advance(minutes=28)
     assert run("status").out == ["+03:00 over 25 min"]
@@ -266,10 +268,10 @@ def test_quests_are_added_listed_edited_and_deleted(run: Run, controller: Contro
     assert controller.list_quests() == []
 
 
-def test_the_token_is_printed_and_replaced(run: Run, house: House) -> None:
-    assert run("token").out == [house.token().current()]
+def test_the_token_is_printed_and_replaced(run: Run, services: AppServices) -> None:
+    assert run("token").out == [services.token().current()]
     (new,) = run("token", "--rotate").out
-    assert house.token().current() == new
+    assert services.token().current() == new
 
 
 def test_without_a_command_the_window_opens(run: Run, opened: list[Launch]) -> None:
@@ -314,13 +316,13 @@ def test_a_window_is_not_opened_for_nonsense(run: Run, opened: list[Launch], wro
     assert (done.status, done.out, opened) == (2, [], [])
 
 
-def test_check_tells_where_everything_is_and_that_it_is_sound(run: Run, house: House) -> None:
+def test_check_tells_where_everything_is_and_that_it_is_sound(run: Run, services: AppServices) -> None:
     done = run("check")
     assert done.status == 0
     told = dict(line.split(None, 1) for line in done.out[1:-1])
     assert told["data"].endswith("focus.db")
     assert told["database"] == f"SQLite {sqlite3.sqlite_version}, schema {HEAD}"
-    assert told["settings"] == str(house.settings_file)
+    assert told["settings"] == str(services.settings_file)
     assert done.out[-1] == "The data is sound."
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
-from focus_desktop.desktop.bell import Sound
-from focus_desktop.house import House
+from focus_desktop.desktop.notifications.bell import Sound
 from focus_desktop.launch import Launch
 from tests.bus_service import PrivateBus
 from tests.conftest import SettableClock
@@ -74,10 +74,10 @@ def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What would have gone to the notification daemon."""
     sent: list[tuple[str, str]] = []
     monkeypatch.setattr(
-        "focus_desktop.desktop.notifier.Notifier.notify",
-        lambda _self, notice: sent.append((notice.title, notice.message)),
+        "focus_desktop.desktop.notifications.notifier.Notifier.notify",
+        lambda _self, notification: sent.append((notification.title, notification.message)),
     )
-    monkeypatch.setattr("focus_desktop.desktop.notifier.Notifier.prepare", lambda _self: None)
+    monkeypatch.setattr("focus_desktop.desktop.notifications.notifier.Notifier.prepare", lambda _self: None)
     return sent
 
 
@@ -86,7 +86,8 @@ def withdrawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The titles of what would have been taken back from the notification daemon."""
     titles: list[str] = []
     monkeypatch.setattr(
-        "focus_desktop.desktop.notifier.Notifier.withdraw", lambda _self, notice: titles.append(notice.title)
+        "focus_desktop.desktop.notifications.notifier.Notifier.withdraw",
+        lambda _self, notification: titles.append(notification.title),
     )
     return titles
 
@@ -96,7 +97,8 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sound, int]]:
     """What would have been heard, and how loud."""
     heard: list[tuple[Sound, int]] = []
     monkeypatch.setattr(
-        "focus_desktop.desktop.bell.Bell.ring", lambda _self, sound, volume: heard.append((sound, volume))
+        "focus_desktop.desktop.notifications.bell.Bell.ring",
+        lambda _self, sound, volume: heard.append((sound, volume)),
     )
     return heard
 
@@ -105,7 +107,7 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sound, int]]:
 def open_app(
     qapp: QApplication,
     qtbot: QtBot,
-    house: House,
+    services: AppServices,
     notified: list[tuple[str, str]],
     rung: list[tuple[Sound, int]],
 ) -> Iterator[Opened]:
@@ -113,7 +115,7 @@ def open_app(
     opened: list[Application] = []
 
     def open_app() -> Application:
-        application = Application(qapp, house)
+        application = Application(qapp, services)
         opened.append(application)
         with qtbot.waitSignal(application.ready):
             application.show(Launch())
@@ -130,7 +132,7 @@ def live(app: Application, clock: SettableClock, minutes: float) -> None:
     """Let time pass as it does for an app that is awake."""
     for _ in range(round(minutes * 3)):
         clock.advance(seconds=20)
-        app.heartbeat.beat.emit()
+        app.tick_timer.beat.emit()
 
 
 @pytest.fixture
@@ -141,14 +143,14 @@ def app(open_app: Opened) -> Application:
 
 def work(app: Application, clock: SettableClock, minutes: float = 25) -> None:
     """Start what the form says, and live through it."""
-    app.wishes.start_as_chosen()
+    app.user_actions.start_as_chosen()
     live(app, clock, minutes)
 
 
 def oversleep(app: Application, clock: SettableClock, minutes: float) -> None:
     """Let the computer sleep, and the app find that out."""
     clock.sleep(minutes=minutes)
-    app.heartbeat.beat.emit()
+    app.tick_timer.beat.emit()
 
 
 def click(part: QWidget, text: str) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
-from focus_desktop.desktop.notice import Notice
-from focus_desktop.house import House
+from focus_desktop.desktop.notifications.notification import Notification
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import SessionStatus
@@ -69,11 +69,11 @@ def test_an_end_is_stored_and_shown_without_a_notification(
 ) -> None:
     start(app)
     live(app, clock, 10)
-    wishes = {
+    user_actions = {
         COMPLETED: app.session_panel.complete_requested,
         CANCELLED: app.session_panel.cancel_requested,
     }
-    wishes[status].emit()
+    user_actions[status].emit()
     assert controller.list_sessions()[0].status is status
     assert not shows_running(app)
     assert statuses_shown(app) == [status.capitalize()]
@@ -119,7 +119,7 @@ def test_a_due_session_that_another_process_ended_is_noticed(
     start(app)
     clock.advance(minutes=26)
     controller.complete_due_session()
-    app.heartbeat.beat.emit()
+    app.tick_timer.beat.emit()
     qtbot.waitUntil(lambda: not shows_running(app))
     assert statuses_shown(app) == ["Completed"]
 
@@ -146,12 +146,12 @@ def test_what_no_daemon_takes_is_told_in_the_window(
     app: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app.notifier, "notify", app.notifier.undelivered.emit)
-    app.teller.notify("Session complete", "25 min")
+    app.message_router.notify("Session complete", "25 min")
     assert banner(app) == ["Session complete", "25 min"]
 
 
 def test_what_others_sent_in_vain_is_left_to_them(app: Application) -> None:
-    app.notifier.undelivered.emit(Notice("Session complete", "25 min"))
+    app.notifier.undelivered.emit(Notification("Session complete", "25 min"))
     assert banner(app) == []
 
 
@@ -164,11 +164,11 @@ def test_time_that_cannot_be_kept_is_told_once(
     def refuse() -> None:
         raise StoreUnavailable("The disk is full; make room and try again.")
 
-    assert app.errands.controller is not None
-    monkeypatch.setattr(app.errands.controller._database, "writing", refuse)
+    assert app.store_thread.controller is not None
+    monkeypatch.setattr(app.store_thread.controller._database, "writing", refuse)
     for _ in range(5 * 60):
         clock.advance(seconds=1)
-        app.heartbeat.beat.emit()
+        app.tick_timer.beat.emit()
     assert notified == [("The data cannot be used", "The disk is full; make room and try again.")]
 
 
@@ -217,7 +217,7 @@ def test_a_pause_stops_the_time_everywhere_until_it_is_resumed(
     live(app, clock, 10)
     app.session_panel.pause_requested.emit()
     clock.advance(minutes=12)
-    app.heartbeat.beat.emit()
+    app.tick_timer.beat.emit()
     assert app.session_panel.ring.value() == 15 * 60
     assert app.session_panel.ring.accessibleDescription() == "15:00, Paused 12 min"
     record = controller.active_session()
@@ -281,7 +281,7 @@ def test_an_end_that_comes_too_late_is_refused_and_what_is_true_is_shown(
 
 
 def test_a_banner_goes_with_the_next_wish(app: Application) -> None:
-    app.teller.tell("Trouble", "Something was wrong.")
+    app.message_router.tell("Trouble", "Something was wrong.")
     start(app)
     assert banner(app) == []
 
@@ -323,7 +323,7 @@ def test_todays_total_grows_with_the_session(app: Application, clock: SettableCl
     live(app, clock, 7)
     assert today() == "Today: 7 min"
     clock.advance(minutes=24 * 60)
-    app.heartbeat.beat.emit()
+    app.tick_timer.beat.emit()
     assert today() == "Today: 0 min"
 
 
@@ -368,12 +368,12 @@ def test_closing_the_window_keeps_the_tray_and_is_explained_once(
 
 
 def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
-    qapp: QApplication, qtbot: QtBot, house: House
+    qapp: QApplication, qtbot: QtBot, services: AppServices
 ) -> None:
     def refuse() -> Controller:
         raise StoreUnavailable("/data/focus.db cannot be opened; check that it may be read and written.")
 
-    app = Application(qapp, replace(house, open_controller=refuse))
+    app = Application(qapp, replace(services, open_controller=refuse))
     app.show(Launch())
     qtbot.waitUntil(app.window.banner.isVisible)
     assert banner(app)[0] == "The data cannot be used"
@@ -421,8 +421,8 @@ def test_a_session_that_begins_leaves_the_keyboard_on_the_page_that_is_shown(app
     app.window.pages.setCurrentWidget(app.history_page)
     app.history_page.quest_filter.setFocus()
     app.window.start_again_requested.emit()
-    assert app.timepiece.active is not None
+    assert app.timer_presenter.active is not None
     assert app.window.focusWidget() is app.history_page.quest_filter
     app.window.pages.setCurrentWidget(app.session_panel)
-    app.wishes.end(SessionStatus.CANCELLED)
+    app.user_actions.end(SessionStatus.CANCELLED)
     assert app.window.focusWidget() is app.session_panel.form.description

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from focus_desktop import paths
-from tests.desktop.test_bell import SoundServer
+from tests.desktop.notifications.test_bell import SoundServer
 from tests.desktop_e2e.test_trips import IDLE_MENU, statuses
 from virtual_desktop import end
 

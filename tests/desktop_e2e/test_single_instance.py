@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
-from focus_desktop.desktop.single_instance import SingleInstance
+from focus_desktop.desktop.system.single_instance import SingleInstance
 from focus_desktop.launch import Launch
 from tests.desktop_e2e.running_app import RunningApp
 from tests.desktop_e2e.test_trips import statuses

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTa
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
-from focus_desktop.desktop.window.gap_banner import GapBanner
-from focus_desktop.desktop.window.history_page import HistoryPage
-from focus_desktop.desktop.window.session_panel import SessionPanel
+from focus_desktop.desktop.window.focus.gap_banner import GapBanner
+from focus_desktop.desktop.window.focus.session_panel import SessionPanel
+from focus_desktop.desktop.window.history.history_page import HistoryPage
 
 
 class MainWindow(QMainWindow):

@@ -1,0 +1,85 @@
+"""What the listeners have been told so far, and so what is news to them."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from focus_desktop.model.changes import (
+    Change,
+    ChangedElsewhere,
+    SessionDeleted,
+    SessionEdited,
+    SessionEnded,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+)
+from focus_desktop.model.record import SessionRecord
+
+LONGEST_MEMORY = 200
+"""Ended sessions that are remembered as told."""
+
+
+class ChangeTracker:
+    """The active session as far as it was announced, and the ends that need not be told any more."""
+
+    def __init__(self) -> None:
+        self.active: SessionRecord | None = None
+        self._ended: deque[UUID] = deque(maxlen=LONGEST_MEMORY)
+
+    def begin(self, active: SessionRecord | None, ended: Sequence[UUID]) -> None:
+        """Take this for known; only what differs from it will be news."""
+        self.active = active
+        self._ended.extend(ended)
+
+    def keep_in_mind(self, change: Change) -> None:
+        """This is being told."""
+        active_id = None if self.active is None else self.active.id
+        match change:
+            case SessionStarted(record) | SessionPaused(record) | SessionResumed(record):
+                self.active = record
+            case SessionEdited(record) if record.id == active_id:
+                self.active = record
+            case SessionEnded(record):
+                self._ended.append(record.id)
+                self.active = None if record.id == active_id else self.active
+            case SessionDeleted(session_id) if session_id == active_id:
+                self.active = None
+
+    def refresh(self, record: SessionRecord) -> None:
+        """The active session was read anew: what differs and is no news, such as its mark, is taken over."""
+        if self.active is not None and self.active.same_as(record):
+            self.active = record
+
+    def news(
+        self,
+        active: SessionRecord | None,
+        end: SessionEnded | SessionDeleted | None,
+        completed: Sequence[SessionRecord],
+    ) -> Iterator[Change]:
+        """What is to be told, in its order, when another process has changed something.
+
+        `active` is the session that is active now, `end` what became of the known one if it is not that,
+        `completed` the sessions that were completed just now.
+        """
+        ends = [SessionEnded(record) for record in completed if self._is_news(record)]
+        if isinstance(end, SessionEnded):
+            ends.append(end)
+        elif end is not None:
+            yield end
+        yield from sorted(ends, key=lambda change: change.record.session.started_at)
+        if active is not None and end is None and self.active is not None:
+            if not active.same_as(self.active):
+                yield _what_changed(self.active, active)
+        elif active is not None:
+            yield SessionStarted(active)
+        yield ChangedElsewhere()
+
+    def _is_news(self, record: SessionRecord) -> bool:
+        return record.id not in self._ended and (self.active is None or record.id != self.active.id)
+
+
+def _what_changed(before: SessionRecord, now: SessionRecord) -> Change:
+    if before.is_paused == now.is_paused:
+        return SessionEdited(now)
+    return SessionPaused(now) if now.is_paused else SessionResumed(now)

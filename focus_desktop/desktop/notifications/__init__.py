@@ -1,0 +1,1 @@
+"""Notifications, the alarm that makes sure of them, and the bell."""

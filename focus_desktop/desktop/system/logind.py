@@ -1,0 +1,42 @@
+"""What logind tells of sleep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dbus_fast import BusType
+
+from focus_desktop.desktop.system.bus_listener import BusListener, subscribe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dbus_fast import Message
+    from dbus_fast.aio import MessageBus
+
+INTERFACE = "org.freedesktop.login1.Manager"
+PREPARE_FOR_SLEEP = "PrepareForSleep"
+RULE = f"type='signal',sender='org.freedesktop.login1',interface='{INTERFACE}',member='{PREPARE_FOR_SLEEP}'"
+
+
+class Logind(BusListener):
+    """Tells when the computer goes to sleep and when it is back.
+
+    Source: org.freedesktop.login1(5), the signal PrepareForSleep: true before sleep, false after it.
+    """
+
+    bus_type = BusType.SYSTEM
+
+    def __init__(self, on_sleep: Callable[[bool], None]) -> None:
+        """`on_sleep` is called on the listener's thread."""
+        super().__init__()
+        self._on_sleep = on_sleep
+
+    async def follow(self, bus: MessageBus) -> None:
+        """Ask for the signal."""
+        await subscribe(bus, RULE)
+
+    def hear(self, message: Message) -> None:
+        """Pass it on."""
+        if (message.interface, message.member, message.signature) == (INTERFACE, PREPARE_FOR_SLEEP, "b"):
+            self._on_sleep(message.body[0])

@@ -1,0 +1,140 @@
+"""A key that works from anywhere, by way of the desktop portal.
+
+Source: the XDG Desktop Portal's documentation, org.freedesktop.portal.GlobalShortcuts and .Request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from dbus_fast import Variant
+
+from focus_desktop.desktop.system.bus_listener import BUS, BusListener, Refused, call, subscribe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dbus_fast import Message
+    from dbus_fast.aio import MessageBus
+
+    Answer = asyncio.Future[tuple[int, dict[str, Any]]]
+    """Response code and results."""
+
+NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
+SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
+REQUEST = "org.freedesktop.portal.Request"
+REGISTRY = (NAME, PATH, "org.freedesktop.host.portal.Registry")
+KEY, TITLE = "start", "Start the last focus session again"
+GRANTED, DECLINED, ENDED_OTHERWISE = 0, 1, 2
+ANSWER_WITHIN_S = 600.0
+"""So long a person may think about which key it is to be."""
+
+
+class Portal(BusListener):
+    """Asks for one key, and tells each time it is pressed. The portal knows which key it is."""
+
+    def __init__(
+        self,
+        app_id: str,
+        on_bound: Callable[[str], None],
+        on_refused: Callable[[bool], None],
+        on_pressed: Callable[[], None],
+    ) -> None:
+        """All are called on the listener's thread.
+
+        `on_bound` gets the key in words, which may be empty; `on_refused` whether a person has declined,
+        else there is no such portal.
+        """
+        super().__init__()
+        self._app_id = app_id
+        self._on_bound, self._on_refused, self._on_pressed = on_bound, on_refused, on_pressed
+        self._answers: dict[str, Answer] = {}
+        self._session = ""
+        self._portal_is_back = asyncio.Event()
+
+    async def follow(self, bus: MessageBus) -> None:
+        """Ask for the key, again whenever the portal has been restarted."""
+        await subscribe(bus, f"type='signal',sender='{NAME}',interface='{REQUEST}',member='Response'")
+        await subscribe(bus, f"type='signal',sender='{NAME}',interface='{SHORTCUTS}'")
+        await subscribe(bus, f"type='signal',sender='{BUS[0]}',member='NameOwnerChanged',arg0='{NAME}'")
+        while True:
+            with contextlib.suppress(Refused, TimeoutError):  # One that starts now is not back.
+                await call(bus, BUS, "StartServiceByName", "su", NAME, 0)
+            self._portal_is_back.clear()
+            await self._bind(bus)
+            await self._portal_is_back.wait()
+
+    def hear(self, message: Message) -> None:
+        """Pass answers and pressed keys on."""
+        match message.member, message.body:
+            case "Response", [int(code), dict(results)]:
+                self._take_answer(message.path or "", code, results)
+            case "Activated", [session, key, *_] if (session, key) == (self._session, KEY):
+                self._on_pressed()
+            case "NameOwnerChanged", [name, _, owner] if name == NAME:
+                self._forget_answers()
+                if owner:
+                    self._portal_is_back.set()
+
+    def _take_answer(self, request: str, code: int, results: dict[str, Any]) -> None:
+        answer = self._answers.get(request)
+        if answer is not None and not answer.done():
+            answer.set_result((code, results))
+
+    def _forget_answers(self) -> None:
+        for answer in self._answers.values():
+            if not answer.done():
+                answer.set_result((ENDED_OTHERWISE, {}))
+
+    async def _bind(self, bus: MessageBus) -> None:
+        try:
+            await self._introduce(bus)
+            token = Variant("s", "focus")
+            created = await self._request(bus, "CreateSession", "a{sv}", session_handle_token=token)
+            self._session = created["session_handle"].value
+            key = {"description": Variant("s", TITLE)}
+            bound = await self._request(
+                bus, "BindShortcuts", "oa(sa{sv})sa{sv}", self._session, [[KEY, key]], ""
+            )
+        except Declined:
+            self._on_refused(True)
+        except (Refused, TimeoutError, KeyError):
+            self._on_refused(False)
+        else:
+            words = [
+                about.get("trigger_description") for name, about in bound["shortcuts"].value if name == KEY
+            ]
+            self._on_bound(words[0].value if words and words[0] else "")
+
+    async def _introduce(self, bus: MessageBus) -> None:
+        """Say which app this is; portals before 1.19 find out for themselves."""
+        with contextlib.suppress(Refused):
+            await call(bus, REGISTRY, "Register", "sa{sv}", self._app_id, {})
+
+    async def _request(
+        self, bus: MessageBus, member: str, signature: str, *body: Any, **options: Variant
+    ) -> dict[str, Any]:
+        """What a person, or the portal by itself, answers. Raises Declined, Refused, TimeoutError."""
+        token = f"focus_{member.lower()}"
+        sender = (bus.unique_name or "").removeprefix(":").replace(".", "_")
+        path = f"{PATH}/request/{sender}/{token}"
+        answer: Answer = asyncio.get_running_loop().create_future()
+        self._answers[path] = answer
+        options["handle_token"] = Variant("s", token)
+        try:
+            await call(bus, (NAME, PATH, SHORTCUTS), member, signature, *body, options)
+            async with asyncio.timeout(ANSWER_WITHIN_S):
+                code, results = await answer
+        finally:
+            self._answers.pop(path, None)
+        if code == DECLINED:
+            raise Declined
+        if code != GRANTED:
+            raise Refused
+        return results
+
+
+class Declined(Exception):
+    """A person does not want it."""

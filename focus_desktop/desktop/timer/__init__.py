@@ -1,0 +1,1 @@
+"""The one ticking timer, what the timer shows, breaks, the day's total, and gaps."""

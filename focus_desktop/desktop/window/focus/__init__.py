@@ -1,0 +1,1 @@
+"""The Focus page: the ring, the form, the running session and the break."""

@@ -1,0 +1,68 @@
+"""A break that fills the screen, until one key sends it away; the break itself goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from focus_desktop import wording
+from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.focus.timer_ring import TimerRing
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from focus_desktop.model.breaks import Break
+    from focus_desktop.timer_display import TimerDisplay
+
+HINT = "Look into the distance, stand up, drink something.\nEsc hides this screen."
+
+
+class BreakScreen(QWidget):
+    """Hidden until a break is shown on it."""
+
+    skip_break_requested = Signal()
+    sent_away = Signal()
+    """A person has seen it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Break")
+        self.setAccessibleName("Break")
+        self._name, hint = QLabel(), QLabel(HINT)
+        self._name.setObjectName("headline")
+        hint.setObjectName("muted")
+        self.ring = TimerRing()
+        skip = button("Skip break", self.skip_break_requested)
+        skip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # What is just being typed must not press it.
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self.ring, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addSpacing(24)
+        for label in (self._name, hint):  # As wide as the screen: what changes leaves nothing beside itself.
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addSpacing(16)
+        layout.addWidget(skip, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
+
+    def show_break(self, earned: Break) -> None:
+        """Fill the screen."""
+        self._name.setText(wording.break_name(earned))
+        self.showFullScreen()
+        self.activateWindow()
+        self.setFocus()
+
+    def show_time(self, display: TimerDisplay) -> None:
+        """Show how much is left."""
+        self.ring.show_time(display)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape sends it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            self.sent_away.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,166 @@
+"""The Focus page: the ring, and below it the form, the running session or the break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+
+from focus_desktop import wording
+from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.elided_label import ElidedLabel
+from focus_desktop.desktop.window.focus.session_form import SessionForm
+from focus_desktop.desktop.window.focus.timer_ring import TimerRing
+from focus_desktop.model.status import TimeUp
+from focus_desktop.timer_display import TimerDisplay, idle_display
+
+if TYPE_CHECKING:
+    from focus_desktop.model.breaks import Break
+    from focus_desktop.model.record import SessionRecord
+
+COLUMN_WIDTH = 460
+FORM, RUNNING, BREAK = range(3)
+
+
+class SessionPanel(QWidget):
+    """Shows the session or break that runs, or the form that starts one. It changes only when told to."""
+
+    start_requested = Signal()
+    start_next_requested = Signal()
+    """In place of the break."""
+    pause_requested = Signal()
+    resume_requested = Signal()
+    complete_requested = Signal()
+    cancel_requested = Signal()
+    extend_requested = Signal(int)
+    """By so many minutes."""
+    skip_break_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Focus")
+        self.ring = TimerRing()
+        self.form = SessionForm()
+        self._pause = button("Pause", self._pause_or_resume)
+        self._extension = _extension_box()
+        self._extend = button("Extend", self._ask_to_extend)
+        self._extend.setSizePolicy(
+            QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum
+        )  # As high as the box.
+        self._record: SessionRecord | None = None
+        self._about, self._quest = ElidedLabel("headline"), ElidedLabel("muted")
+        self._rest = ElidedLabel("headline")
+
+        self._below = QStackedWidget()
+        for page in (self.form, self._running(), self._resting()):
+            self._below.addWidget(page)
+        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        column = QVBoxLayout()
+        column.addWidget(self.ring, stretch=1)
+        column.addSpacing(8)
+        column.addWidget(self._below)
+        layout = QHBoxLayout(self)
+        layout.addStretch(1)
+        layout.addLayout(column, stretch=100)
+        layout.addStretch(1)
+        self._below.setMaximumWidth(COLUMN_WIDTH)
+        self.ring.setMaximumWidth(COLUMN_WIDTH)
+
+        self.form.start_requested.connect(self.start_requested)
+        self.form.lengths_changed.connect(self._show_lengths)
+        self.form.description.setFocus()
+
+    def show_session(self, record: SessionRecord) -> None:
+        """Show the active session; a description that it has taken leaves the form."""
+        if self._below.currentIndex() != RUNNING:
+            self._focus(self.ring)  # No key that was meant for the form may end the session.
+        self._record = record
+        if record.session.description == self.form.description.text().strip():
+            self.form.description.clear()
+        title = record.quest.title if record.quest else ""
+        about = record.session.description or title or wording.UNNAMED
+        self._about.show_text(about)
+        self._quest.show_text(title if title != about else "")
+        self._below.setCurrentIndex(RUNNING)
+        self._pause.setText("Resume" if record.is_paused else "Pause")
+        for part in (self._extension, self._extend):
+            part.setVisible(record.time_up is not TimeUp.FLOW)
+
+    def show_break(self, earned: Break) -> None:
+        """Show that a break is taken."""
+        self._record = None
+        if self._below.currentIndex() != BREAK:
+            self._focus(self.ring)
+        self._rest.show_text(wording.break_name(earned))
+        self._below.setCurrentIndex(BREAK)
+
+    def show_idle(self) -> None:
+        """Nothing runs: show the form."""
+        self._record = None
+        self._below.setCurrentIndex(FORM)
+        self._focus(self.form.description)
+        self._show_lengths()
+
+    def show_time(self, display: TimerDisplay) -> None:
+        """Show the time of the session or the break."""
+        self.ring.show_time(display)
+
+    def _focus(self, part: QWidget) -> None:
+        """Give it the keyboard, unless another page has it."""
+        if self.isVisibleTo(self.window()):
+            part.setFocus()
+
+    def _running(self) -> QWidget:
+        buttons = QHBoxLayout()
+        buttons.addWidget(button("Complete", self.complete_requested, primary=True), stretch=1)
+        buttons.addWidget(self._pause, stretch=1)
+        buttons.addWidget(button("Cancel", self.cancel_requested), stretch=1)
+        more = QHBoxLayout()
+        more.addStretch(1)
+        more.addWidget(self._extension)
+        more.addWidget(self._extend)
+        return _page(self._about, self._quest, buttons, more)
+
+    def _resting(self) -> QWidget:
+        buttons = QHBoxLayout()
+        buttons.addWidget(button("Start next", self.start_next_requested, primary=True), stretch=1)
+        buttons.addWidget(button("Skip break", self.skip_break_requested), stretch=1)
+        return _page(self._rest, buttons)
+
+    def _pause_or_resume(self) -> None:
+        paused = self._record is not None and self._record.is_paused
+        (self.resume_requested if paused else self.pause_requested).emit()
+
+    def _ask_to_extend(self) -> None:
+        self.extend_requested.emit(self._extension.value())
+
+    def _show_lengths(self) -> None:
+        if self._below.currentIndex() == FORM:
+            self.ring.show_time(idle_display(self.form.minutes.value(), flow=self.form.flow))
+
+
+def _page(*rows: QWidget | QHBoxLayout) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addStretch(1)
+    labels = [row for row in rows if isinstance(row, QWidget)]
+    for label in labels:
+        column.addWidget(label)
+    column.addStretch(1)
+    for row in rows:
+        if isinstance(row, QHBoxLayout):
+            column.addLayout(row)
+    return page
+
+
+def _extension_box() -> QSpinBox:
+    box = QSpinBox()
+    box.setAccessibleName("Extend by")
+    box.setRange(1, 600)
+    box.setValue(5)
+    box.setPrefix("+")
+    box.setSuffix(" min")
+    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return box

@@ -1,0 +1,91 @@
+"""The remaining time as a ring with mm:ss inside."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+
+from focus_desktop.timer_display import Kind, TimerDisplay, idle_display
+
+_CIRCLE, _TOP = 360 * 16, 90 * 16
+"""Qt counts sixteenths of a degree, counter-clockwise from three o'clock."""
+_LIT = {Kind.PAUSED: QPalette.ColorRole.PlaceholderText, Kind.BREAK: QPalette.ColorRole.Accent}
+
+
+class TimerRing(QProgressBar):
+    """Shows seconds left of a target. A progress bar, so that assistive technology reads its value."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Time left")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A screen reader can rest on it.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._show(idle_display(1, flow=False))
+
+    def show_time(self, display: TimerDisplay) -> None:
+        """Show the time, with a small caption below the number."""
+        if display != self._display:
+            self._show(display)
+
+    def _show(self, display: TimerDisplay) -> None:
+        self._display = display
+        # A progress bar repaints itself at each of these; once for all of them is enough.
+        self.setUpdatesEnabled(False)
+        self.setRange(0, display.total)
+        self.setValue(display.seconds)
+        self.setUpdatesEnabled(True)
+        self.setAccessibleDescription(
+            f"{display.number}, {display.caption}" if display.caption else display.number
+        )
+
+    def sizeHint(self) -> QSize:
+        """Grows with the text size."""
+        return QSize(1, 1) * self.fontMetrics().height() * 17
+
+    def minimumSizeHint(self) -> QSize:
+        """Small windows get a small ring."""
+        return self.sizeHint() * 0.5
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the track, what is left of it, and the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = min(self.width(), self.height(), self.sizeHint().height())
+        thickness = max(4.0, side / 30)
+        ring = QRectF(0, 0, side - 2 * thickness, side - 2 * thickness)
+        ring.moveCenter(QRectF(self.rect()).center())
+        self._draw_arc(painter, ring, thickness)
+        self._draw_words(painter, ring)
+        painter.end()
+
+    def _draw_arc(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
+        left = round(_CIRCLE * self.value() / self.maximum())
+        lit = _LIT.get(self._display.kind, QPalette.ColorRole.Highlight)
+        for role, start, span in (
+            (QPalette.ColorRole.Midlight, _TOP + left, _CIRCLE - left),
+            (lit, _TOP, left),  # Its round ends lie over the track's.
+        ):
+            if span > 0:
+                color = self.palette().color(role)
+                painter.setPen(QPen(color, thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                painter.drawArc(ring, start, span)
+
+    def _draw_words(self, painter: QPainter, ring: QRectF) -> None:
+        number = self._display.number
+        painter.setFont(self._number_font(number, ring.width() * 0.58))
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        below = ring.adjusted(0, ring.height() * 0.66, 0, 0)
+        painter.drawText(
+            below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._display.caption
+        )
+
+    def _number_font(self, number: str, width: float) -> QFont:
+        """As large as `width` allows, with all digits equally wide, so that the number stands still."""
+        font = self.font()
+        font.setWeight(QFont.Weight.Light)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        widest = "0" * (len(number) - 1) + ":"
+        font.setPointSizeF(font.pointSizeF() * width / QFontMetrics(font).horizontalAdvance(widest))
+        return font

@@ -1,0 +1,180 @@
+"""The History page: filters above the table of sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from focus_desktop import wording
+from focus_desktop.desktop.window.history.delete_question import ask_to_delete
+from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.reading import Reading
+    from focus_desktop.model.record import SessionRecord
+
+_LONGEST = {
+    Column.STARTED: "30 Nov 2026, 00:00",
+    Column.FOCUSED: "10 h 59 min",
+    Column.PLANNED: "10 h 59 min",
+    Column.STATUS: "Completed",
+}
+
+NOTHING_YET = "No sessions yet.\nStart one on the Focus page, and it will be listed here."
+NOTHING_MATCHES = "No session matches these filters."
+
+
+class HistoryPage(QWidget):
+    """Shows sessions, newest first, of one quest or all, of one status or all."""
+
+    filters_changed = Signal()
+    delete_requested = Signal(object)
+    """The id of a session whose deletion the user has confirmed."""
+
+    def __init__(self, read: Callable[[], Reading], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("History")
+        self._read = read
+        self.model = HistoryModel(read, self)
+        self.table = _table(self.model)
+        self._nothing = NOTHING_YET
+        self._empty = QLabel()
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setObjectName("muted")
+        self.quest_filter = _filter("Show quest", "All quests")
+        self.status_filter = _filter("Show status", "All statuses")
+        for status in SessionStatus:
+            self.status_filter.addItem(wording.status(status), status.value)
+        self.delete = QPushButton("Delete…")
+        self._lay_out()
+
+        self.quest_filter.activated.connect(self.filters_changed)
+        self.status_filter.activated.connect(self.filters_changed)
+        self.delete.clicked.connect(self._confirm_delete)
+        shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._confirm_delete)
+        self.table.selectionModel().selectionChanged.connect(self._show_state)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._show_state)
+        self._show_state()
+
+    @property
+    def quest_id(self) -> UUID | None:
+        """The quest to show; None for all."""
+        quest_id = self.quest_filter.currentData()
+        return UUID(quest_id) if quest_id else None
+
+    @property
+    def status(self) -> SessionStatus | None:
+        """The status to show; None for all."""
+        status = self.status_filter.currentData()
+        return SessionStatus(status) if status else None
+
+    def choose_filters(self, quest_id: str | None, status: str | None) -> None:
+        """Set both filters, without asking for their sessions; unknown ones mean all."""
+        self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(quest_id)))
+        self.status_filter.setCurrentIndex(max(0, self.status_filter.findData(status)))
+
+    def show_quests(self, quests: Sequence[Quest]) -> None:
+        """Offer the quests as filters, keeping the choice if it is still among them."""
+        chosen = self.quest_filter.currentData()
+        self.quest_filter.clear()
+        self.quest_filter.addItem("All quests", None)
+        for quest in quests:
+            self.quest_filter.addItem(wording.shortened(quest.title), str(quest.id))
+        self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(chosen)))
+
+    def show_problem(self, message: str) -> None:
+        """There is no history to show, and why."""
+        self._nothing = message
+        self._show_state()
+
+    def show_session(self, record: SessionRecord) -> None:
+        """Show a session that is new or has changed, if the filters let it through."""
+        if not self._matches(record):
+            self.model.remove(record.id)
+        elif not self.model.replace(record):
+            self.model.add(record)
+
+    def _matches(self, record: SessionRecord) -> bool:
+        session = record.session
+        return self.quest_id in {None, session.quest_id} and self.status in {None, session.status}
+
+    def _lay_out(self) -> None:
+        filters = QHBoxLayout()
+        filters.addWidget(self.quest_filter, stretch=2)
+        filters.addWidget(self.status_filter, stretch=1)
+        filters.addStretch(1)
+        filters.addWidget(self.delete)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.addLayout(filters)
+        layout.addLayout(self._stack)
+
+    def _show_state(self) -> None:
+        filtered = self.quest_id is not None or self.status is not None
+        self._empty.setText(NOTHING_MATCHES if filtered else self._nothing)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        self.delete.setEnabled(self.table.selectionModel().hasSelection())
+
+    def _confirm_delete(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        if rows:
+            record = self.model.record(rows[0].row())
+            ask_to_delete(self, record, self._read(), lambda: self.delete_requested.emit(record.id))
+
+
+def _filter(name: str, everything: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setAccessibleName(name)
+    combo.setMinimumContentsLength(10)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.addItem(everything, None)
+    return combo
+
+
+def _table(model: HistoryModel) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName("History")
+    table.setModel(model)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)  # Tab leaves the table, the arrows move inside it.
+    table.verticalHeader().hide()
+    # A fixed height spares Qt from measuring every row of a long history.
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    for column in (Column.SESSION, Column.QUEST):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    for column, longest in _LONGEST.items():
+        header.resizeSection(column, table.fontMetrics().horizontalAdvance(longest) + 28)
+    return table

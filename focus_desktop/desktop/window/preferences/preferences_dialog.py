@@ -1,0 +1,90 @@
+"""The preferences: each takes effect at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from focus_desktop.desktop.window.preferences.api_page import ApiPage
+from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
+from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
+from focus_desktop.desktop.window.preferences.preset_table import PresetTable
+
+if TYPE_CHECKING:
+    from focus_desktop.settings import Settings
+
+NEXT = "Changes hold from the next session on; one that runs goes on as it began."
+TIME_UP = {"complete": "Complete the session", "overtime": "Count overtime until I complete it"}
+
+
+class PreferencesDialog(QDialog):
+    """Shows what is preferred and emits what the user wants changed."""
+
+    changed = Signal(str, object)
+    """This setting is to have this value."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Preferences")
+        self.setAccessibleName("Preferences")
+        self.presets = PresetTable()
+        self.pages = {
+            "Sessions": self._sessions(),
+            "Breaks": self._breaks(),
+            "Alerts": self._alerts(),
+        }
+        self.desktop = DesktopPage()
+        self.api = ApiPage()
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        for name, page in self.pages.items():
+            page.changed.connect(self.changed)
+            page.close_up()
+            tabs.addTab(page, name)
+        tabs.addTab(self.desktop, "Desktop")
+        tabs.addTab(self.api, "Local API")
+        close = QPushButton("Close")
+        close.clicked.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 12, 20, 16)
+        layout.addWidget(tabs)
+        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(580)
+        self.presets.changed.connect(lambda presets: self.changed.emit("presets", presets))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is preferred."""
+        for page in self.pages.values():
+            page.show_settings(settings)
+        self.presets.show_presets(settings.presets)
+        self.api.show_api(enabled=settings.api_enabled, port=settings.api_port)
+
+    def _sessions(self) -> PreferencePage:
+        page = PreferencePage()
+        page.add_note(NEXT)
+        page.add_choice("time_up", "When time is up", TIME_UP)
+        page.add_widget(self.presets)
+        return page
+
+    def _breaks(self) -> PreferencePage:
+        page = PreferencePage()
+        page.add_note(NEXT)
+        page.add_number("long_break_every", "A long break after every", (0, 12), " sessions", "never")
+        page.add_number("long_break_minutes", "Length of a long break", (1, 240), " min")
+        page.add_check("auto_start_break", "Start the break by itself")
+        page.add_check("auto_start_session", "Start the next session by itself when a break is over")
+        page.add_check("break_screen", "Fill the screen during a break; Esc hides it")
+        return page
+
+    def _alerts(self) -> PreferencePage:
+        page = PreferencePage()
+        page.add_note(NEXT)
+        page.add_check("sound", "Ring a bell when a session or a break is over")
+        page.add_slider("volume", "Volume")
+        page.add_number("warn_minutes", "Warn before the end", (0, 60), " min", "never")
+        page.add_check("repeat_alarm", "Ring again every minute until I react")
+        page.add_check("milestones", "Tell me each full hour of focus in a day")
+        return page

@@ -1,0 +1,158 @@
+"""The tray's menu, icon and tooltip. That a tray shows them is the end-to-end tests' business."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from focus_desktop import paths
+from focus_desktop.desktop.tray.tray_icon import TrayIcon, progress_icon
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.timer_display import Kind, TimerDisplay, session_display
+from tests.desktop.records import NINE, paused, record
+
+IDLE = ["Start 25 min", "Start with quest", "Show window", "Quit"]
+ACTIVE = SessionStatus.ACTIVE
+
+
+@pytest.fixture
+def tray(qtbot: QtBot) -> TrayIcon:
+    tray = TrayIcon()
+    qtbot.addWidget(tray.menu)
+    tray.show_icon(QIcon(str(paths.resource("icons/tray.svg"))))
+    tray.show_lengths(25, flow=False)
+    tray.show_ready()
+    return tray
+
+
+def display(seconds: int) -> TimerDisplay:
+    return session_display(record(ACTIVE), NINE + timedelta(seconds=1500 - seconds))
+
+
+def show(tray: TrayIcon, shown: SessionRecord, seconds: int) -> None:
+    """The session with so many seconds left."""
+    tray.show_session(shown)
+    target = timedelta(minutes=shown.session.duration_minutes)
+    tray.show_time(session_display(shown, NINE + target - timedelta(seconds=seconds)))
+
+
+def entries(menu: QMenu) -> list[str]:
+    return [entry.text() for entry in menu.actions() if entry.isVisible()]
+
+
+def entry(tray: TrayIcon, text: str) -> QAction:
+    return next(one for one in tray.menu.actions() if one.text() == text)
+
+
+def submenu(tray: TrayIcon) -> QMenu:
+    menu = entry(tray, "Start with quest").menu()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_the_idle_menu_offers_a_start(tray: TrayIcon) -> None:
+    assert entries(tray.menu) == IDLE
+    tray.show_lengths(90, flow=False)
+    assert entries(tray.menu)[0] == "Start 90 min"
+
+
+def test_the_active_menu_offers_an_end(tray: TrayIcon) -> None:
+    show(tray, record(ACTIVE), 1500)
+    assert entries(tray.menu) == [
+        "25 min left",
+        "Pause",
+        "Complete",
+        "Cancel",
+        "Extend by 5 min",
+        "Show window",
+        "Quit",
+    ]
+    assert not entry(tray, "25 min left").isEnabled()
+    tray.show_idle()
+    assert entries(tray.menu) == IDLE
+
+
+def test_a_paused_session_can_be_resumed(tray: TrayIcon) -> None:
+    show(tray, record(ACTIVE), 1500)
+    running = tray.icon.icon().pixmap(22, 22).toImage()
+    show(tray, paused(description="Read"), 900)
+    assert entries(tray.menu)[:3] == ["15 min left", "Resume", "Complete"]
+    assert tray.icon.toolTip() == "Paused, 15 min left · Read"
+    assert tray.icon.icon().pixmap(22, 22).toImage() != running
+
+
+def test_while_the_menu_is_open_it_counts_seconds(qtbot: QtBot, tray: TrayIcon) -> None:
+    show(tray, record(ACTIVE), 1499)
+    with qtbot.waitSignal(tray.menu_toggled):
+        tray.menu.aboutToShow.emit()
+    tray.show_time(display(1499))
+    assert entries(tray.menu)[0] == "24:59 left"
+    tray.menu.aboutToHide.emit()
+    tray.show_time(display(1498))
+    assert entries(tray.menu)[0] == "25 min left"
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("Start 25 min", "start_requested"),
+        ("Pause", "pause_requested"),
+        ("Resume", "resume_requested"),
+        ("Complete", "complete_requested"),
+        ("Cancel", "cancel_requested"),
+        ("Show window", "show_requested"),
+        ("Quit", "quit_requested"),
+    ],
+)
+def test_each_entry_asks_for_what_it_says(qtbot: QtBot, tray: TrayIcon, text: str, signal: str) -> None:
+    with qtbot.waitSignal(getattr(tray, signal)):
+        entry(tray, text).trigger()
+
+
+def test_the_submenu_offers_active_quests(qtbot: QtBot, tray: TrayIcon) -> None:
+    assert entries(submenu(tray)) == ["No quests yet"]
+    write = Quest(title="Research & write")
+    tray.show_quests([Quest(title="Old", status=QuestStatus.COMPLETED), Quest(title="Read"), write])
+    assert entries(submenu(tray)) == ["Read", "Research && write"]
+    with qtbot.waitSignal(tray.start_with_quest_requested) as asked:
+        submenu(tray).actions()[1].trigger()
+    assert asked.args == [write.id]
+
+
+def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
+    tray = TrayIcon()
+    qtbot.addWidget(tray.menu)
+    tray.show_lengths(25, flow=False)
+    assert not entry(tray, "Start 25 min").isEnabled()
+    assert not submenu(tray).isEnabled()
+
+
+def test_the_icon_is_redrawn_only_when_it_changes(tray: TrayIcon) -> None:
+    show(tray, record(ACTIVE), 1500)
+    full = tray.icon.icon().cacheKey()
+    tray.show_time(display(1499))
+    assert tray.icon.icon().cacheKey() == full
+    tray.show_time(display(1400))
+    assert tray.icon.icon().cacheKey() != full
+
+
+def test_the_tooltip_says_how_long_and_what(tray: TrayIcon) -> None:
+    show(tray, record(ACTIVE, description="Chapter three"), 600)
+    assert tray.icon.toolTip() == "10 min left · Chapter three"
+    tray.show_idle()
+    assert tray.icon.toolTip() == "Focus Desktop"
+
+
+@pytest.mark.parametrize("size", [16, 22, 44, 64])
+def test_the_icon_shows_progress_at_every_size(qtbot: QtBot, size: int) -> None:
+    pictures = [progress_icon(left, Kind.RUNNING).pixmap(size, size).toImage() for left in (0, 0.5, 1)]
+    assert pictures[0] != pictures[1] != pictures[2]
+    assert not pictures[0].allGray()
+
+
+def test_without_a_tray_a_message_is_not_dropped_in_silence(tray: TrayIcon) -> None:
+    assert tray.show_message("Session complete", "25 min") is False

@@ -1,0 +1,264 @@
+"""The history table and its page."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
+from focus_desktop.desktop.window.history.history_page import NOTHING_MATCHES, NOTHING_YET, HistoryPage
+from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.status import SessionStatus
+from tests.conftest import SettableClock
+from tests.desktop.records import NINE, record
+
+ROOT = QModelIndex()
+
+
+class Pages:
+    """Answers records in pages of three, as the controller would."""
+
+    def __init__(self, records: Sequence[SessionRecord]) -> None:
+        self.records = list(records)
+        self.asked = 0
+
+    def __call__(self, before: FocusSession | None) -> Sequence[SessionRecord]:
+        self.asked += 1
+        ids = [one.id for one in self.records]
+        start = 0 if before is None else ids.index(before.id) + 1
+        return self.records[start : start + 3]
+
+
+def many(count: int) -> list[SessionRecord]:
+    return [record(description=f"#{n}", started_at=NINE - timedelta(hours=n)) for n in range(count)]
+
+
+@pytest.fixture
+def model(clock: SettableClock) -> HistoryModel:
+    return HistoryModel(clock.read)
+
+
+def column(model: HistoryModel, which: Column) -> list[str]:
+    return [str(model.index(row, which).data()) for row in range(model.rowCount())]
+
+
+def test_a_row_tells_a_session_in_words(model: HistoryModel, clock: SettableClock) -> None:
+    done = record(quest=Quest(title="Write"), description="Chapter three", minutes=90, focused=75)
+    model.show_history(Pages([done]))
+    local = NINE.astimezone()
+    assert [model.index(0, each).data() for each in Column] == [
+        f"Today, {local:%H:%M}",
+        "Chapter three",
+        "Write",
+        "1 h 15 min",
+        "1 h 30 min",
+        "Completed",
+    ]
+    headers = [model.headerData(each, Qt.Orientation.Horizontal) for each in Column]
+    assert headers == ["Started", "Description", "Quest", "Focused", "Planned", "Status"]
+
+
+def test_older_sessions_are_fetched_as_one_scrolls(model: HistoryModel) -> None:
+    pages = Pages(many(7))
+    model.show_history(pages)
+    assert (model.rowCount(), pages.asked) == (3, 1)
+    while model.canFetchMore(ROOT):
+        model.fetchMore(ROOT)
+    assert column(model, Column.SESSION) == [f"#{n}" for n in range(7)]
+    asked = pages.asked
+    model.fetchMore(ROOT)
+    assert pages.asked == asked
+
+
+def test_the_model_keeps_qts_rules_whatever_is_announced(
+    model: HistoryModel, qtmodeltester: ModelTester
+) -> None:
+    records = many(7)
+    model.show_history(Pages(records))
+    qtmodeltester.check(model)
+    assert model.rowCount() == 7  # The tester has fetched it all, and goes on watching.
+    model.add(record(SessionStatus.ACTIVE))
+    model.replace(records[3])
+    model.remove(records[6].id)
+    model.show_time_passing()
+    assert model.rowCount() == 7
+
+
+def test_an_empty_history_asks_once(model: HistoryModel) -> None:
+    pages = Pages([])
+    model.show_history(pages)
+    assert not model.canFetchMore(ROOT)
+    assert (model.rowCount(), pages.asked) == (0, 1)
+
+
+def test_announced_changes_touch_only_their_row(model: HistoryModel) -> None:
+    records = many(3)
+    model.show_history(Pages(records))
+    new = record(SessionStatus.ACTIVE, description="new")
+    model.add(new)
+    assert column(model, Column.SESSION) == ["new", "#0", "#1", "#2"]
+    changed = SessionRecord(records[1].session, (), None)
+    assert model.replace(changed)
+    assert column(model, Column.FOCUSED)[2] == "0 min"
+    assert not model.replace(record())
+    model.remove(records[0].id)
+    model.remove(records[0].id)
+    assert column(model, Column.SESSION) == ["new", "#1", "#2"]
+
+
+def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(
+    qtbot: QtBot, page: HistoryPage
+) -> None:
+    pages = Pages(many(9))
+    page.model.show_history(pages)
+    while page.model.canFetchMore(ROOT):
+        page.model.fetchMore(ROOT)
+    page.table.selectRow(4)
+    chosen = page.model.record(4).id
+    fresh = record(description="new", started_at=NINE + timedelta(hours=1))
+    changed = record(description="changed", started_at=pages.records[2].session.started_at)
+    changed.session.id = pages.records[2].id
+    pages.records[:3] = [fresh, pages.records[0], changed]
+    del pages.records[3]
+    page.model.refresh()
+    assert column(page.model, Column.SESSION) == [
+        *("new", "#0", "changed"),
+        *(f"#{number}" for number in range(4, 9)),
+    ]
+    (row,) = page.table.selectionModel().selectedRows()
+    assert page.model.record(row.row()).id == chosen
+
+
+def test_a_refresh_of_everything_deleted_leaves_nothing(page: HistoryPage) -> None:
+    pages = Pages(many(2))
+    page.model.show_history(pages)
+    pages.records.clear()
+    page.model.refresh()
+    assert page.model.rowCount() == 0
+    assert not page.model.canFetchMore(ROOT)
+
+
+def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qtbot: QtBot) -> None:
+    model.show_history(Pages([record(SessionStatus.ACTIVE)]))
+    assert column(model, Column.FOCUSED) == ["0 min"]
+    clock.advance(minutes=7)
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_time_passing()
+    assert column(model, Column.FOCUSED) == ["7 min"]
+
+
+def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel) -> None:
+    model.show_history(Pages([record(description="<h1>Big</h1>")]))
+    tooltip = model.index(0, Column.SESSION).data(Qt.ItemDataRole.ToolTipRole)
+    assert tooltip.endswith(">&lt;h1&gt;Big&lt;/h1&gt;</p>")
+
+
+# The page
+
+
+@pytest.fixture
+def page(qtbot: QtBot, clock: SettableClock) -> HistoryPage:
+    page = HistoryPage(clock.read)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def select(page: HistoryPage, row: int) -> None:
+    page.table.selectRow(row)
+
+
+def question(page: HistoryPage) -> QMessageBox:
+    box = page.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    return box
+
+
+def test_an_empty_history_says_what_to_do(page: HistoryPage) -> None:
+    label = page.findChild(QLabel, "muted")
+    assert isinstance(label, QLabel)
+    assert (label.isVisible(), label.text()) == (True, NOTHING_YET)
+    page.choose_filters(None, "cancelled")
+    page.model.show_history(Pages([]))
+    assert label.text() == NOTHING_MATCHES
+    page.model.show_history(Pages(many(1)))
+    assert page.table.isVisible()
+
+
+def test_filters_ask_for_a_quest_and_a_status(qtbot: QtBot, page: HistoryPage) -> None:
+    quest = Quest(title="Read")
+    page.show_quests([quest])
+    assert (page.quest_id, page.status) == (None, None)
+    with qtbot.waitSignal(page.filters_changed):
+        page.quest_filter.setCurrentIndex(1)
+        page.quest_filter.activated.emit(1)
+    page.choose_filters(str(quest.id), "cancelled")
+    assert (page.quest_id, page.status) == (quest.id, SessionStatus.CANCELLED)
+    page.show_quests([Quest(title="Another"), quest])
+    assert page.quest_id == quest.id
+    page.choose_filters("gone", "nonsense")
+    assert page.quest_filter.currentText() == "All quests"
+    assert page.status_filter.currentText() == "All statuses"
+
+
+def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_fits_goes(
+    page: HistoryPage,
+) -> None:
+    page.choose_filters(None, "active")
+    page.model.show_history(Pages([]))
+    page.show_session(record(SessionStatus.COMPLETED))
+    assert page.model.rowCount() == 0
+    running = record(SessionStatus.ACTIVE)
+    page.show_session(running)
+    assert page.model.rowCount() == 1
+    ended = FocusSession(**{**running.session.model_dump(), "status": SessionStatus.CANCELLED})
+    page.show_session(SessionRecord(ended, running.intervals, None))
+    assert page.model.rowCount() == 0
+
+
+@pytest.mark.parametrize("answer", ["Delete", "Keep"])
+def test_deleting_asks_first(qtbot: QtBot, page: HistoryPage, answer: str) -> None:
+    records = many(2)
+    page.model.show_history(Pages(records))
+    assert not page.delete.isEnabled()
+    select(page, 1)
+    deleted: list[object] = []
+    page.delete_requested.connect(deleted.append)
+    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+    box = question(page)
+    assert box.informativeText().startswith("#1\n")
+    assert "25 min focused" in box.informativeText()
+    assert box.defaultButton().text() == "Keep"
+    button = next(one for one in box.buttons() if one.text() == answer)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert deleted == ([records[1].id] if answer == "Delete" else [])
+
+
+def test_deleting_the_running_session_says_that_it_ends(qtbot: QtBot, page: HistoryPage) -> None:
+    page.model.show_history(Pages([record(SessionStatus.ACTIVE)]))
+    select(page, 0)
+    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+    assert "still running" in question(page).informativeText()
+    question(page).close()
+    QApplication.processEvents()
+
+
+def test_the_delete_key_asks_too(qtbot: QtBot, page: HistoryPage) -> None:
+    page.model.show_history(Pages(many(1)))
+    select(page, 0)
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert question(page).isVisible()
+    question(page).close()
+
+
+def test_started_is_local_time(model: HistoryModel) -> None:
+    model.show_history(Pages([record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())]))
+    assert column(model, Column.STARTED) == ["1 Jul 2025, 12:00"]
