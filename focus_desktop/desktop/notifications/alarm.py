@@ -1,30 +1,34 @@
 """Makes sure that an alert reaches a person: a notification, then a sound, then a strip on the screen."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from focus_desktop.desktop.notifications.alert_strip import AlertStrip
-from focus_desktop.desktop.notifications.notification import Notification
-from focus_desktop.desktop.notifications.notifier import Notifier
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from focus_desktop.desktop.notifications.alert_strip import AlertStrip
+    from focus_desktop.desktop.notifications.notification import Action, Notification
+    from focus_desktop.desktop.notifications.notifier import Notifier
 
 REACTION_S = 30.0
-"""Seconds that a person has to react to the notification before it rings."""
+"""Seconds that a person has to react to the notification before the bell rings."""
 STRIP_AFTER_S = 5.0
-"""Seconds from ringing to the strip."""
+"""Seconds from the bell to the strip."""
 REPEAT_S = 60.0
-"""Seconds from one ringing to the next."""
+"""Seconds from one ring of the bell to the next."""
 
 
 class Alarm(QObject):
-    """One alert at a time. A reaction of any kind ends it before it is told by a signal."""
+    """One alert at a time. Any reaction ends the alert first, and is then signalled or carried out."""
 
     opened = Signal()
-    """The notification itself was clicked."""
-    chosen = Signal(str)
-    """The key of the choice that was made, in the notification or in the strip."""
+    """The notification was clicked beside its buttons."""
     dismissed = Signal()
-    """The notification or the strip was closed by a person."""
+    """A person closed the notification or the strip."""
 
     def __init__(
         self,
@@ -42,61 +46,72 @@ class Alarm(QObject):
         self._strip_after_s = strip_after_s
         self._repeat_s = repeat_s
         self._notification: Notification | None = None
+        """The alert; None while there is none."""
         self._ring: Callable[[], None] = _be_silent
         self._repeat = False
         self._has_rung = False
-        self._ringing = _single_shot(self, self._ring_out)
-        self._showing = _single_shot(self, self._show_strip)
-        notifier.delivered.connect(self._await_reaction)
-        notifier.undelivered.connect(self._do_without_notification)
+        self._until_ring = _single_shot(self, self._ring_bell)
+        self._until_strip = _single_shot(self, self._show_strip)
+        notifier.delivered.connect(self._wait_for_reaction)
+        notifier.undelivered.connect(self._alert_without_notification)
         notifier.clicked.connect(self._open)
-        notifier.chosen.connect(self._choose_in_notification)
         notifier.dismissed.connect(self._dismiss_notification)
-        strip.chosen.connect(self._choose)
         strip.dismissed.connect(self._dismiss)
 
-    def raise_alarm(self, notification: Notification, ring: Callable[[], None], *, repeat: bool) -> None:
-        """Tell `notice` in place of the alert before; call `ring` if nobody reacts.
+    @property
+    def notification(self) -> Notification | None:
+        """The alert that waits for a reaction."""
+        return self._notification
 
-        With `repeat` it rings again and again until somebody does.
+    def raise_alarm(self, notification: Notification, ring: Callable[[], None], *, repeat: bool) -> None:
+        """Alert by `notification`, in place of the alert before; call `ring` if nobody reacts.
+
+        With `repeat` it is called again every minute until somebody reacts.
         """
         self.acknowledge()
-        self._notification, self._ring, self._repeat = notification, ring, repeat
+        actions = tuple(self._acknowledging(action) for action in notification.actions)
+        self._notification = replace(notification, actions=actions)
+        self._ring, self._repeat = ring, repeat
         self._has_rung = False
-        # From now on already: whatever becomes of the notification, somebody will be told.
-        _start(self._ringing, self._reaction_s)
-        self._notifier.notify(notification)
+        # Counted from now, not from the delivery: even if nothing is ever heard of that, the bell rings.
+        _start(self._until_ring, self._reaction_s)
+        self._notifier.notify(self._notification)
 
     def acknowledge(self) -> None:
-        """A person knows: everything that belongs to the alert ends. Without one, nothing happens."""
+        """A person has reacted: end everything that belongs to the alert. Without one, nothing happens."""
         if self._notification is None:
             return
         notification, self._notification, self._ring = self._notification, None, _be_silent
-        self._ringing.stop()
-        self._showing.stop()
+        self._until_ring.stop()
+        self._until_strip.stop()
         self._strip.hide()
         self._notifier.withdraw(notification)
 
-    # What became of the notification
+    def _acknowledging(self, action: Action) -> Action:
+        """The action, which ends the alert before it does its work."""
 
-    def _await_reaction(self, notification: Notification) -> None:
+        def run() -> None:
+            self.acknowledge()
+            action.run()
+
+        return replace(action, run=run)
+
+    # What happens to the notification
+
+    def _wait_for_reaction(self, notification: Notification) -> None:
         if notification == self._notification and not self._has_rung:
-            _start(self._ringing, self._reaction_s)
+            _start(self._until_ring, self._reaction_s)
 
-    def _do_without_notification(self, notification: Notification) -> None:
+    def _alert_without_notification(self, notification: Notification) -> None:
         if notification == self._notification:
-            self._ringing.stop()
+            self._until_ring.stop()
             self._show_strip()
-            self._ring_out()
+            self._ring_bell()
 
     def _open(self, notification: Notification) -> None:
         if notification == self._notification:
             self.acknowledge()
             self.opened.emit()
-
-    def _choose_in_notification(self, notification: Notification, key: str) -> None:
-        if notification == self._notification:
-            self._choose(key)
 
     def _dismiss_notification(self, notification: Notification) -> None:
         if notification == self._notification:
@@ -104,21 +119,17 @@ class Alarm(QObject):
 
     # What happens on the screen
 
-    def _choose(self, key: str) -> None:
-        self.acknowledge()
-        self.chosen.emit(key)
-
     def _dismiss(self) -> None:
         self.acknowledge()
         self.dismissed.emit()
 
-    def _ring_out(self) -> None:
+    def _ring_bell(self) -> None:
         self._has_rung = True
         if not self._strip.isVisible():
-            _start(self._showing, self._strip_after_s)
+            _start(self._until_strip, self._strip_after_s)
         if self._repeat:
-            _start(self._ringing, self._repeat_s)
-        self._ring()  # Last: if it fails, the rest goes on.
+            _start(self._until_ring, self._repeat_s)
+        self._ring()  # Last: if it fails, everything else has been done.
 
     def _show_strip(self) -> None:
         if self._notification is not None:
@@ -137,4 +148,4 @@ def _start(timer: QTimer, seconds: float) -> None:
 
 
 def _be_silent() -> None:
-    """Nothing is to ring for."""
+    """There is no alert to ring for."""

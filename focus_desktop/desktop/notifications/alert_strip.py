@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from focus_desktop.desktop.notifications.notification import Notification
+from focus_desktop.desktop.notifications.notification import Action, Notification
 from focus_desktop.desktop.window.elided_label import ElidedLabel
 
 GAP = 12
@@ -14,12 +14,10 @@ LONGEST_MESSAGE = 70
 
 
 class AlertStrip(QWidget):
-    """Shows a notice as plain text, with a button for each choice; hidden until there is one."""
+    """Shows a notification as plain text, with a button for each action; hidden until there is one."""
 
-    chosen = Signal(str)
-    """The key of the choice. The strip has hidden itself."""
     dismissed = Signal()
-    """The strip has hidden itself."""
+    """A person has closed it; it is hidden by then."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -48,7 +46,7 @@ class AlertStrip(QWidget):
         layout.addWidget(self._message, stretch=1)
 
     def show_notification(self, notification: Notification) -> None:
-        """Show a notice in place of the one before, on top of the other windows."""
+        """Show a notification in place of the one before, on top of the other windows."""
         self._title.setText(notification.title)
         self._message.show_text(notification.message)
         self.setWindowTitle(notification.title)
@@ -64,9 +62,9 @@ class AlertStrip(QWidget):
             button.hide()
             button.deleteLater()  # Later: it may be the one that is being pressed.
         self._buttons = []
-        for choice in notification.actions:
-            press = self._add_button(choice.label).clicked
-            press.connect(lambda _checked=False, key=choice.key: self._choose(key))
+        for action in notification.actions:
+            press = self._add_button(action.label).clicked
+            press.connect(lambda _checked=False, action=action: self._choose(action))
         self._add_button("Dismiss").clicked.connect(self._dismiss)
 
     def _add_button(self, label: str) -> QPushButton:
@@ -93,9 +91,9 @@ class AlertStrip(QWidget):
         whole = metrics.horizontalAdvance(self._message.text()) + 1  # It may have been rounded down.
         return min(whole, metrics.averageCharWidth() * LONGEST_MESSAGE)
 
-    def _choose(self, key: str) -> None:
+    def _choose(self, action: Action) -> None:
         self.hide()
-        self.chosen.emit(key)
+        action.run()
 
     def _dismiss(self) -> None:
         self.hide()

@@ -1,10 +1,8 @@
-"""Carries notices to the platform's notification daemon on an asyncio thread of its own. No Qt."""
+"""Sends notifications to the platform's notification server, in an asyncio event loop. No Qt."""
 
 import asyncio
 import logging
-import threading
-from collections.abc import Callable, Coroutine
-from concurrent.futures import Future, wait
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -18,19 +16,13 @@ from focus_desktop.desktop.notifications.notification_server import Notification
 log = logging.getLogger(__name__)
 
 TIME_LIMIT = 10.0
-"""Seconds within which the notification daemon must have answered."""
-
-LAST_WORDS = 0.5
-"""Seconds at the end in which notifications may still be sent and withdrawn."""
-
-CLOSING_LIMIT = 1.0
-"""Seconds to wait for the thread to end."""
+"""Seconds within which the notification server must have answered."""
 
 Report = Callable[[Notification], None]
 
 
 class NotificationSender:
-    """Delivers in the background. The callbacks are called on another thread than the caller's."""
+    """All coroutines run in one event loop; the callbacks are called on its thread."""
 
     def __init__(
         self,
@@ -50,99 +42,71 @@ class NotificationSender:
         self._on_clicked = on_clicked
         self._on_chosen = on_chosen
         self._on_dismissed = on_dismissed
-        self._daemon: NotificationServer | None = None
-        self._meeting = asyncio.Lock()
-        self._on_their_way: dict[str, asyncio.Event] = {}
-        """By the notice's ident; set once it is known what became of it."""
-        self._under_way: set[Future[None]] = set()
-        self._closing = asyncio.Event()
-        self._runner = asyncio.Runner()
-        self._loop = self._runner.get_loop()
-        self._thread = threading.Thread(target=self._serve, name="notifications", daemon=True)
-        self._thread.start()
+        self._server: NotificationServer | None = None
+        self._connecting = asyncio.Lock()
+        self._in_delivery: dict[str, asyncio.Event] = {}
+        """By the notification's ident; set once it is delivered or undelivered."""
 
-    def connect(self) -> None:
-        """Meet the daemon and learn what it can; returns at once."""
-        self._run(self._connect_in_time())
-
-    def send(self, notification: Notification) -> None:
-        """Deliver a notice, and report it either delivered or undelivered; returns at once."""
-        self._run(self._deliver(notification))
-
-    def withdraw(self, notification: Notification) -> None:
-        """Take a notice away if it is still shown; returns at once."""
-        self._run(self._take_away(notification))
-
-    def close(self) -> None:
-        """Stop, within a moment; what is on its way then is dropped."""
-        wait(tuple(self._under_way), LAST_WORDS)
-        self._loop.call_soon_threadsafe(self._closing.set)
-        self._thread.join(CLOSING_LIMIT)
-
-    def _serve(self) -> None:
-        with self._runner:
-            self._runner.run(self._closed())
-
-    async def _closed(self) -> None:
-        await self._closing.wait()
-        if self._daemon is not None:
-            self._daemon.leave()
-            await asyncio.sleep(0)  # The library closes its socket in the loop's next turn.
-
-    def _run(self, work: Coroutine[object, object, None]) -> None:
-        errand = asyncio.run_coroutine_threadsafe(work, self._loop)
-        self._under_way.add(errand)
-        errand.add_done_callback(self._under_way.discard)
-
-    async def _connect_in_time(self) -> None:
+    async def connect(self) -> None:
+        """Connect to the server and learn what it can do, so that `send` has less to do."""
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                await self._met_server()
-        except Exception:  # whatever a daemon does, `send` tries again
-            log.info("no notification daemon yet", exc_info=True)
+                await self._connected_server()
+        except Exception:  # whatever the server does, `send` tries again
+            log.info("no notification server yet", exc_info=True)
 
-    async def _deliver(self, notification: Notification) -> None:
-        decided = self._on_their_way[notification.ident] = asyncio.Event()
-        if await self._is_taken(notification):
+    async def send(self, notification: Notification) -> None:
+        """Deliver a notification, and report it as either delivered or undelivered."""
+        decided = self._in_delivery[notification.ident] = asyncio.Event()
+        if await self._is_accepted(notification):
             self._on_delivered(notification)
         else:
             self._on_undelivered(notification)
-        del self._on_their_way[notification.ident]
+        del self._in_delivery[notification.ident]
         decided.set()
 
-    async def _is_taken(self, notification: Notification) -> bool:
-        taken = asyncio.Event()
-        daemon: NotificationServer | None = None
+    async def withdraw(self, notification: Notification) -> None:
+        """Close a notification if it is still shown."""
+        if notification.ident in self._in_delivery:
+            await self._in_delivery[notification.ident].wait()
+        if self._server is None or self._server.is_gone:
+            return  # Its notifications went with it.
         try:
             async with asyncio.timeout(TIME_LIMIT):
-                daemon = await self._met_server()
-                await daemon.show(self._notification(notification, daemon, taken.set))
-        except Exception:  # whatever a daemon does, the user is told another way
+                await self._server.close_notification(notification.ident)
+        except Exception:  # it was closed already, or stays: neither does harm
+            log.debug("the notification was not withdrawn", exc_info=True)
+
+    async def disconnect(self) -> None:
+        """Disconnect from the server: no reaction is received any more."""
+        if self._server is not None:
+            self._server.disconnect()
+            await asyncio.sleep(0)  # The library closes its socket in the loop's next turn.
+
+    async def _is_accepted(self, notification: Notification) -> bool:
+        accepted = asyncio.Event()
+        server: NotificationServer | None = None
+        try:
+            async with asyncio.timeout(TIME_LIMIT):
+                server = await self._connected_server()
+                await server.show(self._platform_notification(notification, server, accepted.set))
+        except Exception:  # whatever the server does, the user is told another way
             log.info("the notification was not delivered", exc_info=True)
-        if daemon is not None and not taken.is_set():
-            daemon.leave()  # One that failed once is not trusted again.
-        return taken.is_set()
+        if server is not None and not accepted.is_set():
+            server.disconnect()  # A server that failed once is not trusted again.
+        return accepted.is_set()
 
-    async def _take_away(self, notification: Notification) -> None:
-        if notification.ident in self._on_their_way:
-            await self._on_their_way[notification.ident].wait()
-        if self._daemon is None or self._daemon.is_gone:
-            return  # What it showed has gone with it.
-        try:
-            async with asyncio.timeout(TIME_LIMIT):
-                await self._daemon.take_away(notification.ident)
-        except Exception:  # it has gone already, or stays: neither harms anybody
-            log.debug("the notification was not taken away", exc_info=True)
-
-    def _notification(
-        self, notification: Notification, daemon: NotificationServer, on_dispatched: Callable[[], None]
+    def _platform_notification(
+        self, notification: Notification, server: NotificationServer, on_dispatched: Callable[[], None]
     ) -> desktop_notifier.Notification:
-        actions = notification.actions if daemon.shows_buttons else ()
+        actions = notification.actions if server.shows_buttons else ()
+        message = notification.message
         return desktop_notifier.Notification(
             notification.title,
-            escape(notification.message, quote=False) if daemon.renders_markup else notification.message,
+            escape(message, quote=False) if server.renders_markup else message,
             buttons=tuple(
-                Button(one.label, partial(self._on_chosen, notification, one.key), one.key) for one in actions
+                Button(action.label, partial(self._on_chosen, notification, action.ident), action.ident)
+                for action in actions
             ),
             on_dispatched=on_dispatched,
             on_clicked=partial(self._on_clicked, notification),
@@ -150,8 +114,8 @@ class NotificationSender:
             identifier=notification.ident,
         )
 
-    async def _met_server(self) -> NotificationServer:
-        async with self._meeting:
-            if self._daemon is None or self._daemon.is_gone:
-                self._daemon = await NotificationServer.meet(self._app_name, self._icon)
-            return self._daemon
+    async def _connected_server(self) -> NotificationServer:
+        async with self._connecting:
+            if self._server is None or self._server.is_gone:
+                self._server = await NotificationServer.connect(self._app_name, self._icon)
+            return self._server

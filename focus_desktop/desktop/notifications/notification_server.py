@@ -1,4 +1,4 @@
-"""A connection to the platform's notification daemon, and what that daemon can. No Qt."""
+"""A connection to the platform's notification server, and what that server can do. No Qt."""
 
 from __future__ import annotations
 
@@ -17,51 +17,51 @@ PATH = "/org/freedesktop/Notifications"
 
 
 class NoNotificationServer(Exception):
-    """Nothing here shows notifications, or it does not let us."""
+    """Nothing here shows notifications, or the user does not allow them."""
 
 
 class NotificationServer:
-    """One daemon for as long as it lives; another one that takes its place has to be met anew."""
+    """One server for as long as it lives; one that takes its place needs a new connection."""
 
     def __init__(self, app_name: str, icon: Icon) -> None:
         self._notifier = DesktopNotifier(app_name, icon)
-        self._left = False
+        self._is_disconnected = False
         self.shows_buttons = False
         self.renders_markup = False
         """Whether it takes a message for markup, so that text must be escaped."""
 
     @classmethod
-    async def meet(cls, app_name: str, icon: Icon) -> Self:
-        """Connect, and learn what it can. Raises NoDaemon, or what the platform raises."""
-        daemon = cls(app_name, icon)
+    async def connect(cls, app_name: str, icon: Icon) -> Self:
+        """Connect, and learn what it can do. Raises NoNotificationServer, or what the platform raises."""
+        server = cls(app_name, icon)
         try:
-            await daemon._get_acquainted()
+            await server._read_capabilities()
         except BaseException:
-            daemon.leave()
+            server.disconnect()
             raise
-        return daemon
+        return server
 
     @property
     def is_gone(self) -> bool:
-        """Whether it or the bus has ended since, or we have left."""
+        """Whether the server or the bus has ended since, or `disconnect` was called."""
         bus = self._bus
-        return self._left or (bus is not None and not bus.connected)
+        return self._is_disconnected or (bus is not None and not bus.connected)
 
     async def show(self, notification: Notification) -> None:
         """Show it; a failure is only logged, the one sign of success is its `on_dispatched`."""
         await self._notifier.send_notification(notification)
 
-    async def take_away(self, identifier: str) -> None:
-        """Take away what it shows. Raises KeyError if that has gone or was shown by another daemon."""
+    async def close_notification(self, identifier: str) -> None:
+        """Close a notification. Raises KeyError if it is gone or was shown by another server."""
         await self._notifier.clear(identifier)
 
-    def leave(self) -> None:
-        """Disconnect: no reaction is heard any more."""
-        self._left = True
+    def disconnect(self) -> None:
+        """Disconnect: no reaction is received any more."""
+        self._is_disconnected = True
         if self._bus is not None:
             self._bus.disconnect()
 
-    async def _get_acquainted(self) -> None:
+    async def _read_capabilities(self) -> None:
         if not await self._notifier.request_authorisation():
             raise NoNotificationServer("the user does not allow notifications")
         capabilities = await self._notifier.get_capabilities()
@@ -70,7 +70,7 @@ class NotificationServer:
         self.shows_buttons = Capability.BUTTONS in capabilities
         if self._bus is not None:
             self._bus.add_message_handler(self._watch_for_replacement)
-            self.renders_markup = "body-markup" in await _capabilities(self._bus)
+            self.renders_markup = "body-markup" in await _bus_capabilities(self._bus)
 
     @property
     def _bus(self) -> MessageBus | None:
@@ -80,14 +80,14 @@ class NotificationServer:
         return getattr(self._notifier._backend, "bus", None)  # noqa: SLF001
 
     def _watch_for_replacement(self, message: Message) -> None:
-        # The library would go on listening to the successor, who counts from 1 again: somebody else's
-        # notification that is closed there would pass for ours.
+        # The library would go on listening to the next server, which counts from 1 again: closing somebody
+        # else's notification there would be taken for closing ours.
         if message.member == "NameOwnerChanged" and message.body[0] == NAME:
-            self.leave()
+            self.disconnect()
 
 
-async def _capabilities(bus: MessageBus) -> list[str]:
-    """What a D-Bus daemon says that it can.
+async def _bus_capabilities(bus: MessageBus) -> list[str]:
+    """What a D-Bus notification server says that it can do.
 
     Source: the Desktop Notifications Specification, `GetCapabilities`.
     """

@@ -1,99 +1,151 @@
-"""Desktop notifications, without waiting for them: what they need is loaded on first use."""
+"""Desktop notifications for the GUI thread, which never waits for the notification server."""
 
 from __future__ import annotations
 
-import threading
-from collections import deque
+import logging
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
     from pathlib import Path
+    from typing import Any
 
     from focus_desktop.desktop.notifications.notification import Notification
     from focus_desktop.desktop.notifications.notification_sender import NotificationSender
+    from focus_desktop.desktop.system.async_thread import AsyncThread, Job
+
+    Send = Callable[[NotificationSender], Coroutine[Any, Any, None]]
+
+log = logging.getLogger(__name__)
+
+LAST_NOTIFICATIONS_S = 0.5
+"""Seconds that `close` gives to notifications that are still being sent or withdrawn."""
+
+
+class NotificationHandle:
+    """A notification that was asked for."""
+
+    def __init__(self, notifier: Notifier, notification: Notification) -> None:
+        self._notifier = notifier
+        self.notification = notification
+
+    def withdraw(self) -> None:
+        """Close it if it is still shown and the server can do so; returns at once."""
+        self._notifier.withdraw(self.notification)
 
 
 class Notifier(QObject):
-    """Sends notices and says what became of them.
+    """Sends notifications, runs the actions that people choose, and signals what happens to each.
 
-    Each ends in exactly one of `delivered` and `undelivered`, unless `close` comes before. Reactions
-    follow, or never come.
+    Each notification ends in exactly one of `delivered` and `undelivered`, unless `close` comes before.
+    Reactions follow, or never come.
     """
 
     delivered = Signal(object)
-    """The Notice that a notification daemon took. Nobody need have seen it."""
+    """The Notification that a server accepted. Nobody need have seen it."""
     undelivered = Signal(object)
-    """The Notice that no notification daemon took, so that others can tell instead."""
+    """The Notification that no server accepted, so that the user must be told in another way."""
     clicked = Signal(object)
-    """The Notice that was clicked, beside its choices."""
+    """The Notification that was clicked beside its buttons."""
     chosen = Signal(object, str)
-    """The Notice that was answered, and the key of the choice."""
+    """The Notification that was answered, and the ident of the action; emitted before that is run."""
     dismissed = Signal(object)
-    """The Notice that a person closed. One that expires or is withdrawn is not dismissed."""
+    """The Notification that a person closed. One that expires or is withdrawn is not dismissed."""
 
-    _loaded = Signal()
+    _crossed = Signal(object)
 
-    def __init__(self, app_name: str, icon: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, app_name: str, icon: Path, background: AsyncThread, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._app_name = app_name
         self._icon = icon
+        self._background = background
         self._sender: NotificationSender | None = None
-        self._loading: threading.Thread | None = None
-        self._waiting: deque[Callable[[NotificationSender], None]] = deque()
-        self._closed = False
-        self._loaded.connect(self._work_off)
+        """Used on the background thread only."""
+        self._jobs: list[Job] = []
+        self._is_closed = False
+        self._crossed.connect(self._emit)
+        self.chosen.connect(self._run_action)
 
-    def notify(self, notification: Notification) -> None:
+    def notify(self, notification: Notification) -> NotificationHandle:
         """Show a notification; returns at once."""
-        self._with_sender(lambda sender: sender.send(notification))
+        self._run(partial(self._send, notification))
+        return NotificationHandle(self, notification)
 
     def withdraw(self, notification: Notification) -> None:
-        """Take a notification away, if it is still shown and the daemon does so; returns at once."""
-        self._with_sender(lambda sender: sender.withdraw(notification))
+        """Close a notification, if it is still shown and the server can do so; returns at once."""
+        self._run(lambda: self._loaded_sender().withdraw(notification))
 
     def prepare(self) -> None:
-        """Load what is needed and meet the daemon, so that `notify` has little left to do."""
-        self._with_sender(lambda sender: sender.connect())
+        """Load what is needed and connect to the server, so that `notify` has little left to do."""
+        self._run(lambda: self._loaded_sender().connect())
 
     def close(self) -> None:
-        """Stop, within a moment; what is on its way then is dropped."""
-        self._closed = True
-        if self._loading is not None:  # It must not outlive the interpreter.
-            self._loading.join()
-        if self._sender is not None:
-            self._sender.close()
-            self._sender = None
-
-    def _with_sender(self, act: Callable[[NotificationSender], None]) -> None:
-        if self._closed:
+        """Stop, within a moment; what is still being sent after that is dropped."""
+        if self._is_closed:
             return
-        self._waiting.append(act)
+        deadline = time.monotonic() + LAST_NOTIFICATIONS_S
+        self._is_closed = True
+        for job in self._jobs:
+            job.done.wait(max(0.0, deadline - time.monotonic()))
+        if self._jobs:
+            last = self._background.run(self._disconnect)
+            last.done.wait(LAST_NOTIFICATIONS_S)
+
+    def _run(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if not self._is_closed:
+            self._jobs = [job for job in self._jobs if not job.done.is_set()]
+            self._jobs.append(self._background.run(work))
+
+    # On the background thread
+
+    async def _send(self, notification: Notification) -> None:
+        try:
+            sender = self._loaded_sender()
+        except Exception:  # whatever keeps the library from loading, the user is told another way
+            log.exception("notifications cannot be loaded")
+            self._report(self.undelivered, notification)
+        else:
+            await sender.send(notification)
+
+    async def _disconnect(self) -> None:
         if self._sender is not None:
-            self._work_off()
-        elif self._loading is None or not self._loading.is_alive():
-            self._loading = threading.Thread(target=self._load, name="notifications loader", daemon=True)
-            self._loading.start()
+            await self._sender.disconnect()
 
-    def _load(self) -> None:
-        # asyncio and D-Bus take a tenth of a second to import: never on the GUI thread.
-        from focus_desktop.desktop.notifications.notification_sender import NotificationSender  # noqa: PLC0415
+    def _loaded_sender(self) -> NotificationSender:
+        if self._sender is None:
+            from focus_desktop.desktop.notifications.notification_sender import (  # noqa: PLC0415 — D-Bus
+                NotificationSender,
+            )
 
-        self._sender = NotificationSender(
-            self._app_name,
-            self._icon,
-            on_delivered=self.delivered.emit,
-            on_undelivered=self.undelivered.emit,
-            on_clicked=self.clicked.emit,
-            on_chosen=self.chosen.emit,
-            on_dismissed=self.dismissed.emit,
-        )
-        self._loaded.emit()
+            self._sender = NotificationSender(
+                self._app_name,
+                self._icon,
+                on_delivered=partial(self._report, self.delivered),
+                on_undelivered=partial(self._report, self.undelivered),
+                on_clicked=partial(self._report, self.clicked),
+                on_chosen=partial(self._report, self.chosen),
+                on_dismissed=partial(self._report, self.dismissed),
+            )
+        return self._sender
 
-    @Slot()
-    def _work_off(self) -> None:
-        """In the order in which it was asked for: what is withdrawn has been sent before."""
-        while self._sender is not None and self._waiting and not self._closed:
-            self._waiting.popleft()(self._sender)
+    def _report(self, signal: Any, *what: object) -> None:
+        self._crossed.emit(lambda: signal.emit(*what))
+
+    # On the GUI thread again
+
+    @Slot(object)
+    def _emit(self, emit: Callable[[], None]) -> None:
+        if not self._is_closed:
+            emit()
+
+    @Slot(object, str)
+    def _run_action(self, notification: Notification, ident: str) -> None:
+        action = notification.action(ident)
+        if action is not None:
+            action.run()

@@ -1,12 +1,11 @@
-"""Listens on a D-Bus bus with an asyncio loop of its own, on a thread of its own. Linux only; no Qt.
+"""Listens to messages on a D-Bus bus. Linux only; no Qt.
 
-Not by way of QtDBus: to connect to a bus that hangs would block Python in all threads.
+QtDBus is not used for this: connecting it to a bus that hangs would block Python on all threads.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from abc import ABC, abstractmethod
 from typing import Any
@@ -17,7 +16,7 @@ from dbus_fast.aio import MessageBus
 log = logging.getLogger(__name__)
 
 TIME_LIMIT_S = 10.0
-"""Within this a bus, or who is on it, must have answered."""
+"""Seconds within which a bus, or a service on it, must have answered."""
 BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 
 
@@ -26,54 +25,44 @@ class Refused(Exception):
 
 
 class BusListener(ABC):
-    """Whoever listens says to what, in `follow`; it ends when it is stopped, or the bus fails."""
+    """A connection to a bus. A subclass asks for messages in `subscribe_all` and gets them in `receive`."""
 
     bus_type = BusType.SESSION
 
-    def __init__(self) -> None:
-        self._runner = asyncio.Runner()
-        self._loop = self._runner.get_loop()
+    @abstractmethod
+    async def subscribe_all(self, bus: MessageBus) -> None:
+        """Ask the bus for the messages that `receive` is to get."""
 
     @abstractmethod
-    async def follow(self, bus: MessageBus) -> None:
-        """Say to the bus what is to be heard. Until `stop` is called, `hear` gets it."""
+    def receive(self, message: Message) -> None:
+        """Handle a message; called on the thread of the event loop."""
 
-    @abstractmethod
-    def hear(self, message: Message) -> None:
-        """A message has come, on the listener's thread."""
-
-    def listen(self) -> None:
-        """Listen on this thread until `stop` is called; return early where there is no bus."""
-        with self._runner, contextlib.suppress(asyncio.CancelledError):
-            self._runner.run(self._listen())
-
-    def stop(self) -> None:
-        """Let `listen` return; may be called on any thread, and when it has returned."""
-        with contextlib.suppress(RuntimeError):  # The loop is closed: it has returned.
-            self._loop.call_soon_threadsafe(_cancel_all)
-
-    async def _listen(self) -> None:
+    async def listen(self) -> None:
+        """Connect, and listen until cancelled; return early where there is no bus."""
         try:
             async with asyncio.timeout(TIME_LIMIT_S):
                 bus = await MessageBus(bus_type=self.bus_type).connect()
             try:
-                bus.add_message_handler(self.hear)
-                await self.follow(bus)
-                # Not until the bus is gone: cancelling dbus_fast's own future would keep it from
+                bus.add_message_handler(self.receive)
+                await self.subscribe_all(bus)
+                # Do not wait for the end of the bus: cancelling dbus_fast's own future would keep it from
                 # closing its socket.
                 await asyncio.Event().wait()
             finally:
                 bus.disconnect()
                 await bus.wait_for_disconnect()
-        except Exception as error:  # noqa: BLE001 — the app can live without hearing anything
+        except Exception as error:  # noqa: BLE001 — the app works without these messages
             log.info("%s does not listen: %r", type(self).__name__, error)
 
 
 async def call(
-    bus: MessageBus, whom: tuple[str, str, str], member: str, signature: str, *body: Any
+    bus: MessageBus, service: tuple[str, str, str], member: str, signature: str, *body: Any
 ) -> list[Any]:
-    """What a method of `whom` (name, path, interface) answers. Raises Refused, TimeoutError."""
-    destination, path, interface = whom
+    """Call a method of a service (name, path, interface); the values it answers.
+
+    Raises Refused for an error, TimeoutError.
+    """
+    destination, path, interface = service
     async with asyncio.timeout(TIME_LIMIT_S):
         answer = await bus.call(
             Message(
@@ -91,10 +80,5 @@ async def call(
 
 
 async def subscribe(bus: MessageBus, rule: str) -> None:
-    """Have the signals that match a D-Bus match rule come to `hear`."""
+    """Have the signals that match a D-Bus match rule delivered to `receive`."""
     await call(bus, BUS, "AddMatch", "s", rule)
-
-
-def _cancel_all() -> None:
-    for task in asyncio.all_tasks():
-        task.cancel()

@@ -1,4 +1,4 @@
-"""A key that starts the last session again, wherever the keyboard is. So far by the desktop portal only."""
+"""A shortcut that starts the last session again from any program. On Linux only, through the desktop portal."""
 
 from __future__ import annotations
 
@@ -7,58 +7,53 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from focus_desktop.desktop.system.bus_thread import BusThread
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+    from typing import Any
 
-    from focus_desktop.desktop.system.portal import Portal
+    from focus_desktop.desktop.system.async_thread import AsyncThread, Job
 
 
 class GlobalShortcut(QObject):
-    """Off until it is switched on. The desktop asks which key it is to be, once."""
+    """Off until it is switched on. The desktop asks the user once which key it is to be."""
 
     pressed = Signal()
     bound = Signal(str)
-    """It works; this is the key in the desktop's words, which may be empty."""
+    """The shortcut works; the name of the key as the desktop tells it, which may be empty."""
     refused = Signal(bool)
-    """It does not: a person has declined, or else this desktop has no such portal."""
+    """The shortcut does not work: True if a person has declined, False if there is no such portal."""
 
-    _told = Signal(object)
+    _crossed = Signal(object)
 
-    def __init__(self, app_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, app_id: str, background: AsyncThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app_id = app_id
-        self._thread: BusThread | None = None
-        self._told.connect(self._announce)
+        self._background = background
+        self._job: Job | None = None
+        self._crossed.connect(self._emit)
 
     def switch(self, *, on: bool) -> None:
-        """Ask the desktop for the key, or give it back; returns at once."""
-        self.close()
+        """Ask the desktop for the shortcut, or give it back; returns at once."""
+        if self._job is not None:
+            self._background.cancel(self._job)
+            self._job = None
         if on and sys.platform == "linux":
-            self._thread = BusThread("global key", self._load)
-            self._thread.start()
+            self._job = self._background.run(self._listen)
         elif on:
             self.refused.emit(False)
 
-    def close(self) -> None:
-        """Give it back; it can be asked for again."""
-        if self._thread is not None:
-            self._thread.close()
-            self._thread = None
-
-    def _load(self) -> Portal:
+    def _listen(self) -> Coroutine[Any, Any, None]:
         from focus_desktop.desktop.system.portal import Portal  # noqa: PLC0415 — never on the GUI thread
 
-        tell = self._told.emit
+        cross = self._crossed.emit
         return Portal(
             self._app_id,
-            on_bound=lambda key: tell(lambda: self.bound.emit(key)),
-            on_refused=lambda by_person: tell(lambda: self.refused.emit(by_person)),
-            on_pressed=lambda: tell(self.pressed.emit),
-        )
+            on_bound=lambda key: cross(lambda: self.bound.emit(key)),
+            on_refused=lambda by_person: cross(lambda: self.refused.emit(by_person)),
+            on_pressed=lambda: cross(self.pressed.emit),
+        ).listen()
 
     @Slot(object)
-    def _announce(self, tell: Callable[[], None]) -> None:
-        """On the thread of this object."""
-        tell()
+    def _emit(self, emit: Callable[[], None]) -> None:
+        """Emit a signal on the thread of this object."""
+        emit()

@@ -1,4 +1,4 @@
-"""What logind tells of sleep."""
+"""The signal by which logind announces sleep."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RULE = f"type='signal',sender='org.freedesktop.login1',interface='{INTERFACE}',m
 
 
 class Logind(BusListener):
-    """Tells when the computer goes to sleep and when it is back.
+    """Reports when the computer goes to sleep and when it has woken.
 
     Source: org.freedesktop.login1(5), the signal PrepareForSleep: true before sleep, false after it.
     """
@@ -28,15 +28,14 @@ class Logind(BusListener):
     bus_type = BusType.SYSTEM
 
     def __init__(self, on_sleep: Callable[[bool], None]) -> None:
-        """`on_sleep` is called on the listener's thread."""
-        super().__init__()
+        """`on_sleep` is called on the thread of the event loop."""
         self._on_sleep = on_sleep
 
-    async def follow(self, bus: MessageBus) -> None:
+    async def subscribe_all(self, bus: MessageBus) -> None:
         """Ask for the signal."""
         await subscribe(bus, RULE)
 
-    def hear(self, message: Message) -> None:
-        """Pass it on."""
+    def receive(self, message: Message) -> None:
+        """Report the signal."""
         if (message.interface, message.member, message.signature) == (INTERFACE, PREPARE_FOR_SLEEP, "b"):
             self._on_sleep(message.body[0])

@@ -1,4 +1,4 @@
-"""A key that works from anywhere, by way of the desktop portal.
+"""A global shortcut through the desktop portal.
 
 Source: the XDG Desktop Portal's documentation, org.freedesktop.portal.GlobalShortcuts and .Request.
 """
@@ -29,11 +29,11 @@ REGISTRY = (NAME, PATH, "org.freedesktop.host.portal.Registry")
 KEY, TITLE = "start", "Start the last focus session again"
 GRANTED, DECLINED, ENDED_OTHERWISE = 0, 1, 2
 ANSWER_WITHIN_S = 600.0
-"""So long a person may think about which key it is to be."""
+"""Seconds that a person may take to choose the key."""
 
 
 class Portal(BusListener):
-    """Asks for one key, and tells each time it is pressed. The portal knows which key it is."""
+    """Asks for one key and reports each press of it. The portal chooses the key together with the user."""
 
     def __init__(
         self,
@@ -42,32 +42,31 @@ class Portal(BusListener):
         on_refused: Callable[[bool], None],
         on_pressed: Callable[[], None],
     ) -> None:
-        """All are called on the listener's thread.
+        """The callbacks are called on the thread of the event loop.
 
-        `on_bound` gets the key in words, which may be empty; `on_refused` whether a person has declined,
-        else there is no such portal.
+        `on_bound` gets the name of the key, which may be empty. `on_refused` gets True if a person has
+        declined, False if there is no such portal.
         """
-        super().__init__()
         self._app_id = app_id
         self._on_bound, self._on_refused, self._on_pressed = on_bound, on_refused, on_pressed
         self._answers: dict[str, Answer] = {}
         self._session = ""
         self._portal_is_back = asyncio.Event()
 
-    async def follow(self, bus: MessageBus) -> None:
+    async def subscribe_all(self, bus: MessageBus) -> None:
         """Ask for the key, again whenever the portal has been restarted."""
         await subscribe(bus, f"type='signal',sender='{NAME}',interface='{REQUEST}',member='Response'")
         await subscribe(bus, f"type='signal',sender='{NAME}',interface='{SHORTCUTS}'")
         await subscribe(bus, f"type='signal',sender='{BUS[0]}',member='NameOwnerChanged',arg0='{NAME}'")
         while True:
-            with contextlib.suppress(Refused, TimeoutError):  # One that starts now is not back.
+            with contextlib.suppress(Refused, TimeoutError):  # A portal that starts only now was not restarted.
                 await call(bus, BUS, "StartServiceByName", "su", NAME, 0)
             self._portal_is_back.clear()
             await self._bind(bus)
             await self._portal_is_back.wait()
 
-    def hear(self, message: Message) -> None:
-        """Pass answers and pressed keys on."""
+    def receive(self, message: Message) -> None:
+        """Handle answers of the portal and presses of the key."""
         match message.member, message.body:
             case "Response", [int(code), dict(results)]:
                 self._take_answer(message.path or "", code, results)
@@ -109,14 +108,14 @@ class Portal(BusListener):
             self._on_bound(words[0].value if words and words[0] else "")
 
     async def _introduce(self, bus: MessageBus) -> None:
-        """Say which app this is; portals before 1.19 find out for themselves."""
+        """Say which app this is; portals before 1.19 find that out for themselves."""
         with contextlib.suppress(Refused):
             await call(bus, REGISTRY, "Register", "sa{sv}", self._app_id, {})
 
     async def _request(
         self, bus: MessageBus, member: str, signature: str, *body: Any, **options: Variant
     ) -> dict[str, Any]:
-        """What a person, or the portal by itself, answers. Raises Declined, Refused, TimeoutError."""
+        """Call a method that answers by a later signal; its results. Raises Declined, Refused, TimeoutError."""
         token = f"focus_{member.lower()}"
         sender = (bus.unique_name or "").removeprefix(":").replace(".", "_")
         path = f"{PATH}/request/{sender}/{token}"
@@ -137,4 +136,4 @@ class Portal(BusListener):
 
 
 class Declined(Exception):
-    """A person does not want it."""
+    """A person has declined."""

@@ -1,4 +1,4 @@
-"""Tells when the computer falls asleep and when it wakes. So far only on Linux, from logind."""
+"""Signals when the computer falls asleep and when it wakes. On Linux only, from logind."""
 
 from __future__ import annotations
 
@@ -7,42 +7,38 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from focus_desktop.desktop.system.bus_thread import BusThread
-
 if TYPE_CHECKING:
-    from focus_desktop.desktop.system.logind import Logind
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from focus_desktop.desktop.system.async_thread import AsyncThread, Job
 
 
 class SleepWatch(QObject):
-    """Listens on a thread of its own; the signals come on the thread of this object."""
+    """Listens in the background; its signals are emitted on the thread of this object."""
 
     falling_asleep = Signal()
-    """Sleep is near, and waits for nobody: what is done now may be done after waking."""
+    """The computer is about to sleep and does not wait: what follows may run after it has woken."""
     woken = Signal()
 
-    _told = Signal(bool)
+    _announced = Signal(bool)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, background: AsyncThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread: BusThread | None = None
-        self._told.connect(self._announce)
+        self._background = background
+        self._job: Job | None = None
+        self._announced.connect(self._emit)
 
     def start(self) -> None:
-        """Begin to listen; returns at once. Where there is nobody to listen to, nothing is ever told."""
-        if sys.platform == "linux" and self._thread is None:
-            self._thread = BusThread("sleep watch", self._load)
-            self._thread.start()
+        """Start to listen; returns at once. Without a system bus nothing is ever signalled."""
+        if sys.platform == "linux" and self._job is None:
+            self._job = self._background.run(self._listen)
 
-    def close(self) -> None:
-        """Listen no more."""
-        if self._thread is not None:
-            self._thread.close()
-
-    def _load(self) -> Logind:
+    def _listen(self) -> Coroutine[Any, Any, None]:
         from focus_desktop.desktop.system.logind import Logind  # noqa: PLC0415 — never on the GUI thread
 
-        return Logind(on_sleep=self._told.emit)
+        return Logind(on_sleep=self._announced.emit).listen()
 
     @Slot(bool)
-    def _announce(self, is_near: bool) -> None:
+    def _emit(self, is_near: bool) -> None:
         (self.falling_asleep if is_near else self.woken).emit()

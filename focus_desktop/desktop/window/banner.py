@@ -1,13 +1,35 @@
-"""A quiet strip at the top of the window: one sentence, until it is dismissed."""
+"""A quiet strip at the top of the window: one message, until it is dismissed or withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from focus_desktop import wording
+from focus_desktop.desktop.window.bold_label import bold_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from focus_desktop.desktop.notifications.notification import Action
+
+
+class BannerMessage:
+    """A message that was shown in the banner."""
+
+    def __init__(self, banner: Banner) -> None:
+        self._banner = banner
+
+    def withdraw(self) -> None:
+        """Hide it, if it is still what the banner shows."""
+        if self._banner.shown is self:
+            self._banner.hide_message()
 
 
 class Banner(QFrame):
-    """Shows a title and a message as plain text; hidden until it has something to say."""
+    """Shows a title, a message and buttons as plain text; hidden until it has something to say."""
 
     dismissed = Signal()
     """A person has read it."""
@@ -15,36 +37,47 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._title, self._message = _plain_label(), _plain_label()
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
+        self.shown: BannerMessage | None = None
+        """What is shown now."""
+        self._title, self._message = bold_label(), QLabel()
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
+        self._buttons: list[QPushButton] = []
         dismiss = QPushButton("Dismiss")
-        dismiss.clicked.connect(self.hide)
+        dismiss.clicked.connect(self.hide_message)
         dismiss.clicked.connect(self.dismissed)
 
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.addWidget(self._title)
         layout.addWidget(self._message, stretch=1)
         layout.addWidget(dismiss)
         self.hide()
 
-    def tell(self, title: str, message: str) -> None:
-        """Show a message in place of the one before."""
+    def tell(self, title: str, message: str, actions: Sequence[Action] = ()) -> BannerMessage:
+        """Show a message in place of the one before; pressing an action's button hides it."""
+        self.shown = BannerMessage(self)
         self._title.setText(title)
         self._message.setText(wording.breakable(message))
         self.setAccessibleName(title)
         self.setAccessibleDescription(message)
+        self._show_buttons(actions)
         self.show()
+        return self.shown
 
-    def withdraw(self, title: str) -> None:
-        """Hide what was told under this title: it holds no more."""
-        if title == self._title.text():
-            self.hide()
+    def hide_message(self) -> None:
+        """Hide whatever is shown."""
+        self.shown = None
+        self.hide()
 
-
-def _plain_label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+    def _show_buttons(self, actions: Sequence[Action]) -> None:
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()  # Later: it may be the one that is being pressed.
+        self._buttons = []
+        for action in actions:
+            button = QPushButton(action.label)
+            button.clicked.connect(self.hide_message)
+            button.clicked.connect(lambda _checked=False, run=action.run: run())
+            self._row.insertWidget(self._row.count() - 1, button)
+            button.show()  # A layout would do so only later.
+            self._buttons.append(button)

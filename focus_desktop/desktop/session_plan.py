@@ -1,0 +1,50 @@
+"""What the next session will be: the one place that the form, the tray and the shortcut share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class PlannedSession:
+    """The next session."""
+
+    minutes: int = 25
+    """1 to 1440."""
+    break_minutes: int = 5
+    """Length of the break after it, 0 to 240; 0 is no break."""
+    flow: bool = False
+    """Whether it is a flow session, which ignores the minutes."""
+    quest_id: UUID | None = None
+    new_quest: str = ""
+    """The title of a quest that is to be added when the session starts; empty for none."""
+    description: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether something was written that no session has taken yet."""
+        return bool(self.description.strip() or self.new_quest.strip())
+
+
+class SessionPlan(QObject):
+    """Holds the planned session and signals every change of it."""
+
+    changed = Signal(object)
+    """The PlannedSession, after it has changed."""
+
+    def __init__(self, planned: PlannedSession) -> None:
+        super().__init__()
+        self.planned = planned
+
+    def change(self, **fields: Any) -> None:
+        """Change some fields of the planned session; nothing is signalled if none differs."""
+        changed = replace(self.planned, **fields)
+        if changed != self.planned:
+            self.planned = changed
+            self.changed.emit(changed)
