@@ -13,7 +13,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from focus_desktop import paths, wording
+from focus_desktop import language, paths, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.launch import Launch
@@ -37,6 +37,7 @@ NO_SCREEN = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what the command line asks for; the exit status. With no argument: the window."""
+    language.set_up()
     given = list(sys.argv[1:] if arguments is None else arguments)
     # The window waits for no command-line library.
     if given in ([], ["--minimized"]) and COMPLETION_VARIABLE not in os.environ:

@@ -1,5 +1,6 @@
 """Fixtures that every room's tests share: a clock to set, real stores, a controller on them."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -21,6 +22,9 @@ from tests.homes import Home
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
+os.environ["LANGUAGE"] = (
+    "en"  # The tests expect English, whatever the developer speaks; processes inherit it.
+)
 
 
 class SettableClock:
