@@ -13,11 +13,11 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from focus_desktop import language, paths, wording
+from focus_desktop import language, paths, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.launch import Launch
-from focus_desktop.model.errors import OtherDoesNotAnswer
+from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -97,15 +97,17 @@ def open_window(launch: Launch) -> int:
     try:
         if not instance.claim(launch):
             return 0
+    except LaunchRefused as error:
+        print(refusals.sentence(error), file=sys.stderr)
+        return 1
     except OtherDoesNotAnswer as error:
-        print(error.message, file=sys.stderr)
+        print(refusals.sentence(error), file=sys.stderr)
         single_instance.explain(error)
         return 1
     application = build_desktop()
     application.quitting.connect(instance.stop_listening)
-    instance.launched.connect(application.take)
     application.show(launch)
-    instance.listen_soon()
+    instance.listen_soon(application.take)
     status = application.run()
     instance.release()
     return status

@@ -1,4 +1,4 @@
-"""What a launch of the window asks for. Only one runs: a second launch hands its wish over to the first."""
+"""What a launch of the app asks for. Only one process runs: a second launch hands its request to the first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ class Launch:
     complete: bool = False
     """Complete the running session."""
     activation_token: str | None = None
-    """The desktop's permission to take the keyboard, for who was clicked on."""
+    """XDG activation token: lets the window take focus on Wayland."""
+
+    @property
+    def asks_for_action(self) -> bool:
+        """Whether a session is to be started or completed."""
+        return self.start is not None or self.start_last or self.complete
 
     def as_text(self) -> str:
         """One line, for `from_text`."""

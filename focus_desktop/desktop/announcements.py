@@ -1,9 +1,16 @@
-"""Model changes as Qt signals, on the GUI thread. The only crossing; nothing else lives here."""
+"""Model changes as Qt signals, on the GUI thread, in the order of their commits; nothing else."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from focus_desktop.model.changes import (
-    Change,
+    ActiveSessionRead,
     ChangedElsewhere,
     GapFound,
     QuestsChanged,
@@ -15,10 +22,18 @@ from focus_desktop.model.changes import (
     SessionStarted,
 )
 
+if TYPE_CHECKING:
+    from focus_desktop.model.changes import Change
+
+LONGEST_TURN_S = 0.01
+"""Seconds after which the rest of a burst of changes waits for the event loop's next turn."""
+
 
 class Announcements(QObject):
-    """Relays what the controller announces, whichever thread it happened on."""
+    """Queues what the controller announces, on whichever thread, and signals it on the GUI thread."""
 
+    active_session_read = Signal(object)
+    """ActiveSessionRead"""
     session_started = Signal(object)
     """SessionStarted"""
     session_ended = Signal(object)
@@ -31,20 +46,40 @@ class Announcements(QObject):
     quests_changed = Signal()
     changed_elsewhere = Signal()
 
-    _arrived = Signal(object)
+    _arrived = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        # A slot of a QObject runs on that object's thread, so this is where the threads are crossed.
-        self._arrived.connect(self._relay)
+        self._lock = threading.Lock()
+        self._queue: deque[Change] = deque()
+        # Always through the event loop: a change must not overtake one that another thread committed before.
+        self._arrived.connect(self._drain, type=Qt.ConnectionType.QueuedConnection)
 
     def announce(self, change: Change) -> None:
-        """Tell everyone on the GUI thread; callable from any thread."""
-        self._arrived.emit(change)
+        """Queue a change; callable from any thread, in the order of the commits."""
+        with self._lock:
+            self._queue.append(change)
+            is_first = len(self._queue) == 1
+        if is_first:
+            self._arrived.emit()
 
-    @Slot(object)
-    def _relay(self, change: Change) -> None:
+    @Slot()
+    def _drain(self) -> None:
+        deadline = time.monotonic() + LONGEST_TURN_S
+        while (change := self._next()) is not None:
+            self._signal(change)
+            if time.monotonic() > deadline and self._queue:
+                QTimer.singleShot(0, self._drain)
+                return
+
+    def _next(self) -> Change | None:
+        with self._lock:
+            return self._queue.popleft() if self._queue else None
+
+    def _signal(self, change: Change) -> None:
         match change:
+            case ActiveSessionRead():
+                self.active_session_read.emit(change)
             case SessionStarted():
                 self.session_started.emit(change)
             case SessionEnded():

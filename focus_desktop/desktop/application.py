@@ -1,23 +1,27 @@
-"""Builds the widgets and makes every connection between them; the only room that knows them all."""
+"""Builds the parts of the desktop door and makes every connection between them."""
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication
 
-from focus_desktop import paths, wording
+from focus_desktop import paths, refusals, wording
 from focus_desktop.desktop.announcements import Announcements
+from focus_desktop.desktop.launches import Launches
 from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.bell import Bell
 from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
+from focus_desktop.desktop.settings_writer import SettingsWriter
 from focus_desktop.desktop.store_thread import StoreThread
+from focus_desktop.desktop.store_trouble import Purpose, StoreTrouble
+from focus_desktop.desktop.system.async_thread import AsyncThread
 from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
 from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
 from focus_desktop.desktop.system.local_api import LocalApi
@@ -33,19 +37,22 @@ from focus_desktop.desktop.user_actions import UserActions
 from focus_desktop.desktop.window import theme
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
+from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.preferences.preferences import Preferences
-from focus_desktop.model.errors import FocusError, PortUnavailable
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.desktop.window.window_life import WindowLife
+from focus_desktop.language import gettext as _
+from focus_desktop.model.status import QuestStatus, SessionStatus
 from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from focus_desktop.app_services import AppServices
-    from focus_desktop.controller import Controller
+    from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.launch import Launch
     from focus_desktop.model.changes import (
+        ActiveSessionRead,
         SessionDeleted,
         SessionEdited,
         SessionEnded,
@@ -53,327 +60,363 @@ if TYPE_CHECKING:
         SessionResumed,
         SessionStarted,
     )
-    from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.errors import FocusError
+    from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
+    from focus_desktop.settings import Settings
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
-PREPARE_NOTIFIER_AFTER_MS = 500
+PREPARE_AFTER_MS = 500
+"""Milliseconds after a session is shown at which what it may need is loaded."""
 SETTLE_AFTER_MS = 500
-QUITTING_LIMIT_S = 5.0
+"""Milliseconds after the store is open at which the rest of the desktop is looked at."""
+OPEN_AGAIN_MS = 5000
+"""Milliseconds after which a store that could not be opened or watched is tried again."""
 
 
 class Application(QObject):
-    """The desktop door. Wishes go down to the controller; what is shown follows announcements only."""
+    """The desktop door. Actions go down to the controller; views change only on announcements."""
 
     ready = Signal()
-    """The store is open and everything is shown."""
-
+    """The store is open, and everything that it holds has been asked for."""
     failed = Signal(object)
-    """The FocusError because of which the store cannot be opened."""
+    """The StoreUnavailable because of which the store cannot be opened now."""
     bug_found = Signal(str)
-    """Where the log of it is. May be emitted on any thread."""
-
+    """The path of the log that has its details. May be emitted on any thread."""
     quitting = Signal()
-    """The user has asked for it, or the system."""
-
-    _opened = Signal(object)
+    """The user or the system has asked the app to quit."""
 
     def __init__(self, qt: QApplication, services: AppServices) -> None:
         super().__init__()
         self._qt = qt
         self._services = services
-        self._clock = services.clock
-        self._settings = settings = SettingsFile(services.settings_file)
-        self._opening = threading.Thread(target=self._open, name="store", daemon=True)
-
+        self._is_quitting = False
+        self._api_failure: Message | None = None
+        self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
         theme.apply(qt, settings.current.appearance)
         qt.setQuitOnLastWindowClosed(False)
-        self.session_panel = SessionPanel()
-        self.history_page = HistoryPage(services.clock.read)
-        self.window = MainWindow(self.session_panel, self.history_page)
         self.announcements = Announcements()
-        self.tick_timer = TickTimer()
-        self.notifier = Notifier(wording.APP_TITLE, services.resource(APP_ICON))
-        self.tray = TrayIcon()
-        self.message_router = MessageRouter(qt, self.window, self.tray, self.notifier)
-        self.alarm = Alarm(self.notifier, AlertStrip())
-        self.bell = Bell(services.resource)
-        self.sleep_watch = SleepWatch()
-        self.tray_watch = TrayWatch()
-        self.local_api = LocalApi(services.serve)
-        self.global_key = GlobalShortcut(paths.APP_ID)
-        self.desktop_integration = DesktopIntegration(settings, self._remember, self.global_key)
-        self.preferences = Preferences(
-            window=self.window,
-            settings=settings,
-            remember=self._remember,
-            local_api=self.local_api,
-            token=services.token,
-            desktop_integration=self.desktop_integration,
-        )
-        self.store_thread = StoreThread(self.message_router, self.window.banner)
-        self.daily_total = DailyTotal(self.store_thread, self.window, settings.current.day_start_hour)
-        self.timer_presenter = TimerPresenter(
-            clock=services.clock,
-            store_thread=self.store_thread,
-            tick_timer=self.tick_timer,
-            window=self.window,
-            tray=self.tray,
-            daily_total=self.daily_total,
-        )
-        self.user_actions = UserActions(
-            self.store_thread, self.timer_presenter, self.session_panel.form, settings, self._remember
-        )
-        self.break_cycle = BreakCycle(
-            clock=services.clock,
-            store_thread=self.store_thread,
-            user_actions=self.user_actions,
-            timer_presenter=self.timer_presenter,
-            daily_total=self.daily_total,
-            message_router=self.message_router,
-            notifier=self.notifier,
-            alarm=self.alarm,
-            bell=self.bell,
-            window=self.window,
-            settings=settings,
-        )
-        self.gap_prompt = GapPrompt(
-            services.clock, self.store_thread, self.user_actions, self.break_cycle, self.window
-        )
-        self._connect_window()
+        self.store = StoreThread(services.open_controller, self.announcements.announce)
+        self.plan = SessionPlan(planned_as_saved(settings.current))
+        self._build_window()
+        self._build_messages()
+        self._build_timer()
+        self._build_system()
+        self._connect_panel()
         self._connect_tray()
-        self._connect_rest()
-        self._show_presets()
-        chosen = settings.current
-        self.session_panel.form.show_lengths(chosen.minutes, chosen.break_minutes, flow=chosen.flow)
+        self._connect_window()
+        self._connect_announcements()
+        self._connect_store()
+        self._connect_system()
+        self.session_panel.form.show_presets(settings.current.presets)
+        self.tray.show_plan(self.plan.planned)
 
     def show(self, launch: Launch) -> None:
-        """Show the window, or only the tray if that is wanted and one is there or comes; open the store."""
-        self.window.restore_geometry_text(self._settings.current.window_geometry)
-        self.window.pages.setCurrentIndex(self._settings.current.page)
-        if not launch.minimized:
-            self.window.show()
-        else:
-            self._keep_a_way_in()
-        self._do_when_ready(launch)
-        if self._settings.problem:
-            self.window.banner.tell("Settings", self._settings.problem)
-        # Behind the first paint: nothing that follows is needed for it.
+        """Show the window, or only the tray if that is wanted and there is one; open the store."""
+        self.window_life.open(launch)
+        self.launches.take(launch)
+        if self.settings.problem:
+            self.window.banner.tell(_("Settings"), self.settings.problem)
+        # After the first paint: nothing that follows is needed for it.
         QTimer.singleShot(0, self._load)
 
-    def take(self, launch: Launch) -> None:
-        """Do what a second launch asks for."""
-        if not (launch.minimized and QSystemTrayIcon.isSystemTrayAvailable()):
-            self.window.bring_to_front(launch.activation_token)
-        self._do_when_ready(launch)
+    def take(self, launch: Launch) -> str:
+        """Do what a second launch asks for; why that cannot be done, empty if it can."""
+        self.window_life.open_again(launch)
+        return self.launches.take(launch)
 
     def run(self) -> int:
         """Stay until the user quits; the exit status."""
         return self._qt.exec()
 
     def quit(self) -> None:
-        """Remember what is to be remembered and leave; a running session is found again at the next start."""
+        """Save what is to be remembered and leave; a running session is found again at the next start."""
+        if self._is_quitting:
+            return
+        self._is_quitting = True
         self.quitting.emit()
-        self._remember(window_geometry=self.window.geometry_text())
+        self.window_life.save()
         self.tick_timer.stop()
-        for part in (self.break_cycle, self.notifier, self.bell, self.sleep_watch, self.global_key):
+        self.break_cycle.withdraw_messages()
+        self.gap_prompt.close()
+        for part in (self.notifier, self.bell, self.background):
             part.close()
-        if self._opening.is_alive():  # It must not outlive the interpreter.
-            self._opening.join(QUITTING_LIMIT_S)
         self.tray.icon.hide()
         self.local_api.close()
-        self.store_thread.close()
+        self.store.close()
         self._qt.quit()
 
-    def _do_when_ready(self, launch: Launch) -> None:
-        if self.store_thread.controller is None:
-            self.ready.connect(lambda: self.user_actions.launch(launch))
-        else:
-            self.user_actions.launch(launch)
+    # Building
 
-    # Set-up
+    def _build_window(self) -> None:
+        self.session_panel = SessionPanel(self.plan)
+        self.history_page = HistoryPage(self._services.clock.read)
+        self.window = MainWindow(self.session_panel, self.history_page)
+        self.tray = TrayIcon()
+        self.tray_watch = TrayWatch()
 
-    def _connect_window(self) -> None:
-        panel, form, user_actions = self.session_panel, self.session_panel.form, self.user_actions
-        panel.start_requested.connect(user_actions.start_as_chosen)
-        panel.start_next_requested.connect(user_actions.start_again)
-        panel.pause_requested.connect(user_actions.pause)
-        panel.resume_requested.connect(user_actions.resume)
-        panel.complete_requested.connect(lambda: user_actions.end(SessionStatus.COMPLETED))
-        panel.cancel_requested.connect(lambda: user_actions.end(SessionStatus.CANCELLED))
-        panel.extend_requested.connect(user_actions.extend)
+    def _build_messages(self) -> None:
+        resource = self._services.resource
+        self.background = AsyncThread()
+        self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON), self.background)
+        self.messages = MessageRouter(self._qt, self.window, self.tray, self.notifier)
+        self.store_trouble = StoreTrouble(self.messages)
+        self.alarm = Alarm(self.notifier, AlertStrip())
+        self.bell = Bell(resource)
+        self.window_life = WindowLife(
+            window=self.window,
+            tray=self.tray,
+            tray_watch=self.tray_watch,
+            messages=self.messages,
+            settings=self.settings,
+        )
+
+    def _build_timer(self) -> None:
+        clock = self._services.clock
+        self.tick_timer = TickTimer()
+        self.daily_total = DailyTotal(clock, self.store, self.window, self.settings)
+        self.timer = TimerPresenter(
+            clock=clock,
+            store=self.store,
+            tick_timer=self.tick_timer,
+            window=self.window,
+            tray=self.tray,
+            daily_total=self.daily_total,
+        )
+        self.user_actions = UserActions(
+            store=self.store,
+            timer=self.timer,
+            plan=self.plan,
+            settings=self.settings,
+            messages=self.messages,
+        )
+        self.launches = Launches(self.store, self.user_actions, self.messages)
+        self.break_cycle = BreakCycle(
+            clock=clock,
+            store=self.store,
+            user_actions=self.user_actions,
+            timer=self.timer,
+            daily_total=self.daily_total,
+            messages=self.messages,
+            alarm=self.alarm,
+            bell=self.bell,
+            window=self.window,
+            settings=self.settings,
+        )
+        self.gap_prompt = GapPrompt(
+            clock=clock,
+            store=self.store,
+            user_actions=self.user_actions,
+            break_cycle=self.break_cycle,
+            messages=self.messages,
+            window=self.window,
+        )
+
+    def _build_system(self) -> None:
+        self.history = HistoryPresenter(self.store, self.history_page, self.settings)
+        self._quests: Refresh[Sequence[Quest]] = Refresh(
+            self.store, lambda: lambda controller: controller.list_quests(), self._show_quests
+        )
+        self.sleep_watch = SleepWatch(self.background)
+        self.local_api = LocalApi(self._services.serve)
+        self.global_shortcut = GlobalShortcut(paths.APP_ID, self.background)
+        self.desktop_integration = DesktopIntegration(self.settings, self.global_shortcut)
+        self.preferences = Preferences(
+            window=self.window,
+            settings=self.settings,
+            local_api=self.local_api,
+            token=self._services.token,
+            desktop_integration=self.desktop_integration,
+        )
+
+    # Connecting
+
+    def _connect_panel(self) -> None:
+        panel, actions = self.session_panel, self.user_actions
+        panel.start_requested.connect(actions.start_as_planned)
+        panel.start_next_requested.connect(actions.start_next)
+        panel.pause_requested.connect(actions.pause)
+        panel.resume_requested.connect(actions.resume)
+        panel.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
+        panel.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
+        panel.extend_requested.connect(actions.extend)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
-        form.lengths_changed.connect(self._show_lengths)
-        form.quest_picker.new_quest_requested.connect(user_actions.add_quest)
-        self.history_page.filters_changed.connect(self._filter_history)
-        self.history_page.delete_requested.connect(user_actions.delete)
-        self.window.close_requested.connect(self._close_window)
-        self.window.visibility_changed.connect(self.timer_presenter.beat)
-        self.window.start_again_requested.connect(user_actions.start_again)
-        self.window.preferences_requested.connect(self.preferences.open)
+        panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
+        self.history_page.delete_requested.connect(actions.delete)
 
     def _connect_tray(self) -> None:
-        tray, user_actions = self.tray, self.user_actions
-        tray.start_requested.connect(user_actions.start_as_chosen)
-        tray.start_with_quest_requested.connect(user_actions.start)
-        tray.pause_requested.connect(user_actions.pause)
-        tray.resume_requested.connect(user_actions.resume)
-        tray.complete_requested.connect(lambda: user_actions.end(SessionStatus.COMPLETED))
-        tray.cancel_requested.connect(lambda: user_actions.end(SessionStatus.CANCELLED))
-        tray.extend_requested.connect(user_actions.extend)
+        tray, actions = self.tray, self.user_actions
+        tray.start_requested.connect(actions.start_as_planned)
+        tray.start_with_quest_requested.connect(actions.start_for_quest)
+        tray.pause_requested.connect(actions.pause)
+        tray.resume_requested.connect(actions.resume)
+        tray.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
+        tray.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
+        tray.extend_requested.connect(actions.extend)
         tray.skip_break_requested.connect(self.break_cycle.skip_break)
-        tray.show_requested.connect(self.window.bring_to_front)
         tray.quit_requested.connect(self.quit)
-        tray.menu_toggled.connect(self.timer_presenter.beat)
+        tray.menu_toggled.connect(self.timer.update)
+        self.plan.changed.connect(tray.show_plan)
 
-    def _connect_rest(self) -> None:
-        news = self.announcements
-        news.session_started.connect(self._show_started)
-        news.session_ended.connect(self._show_ended)
-        news.session_changed.connect(self._show_changed)
-        news.session_deleted.connect(self._show_deleted)
-        news.quests_changed.connect(self._reload_quests)
-        news.changed_elsewhere.connect(self._reload_everything)
-        news.gap_found.connect(self.gap_prompt.reload)
-        self.global_key.pressed.connect(self.user_actions.start_last)
-        self.tray_watch.host_changed.connect(self.tray.renew)
-        self.tray_watch.host_changed.connect(self._keep_a_way_in)
-        self.tray_watch.none_came.connect(self.window.show)
-        self.tick_timer.beat.connect(self._miss_tray)
-        self.sleep_watch.falling_asleep.connect(self.timer_presenter.beat)
-        self.sleep_watch.woken.connect(self.timer_presenter.beat)
-        self.preferences.presets_changed.connect(self._show_presets)
-        self.preferences.api_changed.connect(self._serve_as_preferred)
+    def _connect_window(self) -> None:
+        self.window.visibility_changed.connect(self.timer.update)
+        self.window.start_again_requested.connect(self.user_actions.start_next)
+        self.window.preferences_requested.connect(self.preferences.open)
+        self.window_life.quit_requested.connect(self.quit)
+        self.tick_timer.ticked.connect(self.window_life.look_for_tray)
+        self.settings.changed.connect(self._apply_settings)
+        self.settings.failed.connect(lambda sentence: self.window.banner.tell(_("Settings"), sentence))
+
+    def _connect_announcements(self) -> None:
+        announced = self.announcements
+        announced.active_session_read.connect(self._show_active)
+        announced.session_started.connect(self._show_started)
+        announced.session_ended.connect(self._show_ended)
+        announced.session_changed.connect(self._show_changed)
+        announced.session_deleted.connect(self._show_deleted)
+        announced.quests_changed.connect(self._reload_quests)
+        announced.changed_elsewhere.connect(self._reload_everything)
+        announced.gap_found.connect(self.gap_prompt.reload)
+
+    def _connect_store(self) -> None:
+        store, trouble = self.store, self.store_trouble
+        store.opened.connect(self._use_store)
+        store.open_failed.connect(self._tell_open_failure)
+        store.watch_failed.connect(lambda error: trouble.report_failure(Purpose.READING, error))
+        store.watch_failed.connect(lambda _error: QTimer.singleShot(OPEN_AGAIN_MS, store.watch_others))
+        store.waiting_changed.connect(lambda waiting: self.session_panel.show_waiting(waiting=waiting))
+        for refresh in (self._quests, self.daily_total.refresh, self.gap_prompt.refresh, self.history.refresh):
+            refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
+            refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
+        self.timer.recording_refused.connect(lambda error: trouble.report_failure(Purpose.RECORDING, error))
+        self.timer.time_recorded.connect(lambda: trouble.report_success(Purpose.RECORDING))
+        trouble.try_again_requested.connect(self._try_again)
+
+    def _connect_system(self) -> None:
+        self.global_shortcut.pressed.connect(self.user_actions.start_last)
+        self.sleep_watch.falling_asleep.connect(self.timer.update)
+        self.sleep_watch.woken.connect(self.timer.update)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
-        self.local_api.refused.connect(self.message_router.tell_error)
-        self.local_api.served.connect(lambda: self.window.banner.withdraw(PortUnavailable.title))
+        self.local_api.refused.connect(self._tell_api_failure)
+        self.local_api.served.connect(self._withdraw_api_failure)
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())
-        self.bug_found.connect(self.message_router.tell_bug)
-        self._opened.connect(self._use)
-        self.failed.connect(self._explain_failure)
+        self.bug_found.connect(self.messages.tell_bug)
+
+    # The store
 
     def _load(self) -> None:
-        self._opening.start()
+        self.store.open()
         self.window.setWindowIcon(QIcon(str(self._services.resource(APP_ICON))))
         self._quit_when_terminated()
         self.tray.show_icon(QIcon(str(self._services.resource(TRAY_ICON))))
 
     def _quit_when_terminated(self) -> None:
-        from focus_desktop.desktop.system.termination import Termination  # noqa: PLC0415 — behind the first paint
+        from focus_desktop.desktop.system.termination import Termination  # noqa: PLC0415 — after the paint
 
         termination = Termination(self)
         termination.requested.connect(self.quit)
         self._qt.aboutToQuit.connect(termination.stop)
 
-    def _open(self) -> None:
-        """On a thread of its own: importing SQLModel takes longer than everything else together."""
-        try:
-            controller = self._services.open_controller()
-            self._opened.emit(controller)
-            controller.follow_others()
-        except FocusError as error:
-            self.failed.emit(error)
-
-    def _use(self, controller: Controller) -> None:
-        self.store_thread.controller = controller
-        controller.subscribe(self.announcements.announce)
+    def _use_store(self) -> None:
+        self.store_trouble.report_success(Purpose.OPENING)
         self.session_panel.form.show_ready()
         self.tray.show_ready()
-        chosen = self._settings.current
-        self._show_quests()
-        self.session_panel.form.quest_picker.choose(_uuid(chosen.quest_id))
-        self.history_page.choose_filters(chosen.history_quest_id, chosen.history_status)
-        self.store_thread.ask(lambda controller: controller.complete_due_session())
-        self._reload_history()
-        self._follow(self.store_thread.ask(lambda controller: controller.active_session()))
+        self.history.choose_filters()
+        self._quests.request()
+        self.history.reload()
         self.gap_prompt.reload()
-        if self._settings.current.api_enabled:
+        if self.settings.current.api_enabled:
             self._serve_as_preferred()
         self.ready.emit()
         QTimer.singleShot(SETTLE_AFTER_MS, self._settle)
 
     def _settle(self) -> None:
-        """Get to know the desktop, when the first moments are over."""
-        self.desktop_integration.begin()
+        """Look at the rest of the desktop, when the first moments are over."""
+        self.desktop_integration.start()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()
 
+    def _tell_open_failure(self, error: FocusError) -> None:
+        self.history_page.show_problem(refusals.sentence(error))
+        if not self.window.isVisible():
+            self.window.bring_to_front()
+        self.store_trouble.report_failure(Purpose.OPENING, error)
+        self.launches.report_failure(error)
+        self.failed.emit(error)
+        QTimer.singleShot(OPEN_AGAIN_MS, self.store.open)
+
+    def _try_again(self) -> None:
+        """Try everything that may have failed."""
+        if self.store.controller is None:
+            self.store.open()
+        else:
+            self._reload_everything()
+            self.timer.update()
+
     def _serve_as_preferred(self) -> None:
-        preferred = self._settings.current
-        if preferred.api_enabled and self.store_thread.controller is not None:
-            self.local_api.serve(self.store_thread.controller, preferred.api_port)
+        preferred = self.settings.current
+        if preferred.api_enabled and self.store.controller is not None:
+            self.local_api.serve(self.store.controller, preferred.api_port)
         else:
             self.local_api.stop()
 
-    def _explain_failure(self, error: FocusError) -> None:
-        self.window.bring_to_front()
-        self.history_page.show_problem(error.message)
-        self.message_router.tell_error(error)
+    def _tell_api_failure(self, error: FocusError) -> None:
+        self._withdraw_api_failure()
+        self._api_failure = self.messages.tell_error(error)
 
-    def _show_presets(self) -> None:
-        self.session_panel.form.show_presets(self._settings.current.presets)
+    def _withdraw_api_failure(self) -> None:
+        if self._api_failure is not None:
+            self._api_failure.withdraw()
+            self._api_failure = None
 
-    def _show_lengths(self) -> None:
-        form = self.session_panel.form
-        self.tray.show_lengths(form.minutes.value(), flow=form.flow)
+    # Settings and announcements
 
-    def _close_window(self) -> None:
-        if not QSystemTrayIcon.isSystemTrayAvailable():
-            self.quit()
-            return
-        self._remember(window_geometry=self.window.geometry_text())
-        self.window.hide()
-        if not self._settings.current.told_about_tray:
-            self._remember(told_about_tray=True)
-            self.message_router.tell(
-                "Still here", "Focus Desktop goes on in the tray. Quit it from the icon's menu."
-            )
+    def _apply_settings(self, old: Settings, new: Settings) -> None:
+        if old.presets != new.presets:
+            self.session_panel.form.show_presets(new.presets)
+        if (old.api_enabled, old.api_port) != (new.api_enabled, new.api_port):
+            self._serve_as_preferred()
 
-    def _miss_tray(self) -> None:
-        if self.window.isHidden() and self.tray_watch.misses(self.tray.icon):
-            self._keep_a_way_in()
-
-    def _keep_a_way_in(self) -> None:
-        """A hidden window comes back if there is no tray, and none comes in a moment."""
-        if self.window.isHidden() and not QSystemTrayIcon.isSystemTrayAvailable():
-            self.tray_watch.wait_for_one()
-
-    # Announcements
+    def _show_active(self, change: ActiveSessionRead) -> None:
+        self._present(change.record)
 
     def _show_started(self, change: SessionStarted) -> None:
-        self.history_page.show_session(change.record)
-        self.user_actions.keep_in_mind(change.record)
-        self.break_cycle.begin()
-        self._follow(change.record)
+        self.history.show_session(change.record)
+        self.user_actions.remember_started(change.record)
+        self.break_cycle.start_session()
+        self._present(change.record)
         self.gap_prompt.reload()
 
     def _show_ended(self, change: SessionEnded) -> None:
-        self.history_page.show_session(change.record)
-        if self.timer_presenter.active is not None and self.timer_presenter.active.id == change.record.id:
-            self._follow(None)
-        self.break_cycle.end(change.record)
+        self.history.show_session(change.record)
+        if self._is_active(change.record.id):
+            self._present(None)
+        self.break_cycle.end_session(change.record)
 
     def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
-        if self.timer_presenter.active is not None and self.timer_presenter.active.id == change.record.id:
-            self._follow(change.record)
-            self.break_cycle.settle()
+        if self._is_active(change.record.id):
+            self._present(change.record)
+            self.break_cycle.withdraw_messages()
         else:
             self._reload_daily_total()
-        self.history_page.model.refresh()
+        self.history.reload()
 
     def _show_deleted(self, change: SessionDeleted) -> None:
-        self.history_page.model.remove(change.session_id)
-        self.break_cycle.delete(change.session_id)
-        if self.timer_presenter.active is not None and self.timer_presenter.active.id == change.session_id:
-            self._follow(None)
+        self.history.remove_session(change.session_id)
+        self.break_cycle.delete_session(change.session_id)
+        if self._is_active(change.session_id):
+            self._present(None)
         else:
             self._reload_daily_total()
         self.gap_prompt.reload()
 
-    def _follow(self, record: SessionRecord | None) -> None:
-        self.timer_presenter.follow(record, self._settings.current)
+    def _is_active(self, session_id: object) -> bool:
+        return self.timer.active is not None and self.timer.active.id == session_id
+
+    def _present(self, record: SessionRecord | None) -> None:
+        self.timer.show_active(record, self.settings.current)
         if record is not None:
-            QTimer.singleShot(PREPARE_NOTIFIER_AFTER_MS, self._prepare)
+            QTimer.singleShot(PREPARE_AFTER_MS, self._prepare)
 
     def _prepare(self) -> None:
         """Load what a session may need, when its first moments are over."""
@@ -381,11 +424,11 @@ class Application(QObject):
         self.sleep_watch.start()
 
     def _reload_daily_total(self) -> None:
-        self.daily_total.reload(self.timer_presenter.active, self._clock.read())
+        self.daily_total.reload(self.timer.active)
 
     def _reload_quests(self) -> None:
-        self._show_quests()
-        self.history_page.model.refresh()
+        self._quests.request()
+        self.history.reload()
 
     def _reload_everything(self) -> None:
         """Another process may have changed anything."""
@@ -393,38 +436,11 @@ class Application(QObject):
         self._reload_daily_total()
         self.gap_prompt.reload()
 
-    def _show_quests(self) -> None:
-        quests = self.store_thread.ask(lambda controller: controller.list_quests())
-        if quests is not None:
-            self.session_panel.form.quest_picker.show_quests(quests)
-            self.history_page.show_quests(quests)
-            self.tray.show_quests(quests)
-
-    def _filter_history(self) -> None:
-        page = self.history_page
-        self._remember(
-            history_quest_id=page.quest_filter.currentData(),
-            history_status=page.status_filter.currentData(),
-        )
-        self._reload_history()
-
-    def _reload_history(self) -> None:
-        self.history_page.model.show_history(self._fetch_history)
-
-    def _fetch_history(self, before: FocusSession | None) -> Sequence[SessionRecord]:
-        quest_id, status = self.history_page.quest_id, self.history_page.status
-        return (
-            self.store_thread.ask(lambda controller: controller.history(quest_id, status, before=before))
-            or ()
-        )
-
-    def _remember(self, **actions: object) -> None:
-        try:
-            self._settings.change(**actions, page=self.window.pages.currentIndex())
-        except OSError as error:
-            self.window.banner.tell(
-                "Settings", f"Your choices cannot be saved ({error.strerror}); check the disk."
-            )
+    def _show_quests(self, quests: Sequence[Quest]) -> None:
+        self.plan.limit_quests({quest.id for quest in quests if quest.status is QuestStatus.ACTIVE})
+        self.session_panel.form.quest_picker.show_quests(quests)
+        self.history_page.show_quests(quests)
+        self.tray.show_quests(quests)
 
 
 def build(services: AppServices) -> Application:
@@ -433,10 +449,3 @@ def build(services: AppServices) -> Application:
     qt.setApplicationDisplayName(wording.APP_TITLE)
     qt.setDesktopFileName(paths.APP_ID)
     return Application(qt, services)
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return None if text is None else UUID(text)
-    except ValueError:
-        return None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from uuid import UUID
+    from collections.abc import Collection
+
+    from focus_desktop.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,12 @@ class PlannedSession:
         return bool(self.description.strip() or self.new_quest.strip())
 
 
+def planned_as_saved(settings: Settings) -> PlannedSession:
+    """What was planned last time."""
+    quest_id = _uuid(settings.quest_id)
+    return PlannedSession(settings.minutes, settings.break_minutes, settings.flow, quest_id)
+
+
 class SessionPlan(QObject):
     """Holds the planned session and signals every change of it."""
 
@@ -41,6 +50,17 @@ class SessionPlan(QObject):
     def __init__(self, planned: PlannedSession) -> None:
         super().__init__()
         self.planned = planned
+        self._offered: Collection[UUID] | None = None
+
+    def limit_quests(self, offered: Collection[UUID]) -> None:
+        """Only these quests can be chosen from now on.
+
+        A planned quest that was not offered before stays: it was added just now, and the list is older.
+        """
+        chosen, before = self.planned.quest_id, self._offered
+        self._offered = offered
+        if chosen not in {None, *offered} and (before is None or chosen in before):
+            self.change(quest_id=None)
 
     def change(self, **fields: Any) -> None:
         """Change some fields of the planned session; nothing is signalled if none differs."""
@@ -48,3 +68,10 @@ class SessionPlan(QObject):
         if changed != self.planned:
             self.planned = changed
             self.changed.emit(changed)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return None if text is None else UUID(text)
+    except ValueError:
+        return None

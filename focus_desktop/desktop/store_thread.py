@@ -35,6 +35,8 @@ GRACE_S = 0.3
 """Seconds after its limit at which a call that hangs is interrupted."""
 GIVING_UP_S = 0.9
 """Seconds after its limit at which the user is told that a call has no answer, if none has come."""
+SLOW_AFTER_MS = 250
+"""Milliseconds after which an action without an answer is shown as waiting."""
 CLOSING_LIMIT_S = 3.0
 """Seconds that `close` waits at most."""
 
@@ -46,14 +48,23 @@ class _Call:
     work: Work
     done: Callable[[Any], object]
     refused: Callable[[FocusError], object]
-    is_action: bool
-    hangs_at: float
-    """When, by the monotonic clock, a call that is still running counts as hanging."""
+    kind: str
+    """Of an action; empty for a background call."""
     lock_limit_s: float
     asked_at: float = field(default_factory=time.monotonic)
     result: Any = None
     error: BaseException | None = None
     is_answered: bool = False
+
+    @property
+    def is_action(self) -> bool:
+        """Whether the user asked for it."""
+        return bool(self.kind)
+
+    @property
+    def hangs_at(self) -> float:
+        """When, by the monotonic clock, it counts as hanging."""
+        return self.asked_at + ACTION_LIMIT_S + GRACE_S
 
 
 class StoreThread(QObject):
@@ -66,7 +77,7 @@ class StoreThread(QObject):
     watch_failed = Signal(object)
     """The StoreUnavailable because of which the changes of other programs are not noticed."""
     waiting_changed = Signal(bool)
-    """Whether something that the user asked for has no answer yet."""
+    """Whether something that the user asked for still has no answer after a moment."""
 
     _answered = Signal(object)
 
@@ -89,6 +100,10 @@ class StoreThread(QObject):
         self._watchdog = QTimer(self)
         self._watchdog.setSingleShot(True)
         self._watchdog.timeout.connect(self._look_for_hanging_calls)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_AFTER_MS)
+        self._slow.timeout.connect(lambda: self.waiting_changed.emit(True))
         self._answered.connect(self._answer)
 
     def open(self) -> None:
@@ -106,16 +121,17 @@ class StoreThread(QObject):
         self,
         action: Callable[[Controller], Result],
         *,
+        kind: str,
         done: Callable[[Result], object],
         refused: Callable[[FocusError], object],
     ) -> None:
         """Do what the user asked for; returns at once.
 
-        Exactly one of `done` and `refused` is called, on the GUI thread, within six seconds.
+        Exactly one of `done` and `refused` is called, on the GUI thread, within six seconds. While an action
+        waits for that, another one of its `kind` is ignored.
         """
-        now = time.monotonic()
-        call = _Call(action, done, refused, True, now + ACTION_LIMIT_S + GRACE_S, ACTION_LIMIT_S)  # noqa: FBT003
-        self._ask(call, self._actions)
+        if not any(call.kind == kind for call in self._unanswered):
+            self._ask(_Call(action, done, refused, kind, ACTION_LIMIT_S), self._actions)
 
     def query(
         self,
@@ -125,9 +141,7 @@ class StoreThread(QObject):
         refused: Callable[[FocusError], object],
     ) -> None:
         """Read or record something in the background, without waiting long for a lock; returns at once."""
-        now = time.monotonic()
-        call = _Call(question, done, refused, False, now + ACTION_LIMIT_S + GRACE_S, LOCK_LIMIT_S)  # noqa: FBT003
-        self._ask(call, self._background)
+        self._ask(_Call(question, done, refused, "", LOCK_LIMIT_S), self._background)
 
     def watch_others(self) -> None:
         """Try once more to notice the changes of other programs, after `watch_failed`."""
@@ -146,6 +160,7 @@ class StoreThread(QObject):
                 self.controller.interrupt(self._thread.ident or 0)
                 self._thread.join(CLOSING_LIMIT_S)
         self._watchdog.stop()
+        self._slow.stop()
         self.controller = None
 
     # On the GUI thread
@@ -156,7 +171,7 @@ class StoreThread(QObject):
             return
         self._unanswered.append(call)
         if call.is_action:
-            self.waiting_changed.emit(True)
+            self._slow.start()
         with self._wanted:
             queue.append(call)
             self._wanted.notify()
@@ -170,6 +185,7 @@ class StoreThread(QObject):
         call.is_answered = True
         self._unanswered.remove(call)
         if call.is_action and not any(other.is_action for other in self._unanswered):
+            self._slow.stop()
             self.waiting_changed.emit(False)
         self._set_watchdog()
         if call.error is None:

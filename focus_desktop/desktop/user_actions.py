@@ -2,173 +2,280 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
-from focus_desktop.model.errors import NothingRuns
+from focus_desktop.desktop.notifications.notification import Action
+from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import NothingRuns, StoreUnavailable
 from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
     from uuid import UUID
 
     from focus_desktop.controller import Controller
+    from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
+    from focus_desktop.desktop.session_plan import SessionPlan
+    from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
-    from focus_desktop.desktop.window.focus.session_form import SessionForm
     from focus_desktop.launch import Launch
+    from focus_desktop.model.errors import FocusError
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
-    from focus_desktop.settings import SettingsFile
+
+    Done = Callable[[Any], object]
+    Outcome = Callable[[bool], object]
+
+START, PAUSE, EXTEND, END, DELETE, QUEST, GAP = (
+    "start", "pause", "extend", "end", "delete", "quest", "gap"
+)  # fmt: skip
+"""Kinds of actions. While one waits for its answer, another of its kind is ignored: a double click."""
 
 
 class UserActions(QObject):
-    """Each method is one wish; what comes of it is announced."""
+    """Each method asks for one thing and returns at once; what comes of it is announced.
+
+    A refusal is told where it was asked for. It stays until the next action, or until it is dismissed.
+    """
+
+    started = Signal()
+    """Something was asked for: what was told before is settled."""
 
     def __init__(
         self,
-        store_thread: StoreThread,
-        timer_presenter: TimerPresenter,
-        form: SessionForm,
-        settings: SettingsFile,
-        remember: Callable[..., None],
+        *,
+        store: StoreThread,
+        timer: TimerPresenter,
+        plan: SessionPlan,
+        settings: SettingsWriter,
+        messages: MessageRouter,
     ) -> None:
         super().__init__()
-        self._store_thread = store_thread
-        self._timer_presenter = timer_presenter
-        self._form = form
+        self._store = store
+        self._timer = timer
+        self._plan = plan
         self._settings = settings
-        self._remember = remember
-        self.ended_here: UUID | None = None
-        """The session that the user has ended in the window or the tray: there is no need to tell."""
+        self._messages = messages
+        self._refusal: Message | None = None
+        self._ending: set[UUID] = set()
 
     def launch(self, launch: Launch) -> None:
-        """What the desktop's menu asks for."""
+        """Do what the desktop's menu or a terminal asks for."""
         if launch.start is not None:
             self.start_minutes(launch.start)
         elif launch.start_last:
             self.start_last()
         elif launch.complete:
-            self._store_thread.do(self._complete)
+            self._perform(END, self._complete_active)
 
-    def start_as_chosen(self) -> None:
-        """Start what the form says; a quest that was typed but not added is added first."""
-        picker = self._form.quest_picker
-        if picker.unfinished_title:
-            self.add_quest(picker.unfinished_title)
-        if not picker.unfinished_title:  # It has been added; a refused one waits to be mended.
-            self.start(picker.quest_id)
+    # Starting
 
-    def start_minutes(self, minutes: int) -> None:
-        """Start so many minutes, with the break that the form or else the presets give them."""
-        if self._timer_presenter.active is None:  # Else it is refused, and the form stays as it was.
-            self._choose_minutes(minutes)
-        self.start_as_chosen()
+    def start_as_planned(self, outcome: Outcome | None = None) -> None:
+        """Start what is planned; a quest that was typed but not added is added first.
 
-    def start(self, quest_id: UUID | None) -> None:
-        """Start what the form says, for this quest."""
-        form = self._form
-        minutes, description = form.minutes.value(), form.description.text()
-        time_up = TimeUp.FLOW if form.flow else TimeUp(self._settings.current.time_up)
-        self._store_thread.do(
-            lambda controller: controller.start_session(minutes, quest_id, description, time_up)
+        `outcome` is called with whether a session has started.
+        """
+        outcome = outcome or _ignore
+        planned = self._plan.planned
+        if planned.new_quest:
+            self._perform(
+                START,
+                lambda controller: controller.add_quest(planned.new_quest),
+                lambda quest: self._start_with(quest, outcome),
+                refused=lambda _error: outcome(False),  # noqa: FBT003
+            )
+            return
+        time_up = TimeUp.FLOW if planned.flow else TimeUp(self._settings.current.time_up)
+        self._perform(
+            START,
+            lambda controller: controller.start_session(
+                planned.minutes, planned.quest_id, planned.description, time_up
+            ),
+            lambda _session: outcome(True),  # noqa: FBT003
+            refused=lambda _error: outcome(False),  # noqa: FBT003
         )
 
-    def start_last(self) -> None:
+    def start_for_quest(self, quest_id: UUID | None) -> None:
+        """Start what is planned, for this quest."""
+        self._plan.change(quest_id=quest_id, new_quest="")
+        self.start_as_planned()
+
+    def start_minutes(self, minutes: int) -> None:
+        """Start so many minutes, with the break that is planned or else that of the preset."""
+        if self._timer.active is None:  # Else the start is refused, and the plan stays as it was.
+            self._plan.change(minutes=minutes, break_minutes=self._break_after(minutes), flow=False)
+        self.start_as_planned()
+
+    def start_last(self, outcome: Outcome | None = None) -> None:
         """Start the last session again; if something is written in the form, start that."""
-        if self._timer_presenter.active is None and not self._form.has_words:
-            for last in self._store_thread.ask(lambda controller: controller.list_sessions(limit=1)) or ():
-                self._choose_as(last)
-        self.start_as_chosen()
+        if self._timer.active is not None or self._plan.planned.has_words:
+            self.start_as_planned(outcome)
+            return
+        outcome = outcome or _ignore
+        self._perform(
+            START,
+            lambda controller: controller.list_sessions(limit=1),
+            lambda found: self._start_again(found, outcome),
+            refused=lambda _error: outcome(False),  # noqa: FBT003
+        )
 
-    def start_again(self) -> None:
-        """The same, if nothing runs; else there is nothing to say, for it may have been pressed twice."""
-        if self._timer_presenter.active is None:
-            self.start_last()
+    def start_next(self, outcome: Outcome | None = None) -> None:
+        """Start the last session again if nothing runs; else ignore it, for it may have been pressed twice."""
+        if self._timer.active is None:
+            self.start_last(outcome)
 
-    def keep_in_mind(self, record: SessionRecord) -> None:
-        """A session has started, here or elsewhere: its plan is the last one's, whatever becomes of it."""
+    def remember_started(self, record: SessionRecord) -> None:
+        """Remember a session that has started, here or elsewhere: the next one is planned like it."""
         flow, quest_id = record.time_up is TimeUp.FLOW, record.session.quest_id
-        minutes = self._form.minutes.value() if flow else record.session.duration_minutes
-        self._remember(
+        minutes = self._plan.planned.minutes if flow else record.session.duration_minutes
+        self._settings.save(
             minutes=minutes,
-            break_minutes=self._break_behind(minutes),
+            break_minutes=self._break_after(minutes),
             flow=flow,
             quest_id=quest_id and str(quest_id),
             last_session_id=str(record.id),
         )
+        if record.session.description == self._plan.planned.description.strip():
+            self._plan.change(description="")
 
-    def _choose_as(self, last: FocusSession) -> None:
-        form, chosen = self._form, self._settings.current
-        if str(last.id) == chosen.last_session_id:
-            form.show_lengths(chosen.minutes, chosen.break_minutes, flow=chosen.flow)
-        else:  # It was started while no window was open.
-            self._choose_minutes(last.duration_minutes)
-        form.quest_picker.choose(last.quest_id)
-        form.description.setText(last.description or "")
-
-    def _choose_minutes(self, minutes: int) -> None:
-        self._form.show_lengths(minutes, self._break_behind(minutes), flow=False)
-
-    def _break_behind(self, minutes: int) -> int:
-        """What the form says, if it says so many minutes, else what the presets say."""
-        form = self._form
-        if minutes == form.minutes.value():
-            return form.break_minutes.value()
-        breaks = {one.minutes: one.break_minutes for one in reversed(self._settings.current.presets)}
-        return breaks.get(minutes, form.break_minutes.value())
+    # While a session is active
 
     def pause(self) -> None:
-        """Let the active session stand still."""
-        record = self._timer_presenter.active
-        if record is not None:
-            self._store_thread.do(lambda controller: controller.pause_session(record.id))
+        """Pause the active session."""
+        self._perform_on_active(PAUSE, lambda controller, active: controller.pause_session(active))
 
     def resume(self) -> None:
-        """Let it go on."""
-        record = self._timer_presenter.active
-        if record is not None:
-            self._store_thread.do(lambda controller: controller.resume_session(record.id))
+        """Resume the paused session."""
+        self._perform_on_active(PAUSE, lambda controller, active: controller.resume_session(active))
 
     def extend(self, minutes: int) -> None:
-        """Give it more minutes."""
-        record = self._timer_presenter.active
-        if record is not None:
-            self.extend_session(record.id, minutes)
+        """Give the active session more minutes."""
+        if self._timer.active is not None:
+            self.extend_session(self._timer.active.id, minutes)
 
     def extend_session(self, session_id: UUID, minutes: int) -> None:
         """Give this session more minutes, if it is still active."""
-        self._store_thread.do(lambda controller: controller.extend_session(session_id, minutes))
+        self._perform(EXTEND, lambda controller: controller.extend_session(session_id, minutes))
 
     def end(self, status: SessionStatus) -> None:
         """Complete or cancel the active session."""
-        record = self._timer_presenter.active
-        if record is not None:
-            self.end_session(record.id, status)
+        if self._timer.active is not None:
+            self.end_session(self._timer.active.id, status)
 
     def end_session(self, session_id: UUID, status: SessionStatus) -> None:
         """Complete or cancel this session, if it is still active."""
-        self.ended_here = session_id
-        self._store_thread.do(lambda controller: controller.update_session(session_id, status=status))
+        self._ending.add(session_id)
+        self._perform(
+            END,
+            lambda controller: controller.update_session(session_id, status=status),
+            refused=lambda _error: self._ending.discard(session_id),
+        )
 
-    def _complete(self, controller: Controller) -> None:
-        record = controller.active_session()
-        if record is None:
-            raise NothingRuns("There is nothing to complete.")
-        self.end_session(record.id, SessionStatus.COMPLETED)
+    def has_ended(self, session_id: UUID) -> bool:
+        """Whether the user has ended this session in the window or the tray, and so need not be told."""
+        return session_id in self._ending
+
+    # Quests, gaps and the history
 
     def delete(self, session_id: UUID) -> None:
         """Delete a session, active or not."""
-        self._store_thread.do(lambda controller: controller.delete_session(session_id))
+        self._perform(DELETE, lambda controller: controller.delete_session(session_id))
 
     def add_quest(self, title: str) -> None:
-        """Add a quest and choose it."""
-        quest = self._store_thread.do(lambda controller: controller.add_quest(title))
-        if quest is not None:
-            self._form.quest_picker.choose(quest.id)
+        """Add a quest and choose it for the next session."""
+        self._perform(QUEST, lambda controller: controller.add_quest(title), self._take_quest)
 
-    def advance_quest(self, quest_id: UUID) -> Quest | None:
-        """One step towards its goal."""
-        return self._store_thread.do(lambda controller: controller.advance_quest(quest_id))
+    def advance_quest(self, quest_id: UUID, done: Callable[[Quest], object]) -> None:
+        """Add one to a quest's progress; `done` gets the quest then."""
+        self._perform(QUEST, lambda controller: controller.advance_quest(quest_id), done)
+
+    def count_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
+        """Count a gap as work."""
+        self._perform(GAP, lambda controller: controller.count_gap(gap_id), done, refused=done)
+
+    def cut_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
+        """Leave a gap out."""
+        self._perform(GAP, lambda controller: controller.cut_gap(gap_id), done, refused=done)
+
+    def _perform_on_active(self, kind: str, act: Callable[[Controller, UUID], object]) -> None:
+        if self._timer.active is not None:
+            active = self._timer.active.id
+            self._perform(kind, lambda controller: act(controller, active))
+
+    def _perform(
+        self,
+        kind: str,
+        action: Callable[[Controller], Any],
+        done: Done | None = None,
+        *,
+        refused: Done | None = None,
+    ) -> None:
+        self.started.emit()
+        if self._refusal is not None:
+            self._refusal.withdraw()
+            self._refusal = None
+
+        def tell(error: FocusError) -> None:
+            if refused is not None:
+                refused(error)
+            self._tell_refusal(error, partial(self._perform, kind, action, done, refused=refused))
+
+        self._store.perform(action, kind=kind, done=done or _ignore, refused=tell)
+
+    def _tell_refusal(self, error: FocusError, again: Callable[[], None]) -> None:
+        """Tell why it cannot be done; the reason may be a change by another program, so look for that too."""
+        actions = ()
+        if isinstance(error, StoreUnavailable):
+            actions = (Action("try-again", _("Try again"), again),)
+        self._refusal = self._messages.tell_error(error, actions)
+        self._store.query(lambda controller: controller.catch_up(), done=_ignore, refused=_ignore)
+
+    def _complete_active(self, controller: Controller) -> None:
+        record = controller.active_session()
+        if record is None:
+            raise NothingRuns("There is nothing to complete.")
+        self._ending.add(record.id)
+        try:
+            controller.update_session(record.id, status=SessionStatus.COMPLETED)
+        except BaseException:
+            self._ending.discard(record.id)
+            raise
+
+    def _take_quest(self, quest: Quest) -> None:
+        self._plan.change(quest_id=quest.id, new_quest="")
+
+    def _start_with(self, quest: Quest, outcome: Outcome) -> None:
+        self._take_quest(quest)
+        self.start_as_planned(outcome)
+
+    def _start_again(self, found: list[FocusSession], outcome: Outcome) -> None:
+        for last in found:
+            self._plan_like(last)
+        self.start_as_planned(outcome)
+
+    def _plan_like(self, last: FocusSession) -> None:
+        saved = self._settings.current
+        self._plan.change(quest_id=last.quest_id, new_quest="", description=last.description or "")
+        if str(last.id) == saved.last_session_id:
+            self._plan.change(minutes=saved.minutes, break_minutes=saved.break_minutes, flow=saved.flow)
+        else:  # It was started while no window was open.
+            minutes = last.duration_minutes
+            self._plan.change(minutes=minutes, break_minutes=self._break_after(minutes), flow=False)
+
+    def _break_after(self, minutes: int) -> int:
+        """The planned break if that many minutes are planned, else that of the preset with these minutes."""
+        planned = self._plan.planned
+        if minutes == planned.minutes:
+            return planned.break_minutes
+        breaks = {one.minutes: one.break_minutes for one in reversed(self._settings.current.presets)}
+        return breaks.get(minutes, planned.break_minutes)
+
+
+def _ignore(_: object) -> None:
+    """Nothing is to be done with the answer."""

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from focus_desktop.desktop.notifications.notification import Action, Notification
+from focus_desktop.desktop.window.bold_label import bold_label
 from focus_desktop.desktop.window.elided_label import ElidedLabel
+from focus_desktop.language import gettext as _
 
 GAP = 12
 """Pixels between the strip and the upper edge of the screen, and around what is in it."""
@@ -30,11 +32,7 @@ class AlertStrip(QWidget):
         self.setObjectName("alertStrip")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # A plain QWidget draws no border.
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
+        self._title = bold_label()
         self._message = ElidedLabel("alertMessage")
         self._message.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self._buttons: list[QPushButton] = []
@@ -65,7 +63,7 @@ class AlertStrip(QWidget):
         for action in notification.actions:
             press = self._add_button(action.label).clicked
             press.connect(lambda _checked=False, action=action: self._choose(action))
-        self._add_button("Dismiss").clicked.connect(self._dismiss)
+        self._add_button(_("Dismiss")).clicked.connect(self._dismiss)
 
     def _add_button(self, label: str) -> QPushButton:
         # A lone & would underline the letter behind it.

@@ -1,4 +1,4 @@
-"""How the app lives on the desktop: from the login on, and by a key that works everywhere."""
+"""Start at login, and the shortcut that works everywhere: carries out and shows what the page asks for."""
 
 from __future__ import annotations
 
@@ -6,53 +6,51 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 
+if TYPE_CHECKING:
     from focus_desktop.desktop.system.autostart import Autostart
     from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
     from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
-    from focus_desktop.settings import SettingsFile
+    from focus_desktop.desktop.settings_writer import SettingsWriter
 
-OFF = "If your desktop can, it will ask you which key it is to be."
-ASKING = "Your desktop is asked…"
-BOUND = "It works; your desktop's keyboard settings say which key it is."
-DECLINED = "Your desktop says that you have declined it."
-NO_PORTAL = (
+OFF = N_("If your desktop can, it will ask you which key it is to be.")
+ASKING = N_("Your desktop is asked…")
+BOUND = N_("It works; your desktop's keyboard settings say which key it is.")
+DECLINED = N_("Your desktop says that you have declined it.")
+NO_PORTAL = N_(
     "This desktop lets no app ask for a key. Bind one in its keyboard settings, "
     "to the command: focus-desktop --minimized --start-last"
 )
 
 
 class DesktopIntegration(QObject):
-    """Carries out what the page asks for, and shows there what is so."""
+    """Stands between the page, the settings and the system."""
 
-    def __init__(
-        self, settings: SettingsFile, remember: Callable[..., None], global_key: GlobalShortcut
-    ) -> None:
+    def __init__(self, settings: SettingsWriter, shortcut: GlobalShortcut) -> None:
         super().__init__()
         self._settings = settings
-        self._remember = remember
-        self._key = global_key
-        self._state = OFF
+        self._shortcut = shortcut
+        self._state = _(OFF)
         self._was_asked_for = False
         self._page: DesktopPage | None = None
-        global_key.bound.connect(self._show_bound)
-        global_key.refused.connect(self._show_refused)
+        shortcut.bound.connect(self._show_bound)
+        shortcut.refused.connect(self._show_refused)
 
-    def begin(self) -> None:
-        """Ask the desktop for the key, if it is wanted."""
+    def start(self) -> None:
+        """Ask the desktop for the shortcut, if it is wanted."""
         if self._settings.current.global_key:
-            self._key.switch(on=True)
+            self._shortcut.switch(on=True)
 
-    def live_on(self, page: DesktopPage) -> None:
-        """This page shows it from now on."""
+    def show_on(self, page: DesktopPage) -> None:
+        """Use this page from now on."""
         self._page = page
         page.autostart_wanted.connect(self._switch_autostart)
         page.global_key_wanted.connect(self._switch_key)
 
     def show(self) -> None:
-        """Show what is so now; others may have changed the login's entry."""
+        """Show the state as it is now; the entry for the login may have been changed by others."""
         self._show_autostart()
         self._show_key(self._state)
 
@@ -62,7 +60,9 @@ class DesktopIntegration(QObject):
             entry.switch(on=on)
         except OSError as error:
             self._show_autostart(
-                f"{entry.place} cannot be changed ({error.strerror}); check its permissions."
+                _("{place} cannot be changed ({reason}); check its permissions.").format(
+                    place=entry.place, reason=error.strerror
+                )
             )
         else:
             self._show_autostart()
@@ -73,23 +73,24 @@ class DesktopIntegration(QObject):
         try:
             on = entry.is_on()
         except OSError as error:
-            on, problem = False, f"{entry.place} cannot be read ({error.strerror}); check its permissions."
+            message = _("{place} cannot be read ({reason}); check its permissions.")
+            on, problem = False, message.format(place=entry.place, reason=error.strerror)
         self._page.show_autostart(on=on, problem=problem)
 
     def _switch_key(self, on: bool) -> None:
         self._was_asked_for = on
-        self._remember(global_key=on)
-        self._show_key(ASKING if on else OFF)
-        self._key.switch(on=on)
+        self._settings.save(global_key=on)
+        self._show_key(_(ASKING) if on else _(OFF))
+        self._shortcut.switch(on=on)
 
     def _show_bound(self, key: str) -> None:
-        self._show_key(f"The key is {key}." if key else BOUND)
+        self._show_key(_("The key is {key}.").format(key=key) if key else _(BOUND))
 
     def _show_refused(self, by_person: bool) -> None:
         # What another desktop of the same user has granted is not forgotten on one that has no portal.
         if by_person or self._was_asked_for:
-            self._remember(global_key=False)
-        self._show_key(DECLINED if by_person else NO_PORTAL)
+            self._settings.save(global_key=False)
+        self._show_key(_(DECLINED) if by_person else _(NO_PORTAL))
 
     def _show_key(self, state: str) -> None:
         self._state = state

@@ -1,8 +1,9 @@
-"""What comes after a session and after a break: who is told, what is offered, what begins by itself."""
+"""What follows a session and a break: what is told, which break is offered, what starts by itself."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,18 +11,20 @@ from PySide6.QtCore import QObject
 from focus_desktop import wording
 from focus_desktop.desktop.notifications.bell import Sound
 from focus_desktop.desktop.notifications.notification import Action, Notification
+from focus_desktop.language import gettext as _
 from focus_desktop.model.breaks import earned_break
+from focus_desktop.model.limits import EXTENSION_MINUTES
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from focus_desktop.clock import Clock
     from focus_desktop.desktop.notifications.alarm import Alarm
     from focus_desktop.desktop.notifications.bell import Bell
-    from focus_desktop.desktop.notifications.message_router import MessageRouter
-    from focus_desktop.desktop.notifications.notifier import Notifier
+    from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
+    from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.daily_total import DailyTotal
     from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
@@ -29,258 +32,268 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.focus.break_screen import BreakScreen
     from focus_desktop.desktop.window.main_window import MainWindow
     from focus_desktop.model.breaks import Break
+    from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
-    from focus_desktop.settings import Settings, SettingsFile
 
-    Offers = Mapping[str, Callable[[], object]]
-    """What is done when the button with this label is pressed."""
-
-EXTENSION = 5
-"""Minutes that a button adds."""
 JUST_NOW = timedelta(minutes=1)
-"""What was over longer ago, as after a night's sleep, lets nothing begin by itself."""
+"""What ended longer ago, as after a night's sleep, lets nothing start by itself."""
 
 
 class BreakCycle(QObject):
-    """Session, break, session: goes by the preferences that held when the session began."""
+    """Session, break, session: by the preferences that held when the session began."""
 
     def __init__(
         self,
         *,
         clock: Clock,
-        store_thread: StoreThread,
+        store: StoreThread,
         user_actions: UserActions,
-        timer_presenter: TimerPresenter,
+        timer: TimerPresenter,
         daily_total: DailyTotal,
-        message_router: MessageRouter,
-        notifier: Notifier,
+        messages: MessageRouter,
         alarm: Alarm,
         bell: Bell,
         window: MainWindow,
-        settings: SettingsFile,
+        settings: SettingsWriter,
     ) -> None:
         super().__init__()
         self._clock = clock
-        self._store_thread = store_thread
+        self._store = store
         self._user_actions = user_actions
-        self._timer_presenter = timer_presenter
+        self._timer = timer
         self._daily_total = daily_total
-        self._message_router = message_router
-        self._notifier = notifier
+        self._messages = messages
         self._alarm = alarm
         self._bell = bell
         self._window = window
         self._form = window.session_panel.form
         self._settings = settings
-        self._plan: Settings = settings.current
+        self._preferences = settings.current
+        """As they were when the session began."""
         self._earned: Break | None = None
-        self._screen: BreakScreen | None = None
-        self._alarmed: Offers = {}
-        self._offered: dict[Notification, Offers] = {}
-        self._news: list[Notification] = []
-        """What was told, without an alarm, of the session as it was."""
+        self._break_screen: BreakScreen | None = None
+        self._told: list[Message] = []
+        """What was told of the session as it was, besides the alarm."""
         self._told_of: UUID | None = None
         """The session that something was told of last, or a break offered for."""
+        self._delayed: UUID | None = None
+        """The session that was told to be complete before it could be saved."""
 
-        alarm.chosen.connect(lambda label: self._alarmed[label]())
-        alarm.dismissed.connect(self._clear_banner)
+        alarm.dismissed.connect(self.withdraw_messages)
         window.banner.dismissed.connect(alarm.acknowledge)
-        notifier.chosen.connect(self._take_offer)
-        notifier.undelivered.connect(self._tell_otherwise)
-        timer_presenter.warned.connect(self._warn)
-        timer_presenter.time_is_up.connect(self._tell_time_is_up)
-        timer_presenter.break_began.connect(self._begin_break)
-        timer_presenter.break_ended.connect(self._end_break)
+        timer.ending_soon.connect(self._tell_ending_soon)
+        timer.overtime_began.connect(self._tell_overtime)
+        timer.completion_delayed.connect(self._tell_delay)
+        timer.break_started.connect(self._show_break)
+        timer.break_ended.connect(self._tell_break_over)
         daily_total.hour_reached.connect(self._tell_hour)
         self._form.break_requested.connect(self.take_break)
 
-    def begin(self) -> None:
-        """A session is shown: what was offered before is over, and what is preferred now holds for it."""
-        self.settle()
-        self._offer_break(None)
-        self._plan = self._settings.current
+    # What happens to sessions
 
-    def end(self, record: SessionRecord) -> None:
-        """A session has ended."""
-        self.settle()
+    def start_session(self) -> None:
+        """A session has started: what was offered before is over, and it goes by the preferences of now."""
+        self.withdraw_messages()
+        self._offer_break(None)
+        self._preferences = self._settings.current
+
+    def end_session(self, record: SessionRecord) -> None:
+        """A session has ended: tell of it, and offer the break that it has earned."""
+        self.withdraw_messages()
         if record.session.status is not SessionStatus.COMPLETED:
             return
         self._told_of = record.id
-        self._offer_break(self._earned_break())
-        # Whoever looks at the window has seen it, and the break is offered there.
-        if record.id != self._user_actions.ended_here or not self._window.is_watched:
-            self._tell_completed(record)
-        completed_at = record.session.completed_at
-        if self._plan.auto_start_break and completed_at and self._clock.now() - completed_at < JUST_NOW:
-            self._begin_earned_break()
+        day = self._daily_total.bounds()
+        self._store.query(
+            lambda controller: controller.completed_between(*day),
+            done=partial(self._tell_end, record),
+            refused=lambda _error: self._tell_end(record, 0),
+        )
 
-    def delete(self, session_id: UUID) -> None:
-        """A session was deleted; what was told of it is over, and it has earned no break."""
+    def delete_session(self, session_id: UUID) -> None:
+        """A session was deleted: what was told of it is over, and it has earned no break."""
         if session_id == self._told_of:
-            self.settle()
+            self._told_of = None
+            self.withdraw_messages()
             self._offer_break(None)
 
-    def settle(self) -> None:
-        """Somebody has reacted, or done something else: what was told before is over."""
-        self._alarm.acknowledge()
-        while self._news:
-            self.withdraw(self._news.pop())
-        self._clear_banner()
+    # What the user asks for
 
-    def close(self) -> None:
-        """Leave no button behind that nobody answers."""
-        self.settle()
-        for notification in tuple(self._offered):
-            self.withdraw(notification)
+    def withdraw_messages(self) -> None:
+        """Somebody has reacted, or done something else: withdraw what was told before."""
+        self._alarm.acknowledge()
+        while self._told:
+            self._told.pop().withdraw()
 
     def take_break(self) -> None:
-        """A person begins the break that was earned."""
-        self.settle()
-        self._begin_earned_break()
+        """Start the break that was earned."""
+        self.withdraw_messages()
+        self._start_earned_break()
 
     def skip_break(self) -> None:
-        """A person ends the break before its time."""
-        self.settle()
-        self._timer_presenter.skip_break()
+        """End the break before its time."""
+        self.withdraw_messages()
+        self._timer.skip_break()
 
-    def offer(self, title: str, message: str, offers: Offers) -> Notification:
-        """A notification with buttons, about which nobody is alarmed."""
-        notification = _notification(title, message, offers)
-        self._offered[notification] = offers
-        self._notifier.notify(notification)
-        return notification
+    # The end of a session
 
-    def withdraw(self, notification: Notification) -> None:
-        """What was offered has been answered elsewhere, or is out of date."""
-        self._offered.pop(notification, None)
-        self._notifier.withdraw(notification)
-        self._window.banner.withdraw(notification.title)
+    def _tell_end(self, record: SessionRecord, completed_today: int) -> None:
+        if record.id != self._told_of:
+            return  # It was deleted meanwhile.
+        self._offer_break(self._earned_break(completed_today))
+        # A person who ended it in a window that can be seen knows, and the break is offered there.
+        if not (self._user_actions.has_ended(record.id) and self._window.is_watched):
+            self._tell_completed(record)
+        completed_at = record.session.completed_at
+        if (
+            self._preferences.auto_start_break
+            and completed_at
+            and self._clock.now() - completed_at < JUST_NOW
+        ):
+            self._start_earned_break()
 
-    def _tell_news(self, title: str, message: str, offers: Offers) -> None:
-        self._news.append(self.offer(title, message, offers))
-
-    def _begin_earned_break(self) -> None:
-        if self._earned is not None:
-            self._timer_presenter.take(self._earned)
-
-    def _clear_banner(self) -> None:
-        for title in (wording.SESSION_COMPLETE, wording.BREAK_OVER):
-            self._window.banner.withdraw(title)
-
-    def _earned_break(self) -> Break | None:
-        plan, day = self._plan, self._daily_total.bounds(self._clock.read())
-        completed = self._store_thread.ask(lambda controller: controller.completed_between(*day))
+    def _earned_break(self, completed_today: int) -> Break | None:
+        if self._timer.active is not None:
+            return None  # The next session has begun meanwhile.
+        plan = self._preferences
         return earned_break(
-            plan.break_minutes, plan.long_break_minutes, plan.long_break_every, completed or 0
+            plan.break_minutes, plan.long_break_minutes, plan.long_break_every, completed_today
         )
+
+    def _tell_completed(self, record: SessionRecord) -> None:
+        title, message = wording.SESSION_COMPLETE, wording.completion(record, self._clock.now())
+        self._tell_in_window(title, message)
+        actions = self._actions_after(record)
+        if self._is_known(record):
+            self._notify(title, message, actions)
+        else:
+            self._raise_alarm(Sound.SESSION_END, title, message, actions)
+
+    def _actions_after(self, record: SessionRecord) -> list[Action]:
+        actions = []
+        if self._earned is not None and self._preferences.auto_start_break:
+            actions.append(Action("skip-break", _("Skip break"), self.skip_break))
+        elif self._earned is not None:
+            actions.append(Action("start-break", _("Start break"), self.take_break))
+        actions.append(Action("start-next", _("Start next"), self._user_actions.start_next))
+        if record.quest is not None:
+            advance = partial(self._advance, record.quest.id, tuple(actions))
+            actions.append(Action("advance-quest", _("+1 on the quest"), advance))
+        return actions
+
+    def _is_known(self, record: SessionRecord) -> bool:
+        """Whether somebody knows already, so that nobody need be alarmed.
+
+        It was completed just now before its time, in a terminal or by a script; or the alarm rang when its
+        time was up, but it could not be saved then.
+        """
+        now, completed_at = self._clock.now(), record.session.completed_at
+        is_fresh = completed_at is not None and now - completed_at < JUST_NOW
+        return record.id == self._delayed or (is_fresh and record.remaining(now) > timedelta())
+
+    def _advance(self, quest_id: UUID, others: Sequence[Action]) -> None:
+        """Add one to the quest's progress; the press has closed the notification with its other buttons."""
+
+        def tell(quest: Quest) -> None:
+            is_reached = quest.current_value == quest.target_value
+            self._notify(_("Quest reached") if is_reached else _("Quest"), wording.progress(quest), others)
+
+        self._user_actions.advance_quest(quest_id, tell)
+
+    # While a session is active
+
+    def _tell_ending_soon(self, record: SessionRecord) -> None:
+        self._told_of = record.id
+        left = record.remaining(record.time(self._clock.read()))
+        title = wording.minutes_left(wording.whole_seconds(left))
+        self._notify(title, wording.about(record), [self._extension(record)])
+
+    def _tell_overtime(self, record: SessionRecord) -> None:
+        self._told_of = record.id
+        complete = partial(self._user_actions.end_session, record.id, SessionStatus.COMPLETED)
+        actions = [Action("complete", _("Complete"), complete), self._extension(record)]
+        message = _("{session} · overtime is counted until you complete it")
+        self._raise_alarm(
+            Sound.SESSION_END, _("Time is up"), message.format(session=wording.about(record)), actions
+        )
+
+    def _tell_delay(self, record: SessionRecord) -> None:
+        """Its time is up, but it cannot be saved as completed yet."""
+        self._told_of = self._delayed = record.id
+        message = _("{session} · it is complete, and will be saved as soon as the data can be written")
+        self._raise_alarm(
+            Sound.SESSION_END, _("Time is up"), message.format(session=wording.about(record)), ()
+        )
+
+    def _extension(self, record: SessionRecord) -> Action:
+        extend = partial(self._user_actions.extend_session, record.id, EXTENSION_MINUTES)
+        return Action("extend", wording.extend_by(EXTENSION_MINUTES), extend)
+
+    def _tell_hour(self, hours: int) -> None:
+        if self._preferences.milestones:
+            self._messages.tell(_("Milestone"), wording.milestone(hours))
+
+    # Breaks
+
+    def _start_earned_break(self) -> None:
+        if self._earned is not None:
+            self._timer.start_break(self._earned)
 
     def _offer_break(self, earned: Break | None) -> None:
         self._earned = earned
         self._form.show_break(earned)
 
-    def _tell_completed(self, record: SessionRecord) -> None:
-        message = wording.completion(record, self._clock.now())
-        self._window.banner.tell(wording.SESSION_COMPLETE, message)
-        offers: dict[str, Callable[[], object]] = {}
-        if self._earned is not None and self._plan.auto_start_break:
-            offers["Skip break"] = self.skip_break
-        elif self._earned is not None:
-            offers["Start break"] = self.take_break
-        offers["Start next"] = self._user_actions.start_again
-        if record.quest is not None:
-            quest_id, others = record.quest.id, dict(offers)
-            offers["+1 on the quest"] = lambda: self._advance(quest_id, others)
-        if self._was_completed_by_hand(record):
-            self._tell_news(wording.SESSION_COMPLETE, message, offers)
-        else:
-            self._raise(Sound.SESSION_END, wording.SESSION_COMPLETE, message, offers)
-
-    def _was_completed_by_hand(self, record: SessionRecord) -> bool:
-        """Whether somebody has just done so before its time, in a terminal or a script: no news to them."""
-        now, completed_at = self._clock.now(), record.session.completed_at
-        is_fresh = completed_at is not None and now - completed_at < JUST_NOW
-        return is_fresh and record.remaining(now) > timedelta()
-
-    def _advance(self, quest_id: UUID, others: Offers) -> None:
-        """One step further; the press has closed the notification, and its other buttons with it."""
-        quest = self._user_actions.advance_quest(quest_id)
-        if quest is not None:
-            title = "Quest reached" if quest.current_value == quest.target_value else "Quest"
-            self._tell_news(title, wording.progress(quest), others)
-
-    def _warn(self, record: SessionRecord) -> None:
-        self._told_of = record.id
-        left = record.remaining(record.time(self._clock.read()))
-        offers = {f"Extend by {EXTENSION} min": self._extender(record)}
-        title = wording.minutes_left(wording.whole_seconds(left))
-        self._tell_news(title, wording.about(record), offers)
-
-    def _tell_time_is_up(self, record: SessionRecord) -> None:
-        self._told_of = record.id
-        offers = {
-            "Complete": lambda: self._user_actions.end_session(record.id, SessionStatus.COMPLETED),
-            f"Extend by {EXTENSION} min": self._extender(record),
-        }
-        message = f"{wording.about(record)} · overtime is counted until you complete it"
-        self._raise(Sound.SESSION_END, "Time is up", message, offers)
-
-    def _extender(self, record: SessionRecord) -> Callable[[], object]:
-        return lambda: self._user_actions.extend_session(record.id, EXTENSION)
-
-    def _begin_break(self, earned: Break) -> None:
+    def _show_break(self, earned: Break) -> None:
         self._offer_break(None)
-        if self._plan.break_screen:
-            self._screen = self._screen or self._make_screen()
-            self._screen.show_break(earned)
+        if self._preferences.break_screen:
+            self._break_screen = self._break_screen or self._make_break_screen()
+            self._break_screen.show_break(earned)
 
-    def _end_break(self, overdue: timedelta | None) -> None:
-        if self._screen is not None:
-            self._screen.hide()
-        self._clear_banner()
+    def _tell_break_over(self, overdue: timedelta | None) -> None:
+        if self._break_screen is not None:
+            self._break_screen.hide()
+        self.withdraw_messages()
         if overdue is None:
             return
-        if self._plan.auto_start_session and overdue < JUST_NOW:
-            self._user_actions.start_again()
-        if self._timer_presenter.active is not None:
-            self._raise(Sound.BREAK_END, wording.BREAK_OVER, "The next session has begun.", {})
+        if self._preferences.auto_start_session and overdue < JUST_NOW:
+            self._user_actions.start_next(self._tell_next)
         else:
-            question = "Ready for the next session?"
-            self._window.banner.tell(wording.BREAK_OVER, question)
-            offers = {"Start next": self._user_actions.start_again}
-            self._raise(Sound.BREAK_END, wording.BREAK_OVER, question, offers)
+            self._tell_next(has_started=False)
 
-    def _make_screen(self) -> BreakScreen:
-        from focus_desktop.desktop.window.focus.break_screen import BreakScreen  # noqa: PLC0415 — rarely needed
+    def _tell_next(self, has_started: bool) -> None:  # noqa: FBT001 — the outcome of a start
+        title = wording.BREAK_OVER
+        if has_started:
+            self._raise_alarm(Sound.BREAK_END, title, _("The next session has begun."), ())
+            return
+        question = _("Ready for the next session?")
+        self._tell_in_window(title, question)
+        start_next = Action("start-next", _("Start next"), self._user_actions.start_next)
+        self._raise_alarm(Sound.BREAK_END, title, question, [start_next])
+
+    def _make_break_screen(self) -> BreakScreen:
+        from focus_desktop.desktop.window.focus.break_screen import BreakScreen  # noqa: PLC0415 — rare
 
         screen = BreakScreen()
         screen.skip_break_requested.connect(self.skip_break)
         screen.sent_away.connect(self._alarm.acknowledge)
-        self._timer_presenter.break_shown.connect(screen.show_time)
+        self._timer.break_ticked.connect(screen.show_time)
         return screen
 
-    def _tell_hour(self, hours: int) -> None:
-        if self._plan.milestones:
-            self._message_router.tell("Milestone", wording.milestone(hours))
+    # How it is told
 
-    def _raise(self, sound: Sound, title: str, message: str, offers: Offers) -> None:
-        self._alarmed = offers
+    def _tell_in_window(self, title: str, message: str) -> None:
+        self._told.append(self._window.banner.tell(title, message))
+
+    def _notify(self, title: str, message: str, actions: Sequence[Action]) -> None:
+        self._told.append(self._messages.notify(title, message, actions))
+
+    def _raise_alarm(self, sound: Sound, title: str, message: str, actions: Sequence[Action]) -> None:
         self._ring(sound)
         self._alarm.raise_alarm(
-            _notification(title, message, offers), lambda: self._ring(sound), repeat=self._plan.repeat_alarm
+            Notification(title, message, tuple(actions)),
+            lambda: self._ring(sound),
+            repeat=self._preferences.repeat_alarm,
         )
 
     def _ring(self, sound: Sound) -> None:
-        self._bell.ring(sound, self._plan.volume if self._plan.sound else 0)
-
-    def _tell_otherwise(self, notification: Notification) -> None:
-        if notification in self._offered:
-            self._message_router.tell_without_daemon(notification)
-
-    def _take_offer(self, notification: Notification, label: str) -> None:
-        offers = self._offered.pop(notification, {})
-        if label in offers:
-            offers[label]()
-
-
-def _notification(title: str, message: str, offers: Offers) -> Notification:
-    return Notification(title, message, tuple(Action(label, label) for label in offers))
+        self._bell.ring(sound, self._preferences.volume if self._preferences.sound else 0)

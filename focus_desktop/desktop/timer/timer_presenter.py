@@ -1,4 +1,4 @@
-"""Shows the time of what runs, session or break, and says when something about it is to be told."""
+"""Shows the time of the active session or break, has it recorded, and signals what there is to tell of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from focus_desktop.desktop.timer.tick_timer import LONGEST_PAUSE, MINUTE, SECOND
+from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MINUTE, SECOND
 from focus_desktop.model.breaks import RunningBreak
 from focus_desktop.model.status import TimeUp
 from focus_desktop.timer_display import break_display, session_display
@@ -16,37 +16,48 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from focus_desktop.clock import Clock
+    from focus_desktop.controller import Controller
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.daily_total import DailyTotal
     from focus_desktop.desktop.timer.tick_timer import TickTimer
     from focus_desktop.desktop.tray.tray_icon import TrayIcon
     from focus_desktop.desktop.window.main_window import MainWindow
     from focus_desktop.model.breaks import Break
+    from focus_desktop.model.errors import FocusError
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import Settings
     from focus_desktop.timer_display import TimerDisplay
 
+DELAY_TOLD_AFTER = timedelta(seconds=2)
+"""A due session whose completion cannot be saved for so long is told."""
+
 
 class TimerPresenter(QObject):
-    """Follows one session or one break at a time, with the preferences that held when it began."""
+    """Presents one session or one break at a time, by the preferences that held when it began."""
 
-    warned = Signal(object)
-    """This session, active, comes to its end soon."""
-    time_is_up = Signal(object)
-    """This session, active, goes on into overtime."""
-    break_shown = Signal(object)
-    """The Face of the break."""
-    break_began = Signal(object)
-    """This Break is taken."""
+    ending_soon = Signal(object)
+    """The SessionRecord of the active session, whose planned end is near."""
+    overtime_began = Signal(object)
+    """The SessionRecord of the active session, whose time is up and which goes on."""
+    completion_delayed = Signal(object)
+    """The SessionRecord of the active session, which is due but cannot be saved as completed."""
+    break_ticked = Signal(object)
+    """The TimerDisplay of the break."""
+    break_started = Signal(object)
+    """The Break that is taken."""
     break_ended = Signal(object)
-    """The break is over: so long ago, a timedelta, it had taken its time; None if it was cut short."""
+    """How long ago the break's time was up, a timedelta; None if it was cut short."""
+    time_recorded = Signal()
+    """The session's time was recorded."""
+    recording_refused = Signal(object)
+    """The FocusError because of which the session's time cannot be recorded."""
 
     def __init__(
         self,
         *,
         clock: Clock,
-        store_thread: StoreThread,
+        store: StoreThread,
         tick_timer: TickTimer,
         window: MainWindow,
         tray: TrayIcon,
@@ -54,128 +65,157 @@ class TimerPresenter(QObject):
     ) -> None:
         super().__init__()
         self._clock = clock
-        self._store_thread = store_thread
+        self._store = store
         self._tick_timer = tick_timer
         self._window = window
         self._panel = window.session_panel
         self._tray = tray
         self._daily_total = daily_total
         self.active: SessionRecord | None = None
-        self.resting: RunningBreak | None = None
+        self.running_break: RunningBreak | None = None
         self._warn_before = timedelta()
-        self._warned_of: object = None
-        self._told_up_of: object = None
-        tick_timer.beat.connect(self.beat)
+        self._is_recording = False
+        # What was told, each of one plan: an extended session is told of anew.
+        self._told_ending: object = None
+        self._told_overtime: object = None
+        self._told_delay: object = None
+        tick_timer.ticked.connect(self.update)
 
-    def follow(self, record: SessionRecord | None, settings: Settings) -> None:
+    def show_active(self, record: SessionRecord | None, settings: Settings) -> None:
         """Show this session, or that none is active any more."""
         is_new = record is not None and (self.active is None or self.active.id != record.id)
         self.active = record
         if is_new:
-            self._end_rest(None)
+            self._end_break(None)
             self._warn_before = timedelta(minutes=settings.warn_minutes)
         if record is not None:
             self._panel.show_session(record)
             self._tray.show_session(record)
-        else:
+        elif self.running_break is None:
             self._show_idle()
-        reading = self._clock.read()
-        if is_new and record is not None and record.overtime(record.time(reading)):
-            self._told_up_of = _plan(record)  # The app was closed when its time was up.
-        self._daily_total.reload(record, reading)
-        self.beat()
+        if is_new and record is not None and record.overtime(record.time(self._clock.read())):
+            self._told_overtime = _plan(record)  # Its time was up while the app was closed.
+        self._daily_total.reload(record)
+        self.update()
 
-    def take(self, earned: Break) -> None:
-        """Begin a break."""
+    def start_break(self, earned: Break) -> None:
+        """Start a break, unless a session is active."""
         if self.active is None:
-            self.resting = RunningBreak(earned, self._clock.read())
+            self.running_break = RunningBreak(earned, self._clock.read())
             self._panel.show_break(earned)
             self._tray.show_break()
-            self.break_began.emit(earned)
-            self.beat()
+            self.break_started.emit(earned)
+            self.update()
 
     def skip_break(self) -> None:
         """End the break before its time."""
-        self._end_rest(None)
-        self.beat()
+        self._end_break(None)
+        self.update()
 
-    def beat(self) -> None:
-        """Show the time, have done what is due, and say when to look again."""
-        if self._store_thread.controller is None:
+    def update(self) -> None:
+        """Show the time as it is now, have it recorded if need be, and schedule the next tick."""
+        if self._store.controller is None:
             return
         reading = self._clock.read()
         if self.active is not None:
-            self._beat_session(self.active, reading)
-        elif self.resting is not None:
-            self._beat_break(self.resting, reading)
+            self._update_session(self.active, reading)
+        elif self.running_break is not None:
+            self._update_break(self.running_break, reading)
         else:
-            self._show_today(reading)
+            self._show_daily_total(reading)
             self._tick_timer.schedule(None, watched=self._is_watched)
 
     @property
     def _is_watched(self) -> bool:
         return self._window.is_watched or self._tray.is_watched
 
-    def _beat_session(self, record: SessionRecord, reading: Reading) -> None:
-        self._store_thread.keep_time()
-        if self.active is record and self._is_past(record, reading):
-            # Somebody else has completed it, and that has not been announced here yet.
-            self._store_thread.ask(lambda controller: controller.catch_up())
+    # A session
+
+    def _update_session(self, record: SessionRecord, reading: Reading) -> None:
+        self._record_time()
         if self.active is not record:
-            return  # It has ended, or changed: that has come back here already.
+            return  # Recording it was answered at once: what has changed is shown already.
         now = record.time(reading)
         self._show(session_display(record, now))
-        self._show_today(reading)
-        self._tell_what_comes(record, now)
+        self._show_daily_total(reading)
+        self._tell_milestones(record, now)
         self._schedule(record, now)
 
-    def _is_past(self, record: SessionRecord, reading: Reading) -> bool:
-        ends_at = record.completes_at()
-        return ends_at is not None and record.time(reading) >= ends_at
+    def _record_time(self) -> None:
+        """Have the session's time recorded, if there is something to record; the answer comes later."""
+        controller = self._store.controller
+        if controller is None or self._is_recording or not controller.has_time_to_record():
+            return
+        self._is_recording = True
+        self._store.query(_keep_time, done=self._finish_recording, refused=self._delay_recording)
 
-    def _tell_what_comes(self, record: SessionRecord, now: datetime) -> None:
+    def _finish_recording(self, _: object) -> None:
+        self._is_recording = False
+        self.time_recorded.emit()
+
+    def _delay_recording(self, error: FocusError) -> None:
+        """The tick timer tries again."""
+        self._is_recording = False
+        self.recording_refused.emit(error)
+        record, reading = self.active, self._clock.read()
+        if record is None or not record.is_due(reading) or self._told_delay == _plan(record):
+            return
+        ends_at = record.completes_at()
+        if ends_at is not None and record.time(reading) - ends_at >= DELAY_TOLD_AFTER:
+            self._told_delay = _plan(record)
+            self.completion_delayed.emit(record)
+
+    def _tell_milestones(self, record: SessionRecord, now: datetime) -> None:
         if record.is_paused or record.time_up is TimeUp.FLOW:
             return
         left = record.remaining(now)
-        if timedelta() < left <= self._warn_before and self._warned_of != _plan(record):
-            self._warned_of = _plan(record)
-            self.warned.emit(record)
-        if left <= timedelta() and self._told_up_of != _plan(record):
-            self._told_up_of = _plan(record)
-            self.time_is_up.emit(record)
+        if timedelta() < left <= self._warn_before and self._told_ending != _plan(record):
+            self._told_ending = _plan(record)
+            self.ending_soon.emit(record)
+        is_overtime = record.time_up is TimeUp.OVERTIME and left <= timedelta()
+        if is_overtime and self._told_overtime != _plan(record):
+            self._told_overtime = _plan(record)
+            self.overtime_began.emit(record)
 
     def _schedule(self, record: SessionRecord, now: datetime) -> None:
         paused_at, left = record.paused_at(), record.remaining(now)
+        counts_up = record.time_up is TimeUp.FLOW or (
+            record.time_up is TimeUp.OVERTIME and left <= timedelta()
+        )
         if paused_at is not None and self._window.is_watched:
-            self._tick_timer.rest(MINUTE - (now - paused_at) % MINUTE)
+            self._tick_timer.schedule_in(MINUTE - (now - paused_at) % MINUTE)
         elif paused_at is not None:
             self._tick_timer.schedule(None, watched=False)
-        elif self._is_watched and (left <= timedelta() or record.time_up is TimeUp.FLOW):
-            self._tick_timer.rest(SECOND - record.focused(now) % SECOND)  # It counts upwards.
-        elif record.time_up is TimeUp.FLOW:
-            self._tick_timer.rest(LONGEST_PAUSE)
+        elif counts_up and self._is_watched:
+            self._tick_timer.schedule_in(SECOND - record.focused(now) % SECOND)
+        elif counts_up:
+            self._tick_timer.schedule_in(LONGEST_INTERVAL)
         else:
             self._tick_timer.schedule(left, watched=self._is_watched)
 
-    def _beat_break(self, resting: RunningBreak, reading: Reading) -> None:
-        left = resting.remaining(reading)
+    # A break
+
+    def _update_break(self, running: RunningBreak, reading: Reading) -> None:
+        left = running.remaining(reading)
         if left <= timedelta():
-            self._end_rest(resting.overdue(reading))
+            self._end_break(running.overdue(reading))
             if self.active is None:  # Else the next session has begun.
-                self.beat()
+                self.update()
             return
-        display = break_display(resting, reading)
+        display = break_display(running, reading)
         self._show(display)
-        self.break_shown.emit(display)
-        self._show_today(reading)
+        self.break_ticked.emit(display)
+        self._show_daily_total(reading)
         self._tick_timer.schedule(left, watched=self._is_watched)
 
-    def _end_rest(self, overdue: timedelta | None) -> None:
-        if self.resting is not None:
-            self.resting = None
+    def _end_break(self, overdue: timedelta | None) -> None:
+        if self.running_break is not None:
+            self.running_break = None
             if self.active is None:
                 self._show_idle()
             self.break_ended.emit(overdue)
+
+    # What is shown
 
     def _show(self, display: TimerDisplay) -> None:
         self._panel.show_time(display)
@@ -185,12 +225,19 @@ class TimerPresenter(QObject):
         self._panel.show_idle()
         self._tray.show_idle()
 
-    def _show_today(self, reading: Reading) -> None:
+    def _show_daily_total(self, reading: Reading) -> None:
         if self._window.is_watched and self._window.history_page.isVisible():
             self._window.history_page.model.show_time_passing()
         self._daily_total.show(self.active, reading)
 
 
+def _keep_time(controller: Controller) -> None:
+    controller.keep_time()
+    if controller.has_time_to_record():
+        # Another process may have completed the session, which has not been announced here yet.
+        controller.catch_up()
+
+
 def _plan(record: SessionRecord) -> object:
-    """An extension makes another plan of it, of which people are warned anew."""
+    """Tells a session from itself after an extension."""
     return record.id, record.session.duration_minutes

@@ -9,12 +9,16 @@ from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from focus_desktop import wording
+from focus_desktop.language import gettext as _
+from focus_desktop.model.limits import EXTENSION_MINUTES
 from focus_desktop.model.status import QuestStatus, TimeUp
 from focus_desktop.timer_display import Kind, TimerDisplay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
+    from focus_desktop.desktop.session_plan import PlannedSession
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
 
@@ -22,8 +26,8 @@ if TYPE_CHECKING:
 _TRACK, _PROGRESS, _REST = QColor("#8a91a3"), QColor("#7c8af5"), QColor("#3fae83")
 _SIZES = (16, 22, 24, 32, 44, 48, 64)
 _STEPS = 60
-EXTENSION = 5
-"""Minutes that one entry adds."""
+MOST_QUESTS = 25
+"""Quests in the submenu; the window has all of them."""
 
 
 class TrayIcon(QObject):
@@ -52,22 +56,23 @@ class TrayIcon(QObject):
         self._display: TimerDisplay | None = None
         self._drawn: tuple[Kind, int] | None = None
         self.is_watched = False
+        self._offered: list[tuple[UUID, str]] | None = None
 
         self.menu = QMenu()
         self._time_left = self._entry("", None)
         self._time_left.setEnabled(False)
-        self._skip_break = self._entry("Skip break", self.skip_break_requested)
-        self._start = self._entry("Start", self.start_requested)
-        self._quests = self.menu.addMenu("Start with quest")
-        self._pause = self._entry("Pause", self.pause_requested)
-        self._resume = self._entry("Resume", self.resume_requested)
-        self._complete = self._entry("Complete", self.complete_requested)
-        self._cancel = self._entry("Cancel", self.cancel_requested)
+        self._skip_break = self._entry(_("Skip break"), self.skip_break_requested)
+        self._start = self._entry(_("Start"), self.start_requested)
+        self._quests = self.menu.addMenu(_("Start with quest"))
+        self._pause = self._entry(_("Pause"), self.pause_requested)
+        self._resume = self._entry(_("Resume"), self.resume_requested)
+        self._complete = self._entry(_("Complete"), self.complete_requested)
+        self._cancel = self._entry(_("Cancel"), self.cancel_requested)
         self._extend = self._entry(
-            f"Extend by {EXTENSION} min", lambda: self.extend_requested.emit(EXTENSION)
+            wording.extend_by(EXTENSION_MINUTES), lambda: self.extend_requested.emit(EXTENSION_MINUTES)
         )
-        self._entry("Show window", self.show_requested)
-        self._entry("Quit", self.quit_requested)
+        self._entry(_("Show window"), self.show_requested)
+        self._entry(_("Quit"), self.quit_requested)
         self.menu.aboutToShow.connect(lambda: self._watch(watched=True))
         self.menu.aboutToHide.connect(lambda: self._watch(watched=False))
 
@@ -103,22 +108,30 @@ class TrayIcon(QObject):
         self._start.setEnabled(True)
         self._quests.setEnabled(True)
 
-    def show_lengths(self, minutes: int, *, flow: bool) -> None:
-        """What the first entry starts."""
-        self._start.setText("Start flow" if flow else f"Start {minutes} min")
+    def show_plan(self, planned: PlannedSession) -> None:
+        """Show what the first entry starts."""
+        text = _("Start flow") if planned.flow else wording.start_minutes(planned.minutes)
+        if text != self._start.text():
+            self._start.setText(text)
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer the active quests in the submenu."""
+        active = [quest for quest in quests if quest.status is QuestStatus.ACTIVE]
+        offered = [(quest.id, wording.shortened(quest.title)) for quest in active[:MOST_QUESTS]]
+        if offered == self._offered:
+            return  # A menu is slow to build, and one that is open would close.
+        self._offered = offered
         self._quests.clear()
-        for quest in quests:
-            if quest.status is QuestStatus.ACTIVE:
-                # A lone & would underline the letter behind it.
-                entry = self._quests.addAction(wording.shortened(quest.title).replace("&", "&&"))
-                entry.triggered.connect(
-                    lambda _checked=False, quest_id=quest.id: self.start_with_quest_requested.emit(quest_id)
-                )
-        if self._quests.isEmpty():
-            self._quests.addAction("No quests yet").setEnabled(False)
+        for quest_id, title in offered:
+            # A lone & would underline the letter after it.
+            entry = self._quests.addAction(title.replace("&", "&&"))
+            entry.triggered.connect(
+                lambda _checked=False, quest_id=quest_id: self.start_with_quest_requested.emit(quest_id)
+            )
+        if not offered:
+            self._quests.addAction(_("No quests yet")).setEnabled(False)
+        if len(offered) == MOST_QUESTS:
+            self._quests.addAction(_("More in the window…")).triggered.connect(self.show_requested)
 
     def show_session(self, record: SessionRecord) -> None:
         """The active session; `show_face` shows its time."""
@@ -133,7 +146,7 @@ class TrayIcon(QObject):
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time; the icon and the tooltip are touched only if they change."""
         self._time_left.setText(display.ticking if self.is_watched else display.words)
-        about = wording.tray_tooltip(display.words, self._record)
+        about = wording.tray_tooltip(display.summary, self._record)
         if about != self.icon.toolTip():
             self.icon.setToolTip(about)
         drawn = (display.kind, round(_STEPS * display.fraction))
@@ -163,10 +176,10 @@ class TrayIcon(QObject):
         icon.activated.connect(self._show_on_click)
         return icon
 
-    def _entry(self, text: str, wish: Signal | object | None) -> QAction:
+    def _entry(self, text: str, act: Signal | object | None) -> QAction:
         entry = self.menu.addAction(text)
-        if wish is not None:
-            entry.triggered.connect(wish)
+        if act is not None:
+            entry.triggered.connect(act)
         return entry
 
     def _show_entries(self, *, on_break: bool = False) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.bold_label import bold_label
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ class Banner(QFrame):
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
         self._buttons: list[QPushButton] = []
-        dismiss = QPushButton("Dismiss")
+        dismiss = QPushButton(_("Dismiss"))
         dismiss.clicked.connect(self.hide_message)
         dismiss.clicked.connect(self.dismissed)
 

@@ -10,11 +10,12 @@ from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
 from focus_desktop.desktop.window.focus.gap_banner import GapBanner
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
+from focus_desktop.language import gettext as _
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages. Closing it is a wish: who owns it decides between hiding and quitting."""
+    """Holds the pages. Closing it only emits `close_requested`; `WindowLife` hides it or quits the app."""
 
     close_requested = Signal()
     preferences_requested = Signal()
@@ -31,11 +32,11 @@ class MainWindow(QMainWindow):
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().setDrawBase(False)
-        self.pages.addTab(session_panel, "Focus")
-        self.pages.addTab(history_page, "History")
+        self.pages.addTab(session_panel, _("Focus"))
+        self.pages.addTab(history_page, _("History"))
         self._today = QLabel()
         self._today.setObjectName("muted")
-        preferences = QPushButton("Preferences")
+        preferences = QPushButton(_("Preferences"))
         preferences.setObjectName("quiet")
         preferences.setShortcut(QKeySequence("Ctrl+,"))
         preferences.clicked.connect(self.preferences_requested)
@@ -87,22 +88,22 @@ class MainWindow(QMainWindow):
             return
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Pass the wish on."""
+        """Emit `close_requested` in place of closing."""
         event.ignore()
         self.close_requested.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Tell that it can be seen."""
+        """Signal that it can be seen."""
         super().showEvent(event)
         self.visibility_changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tell that it can no longer be seen."""
+        """Signal that it can no longer be seen."""
         super().hideEvent(event)
         self.visibility_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Tell when it was minimised, restored or activated."""
+        """Signal when it was minimised, restored or activated."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()

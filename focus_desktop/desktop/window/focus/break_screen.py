@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from focus_desktop import wording
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.breaks import Break
     from focus_desktop.timer_display import TimerDisplay
 
-HINT = "Look into the distance, stand up, drink something.\nEsc hides this screen."
+HINT = N_("Look into the distance, stand up, drink something.\nEsc hides this screen.")
 
 
 class BreakScreen(QWidget):
@@ -29,13 +31,13 @@ class BreakScreen(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle("Break")
-        self.setAccessibleName("Break")
-        self._name, hint = QLabel(), QLabel(HINT)
+        self.setWindowTitle(_("Break"))
+        self.setAccessibleName(_("Break"))
+        self._name, hint = QLabel(), QLabel(_(HINT))
         self._name.setObjectName("headline")
         hint.setObjectName("muted")
         self.ring = TimerRing()
-        skip = button("Skip break", self.skip_break_requested)
+        skip = button(_("Skip break"), self.skip_break_requested)
         skip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # What is just being typed must not press it.
         layout = QVBoxLayout(self)
         layout.addStretch(1)

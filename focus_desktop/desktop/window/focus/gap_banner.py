@@ -1,4 +1,4 @@
-"""A quiet strip that shows a gap in a session, and asks what it was."""
+"""A quiet strip that shows a gap in a session and asks what it was."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
+from focus_desktop.desktop.window.bold_label import bold_label
 from focus_desktop.desktop.window.focus.timeline import Timeline
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class GapBanner(QFrame):
-    """Hidden until there is a gap to show. Not to answer means to leave it out."""
+    """Hidden until there is a gap to show. Without an answer the gap stays left out."""
 
     count_requested = Signal(object)
     """The id of the gap that was work."""
@@ -31,10 +33,7 @@ class GapBanner(QFrame):
         self.setObjectName("banner")
         self.setAccessibleName(wording.GAP)
         self.found: GapFound | None = None
-        self._title, self._message = QLabel(wording.GAP), QLabel()
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
+        self._title, self._message = bold_label(wording.GAP), QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
         self._timeline = Timeline()
@@ -56,9 +55,9 @@ class GapBanner(QFrame):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(self._button("Count it", lambda: self.count_requested.emit(self._gap_id)))
-        buttons.addWidget(self._button("Leave it out", lambda: self.cut_requested.emit(self._gap_id)))
-        buttons.addWidget(self._button("Discard session…", self.discard_requested.emit))
+        buttons.addWidget(self._button(_("Count it"), lambda: self.count_requested.emit(self._gap_id)))
+        buttons.addWidget(self._button(_("Leave it out"), lambda: self.cut_requested.emit(self._gap_id)))
+        buttons.addWidget(self._button(_("Discard session…"), self.discard_requested.emit))
         words = QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._message)

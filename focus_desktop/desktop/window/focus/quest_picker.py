@@ -9,15 +9,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from focus_desktop import wording
+from focus_desktop.language import gettext as _
+from focus_desktop.model.limits import TITLE_LIMIT
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
+    from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
     from focus_desktop.model.quest import Quest
-
-NEW_QUEST = "New quest…"
 
 
 class QuestPicker(QStackedWidget):
@@ -26,53 +27,52 @@ class QuestPicker(QStackedWidget):
     new_quest_requested = Signal(str)
     """The title that was typed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: SessionPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plan = plan
         self.choice = QComboBox()
         # On Linux a combo box's accessible name is its current text, so its surroundings bear the name.
-        self.setAccessibleName("Quest")
-        self.choice.setAccessibleName("Quest")
+        self.setAccessibleName(_("Quest"))
+        self.choice.setAccessibleName(_("Quest"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(12)
         self.choice.activated.connect(self._open_title_for_new_quest)
         self.title = QLineEdit()
-        self.title.setAccessibleName("New quest")
-        self.title.setPlaceholderText("Name the new quest")
-        self.title.setMaxLength(200)
+        self.title.setAccessibleName(_("New quest"))
+        self.title.setPlaceholderText(_("Name the new quest"))
+        self.title.setMaxLength(TITLE_LIMIT)
         self.title.returnPressed.connect(self._ask_for_new_quest)
+        self.title.textChanged.connect(self._plan_new_quest)
         self.title.installEventFilter(self)
         self.addWidget(self.choice)
         self.addWidget(self._new_quest_row())
         # Kept here and not as the entries' data: Qt compares Python objects by identity.
         self._offered: list[UUID | None] = [None]
-        self._chosen: UUID | None = None
         self.show_quests([])
-
-    @property
-    def quest_id(self) -> UUID | None:
-        """The chosen quest; None for "No quest"."""
-        return self._chosen
-
-    @property
-    def unfinished_title(self) -> str:
-        """The title of a new quest that was typed and not yet added."""
-        return self.title.text() if self.currentIndex() == 1 else ""
+        plan.changed.connect(self.show_plan)
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
-        """Offer the active quests, keeping the choice if it is still among them."""
+        """Offer the active quests."""
         active = [quest for quest in quests if quest.status is QuestStatus.ACTIVE]
         self._offered = [None, *(quest.id for quest in active)]
         self.choice.clear()
-        self.choice.addItems(
-            [wording.NO_QUEST, *(wording.shortened(quest.title) for quest in active), NEW_QUEST]
-        )
-        self.choose(self._chosen)
+        titles = (wording.shortened(quest.title) for quest in active)
+        self.choice.addItems([wording.NO_QUEST, *titles, _("New quest…")])
+        self._show_choice(self._plan.planned)
 
-    def choose(self, quest_id: UUID | None) -> None:
-        """Choose a quest; "No quest" if it is not offered."""
-        self._chosen = quest_id if quest_id in self._offered else None
-        self.choice.setCurrentIndex(self._offered.index(self._chosen))
-        self.setCurrentIndex(0)
+    def show_plan(self, planned: PlannedSession) -> None:
+        """Show the planned quest, or the title of the one that is to be added."""
+        self._show_choice(planned)
+        if planned.new_quest and planned.new_quest != self.title.text():
+            self.title.setText(planned.new_quest)
+        elif not planned.new_quest and self.title.text():
+            self.title.clear()
+            self.setCurrentIndex(0)
+
+    def _show_choice(self, planned: PlannedSession) -> None:
+        """"No quest" stands for one that is not offered, as it was completed or deleted."""
+        chosen = planned.quest_id if planned.quest_id in self._offered else None
+        self.choice.setCurrentIndex(self._offered.index(chosen))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape leaves the new quest's title without adding it."""
@@ -87,7 +87,7 @@ class QuestPicker(QStackedWidget):
         return super().eventFilter(watched, event)
 
     def _new_quest_row(self) -> QWidget:
-        add, cancel = QPushButton("Add quest"), QPushButton("Back")
+        add, cancel = QPushButton(_("Add quest")), QPushButton(_("Back"))
         add.clicked.connect(self._ask_for_new_quest)
         cancel.clicked.connect(self._leave_title)
         row = QWidget()
@@ -100,7 +100,7 @@ class QuestPicker(QStackedWidget):
 
     def _open_title_for_new_quest(self, index: int) -> None:
         if index < len(self._offered):
-            self._chosen = self._offered[index]
+            self._plan.change(quest_id=self._offered[index])
             return
         self.title.clear()
         self.setCurrentIndex(1)
@@ -109,6 +109,11 @@ class QuestPicker(QStackedWidget):
     def _ask_for_new_quest(self) -> None:
         self.new_quest_requested.emit(self.title.text())
 
+    def _plan_new_quest(self, title: str) -> None:
+        self._plan.change(new_quest=title)
+
     def _leave_title(self) -> None:
-        self.choose(self._chosen)
+        self.title.clear()
+        self.setCurrentIndex(0)
+        self._show_choice(self._plan.planned)
         self.choice.setFocus()

@@ -1,4 +1,4 @@
-"""The form that starts a session: what it is about, how long, and the break behind it."""
+"""The form of the next session: what it is about, how long it takes, and the break after it."""
 
 from __future__ import annotations
 
@@ -10,47 +10,52 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpin
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.focus.preset_row import PresetRow
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
+from focus_desktop.language import gettext as _
+from focus_desktop.model.limits import (
+    DESCRIPTION_LIMIT,
+    LONGEST_BREAK_MINUTES,
+    LONGEST_MINUTES,
+    SHORTEST_MINUTES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
     from focus_desktop.model.breaks import Break
     from focus_desktop.settings import Preset
 
 
 class SessionForm(QWidget):
-    """Holds what the next session is to be; it starts nothing itself."""
+    """Edits the plan of the next session; it starts nothing itself."""
 
     start_requested = Signal()
     break_requested = Signal()
-    lengths_changed = Signal()
-    """Another length, break or preset was chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: SessionPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plan = plan
         self.description = _description_line()
-        self.quest_picker = QuestPicker()
+        self.quest_picker = QuestPicker(plan)
         self.presets = PresetRow()
-        self.minutes = _minutes_box("Minutes", 1, 1440)
-        self.break_minutes = _minutes_box("Break", 0, 240)
-        self.break_minutes.setSpecialValueText("none")
+        self.minutes = _minutes_box(_("Minutes"), SHORTEST_MINUTES, LONGEST_MINUTES)
+        self.break_minutes = _minutes_box(_("Break"), 0, LONGEST_BREAK_MINUTES)
+        self.break_minutes.setSpecialValueText(_("none"))
         self.take_break = button("", self.break_requested)
-        self.start = button("Start", self.start_requested, primary=True)
-        self.flow = False
+        self.start = button(_("Start"), self.start_requested, primary=True)
         self._lay_out()
 
         self.presets.chosen.connect(self._choose)
+        self.minutes.valueChanged.connect(lambda value: plan.change(minutes=value))
+        self.break_minutes.valueChanged.connect(lambda value: plan.change(break_minutes=value))
         for box in (self.minutes, self.break_minutes):
-            box.valueChanged.connect(self._tell_lengths)
             box.lineEdit().returnPressed.connect(self.start.click)
+        self.description.textChanged.connect(lambda text: plan.change(description=text))
         self.description.returnPressed.connect(self.start.click)
         self.start.setEnabled(False)  # until the store is open
         self.show_break(None)
-
-    @property
-    def has_words(self) -> bool:
-        """Whether something was written that has not been taken yet."""
-        return bool(self.description.text().strip() or self.quest_picker.unfinished_title.strip())
+        plan.changed.connect(self.show_plan)
+        self.show_plan(plan.planned)
 
     def show_ready(self) -> None:
         """The store is open: sessions can be started."""
@@ -59,35 +64,36 @@ class SessionForm(QWidget):
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer these presets."""
         self.presets.show_presets(presets)
-        self._mark()
+        self._mark_preset(self._plan.planned)
 
-    def show_lengths(self, minutes: int, break_minutes: int, *, flow: bool) -> None:
-        """Set what the next session is to be."""
+    def show_plan(self, planned: PlannedSession) -> None:
+        """Show what the next session will be."""
         with QSignalBlocker(self.minutes), QSignalBlocker(self.break_minutes):
-            self.minutes.setValue(minutes)
-            self.break_minutes.setValue(break_minutes)
-        self.flow = flow
-        self._tell_lengths()
+            self.minutes.setValue(planned.minutes)
+            self.break_minutes.setValue(planned.break_minutes)
+        if planned.description != self.description.text():  # Setting it anew would move the cursor.
+            self.description.setText(planned.description)
+        self.minutes.setEnabled(not planned.flow)
+        self._mark_preset(planned)
 
     def show_break(self, earned: Break | None) -> None:
         """Offer the break that was earned."""
         self.take_break.setVisible(earned is not None)
         if earned is not None:
-            self.take_break.setText(f"Start {earned.minutes} min break")
+            self.take_break.setText(_("Start {minutes} min break").format(minutes=earned.minutes))
+
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Show that the start waits for its answer, or no longer."""
+        self.start.setText(_("Starting…") if waiting else _("Start"))
 
     def _choose(self, preset: Preset | None) -> None:
         if preset is None:
-            self.show_lengths(self.minutes.value(), self.break_minutes.value(), flow=True)
+            self._plan.change(flow=True)
         else:
-            self.show_lengths(preset.minutes, preset.break_minutes, flow=False)
+            self._plan.change(minutes=preset.minutes, break_minutes=preset.break_minutes, flow=False)
 
-    def _tell_lengths(self) -> None:
-        self._mark()
-        self.lengths_changed.emit()
-
-    def _mark(self) -> None:
-        self.presets.show_choice(self.minutes.value(), self.break_minutes.value(), flow=self.flow)
-        self.minutes.setEnabled(not self.flow)
+    def _mark_preset(self, planned: PlannedSession) -> None:
+        self.presets.show_choice(planned.minutes, planned.break_minutes, flow=planned.flow)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -95,10 +101,10 @@ class SessionForm(QWidget):
         grid.setVerticalSpacing(10)
         grid.setHorizontalSpacing(12)
         rows: Sequence[tuple[str, QWidget, QWidget]] = (
-            ("Description", self.description, self.description),
-            ("Quest", self.quest_picker, self.quest_picker.choice),
-            ("Preset", self.presets, self.presets),
-            ("Minutes", self._lengths_row(), self.minutes),
+            (_("Description"), self.description, self.description),
+            (_("Quest"), self.quest_picker, self.quest_picker.choice),
+            (_("Preset"), self.presets, self.presets),
+            (_("Minutes"), self._lengths_row(), self.minutes),
         )
         for row, (word, widget, buddy) in enumerate(rows):
             label = QLabel(word)
@@ -112,7 +118,7 @@ class SessionForm(QWidget):
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        word = QLabel("Break")
+        word = QLabel(_("Break"))
         word.setBuddy(self.break_minutes)
         layout.addWidget(self.minutes)
         layout.addSpacing(16)
@@ -124,9 +130,9 @@ class SessionForm(QWidget):
 
 def _description_line() -> QLineEdit:
     line = QLineEdit()
-    line.setAccessibleName("Description")
-    line.setPlaceholderText("What will you work on?")
-    line.setMaxLength(1000)
+    line.setAccessibleName(_("Description"))
+    line.setPlaceholderText(_("What will you work on?"))
+    line.setMaxLength(DESCRIPTION_LIMIT)
     return line
 
 

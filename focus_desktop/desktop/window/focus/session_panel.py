@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.elided_label import ElidedLabel
 from focus_desktop.desktop.window.focus.session_form import SessionForm
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
+from focus_desktop.language import gettext as _
+from focus_desktop.model.limits import EXTENSION_MINUTES, LONGEST_EXTENSION_MINUTES
 from focus_desktop.model.status import TimeUp
 from focus_desktop.timer_display import TimerDisplay, idle_display
 
 if TYPE_CHECKING:
+    from focus_desktop.desktop.session_plan import SessionPlan
     from focus_desktop.model.breaks import Break
     from focus_desktop.model.record import SessionRecord
 
@@ -37,23 +40,26 @@ class SessionPanel(QWidget):
     """By so many minutes."""
     skip_break_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: SessionPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Focus")
+        self._plan = plan
+        self.setAccessibleName(_("Focus"))
         self.ring = TimerRing()
-        self.form = SessionForm()
-        self._pause = button("Pause", self._pause_or_resume)
+        self.form = SessionForm(plan)
+        self._pause = button(_("Pause"), self._pause_or_resume)
         self._extension = _extension_box()
-        self._extend = button("Extend", self._ask_to_extend)
+        self._extend = button(_("Extend"), self._ask_to_extend)
         self._extend.setSizePolicy(
             QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum
         )  # As high as the box.
         self._record: SessionRecord | None = None
         self._about, self._quest = ElidedLabel("headline"), ElidedLabel("muted")
-        self._rest = ElidedLabel("headline")
+        self._break_name = ElidedLabel("headline")
+        self._waiting = QLabel()
+        self._waiting.setObjectName("muted")
 
         self._below = QStackedWidget()
-        for page in (self.form, self._running(), self._resting()):
+        for page in (self.form, self._running(), self._break()):
             self._below.addWidget(page)
         self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout()
@@ -68,22 +74,20 @@ class SessionPanel(QWidget):
         self.ring.setMaximumWidth(COLUMN_WIDTH)
 
         self.form.start_requested.connect(self.start_requested)
-        self.form.lengths_changed.connect(self._show_lengths)
+        plan.changed.connect(self._show_planned_time)
         self.form.description.setFocus()
 
     def show_session(self, record: SessionRecord) -> None:
-        """Show the active session; a description that it has taken leaves the form."""
+        """Show the active session."""
         if self._below.currentIndex() != RUNNING:
             self._focus(self.ring)  # No key that was meant for the form may end the session.
         self._record = record
-        if record.session.description == self.form.description.text().strip():
-            self.form.description.clear()
         title = record.quest.title if record.quest else ""
         about = record.session.description or title or wording.UNNAMED
         self._about.show_text(about)
         self._quest.show_text(title if title != about else "")
         self._below.setCurrentIndex(RUNNING)
-        self._pause.setText("Resume" if record.is_paused else "Pause")
+        self._pause.setText(_("Resume") if record.is_paused else _("Pause"))
         for part in (self._extension, self._extend):
             part.setVisible(record.time_up is not TimeUp.FLOW)
 
@@ -92,7 +96,7 @@ class SessionPanel(QWidget):
         self._record = None
         if self._below.currentIndex() != BREAK:
             self._focus(self.ring)
-        self._rest.show_text(wording.break_name(earned))
+        self._break_name.show_text(wording.break_name(earned))
         self._below.setCurrentIndex(BREAK)
 
     def show_idle(self) -> None:
@@ -100,11 +104,16 @@ class SessionPanel(QWidget):
         self._record = None
         self._below.setCurrentIndex(FORM)
         self._focus(self.form.description)
-        self._show_lengths()
+        self._show_planned_time()
 
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time of the session or the break."""
         self.ring.show_time(display)
+
+    def show_waiting(self, *, waiting: bool) -> None:
+        """Show that what was asked for waits for its answer, or no longer."""
+        self.form.show_waiting(waiting=waiting)
+        self._waiting.setText(_("Waiting for the data…") if waiting else "")
 
     def _focus(self, part: QWidget) -> None:
         """Give it the keyboard, unless another page has it."""
@@ -113,20 +122,21 @@ class SessionPanel(QWidget):
 
     def _running(self) -> QWidget:
         buttons = QHBoxLayout()
-        buttons.addWidget(button("Complete", self.complete_requested, primary=True), stretch=1)
+        buttons.addWidget(button(_("Complete"), self.complete_requested, primary=True), stretch=1)
         buttons.addWidget(self._pause, stretch=1)
-        buttons.addWidget(button("Cancel", self.cancel_requested), stretch=1)
+        buttons.addWidget(button(_("Cancel"), self.cancel_requested), stretch=1)
         more = QHBoxLayout()
+        more.addWidget(self._waiting)
         more.addStretch(1)
         more.addWidget(self._extension)
         more.addWidget(self._extend)
         return _page(self._about, self._quest, buttons, more)
 
-    def _resting(self) -> QWidget:
+    def _break(self) -> QWidget:
         buttons = QHBoxLayout()
-        buttons.addWidget(button("Start next", self.start_next_requested, primary=True), stretch=1)
-        buttons.addWidget(button("Skip break", self.skip_break_requested), stretch=1)
-        return _page(self._rest, buttons)
+        buttons.addWidget(button(_("Start next"), self.start_next_requested, primary=True), stretch=1)
+        buttons.addWidget(button(_("Skip break"), self.skip_break_requested), stretch=1)
+        return _page(self._break_name, buttons)
 
     def _pause_or_resume(self) -> None:
         paused = self._record is not None and self._record.is_paused
@@ -135,9 +145,10 @@ class SessionPanel(QWidget):
     def _ask_to_extend(self) -> None:
         self.extend_requested.emit(self._extension.value())
 
-    def _show_lengths(self) -> None:
+    def _show_planned_time(self) -> None:
         if self._below.currentIndex() == FORM:
-            self.ring.show_time(idle_display(self.form.minutes.value(), flow=self.form.flow))
+            planned = self._plan.planned
+            self.ring.show_time(idle_display(planned.minutes, flow=planned.flow))
 
 
 def _page(*rows: QWidget | QHBoxLayout) -> QWidget:
@@ -157,10 +168,10 @@ def _page(*rows: QWidget | QHBoxLayout) -> QWidget:
 
 def _extension_box() -> QSpinBox:
     box = QSpinBox()
-    box.setAccessibleName("Extend by")
-    box.setRange(1, 600)
-    box.setValue(5)
+    box.setAccessibleName(_("Extend by"))
+    box.setRange(1, LONGEST_EXTENSION_MINUTES)
+    box.setValue(EXTENSION_MINUTES)
     box.setPrefix("+")
-    box.setSuffix(" min")
+    box.setSuffix(_(" min"))
     box.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return box

@@ -1,4 +1,4 @@
-"""The history as a table model: fetched a page at a time, kept current by announcements."""
+"""The history as a table model. It holds what it is given and asks for more at its end."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from focus_desktop import wording
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
-
-    FetchPage = Callable[[FocusSession | None], Sequence[SessionRecord]]
-    """Answers the records older than a session, newest first; none if there are no more."""
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -37,43 +36,40 @@ class Column(IntEnum):
     STATUS = 5
 
 
-LONGEST_REFRESH = 1000
-"""Rows that are fetched anew when something has changed."""
-
 _FREE_TEXTS = {Column.SESSION, Column.QUEST}
 _NUMBERS = {Column.FOCUSED, Column.PLANNED}
-HEADERS = ("Started", "Description", "Quest", "Focused", "Planned", "Status")
+HEADERS = (N_("Started"), N_("Description"), N_("Quest"), N_("Focused"), N_("Planned"), N_("Status"))
 
 
 class HistoryModel(QAbstractTableModel):
     """Sessions, newest first. Times are local, durations are in words."""
 
+    more_wanted = Signal(object)
+    """The view has come to the end; the FocusSession after which it goes on."""
+
     def __init__(self, read: Callable[[], Reading], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._read = read
         self._records: list[SessionRecord] = []
-        self._fetch: FetchPage | None = None
-        self._more = False
+        self._has_more = False
+        self._is_waiting = False
         self._growing = ""
 
-    def show_history(self, fetch: FetchPage) -> None:
-        """Show what `fetch` answers, from its first page on."""
+    def show_history(self, records: Sequence[SessionRecord], *, more: bool) -> None:
+        """Show these sessions in place of all others; `more` is whether there are older ones."""
         self.beginResetModel()
-        self._fetch = fetch
-        self._records = list(fetch(None))
-        self._more = bool(self._records)
+        self._records = list(records)
+        self._has_more, self._is_waiting = more, False
         self.endResetModel()
 
-    def refresh(self) -> None:
-        """Show what has changed meanwhile; rows that stay keep their selection and place."""
-        if self._fetch is None:
-            return
-        fresh = self._fetched_again(self._fetch)
+    def show_changes(self, fresh: Sequence[SessionRecord], *, more: bool) -> None:
+        """Show the same sessions as they are now; rows that stay keep their selection and place."""
+        self._has_more = more
         kept = {record.id for record in fresh}
         for row in reversed(range(len(self._records))):
             if self._records[row].id not in kept:
                 self._remove(row)
-        # The order never changes, for neither does the time of a start.
+        # The order of those that stay never changes, for neither does the time of a start.
         for row, record in enumerate(fresh):
             if row < len(self._records) and self._records[row].id == record.id:
                 self._records[row] = record
@@ -81,6 +77,23 @@ class HistoryModel(QAbstractTableModel):
                 self._insert(row, record)
         if fresh:
             self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
+
+    def append(self, records: Sequence[SessionRecord], *, more: bool) -> None:
+        """Add older sessions at the end."""
+        self._has_more, self._is_waiting = more, False
+        if records:
+            first = len(self._records)
+            self.beginInsertRows(_ROOT, first, first + len(records) - 1)
+            self._records.extend(records)
+            self.endInsertRows()
+
+    def stop_waiting(self) -> None:
+        """No older sessions come; the view may ask for them again."""
+        self._is_waiting = False
+
+    def ends_with(self, session: FocusSession) -> bool:
+        """Whether this is the last session in the table."""
+        return bool(self._records) and self._records[-1].id == session.id
 
     def record(self, row: int) -> SessionRecord:
         """The record in a row."""
@@ -122,27 +135,21 @@ class HistoryModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def canFetchMore(self, parent: Index) -> bool:
-        """Whether older sessions may be left."""
-        return self._more and not parent.isValid()
+        """Whether older sessions can be asked for."""
+        return self._has_more and not self._is_waiting and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        """Append the next page."""
-        if self._fetch is None or not self.canFetchMore(parent):
-            return
-        page = self._fetch(self._records[-1].session if self._records else None)
-        self._more = bool(page)
-        if page:
-            first = len(self._records)
-            self.beginInsertRows(_ROOT, first, first + len(page) - 1)
-            self._records.extend(page)
-            self.endInsertRows()
+        """Ask for older sessions; they come later."""
+        if self.canFetchMore(parent) and self._records:
+            self._is_waiting = True
+            self.more_wanted.emit(self._records[-1].session)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The columns' names."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return _(HEADERS[section])
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Column(section))
         return None
@@ -159,17 +166,6 @@ class HistoryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         return None
-
-    def _fetched_again(self, fetch: FetchPage) -> list[SessionRecord]:
-        """As many pages as are shown, up to a limit, beyond which scrolling fetches them again."""
-        wanted = min(len(self._records), LONGEST_REFRESH)
-        fresh = list(fetch(None))
-        self._more = bool(fresh)
-        while self._more and len(fresh) < wanted:
-            page = fetch(fresh[-1].session)
-            self._more = bool(page)
-            fresh.extend(page)
-        return fresh
 
     def _insert(self, row: int, record: SessionRecord) -> None:
         self.beginInsertRows(_ROOT, row, row)

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from focus_desktop import wording
 from focus_desktop.desktop.window.history.delete_question import ask_to_delete
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ _LONGEST = {
     Column.STATUS: "Completed",
 }
 
-NOTHING_YET = "No sessions yet.\nStart one on the Focus page, and it will be listed here."
-NOTHING_MATCHES = "No session matches these filters."
+NOTHING_YET = N_("No sessions yet.\nStart one on the Focus page, and it will be listed here.")
+NOTHING_MATCHES = N_("No session matches these filters.")
 
 
 class HistoryPage(QWidget):
@@ -52,21 +54,22 @@ class HistoryPage(QWidget):
 
     def __init__(self, read: Callable[[], Reading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("History")
+        self.setAccessibleName(_("History"))
         self._read = read
         self.model = HistoryModel(read, self)
         self.table = _table(self.model)
-        self._nothing = NOTHING_YET
+        self._problem = ""
+        self._is_filled = False
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setObjectName("muted")
-        self.quest_filter = _filter("Show quest", "All quests")
-        self.status_filter = _filter("Show status", "All statuses")
+        self.quest_filter = _filter(_("Show quest"), _("All quests"))
+        self.status_filter = _filter(_("Show status"), _("All statuses"))
         for status in SessionStatus:
             self.status_filter.addItem(wording.status(status), status.value)
-        self.delete = QPushButton("Delete…")
+        self.delete = QPushButton(_("Delete…"))
         self._lay_out()
 
         self.quest_filter.activated.connect(self.filters_changed)
@@ -78,6 +81,7 @@ class HistoryPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._show_state)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._show_state)
+        self.model.modelReset.connect(self._show_filled)
         self._show_state()
 
     @property
@@ -101,14 +105,14 @@ class HistoryPage(QWidget):
         """Offer the quests as filters, keeping the choice if it is still among them."""
         chosen = self.quest_filter.currentData()
         self.quest_filter.clear()
-        self.quest_filter.addItem("All quests", None)
+        self.quest_filter.addItem(_("All quests"), None)
         for quest in quests:
             self.quest_filter.addItem(wording.shortened(quest.title), str(quest.id))
         self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(chosen)))
 
     def show_problem(self, message: str) -> None:
-        """There is no history to show, and why."""
-        self._nothing = message
+        """Show why there is no history; empty once there is one again."""
+        self._problem = message
         self._show_state()
 
     def show_session(self, record: SessionRecord) -> None:
@@ -136,10 +140,19 @@ class HistoryPage(QWidget):
         layout.addLayout(self._stack)
 
     def _show_state(self) -> None:
-        filtered = self.quest_id is not None or self.status is not None
-        self._empty.setText(NOTHING_MATCHES if filtered else self._nothing)
+        self._empty.setText(self._problem or self._why_empty())
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         self.delete.setEnabled(self.table.selectionModel().hasSelection())
+
+    def _why_empty(self) -> str:
+        if not self._is_filled:
+            return ""  # Nothing has been read yet.
+        filtered = self.quest_id is not None or self.status is not None
+        return _(NOTHING_MATCHES) if filtered else _(NOTHING_YET)
+
+    def _show_filled(self) -> None:
+        self._is_filled, self._problem = True, ""
+        self._show_state()
 
     def _confirm_delete(self) -> None:
         rows = self.table.selectionModel().selectedRows()
@@ -159,7 +172,7 @@ def _filter(name: str, everything: str) -> QComboBox:
 
 def _table(model: HistoryModel) -> QTableView:
     table = QTableView()
-    table.setAccessibleName("History")
+    table.setAccessibleName(_("History"))
     table.setModel(model)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from focus_desktop import refusals
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import FocusError
 
 if TYPE_CHECKING:
@@ -15,28 +18,25 @@ if TYPE_CHECKING:
 
     from focus_desktop.api_token import ApiToken
     from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
+    from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.system.local_api import LocalApi
     from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
-    from focus_desktop.settings import SettingsFile
+    from focus_desktop.settings import Settings
 
-OFF = "It is off: this window serves nothing."
-STARTING = "Starting…"
+OFF = N_("It is off: this window serves nothing.")
+STARTING = N_("Starting…")
 
 
 class Preferences(QObject):
     """Stands between the dialog, the settings and what they govern."""
 
-    api_changed = Signal()
-    """The settings say otherwise now whether, or where, the local API is served."""
-    presets_changed = Signal()
     copy_requested = Signal(str)
 
     def __init__(
         self,
         *,
         window: QWidget,
-        settings: SettingsFile,
-        remember: Callable[..., None],
+        settings: SettingsWriter,
         local_api: LocalApi,
         token: Callable[[], ApiToken],
         desktop_integration: DesktopIntegration,
@@ -44,14 +44,14 @@ class Preferences(QObject):
         super().__init__()
         self._window = window
         self._settings = settings
-        self._remember = remember
         self._token = token
         self._desktop_integration = desktop_integration
-        self._state = OFF
+        self._state = _(OFF)
         self._dialog: PreferencesDialog | None = None
-        local_api.served.connect(lambda address: self._show_state(f"It is on: served at {address}."))
-        local_api.stopped.connect(lambda: self._show_state(OFF))
-        local_api.refused.connect(lambda error: self._show_state(error.message))
+        local_api.served.connect(self._show_address)
+        settings.changed.connect(self._show_changes)
+        local_api.stopped.connect(lambda: self._show_state(_(OFF)))
+        local_api.refused.connect(lambda error: self._show_state(refusals.sentence(error)))
 
     def open(self) -> None:
         """Show the dialog, as things are now."""
@@ -69,28 +69,32 @@ class Preferences(QObject):
 
         self._dialog = dialog = PreferencesDialog(self._window)
         dialog.changed.connect(self._change)
-        self._desktop_integration.live_on(dialog.desktop)
+        self._desktop_integration.show_on(dialog.desktop)
         api = dialog.api
         api.api_changed.connect(self._change_api)
         api.new_token_requested.connect(lambda: self._show_token(lambda token: token.rotate()))
-        api.copy_address_requested.connect(lambda: self._copy(api.address.text(), "The address"))
+        api.copy_address_requested.connect(lambda: self._copy(api.address.text(), _("The address is on the clipboard.")))
         api.copy_token_requested.connect(self._copy_token)
         return dialog
 
     def _change(self, name: str, value: object) -> None:
-        assert self._dialog is not None
-        self._remember(**{name: value})
-        if name == "presets":
-            self._dialog.presets.show_presets(self._settings.current.presets)
-            self.presets_changed.emit()
+        self._settings.save(**{name: value})
 
     def _change_api(self, enabled: bool, port: int) -> None:
-        assert self._dialog is not None
-        self._remember(api_enabled=enabled, api_port=port)
-        self._dialog.api.show_api(enabled=enabled, port=port)
         if enabled:
-            self._show_state(STARTING)
-        self.api_changed.emit()
+            self._show_state(_(STARTING))
+        self._settings.save(api_enabled=enabled, api_port=port)
+
+    def _show_changes(self, old: Settings, new: Settings) -> None:
+        if self._dialog is None:
+            return
+        if old.presets != new.presets:
+            self._dialog.presets.show_presets(new.presets)
+        if (old.api_enabled, old.api_port) != (new.api_enabled, new.api_port):
+            self._dialog.api.show_api(enabled=new.api_enabled, port=new.api_port)
+
+    def _show_address(self, address: str) -> None:
+        self._show_state(_("It is on: served at {address}.").format(address=address))
 
     def _show_state(self, sentence: str) -> None:
         self._state = sentence
@@ -102,7 +106,7 @@ class Preferences(QObject):
         try:
             token = ask(self._token())
         except FocusError as error:
-            self._show_state(error.message)
+            self._show_state(refusals.sentence(error))
             return None
         self._dialog.api.show_token(token)
         return token
@@ -111,9 +115,9 @@ class Preferences(QObject):
         # Read anew: it may have been replaced in a terminal since it was shown.
         token = self._show_token(lambda token: token.current())
         if token is not None:
-            self._copy(token, "The token")
+            self._copy(token, _("The token is on the clipboard."))
 
-    def _copy(self, text: str, what: str) -> None:
+    def _copy(self, text: str, sentence: str) -> None:
         assert self._dialog is not None
         self.copy_requested.emit(text)
-        self._dialog.api.show_state(f"{what} is on the clipboard.")
+        self._dialog.api.show_state(sentence)

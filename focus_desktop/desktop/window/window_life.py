@@ -1,0 +1,86 @@
+"""How the window is shown, closed into the tray, brought back and remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSystemTrayIcon
+
+from focus_desktop.language import gettext as _
+
+if TYPE_CHECKING:
+    from focus_desktop.desktop.notifications.message_router import MessageRouter
+    from focus_desktop.desktop.settings_writer import SettingsWriter
+    from focus_desktop.desktop.tray.tray_icon import TrayIcon
+    from focus_desktop.desktop.tray.tray_watch import TrayWatch
+    from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.launch import Launch
+
+
+class WindowLife(QObject):
+    """Makes sure that there is always a way into the app: its window, or a tray that shows the icon."""
+
+    quit_requested = Signal()
+
+    def __init__(
+        self,
+        *,
+        window: MainWindow,
+        tray: TrayIcon,
+        tray_watch: TrayWatch,
+        messages: MessageRouter,
+        settings: SettingsWriter,
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._tray = tray
+        self._tray_watch = tray_watch
+        self._messages = messages
+        self._settings = settings
+        window.close_requested.connect(self._close)
+        tray.show_requested.connect(window.bring_to_front)
+        tray_watch.host_changed.connect(tray.renew)
+        tray_watch.host_changed.connect(self._show_without_tray)
+        tray_watch.none_came.connect(window.show)
+
+    def open(self, launch: Launch) -> None:
+        """Show the window as it was left; only the tray if that is wanted and there is one, or one comes."""
+        self._window.restore_geometry_text(self._settings.current.window_geometry)
+        self._window.pages.setCurrentIndex(self._settings.current.page)
+        if launch.minimized:
+            self._show_without_tray()
+        else:
+            self._window.show()
+
+    def open_again(self, launch: Launch) -> None:
+        """Bring the window to the front for a second launch, unless that wants only the tray."""
+        if not (launch.minimized and QSystemTrayIcon.isSystemTrayAvailable()):
+            self._window.bring_to_front(launch.activation_token)
+
+    def save(self) -> None:
+        """Remember the window's place and size, and the page that it shows."""
+        page = self._window.pages.currentIndex()
+        self._settings.save(window_geometry=self._window.geometry_text(), page=page)
+
+    def look_for_tray(self) -> None:
+        """Show a hidden window whose tray has gone; asks the system at most once a minute."""
+        if self._window.isHidden() and self._tray_watch.misses(self._tray.icon):
+            self._show_without_tray()
+
+    def _show_without_tray(self) -> None:
+        """Show a hidden window if there is no tray and none comes in a moment."""
+        if self._window.isHidden() and not QSystemTrayIcon.isSystemTrayAvailable():
+            self._tray_watch.wait_for_one()
+
+    def _close(self) -> None:
+        """Hide the window; quit where there is no tray to bring it back from."""
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self.quit_requested.emit()
+            return
+        self.save()
+        self._window.hide()
+        if not self._settings.current.told_about_tray:
+            self._settings.save(told_about_tray=True)
+            message = _("Focus Desktop goes on in the tray. Quit it from the icon's menu.")
+            self._messages.tell(_("Still here"), message)
