@@ -164,7 +164,7 @@ class BreakCycle(QObject):
             self._timer_presenter.take(self._earned)
 
     def _clear_banner(self) -> None:
-        for title in (wording.SESSION_COMPLETE, wording.BREAK_OVER):
+        for title in (wording.session_complete(), wording.break_is_over()):
             self._window.banner.withdraw(title)
 
     def _earned_break(self) -> Break | None:
@@ -180,7 +180,7 @@ class BreakCycle(QObject):
 
     def _tell_completed(self, record: SessionRecord) -> None:
         message = wording.completion(record, self._clock.now())
-        self._window.banner.tell(wording.SESSION_COMPLETE, message)
+        self._window.banner.tell(wording.session_complete(), message)
         offers: dict[str, Callable[[], object]] = {}
         if self._earned is not None and self._plan.auto_start_break:
             offers["Skip break"] = self.skip_break
@@ -191,9 +191,9 @@ class BreakCycle(QObject):
             quest_id, others = record.quest.id, dict(offers)
             offers["+1 on the quest"] = lambda: self._advance(quest_id, others)
         if self._was_completed_by_hand(record):
-            self._tell_news(wording.SESSION_COMPLETE, message, offers)
+            self._tell_news(wording.session_complete(), message, offers)
         else:
-            self._raise(Sound.SESSION_END, wording.SESSION_COMPLETE, message, offers)
+            self._raise(Sound.SESSION_END, wording.session_complete(), message, offers)
 
     def _was_completed_by_hand(self, record: SessionRecord) -> bool:
         """Whether somebody has just done so before its time, in a terminal or a script: no news to them."""
@@ -242,12 +242,12 @@ class BreakCycle(QObject):
         if self._plan.auto_start_session and overdue < JUST_NOW:
             self._user_actions.start_again()
         if self._timer_presenter.active is not None:
-            self._raise(Sound.BREAK_END, wording.BREAK_OVER, "The next session has begun.", {})
+            self._raise(Sound.BREAK_END, wording.break_is_over(), "The next session has begun.", {})
         else:
             question = "Ready for the next session?"
-            self._window.banner.tell(wording.BREAK_OVER, question)
+            self._window.banner.tell(wording.break_is_over(), question)
             offers = {"Start next": self._user_actions.start_again}
-            self._raise(Sound.BREAK_END, wording.BREAK_OVER, question, offers)
+            self._raise(Sound.BREAK_END, wording.break_is_over(), question, offers)
 
     def _make_screen(self) -> BreakScreen:
         from focus_desktop.desktop.window.focus.break_screen import BreakScreen  # noqa: PLC0415 — rarely needed

@@ -56,7 +56,7 @@ class GapPrompt(QObject):
                 "Count it": lambda: self._count(found.gap.id),
                 "Leave it out": lambda: self._cut(found.gap.id),
             }
-            self._notification = self._break_cycle.offer(wording.GAP, wording.gap(found), offers)
+            self._notification = self._break_cycle.offer(wording.gap_title(), wording.gap(found), offers)
 
     def _count(self, gap_id: UUID) -> None:
         self._break_cycle.settle()  # What was told of the session is no longer so.

@@ -133,7 +133,7 @@ class TrayIcon(QObject):
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time; the icon and the tooltip are touched only if they change."""
         self._time_left.setText(display.ticking if self.is_watched else display.words)
-        about = wording.tray_tooltip(display.words, self._record)
+        about = wording.tray_tooltip(display.summary, self._record)
         if about != self.icon.toolTip():
             self.icon.setToolTip(about)
         drawn = (display.kind, round(_STEPS * display.fraction))

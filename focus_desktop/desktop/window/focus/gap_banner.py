@@ -29,9 +29,9 @@ class GapBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self.setAccessibleName(wording.GAP)
+        self.setAccessibleName(wording.gap_title())
         self.found: GapFound | None = None
-        self._title, self._message = QLabel(wording.GAP), QLabel()
+        self._title, self._message = QLabel(wording.gap_title()), QLabel()
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)

@@ -64,7 +64,7 @@ class QuestPicker(QStackedWidget):
         self._offered = [None, *(quest.id for quest in active)]
         self.choice.clear()
         self.choice.addItems(
-            [wording.NO_QUEST, *(wording.shortened(quest.title) for quest in active), NEW_QUEST]
+            [wording.no_quest(), *(wording.shortened(quest.title) for quest in active), NEW_QUEST]
         )
         self.choose(self._chosen)
 

@@ -79,7 +79,7 @@ class SessionPanel(QWidget):
         if record.session.description == self.form.description.text().strip():
             self.form.description.clear()
         title = record.quest.title if record.quest else ""
-        about = record.session.description or title or wording.UNNAMED
+        about = record.session.description or title or wording.unnamed()
         self._about.show_text(about)
         self._quest.show_text(title if title != about else "")
         self._below.setCurrentIndex(RUNNING)
