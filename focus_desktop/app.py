@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from focus_desktop import language, paths, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
+from focus_desktop.language import gettext as _
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer
 
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
 """Set by a shell that asks the command line what could be typed next."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-NO_SCREEN = (
-    f"There is no display here for the window; `{paths.APP_NAME} --help` tells what can be done without."
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +86,7 @@ def api_token() -> ApiToken:
 def open_window(launch: Launch) -> int:
     """Open the desktop door and stay until the user quits."""
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
-        print(NO_SCREEN, file=sys.stderr)  # Qt would abort.
+        print(_no_screen(), file=sys.stderr)  # Qt would abort.
         return 1
     _tell_windows_who_we_are()
     from focus_desktop.desktop.system import single_instance  # noqa: PLC0415 — Qt
@@ -111,6 +109,11 @@ def open_window(launch: Launch) -> int:
     status = application.run()
     instance.release()
     return status
+
+
+def _no_screen() -> str:
+    words = _("There is no display here for the window; `{command}` tells what can be done without.")
+    return words.format(command=f"{paths.APP_NAME} --help")
 
 
 def build_desktop() -> Application:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from focus_desktop import wording
+from focus_desktop.language import gettext as _
 from focus_desktop.model.status import TimeUp
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class TimerDisplay:
     """The time to the second, in words: `24:59 left`."""
     words: str
     """The time to the minute, for places that change once a minute: `25 min left`."""
+    summary: str
+    """The same, and that it is paused if so: `Paused, 25 min left`."""
 
     @property
     def fraction(self) -> float:
@@ -53,39 +56,78 @@ class TimerDisplay:
 def idle_display(minutes: int, *, flow: bool) -> TimerDisplay:
     """Nothing runs; a session of so many minutes can be started."""
     if flow:
-        return TimerDisplay(Kind.IDLE, 1, 1, wording.countdown(0), wording.FLOW, "", "")
+        return TimerDisplay(Kind.IDLE, 1, 1, wording.countdown(0), wording.flow(), "", "", "")
     seconds = minutes * 60
-    return TimerDisplay(Kind.IDLE, seconds, seconds, wording.countdown(seconds), "", "", "")
+    return TimerDisplay(Kind.IDLE, seconds, seconds, wording.countdown(seconds), "", "", "", "")
 
 
 def session_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     """The active session at `now`, in its own time."""
-    paused_at = record.paused_at()
-    kind = Kind.RUNNING if paused_at is None else Kind.PAUSED
-    pause = None if paused_at is None else wording.paused(now - paused_at)
     if record.time_up is TimeUp.FLOW:
-        focused = record.focused(now)
-        words = f"{wording.FLOW}, {wording.duration(focused)}"
-        number = wording.countdown(int(focused.total_seconds()))
-        return TimerDisplay(kind, 1, 1, number, pause or wording.FLOW, f"{number} of flow", words)
-    total = record.session.duration_minutes * 60
+        return _flow_display(record, now)
     overtime = record.overtime(now)
     if overtime > timedelta() or (record.time_up is TimeUp.OVERTIME and not record.remaining(now)):
-        number = f"+{wording.countdown(int(overtime.total_seconds()))}"
-        planned, words = f"over {record.session.duration_minutes} min", f"{wording.duration(overtime)} over"
-        return TimerDisplay(kind, 0, total, number, pause or planned, f"{number} {planned}", words)
-    seconds = wording.whole_seconds(record.remaining(now))
-    number, caption = wording.countdown(seconds), pause or f"of {record.session.duration_minutes} min"
-    return TimerDisplay(
-        kind, seconds, total, number, caption, f"{number} left", wording.minutes_left(seconds)
-    )
+        return _overtime_display(record, now)
+    return _countdown_display(record, now)
 
 
 def break_display(running: RunningBreak, reading: Reading) -> TimerDisplay:
     """The break at this reading."""
     seconds = wording.whole_seconds(running.remaining(reading))
-    total = running.earned.minutes * 60
-    caption = f"of {running.earned.minutes} min"
-    number = wording.countdown(seconds)
+    minutes = running.earned.minutes
+    number, words = wording.countdown(seconds), wording.minutes_left(seconds)
+    return TimerDisplay(
+        Kind.BREAK, seconds, minutes * 60, number, _of_minutes(minutes), _left(number), words, words
+    )
+
+
+def _flow_display(record: SessionRecord, now: datetime) -> TimerDisplay:
+    focused = record.focused(now)
+    number, length = wording.countdown(int(focused.total_seconds())), wording.duration(focused)
+    # Translators: A flow session and how long it has been running, as in "Flow, 1 h 5 min".
+    words = _("Flow, {duration}").format(duration=length)
+    summary = _("Paused, flow, {duration}").format(duration=length) if record.is_paused else words
+    # Translators: How long a flow session has been running, as in "42:00 of flow".
+    ticking = _("{time} of flow").format(time=number)
+    caption = _paused(record, now) or wording.flow()
+    return TimerDisplay(_kind(record), 1, 1, number, caption, ticking, words, summary)
+
+
+def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
+    overtime, minutes = record.overtime(now), record.session.duration_minutes
+    number, length = f"+{wording.countdown(int(overtime.total_seconds()))}", wording.duration(overtime)
+    # Translators: What goes beyond the planned time, as in "3 min over".
+    words = _("{duration} over").format(duration=length)
+    summary = _("Paused, {duration} over").format(duration=length) if record.is_paused else words
+    # Translators: What goes beyond the planned time, as in "+03:12 over 25 min".
+    ticking = _("{time} over {minutes} min").format(time=number, minutes=minutes)
+    # Translators: Stands below the overtime, which is a number as in "+03:12"; so, "over 25 min".
+    caption = _paused(record, now) or _("over {minutes} min").format(minutes=minutes)
+    return TimerDisplay(_kind(record), 0, minutes * 60, number, caption, ticking, words, summary)
+
+
+def _countdown_display(record: SessionRecord, now: datetime) -> TimerDisplay:
+    seconds, minutes = wording.whole_seconds(record.remaining(now)), record.session.duration_minutes
+    number, caption = wording.countdown(seconds), _paused(record, now) or _of_minutes(minutes)
     words = wording.minutes_left(seconds)
-    return TimerDisplay(Kind.BREAK, seconds, total, number, caption, f"{number} left", words)
+    summary = wording.minutes_left(seconds, is_paused=record.is_paused)
+    return TimerDisplay(_kind(record), seconds, minutes * 60, number, caption, _left(number), words, summary)
+
+
+def _kind(record: SessionRecord) -> Kind:
+    return Kind.PAUSED if record.is_paused else Kind.RUNNING
+
+
+def _paused(record: SessionRecord, now: datetime) -> str | None:
+    paused_at = record.paused_at()
+    return None if paused_at is None else wording.paused(now - paused_at)
+
+
+def _of_minutes(minutes: int) -> str:
+    # Translators: Stands below the time that is left, a number as in "24:59"; so, "of 25 min".
+    return _("of {minutes} min").format(minutes=minutes)
+
+
+def _left(number: str) -> str:
+    # Translators: The time that is left, as in "24:59 left".
+    return _("{time} left").format(time=number)

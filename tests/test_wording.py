@@ -1,10 +1,13 @@
 """The words that people read."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from focus_desktop import wording
+from focus_desktop.model.changes import GapFound
+from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.records import NINE, paused, record
@@ -82,6 +85,20 @@ def test_a_completion_that_is_past_says_when_it_was() -> None:
     later = NINE + timedelta(hours=3)
     ended = (NINE + timedelta(minutes=25)).astimezone()
     assert wording.completion(done, later) == f"25 min · Read (ended today, {ended:%H:%M})"
+    told = wording.completion(done, later + timedelta(days=1))
+    assert told == f"25 min · Read (ended yesterday, {ended:%H:%M})"
+    told = wording.completion(done, later + timedelta(days=2))
+    assert told == f"25 min · Read (ended 2 Mar 2026, {ended:%H:%M})"
+
+
+def test_a_gap_says_what_may_still_be_counted() -> None:
+    start, end = NINE, NINE + timedelta(minutes=90)
+    span = f"from {start.astimezone():%H:%M} to {end.astimezone():%H:%M}"
+    told = f"The computer slept or the app was closed {span}: 1 h 30 min, not counted."
+    gap = FocusGap(session_id=uuid4(), started_at=start, ended_at=end)
+    assert wording.gap(GapFound(record(SessionStatus.ACTIVE), gap)) == told
+    rest = "“Count it” adds the 25 min up to the session's end."
+    assert wording.gap(GapFound(record(), gap)) == f"{told} {rest}"
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def start(
         if as_json:
             _print_json(_documented(session))
         else:
-            length = wording.FLOW.lower() if flow else f"{session.duration_minutes} min"
+            length = wording.flow().lower() if flow else f"{session.duration_minutes} min"
             _print(f"Started {_about(controller.active_session(), length)}.")
 
 
@@ -209,7 +209,7 @@ def status(
             _print_json(_status(record, services.clock))
         else:
             paused = "Paused, " if record is not None and record.is_paused else ""
-            _print(paused + _time_left(record, services.clock) if record else wording.NOTHING_RUNS)
+            _print(paused + _time_left(record, services.clock) if record else wording.nothing_runs())
 
 
 @command.command()
@@ -382,7 +382,7 @@ def _running(controller: Controller) -> SessionRecord:
     controller.complete_due_session()
     record = controller.active_session()
     if record is None:
-        raise NotFound(wording.NOTHING_RUNS)
+        raise NotFound(wording.nothing_runs())
     return record
 
 

@@ -161,7 +161,7 @@ class BreakCycle(QObject):
         )
 
     def _tell_completed(self, record: SessionRecord) -> None:
-        title, message = wording.SESSION_COMPLETE, wording.completion(record, self._clock.now())
+        title, message = wording.session_complete(), wording.completion(record, self._clock.now())
         self._tell_in_window(title, message)
         actions = self._actions_after(record)
         if self._is_known(record):
@@ -261,7 +261,7 @@ class BreakCycle(QObject):
             self._tell_next(has_started=False)
 
     def _tell_next(self, has_started: bool) -> None:  # noqa: FBT001 — the outcome of a start
-        title = wording.BREAK_OVER
+        title = wording.break_is_over()
         if has_started:
             self._raise_alarm(Sound.BREAK_END, title, _("The next session has begun."), ())
             return

@@ -72,7 +72,7 @@ class GapPrompt(QObject):
                 Action("count", _("Count it"), lambda: self._count(found.gap.id)),
                 Action("cut", _("Leave it out"), lambda: self._cut(found.gap.id)),
             )
-            self._message = self._messages.notify(wording.GAP, wording.gap(found), actions)
+            self._message = self._messages.notify(wording.gap_title(), wording.gap(found), actions)
 
     def _count(self, gap_id: UUID) -> None:
         self._break_cycle.withdraw_messages()  # What was told of the session holds no longer.

@@ -31,9 +31,9 @@ class GapBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self.setAccessibleName(wording.GAP)
+        self.setAccessibleName(wording.gap_title())
         self.found: GapFound | None = None
-        self._title, self._message = bold_label(wording.GAP), QLabel()
+        self._title, self._message = bold_label(wording.gap_title()), QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
         self._timeline = Timeline()

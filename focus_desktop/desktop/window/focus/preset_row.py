@@ -38,7 +38,7 @@ class PresetRow(QWidget):
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer these, at most eight."""
         self._presets = [*presets, None]
-        names = [wording.FLOW if preset is None else preset.name for preset in self._presets]
+        names = [wording.flow() if preset is None else preset.name for preset in self._presets]
         metrics = self.fontMetrics()
         letter = metrics.horizontalAdvance("n")
         width = metrics.horizontalAdvance("".join(names))
@@ -49,7 +49,9 @@ class PresetRow(QWidget):
             self._grid.addWidget(button, *divmod(place, in_a_row))
         for button, preset, name in zip(self._buttons, self._presets, names, strict=False):
             about = (
-                wording.FLOW_HINT if preset is None else wording.preset(preset.minutes, preset.break_minutes)
+                wording.flow_hint()
+                if preset is None
+                else wording.preset(preset.minutes, preset.break_minutes)
             )
             longest = width if fits else letter * LONGEST_SHOWN
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, longest)

@@ -57,7 +57,7 @@ class QuestPicker(QStackedWidget):
         self._offered = [None, *(quest.id for quest in active)]
         self.choice.clear()
         titles = (wording.shortened(quest.title) for quest in active)
-        self.choice.addItems([wording.NO_QUEST, *titles, _("New quest…")])
+        self.choice.addItems([wording.no_quest(), *titles, _("New quest…")])
         self._show_choice(self._plan.planned)
 
     def show_plan(self, planned: PlannedSession) -> None:

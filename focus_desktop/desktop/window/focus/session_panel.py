@@ -83,7 +83,7 @@ class SessionPanel(QWidget):
             self._focus(self.ring)  # No key that was meant for the form may end the session.
         self._record = record
         title = record.quest.title if record.quest else ""
-        about = record.session.description or title or wording.UNNAMED
+        about = record.session.description or title or wording.unnamed()
         self._about.show_text(about)
         self._quest.show_text(title if title != about else "")
         self._below.setCurrentIndex(RUNNING)

@@ -1,0 +1,193 @@
+"""Sessions, quests and breaks, and what notifications say about them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
+from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.wording.texts import listed, shortened
+from focus_desktop.wording.times import clock_time, date, days_ago, duration, minutes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from focus_desktop.model.breaks import Break
+    from focus_desktop.model.changes import GapFound
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
+
+MINUTE = timedelta(minutes=1)
+_STATUS_WORDS = {
+    SessionStatus.ACTIVE: N_("Running"),
+    SessionStatus.COMPLETED: N_("Completed"),
+    SessionStatus.CANCELLED: N_("Cancelled"),
+}
+
+
+def nothing_runs() -> str:
+    """No session is active."""
+    return _("No session is running.")
+
+
+def session_complete() -> str:
+    """The summary of the completion notification."""
+    return _("Session complete")
+
+
+def break_is_over() -> str:
+    """The summary of the notification at the end of a break."""
+    return _("Break is over")
+
+
+def gap_title() -> str:
+    """What a gap is called where the person is asked about it."""
+    return _("A gap in your session")
+
+
+def no_quest() -> str:
+    """The choice of no quest."""
+    return _("No quest")
+
+
+def unnamed() -> str:
+    """What a session without quest and description is called."""
+    return _("Focus session")
+
+
+def flow() -> str:
+    """A session without a planned end, as a word."""
+    # Translators: A session without a planned end; the word that is used for being absorbed in work.
+    return _("Flow")
+
+
+def flow_hint() -> str:
+    """What a flow session is."""
+    return _("No planned end and no alarm: it takes as long as it takes.")
+
+
+def status(value: SessionStatus) -> str:
+    """A session's status as a word."""
+    return _(_STATUS_WORDS[value])
+
+
+def state(record: SessionRecord) -> str:
+    """How a session stands, as a word: its status, or that it is paused."""
+    return _("Paused") if record.is_paused else status(record.session.status)
+
+
+def preset(length: int, break_length: int) -> str:
+    """What a preset chooses, in minutes."""
+    if break_length:
+        words = _("{minutes} min, then a {break_minutes} min break")
+        return words.format(minutes=length, break_minutes=break_length)
+    return _("{minutes} min, no break").format(minutes=length)
+
+
+def break_name(earned: Break) -> str:
+    """Which break it is."""
+    return _("Long break") if earned.is_long else _("Short break")
+
+
+def worked(record: SessionRecord, now: datetime) -> str:
+    """The focused time; what went beyond the target apart."""
+    over, focused = record.overtime(now), record.focused(now)
+    if over < MINUTE or record.time_up is TimeUp.FLOW:
+        return duration(focused)
+    # Translators: The planned time and the overtime of a session, as in "25 min + 3 min".
+    return _("{planned} + {overtime}").format(planned=duration(focused - over), overtime=duration(over))
+
+
+def gap(found: GapFound) -> str:
+    """What a gap is, and what has become of it."""
+    start, end = found.gap.started_at, found.gap.ended_at
+    session_end = found.record.session.completed_at
+    countable = timedelta() if session_end is None or session_end >= end else session_end - start
+    if countable:
+        # Translators: “Count it” is a button; translate it as you translate the button.
+        words = _(
+            "The computer slept or the app was closed from {start} to {end}: {duration}, not counted."
+            " “Count it” adds the {countable} up to the session's end."
+        )
+    else:
+        words = _("The computer slept or the app was closed from {start} to {end}: {duration}, not counted.")
+    return words.format(
+        start=clock_time(start),
+        end=clock_time(end),
+        duration=duration(end - start),
+        countable=duration(countable),
+    )
+
+
+def subject(record: SessionRecord) -> str:
+    """What a session is about: its quest, its description, or both. Empty if it says nothing."""
+    return listed(None if record.quest is None else record.quest.title, record.session.description)
+
+
+def about(record: SessionRecord) -> str:
+    """The target and the subject of a session."""
+    return listed(minutes(record.session.duration_minutes), subject(record))
+
+
+def progress(quest: Quest) -> str:
+    """How far a quest has come."""
+    # Translators: The progress of a quest, as in "Read 12 Books: 3 of 12".
+    words = _("{title}: {current} of {target}")
+    return words.format(title=quest.title, current=quest.current_value, target=quest.target_value)
+
+
+def milestone(hours: int) -> str:
+    """A full hour of today's work."""
+    # Translators: How long the person has worked today, as in "2 h of focus today".
+    return _("{duration} of focus today").format(duration=duration(timedelta(hours=hours)))
+
+
+def completion(record: SessionRecord, now: datetime) -> str:
+    """The body of the completion notification: the minutes, the subject, and when, if that is past.
+
+    `25 min` is a session that took its time, `7 of 25 min` one that was completed before.
+    """
+    body = listed(_time_taken(record, now), subject(record))
+    ended_at = record.session.completed_at
+    if ended_at is None or now - ended_at <= MINUTE:
+        return body
+    return _when_ended(ended_at, now).format(session=body, time=clock_time(ended_at), date=date(ended_at))
+
+
+def bug(log_file: str) -> str:
+    """Something failed that never should, and where its details are."""
+    # Translators: {file} is the path of a file.
+    return _("This is our mistake; the details are in {file}.").format(file=log_file)
+
+
+def tray_tooltip(words: str, record: SessionRecord | None) -> str:
+    """The tray's tooltip: how the time stands, and what is worked on.
+
+    Tray hosts disagree on whether a tooltip is HTML, so the one character that could make it so is
+    replaced by one that looks like it.
+    """
+    # Translators: A pause between sessions.
+    about = _("Break") if record is None else shortened(subject(record), 100) or unnamed()
+    return listed(words, about).replace("<", "‹")  # noqa: RUF001 — on purpose
+
+
+def _time_taken(record: SessionRecord, now: datetime) -> str:
+    planned = record.session.duration_minutes
+    if record.remaining(now) > timedelta():
+        # Translators: The time worked and the time planned, as in "7 of 25 min".
+        words = _("{worked} of {minutes} min")
+        return words.format(worked=record.focused(now) // MINUTE, minutes=planned)
+    return worked(record, now) if record.overtime(now) >= MINUTE else minutes(planned)
+
+
+def _when_ended(ended_at: datetime, now: datetime) -> str:
+    match days_ago(ended_at, now):
+        case 0:
+            # Translators: {session} is the session's length and subject, as in "25 min · Read".
+            return _("{session} (ended today, {time})")
+        case 1:
+            return _("{session} (ended yesterday, {time})")
+        case _:
+            return _("{session} (ended {date}, {time})")
