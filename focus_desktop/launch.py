@@ -1,4 +1,4 @@
-"""What a launch of the app asks for. Only one process runs: a second launch hands its request to the first."""
+"""What a launch of the app asks for; a second launch hands it to the process that runs already."""
 
 from __future__ import annotations
 

@@ -158,6 +158,11 @@ class SettingsFile:
         self._path = path
         self.problem: str | None = None
         self.current = self._load()
+        self._listeners: list[Callable[[Settings, Settings], object]] = []
+
+    def subscribe(self, listener: Callable[[Settings, Settings], object]) -> None:
+        """Call `listener` with the settings before and after each change."""
+        self._listeners.append(listener)
 
     def change(self, **changes: object) -> None:
         """Save the current settings with some fields changed; nothing is written if none differs.
@@ -167,7 +172,9 @@ class SettingsFile:
         # asdict of a frozen dataclass: replace() keeps the type, mypy cannot check **object.
         changed = replace(self.current, **changes)  # type: ignore[arg-type]
         if changed != self.current:
-            self.current = changed
+            before, self.current = self.current, changed
+            for listener in self._listeners:
+                listener(before, changed)
             atomic_file.write(self._path, json.dumps(asdict(changed), indent=2))
 
     def _load(self) -> Settings:

@@ -42,9 +42,12 @@ class Announcements(QObject):
     """SessionDeleted"""
     session_changed = Signal(object)
     """SessionPaused, SessionResumed or SessionEdited"""
-    gap_found = Signal()
-    quests_changed = Signal()
-    changed_elsewhere = Signal()
+    gap_found = Signal(object)
+    """GapFound"""
+    quests_changed = Signal(object)
+    """QuestsChanged"""
+    changed_elsewhere = Signal(object)
+    """ChangedElsewhere"""
 
     _arrived = Signal()
 
@@ -52,6 +55,18 @@ class Announcements(QObject):
         super().__init__()
         self._lock = threading.Lock()
         self._queue: deque[Change] = deque()
+        self._signals = {
+            ActiveSessionRead: self.active_session_read,
+            SessionStarted: self.session_started,
+            SessionEnded: self.session_ended,
+            SessionDeleted: self.session_deleted,
+            SessionPaused: self.session_changed,
+            SessionResumed: self.session_changed,
+            SessionEdited: self.session_changed,
+            GapFound: self.gap_found,
+            QuestsChanged: self.quests_changed,
+            ChangedElsewhere: self.changed_elsewhere,
+        }
         # Always through the event loop: a change must not overtake one that another thread committed before.
         self._arrived.connect(self._drain, type=Qt.ConnectionType.QueuedConnection)
 
@@ -67,7 +82,7 @@ class Announcements(QObject):
     def _drain(self) -> None:
         deadline = time.monotonic() + LONGEST_TURN_S
         while (change := self._next()) is not None:
-            self._signal(change)
+            self._signals[type(change)].emit(change)
             if time.monotonic() > deadline and self._queue:
                 QTimer.singleShot(0, self._drain)
                 return
@@ -75,22 +90,3 @@ class Announcements(QObject):
     def _next(self) -> Change | None:
         with self._lock:
             return self._queue.popleft() if self._queue else None
-
-    def _signal(self, change: Change) -> None:
-        match change:
-            case ActiveSessionRead():
-                self.active_session_read.emit(change)
-            case SessionStarted():
-                self.session_started.emit(change)
-            case SessionEnded():
-                self.session_ended.emit(change)
-            case SessionDeleted():
-                self.session_deleted.emit(change)
-            case SessionPaused() | SessionResumed() | SessionEdited():
-                self.session_changed.emit(change)
-            case GapFound():
-                self.gap_found.emit()
-            case QuestsChanged():
-                self.quests_changed.emit()
-            case ChangedElsewhere():
-                self.changed_elsewhere.emit()

@@ -285,7 +285,12 @@ class Application(QObject):
         store.watch_failed.connect(lambda error: trouble.report_failure(Purpose.READING, error))
         store.watch_failed.connect(lambda _error: QTimer.singleShot(OPEN_AGAIN_MS, store.watch_others))
         store.waiting_changed.connect(lambda waiting: self.session_panel.show_waiting(waiting=waiting))
-        for refresh in (self._quests, self.daily_total.refresh, self.gap_prompt.refresh, self.history.refresh):
+        for refresh in (
+            self._quests,
+            self.daily_total.refresh,
+            self.gap_prompt.refresh,
+            self.history.refresh,
+        ):
             refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
             refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
         self.timer.recording_refused.connect(lambda error: trouble.report_failure(Purpose.RECORDING, error))

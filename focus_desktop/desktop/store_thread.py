@@ -81,9 +81,7 @@ class StoreThread(QObject):
 
     _answered = Signal(object)
 
-    def __init__(
-        self, open_controller: Callable[[], Controller], on_change: Callable[[Any], None]
-    ) -> None:
+    def __init__(self, open_controller: Callable[[], Controller], on_change: Callable[[Any], None]) -> None:
         """`on_change` gets every change that the controller announces, on whichever thread made it."""
         super().__init__()
         self._open_controller = open_controller
@@ -205,9 +203,9 @@ class StoreThread(QObject):
     def _look_for_hanging_calls(self) -> None:
         """Interrupt what hangs; answer those that have waited too long nevertheless."""
         now = time.monotonic()
-        if self.controller is not None and self._thread is not None:
-            if any(call.hangs_at <= now for call in self._unanswered):
-                self.controller.interrupt(self._thread.ident or 0)
+        hangs = any(call.hangs_at <= now for call in self._unanswered)
+        if hangs and self.controller is not None and self._thread is not None:
+            self.controller.interrupt(self._thread.ident or 0)
         for call in [call for call in self._unanswered if call.hangs_at + GIVING_UP_S - GRACE_S <= now]:
             call.error = StoreUnavailable(StoreProblem.NO_ANSWER)
             self._withdraw(call)

@@ -88,7 +88,7 @@ class UserActions(QObject):
                 START,
                 lambda controller: controller.add_quest(planned.new_quest),
                 lambda quest: self._start_with(quest, outcome),
-                refused=lambda _error: outcome(False),  # noqa: FBT003
+                refused=lambda _error: outcome(False),
             )
             return
         time_up = TimeUp.FLOW if planned.flow else TimeUp(self._settings.current.time_up)
@@ -97,8 +97,8 @@ class UserActions(QObject):
             lambda controller: controller.start_session(
                 planned.minutes, planned.quest_id, planned.description, time_up
             ),
-            lambda _session: outcome(True),  # noqa: FBT003
-            refused=lambda _error: outcome(False),  # noqa: FBT003
+            lambda _session: outcome(True),
+            refused=lambda _error: outcome(False),
         )
 
     def start_for_quest(self, quest_id: UUID | None) -> None:
@@ -122,11 +122,11 @@ class UserActions(QObject):
             START,
             lambda controller: controller.list_sessions(limit=1),
             lambda found: self._start_again(found, outcome),
-            refused=lambda _error: outcome(False),  # noqa: FBT003
+            refused=lambda _error: outcome(False),
         )
 
     def start_next(self, outcome: Outcome | None = None) -> None:
-        """Start the last session again if nothing runs; else ignore it, for it may have been pressed twice."""
+        """Start the last session again, unless one is active: it may have been pressed twice."""
         if self._timer.active is None:
             self.start_last(outcome)
 
@@ -230,7 +230,7 @@ class UserActions(QObject):
 
     def _tell_refusal(self, error: FocusError, again: Callable[[], None]) -> None:
         """Tell why it cannot be done; the reason may be a change by another program, so look for that too."""
-        actions = ()
+        actions: tuple[Action, ...] = ()
         if isinstance(error, StoreUnavailable):
             actions = (Action("try-again", _("Try again"), again),)
         self._refusal = self._messages.tell_error(error, actions)

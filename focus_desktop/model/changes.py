@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class ActiveSessionRead:
+    """The store is open and watched; this is the active session to begin with. All later changes follow."""
+
+    record: SessionRecord | None
+
+
+@dataclass(frozen=True)
 class SessionStarted:
     """A session has become active."""
 
@@ -73,7 +80,8 @@ class ChangedElsewhere:
 
 
 Change = (
-    SessionStarted
+    ActiveSessionRead
+    | SessionStarted
     | SessionPaused
     | SessionResumed
     | SessionEdited

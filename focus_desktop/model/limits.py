@@ -1,4 +1,4 @@
-"""Limits of what people can enter, in one place. Free of SQLModel, so that the window can use them at once."""
+"""Limits of what people can enter. Free of SQLModel, so that the window can use them at once."""
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 1440
 """A session's target."""

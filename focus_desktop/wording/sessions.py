@@ -86,6 +86,16 @@ def preset(length: int, break_length: int) -> str:
     return _("{minutes} min, no break").format(minutes=length)
 
 
+def start_minutes(length: int) -> str:
+    """What starts a session of so many minutes."""
+    return _("Start {minutes} min").format(minutes=length)
+
+
+def extend_by(length: int) -> str:
+    """What gives a session so many minutes more."""
+    return _("Extend by {minutes} min").format(minutes=length)
+
+
 def break_name(earned: Break) -> str:
     """Which break it is."""
     return _("Long break") if earned.is_long else _("Short break")

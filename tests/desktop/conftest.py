@@ -1,7 +1,9 @@
 """Widgets without a screen, and a check that no test leaves a window behind."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -10,8 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
+from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.bell import Sound
+from focus_desktop.desktop.notifications.notification import Notification
+from focus_desktop.desktop.notifications.notifier import NotificationHandle, Notifier
+from focus_desktop.desktop.store_thread import StoreThread
 from focus_desktop.launch import Launch
 from tests.bus_service import PrivateBus
 from tests.conftest import SettableClock
@@ -19,6 +25,7 @@ from tests.notification_daemon import NotificationDaemon
 from tests.portal import FakePortal
 
 Opened = Callable[[], Application]
+PATIENCE_S = 20.0
 
 # Before pytest-qt makes its QApplication. The offscreen platform never has a tray.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -73,9 +80,14 @@ def portal(private_bus: PrivateBus) -> Iterator[FakePortal]:
 def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     """What would have gone to the notification daemon."""
     sent: list[tuple[str, str]] = []
+
+    def _remember_notification(notifier: Notifier, notification: Notification) -> NotificationHandle:
+        sent.append((notification.title, notification.message))
+        return NotificationHandle(notifier, notification)
+
     monkeypatch.setattr(
         "focus_desktop.desktop.notifications.notifier.Notifier.notify",
-        lambda _self, notification: sent.append((notification.title, notification.message)),
+        _remember_notification,
     )
     monkeypatch.setattr("focus_desktop.desktop.notifications.notifier.Notifier.prepare", lambda _self: None)
     return sent
@@ -101,6 +113,29 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sound, int]]:
         lambda _self, sound, volume: heard.append((sound, volume)),
     )
     return heard
+
+
+@pytest.fixture(autouse=True)
+def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store's thread is real, but what it is asked for is settled before the asking line ends.
+
+    A test marked `asynchronous` sees answers come later, as people do.
+    """
+    if "asynchronous" in request.keywords:
+        return
+    ask = StoreThread._ask
+
+    def ask_and_settle(store: StoreThread, *arguments: Any) -> None:
+        ask(store, *arguments)
+        announcements = getattr(store._on_change, "__self__", None)
+        deadline = time.monotonic() + PATIENCE_S
+        while store._unanswered and time.monotonic() < deadline:
+            if isinstance(announcements, Announcements):
+                QCoreApplication.sendPostedEvents(announcements, QEvent.Type.MetaCall)
+            QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
+            time.sleep(0.0002)
+
+    monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
 
 
 @pytest.fixture
@@ -132,7 +167,7 @@ def live(app: Application, clock: SettableClock, minutes: float) -> None:
     """Let time pass as it does for an app that is awake."""
     for _ in range(round(minutes * 3)):
         clock.advance(seconds=20)
-        app.tick_timer.beat.emit()
+        app.tick_timer.ticked.emit()
 
 
 @pytest.fixture
@@ -143,14 +178,21 @@ def app(open_app: Opened) -> Application:
 
 def work(app: Application, clock: SettableClock, minutes: float = 25) -> None:
     """Start what the form says, and live through it."""
-    app.user_actions.start_as_chosen()
+    app.user_actions.start_as_planned()
     live(app, clock, minutes)
 
 
 def oversleep(app: Application, clock: SettableClock, minutes: float) -> None:
     """Let the computer sleep, and the app find that out."""
     clock.sleep(minutes=minutes)
-    app.tick_timer.beat.emit()
+    app.tick_timer.ticked.emit()
+
+
+def press(app: Application, label: str) -> None:
+    """A button of the notification that alarms just now."""
+    notification = app.alarm.notification
+    assert notification is not None
+    next(action for action in notification.actions if action.label == label).run()
 
 
 def click(part: QWidget, text: str) -> None:

@@ -119,7 +119,7 @@ def test_a_due_session_that_another_process_ended_is_noticed(
     start(app)
     clock.advance(minutes=26)
     controller.complete_due_session()
-    app.tick_timer.beat.emit()
+    app.tick_timer.ticked.emit()
     qtbot.waitUntil(lambda: not shows_running(app))
     assert statuses_shown(app) == ["Completed"]
 
@@ -146,7 +146,7 @@ def test_what_no_daemon_takes_is_told_in_the_window(
     app: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app.notifier, "notify", app.notifier.undelivered.emit)
-    app.message_router.notify("Session complete", "25 min")
+    app.messages.notify("Session complete", "25 min")
     assert banner(app) == ["Session complete", "25 min"]
 
 
@@ -164,11 +164,11 @@ def test_time_that_cannot_be_kept_is_told_once(
     def refuse() -> None:
         raise StoreUnavailable("The disk is full; make room and try again.")
 
-    assert app.store_thread.controller is not None
-    monkeypatch.setattr(app.store_thread.controller._database, "writing", refuse)
+    assert app.store.controller is not None
+    monkeypatch.setattr(app.store.controller._database, "writing", refuse)
     for _ in range(5 * 60):
         clock.advance(seconds=1)
-        app.tick_timer.beat.emit()
+        app.tick_timer.ticked.emit()
     assert notified == [("The data cannot be used", "The disk is full; make room and try again.")]
 
 
@@ -217,7 +217,7 @@ def test_a_pause_stops_the_time_everywhere_until_it_is_resumed(
     live(app, clock, 10)
     app.session_panel.pause_requested.emit()
     clock.advance(minutes=12)
-    app.tick_timer.beat.emit()
+    app.tick_timer.ticked.emit()
     assert app.session_panel.ring.value() == 15 * 60
     assert app.session_panel.ring.accessibleDescription() == "15:00, Paused 12 min"
     record = controller.active_session()
@@ -281,7 +281,7 @@ def test_an_end_that_comes_too_late_is_refused_and_what_is_true_is_shown(
 
 
 def test_a_banner_goes_with_the_next_wish(app: Application) -> None:
-    app.message_router.tell("Trouble", "Something was wrong.")
+    app.messages.tell("Trouble", "Something was wrong.")
     start(app)
     assert banner(app) == []
 
@@ -323,7 +323,7 @@ def test_todays_total_grows_with_the_session(app: Application, clock: SettableCl
     live(app, clock, 7)
     assert today() == "Today: 7 min"
     clock.advance(minutes=24 * 60)
-    app.tick_timer.beat.emit()
+    app.tick_timer.ticked.emit()
     assert today() == "Today: 0 min"
 
 
@@ -421,7 +421,7 @@ def test_a_session_that_begins_leaves_the_keyboard_on_the_page_that_is_shown(app
     app.window.pages.setCurrentWidget(app.history_page)
     app.history_page.quest_filter.setFocus()
     app.window.start_again_requested.emit()
-    assert app.timer_presenter.active is not None
+    assert app.timer.active is not None
     assert app.window.focusWidget() is app.history_page.quest_filter
     app.window.pages.setCurrentWidget(app.session_panel)
     app.user_actions.end(SessionStatus.CANCELLED)

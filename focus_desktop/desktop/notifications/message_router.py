@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from focus_desktop import refusals, wording
 from focus_desktop.desktop.notifications.notification import Notification
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ class MessageRouter(QObject):
 
     def tell_bug(self, log_file: str) -> None:
         """Tell that something failed that never should."""
-        self.tell("Something went wrong", wording.bug(log_file))
+        self.tell(_("Something went wrong"), wording.bug(log_file))
 
     def _forget(self, notification: Notification) -> None:
         self._sent.pop(notification.ident, None)

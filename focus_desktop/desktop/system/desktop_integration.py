@@ -10,10 +10,10 @@ from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
+    from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.system.autostart import Autostart
     from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
     from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
-    from focus_desktop.desktop.settings_writer import SettingsWriter
 
 OFF = N_("If your desktop can, it will ask you which key it is to be.")
 ASKING = N_("Your desktop is asked…")

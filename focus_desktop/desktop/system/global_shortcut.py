@@ -1,4 +1,4 @@
-"""A shortcut that starts the last session again from any program. On Linux only, through the desktop portal."""
+"""A shortcut that works in any program. On Linux only, through the desktop portal."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Portal(BusListener):
         await subscribe(bus, f"type='signal',sender='{NAME}',interface='{SHORTCUTS}'")
         await subscribe(bus, f"type='signal',sender='{BUS[0]}',member='NameOwnerChanged',arg0='{NAME}'")
         while True:
-            with contextlib.suppress(Refused, TimeoutError):  # A portal that starts only now was not restarted.
+            with contextlib.suppress(Refused, TimeoutError):  # Its start is no restart.
                 await call(bus, BUS, "StartServiceByName", "su", NAME, 0)
             self._portal_is_back.clear()
             await self._bind(bus)
@@ -115,7 +115,7 @@ class Portal(BusListener):
     async def _request(
         self, bus: MessageBus, member: str, signature: str, *body: Any, **options: Variant
     ) -> dict[str, Any]:
-        """Call a method that answers by a later signal; its results. Raises Declined, Refused, TimeoutError."""
+        """The results of a method that answers by a later signal. Raises Declined, Refused, TimeoutError."""
         token = f"focus_{member.lower()}"
         sender = (bus.unique_name or "").removeprefix(":").replace(".", "_")
         path = f"{PATH}/request/{sender}/{token}"

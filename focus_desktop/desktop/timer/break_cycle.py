@@ -17,7 +17,7 @@ from focus_desktop.model.limits import EXTENSION_MINUTES
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from uuid import UUID
 
     from focus_desktop.clock import Clock
@@ -260,7 +260,7 @@ class BreakCycle(QObject):
         else:
             self._tell_next(has_started=False)
 
-    def _tell_next(self, has_started: bool) -> None:  # noqa: FBT001 — the outcome of a start
+    def _tell_next(self, has_started: bool) -> None:
         title = wording.break_is_over()
         if has_started:
             self._raise_alarm(Sound.BREAK_END, title, _("The next session has begun."), ())

@@ -38,7 +38,9 @@ class DailyTotal(QObject):
     hour_reached = Signal(int)
     """So many full hours were worked today, as of just now."""
 
-    def __init__(self, clock: Clock, store: StoreThread, window: MainWindow, settings: SettingsWriter) -> None:
+    def __init__(
+        self, clock: Clock, store: StoreThread, window: MainWindow, settings: SettingsWriter
+    ) -> None:
         super().__init__()
         self._clock = clock
         self._window = window

@@ -10,8 +10,8 @@ from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
 from focus_desktop.desktop.window.focus.gap_banner import GapBanner
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
-from focus_desktop.language import gettext as _
 from focus_desktop.desktop.window.history.history_page import HistoryPage
+from focus_desktop.language import gettext as _
 
 
 class MainWindow(QMainWindow):

@@ -72,17 +72,17 @@ def test_the_key_starts_the_last_session_from_everywhere_now_and_after_a_restart
     app = open_app()
     page = open_page(app)
     assert page.global_shortcut_state.text() == desktop_integration.OFF
-    with qtbot.waitSignal(app.global_key.bound):
+    with qtbot.waitSignal(app.global_shortcut.bound):
         page.global_key.click()
     assert page.global_shortcut_state.text() == "The key is Ctrl+Alt+F."
     with qtbot.waitSignal(app.announcements.session_started):
         portal.press("start")
-    with qtbot.waitSignal(app.global_key.pressed):
+    with qtbot.waitSignal(app.global_shortcut.pressed):
         portal.press("start")
     assert banner(app)[0] == "A session is already running"
     app.quit()
     app = open_app()
-    with qtbot.waitSignal(app.global_key.bound):
+    with qtbot.waitSignal(app.global_shortcut.bound):
         pass
     assert open_page(app).global_key.isChecked()
 
@@ -91,12 +91,12 @@ def test_a_key_that_is_not_wanted_any_more_is_given_back(
     portal: FakePortal, app: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = open_page(app)
-    with qtbot.waitSignal(app.global_key.bound):
+    with qtbot.waitSignal(app.global_shortcut.bound):
         page.global_key.click()
     page.global_key.click()
     assert page.global_shortcut_state.text() == desktop_integration.OFF
     assert not SettingsFile(tmp_path / "settings.json").current.global_key
-    with qtbot.assertNotEmitted(app.global_key.pressed, wait=100):
+    with qtbot.assertNotEmitted(app.global_shortcut.pressed, wait=100):
         portal.press("start")
 
 
@@ -105,7 +105,7 @@ def test_a_key_that_was_declined_is_not_asked_for_again(
 ) -> None:
     portal.code = DECLINED
     page = open_page(app)
-    with qtbot.waitSignal(app.global_key.refused):
+    with qtbot.waitSignal(app.global_shortcut.refused):
         page.global_key.click()
     assert (page.global_key.isChecked(), page.global_shortcut_state.text()) == (
         False,
@@ -119,7 +119,7 @@ def test_without_a_portal_the_other_way_is_told_and_an_earlier_wish_is_kept(
 ) -> None:
     app = open_app()
     page = open_page(app)
-    with qtbot.waitSignal(app.global_key.refused):
+    with qtbot.waitSignal(app.global_shortcut.refused):
         page.global_key.click()
     assert (page.global_key.isChecked(), page.global_shortcut_state.text()) == (
         False,
@@ -129,7 +129,7 @@ def test_without_a_portal_the_other_way_is_told_and_an_earlier_wish_is_kept(
 
     SettingsFile(tmp_path / "settings.json").change(global_key=True)
     app = open_app()
-    with qtbot.waitSignal(app.global_key.refused):
+    with qtbot.waitSignal(app.global_shortcut.refused):
         pass
     page = open_page(app)
     assert (page.global_key.isChecked(), page.global_shortcut_state.text()) == (

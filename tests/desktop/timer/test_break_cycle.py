@@ -18,7 +18,7 @@ from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
-from tests.desktop.conftest import Opened, click, live, oversleep, work
+from tests.desktop.conftest import Opened, click, live, oversleep, press, work
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 Notified = list[tuple[str, str]]
@@ -47,11 +47,6 @@ def open_preferences(app: Application) -> PreferencesDialog:
     return dialog
 
 
-def press(app: Application, text: str) -> None:
-    """A button of the notification that alarms just now."""
-    app.alarm.chosen.emit(text)
-
-
 def test_a_completion_rings_tells_and_offers_the_break(
     app: Application, clock: SettableClock, notified: Notified, rung: Rung
 ) -> None:
@@ -69,7 +64,7 @@ def test_a_completion_rings_tells_and_offers_the_break(
     assert notified[1:] == [("Break is over", "Ready for the next session?")]
     assert "Start" in shown(app)
     press(app, "Start next")
-    assert app.timer_presenter.active is not None
+    assert app.timer.active is not None
 
 
 def test_a_break_can_be_skipped_and_a_session_ends_it(
@@ -83,8 +78,8 @@ def test_a_break_can_be_skipped_and_a_session_ends_it(
     work(app, clock)
     app.break_cycle.take_break()
     app.session_panel.start_next_requested.emit()
-    assert app.timer_presenter.active is not None
-    assert app.timer_presenter.resting is None
+    assert app.timer.active is not None
+    assert app.timer.running_break is None
     assert "Complete" in shown(app)
     assert Sound.BREAK_END not in {sound for sound, _ in rung}
 
@@ -110,7 +105,7 @@ def test_a_session_completed_in_the_tray_is_told_without_an_alarm(
 def test_a_session_completed_in_a_terminal_is_told_without_an_alarm(
     app: Application, controller: Controller, qtbot: QtBot, notified: Notified, rung: Rung
 ) -> None:
-    app.user_actions.start_as_chosen()
+    app.user_actions.start_as_planned()
     controller.update_session(controller.list_sessions()[0].id, status=COMPLETED)
     qtbot.waitUntil(lambda: notified == [("Session complete", "0 of 25 min")])
     assert rung == []
@@ -154,7 +149,7 @@ def test_breaks_and_sessions_begin_by_themselves_if_preferred(
     work(app, clock)
     assert "Short break" in shown(app)
     live(app, clock, 5)
-    assert app.timer_presenter.active is not None
+    assert app.timer.active is not None
     assert notified == [("Session complete", "25 min"), ("Break is over", "The next session has begun.")]
 
 
@@ -165,7 +160,7 @@ def test_nothing_begins_by_itself_long_after_what_went_before(
     app = open_app()
     work(app, clock, 10)
     oversleep(app, clock, 480)
-    assert app.timer_presenter.resting is None
+    assert app.timer.running_break is None
     assert "Start 5 min break" in shown(app)
 
     work(app, clock)
@@ -177,7 +172,7 @@ def test_nothing_begins_by_itself_long_after_what_went_before(
 def test_preferences_hold_from_the_next_session_on(
     app: Application, clock: SettableClock, rung: Rung, notified: Notified
 ) -> None:
-    app.user_actions.start_as_chosen()
+    app.user_actions.start_as_planned()
     dialog = open_preferences(app)
     dialog.changed.emit("volume", 30)
     dialog.changed.emit("auto_start_break", True)
@@ -186,12 +181,12 @@ def test_preferences_hold_from_the_next_session_on(
     dialog.close()
     live(app, clock, 25)
     assert rung == [(Sound.SESSION_END, 70)]
-    assert app.timer_presenter.resting is None
+    assert app.timer.running_break is None
     assert [title for title, _ in notified] == ["Session complete"]
 
     work(app, clock)
     assert rung[1:] == [(Sound.SESSION_END, 30)]
-    assert app.timer_presenter.active is not None
+    assert app.timer.active is not None
     assert [title for title, _ in notified][1:] == ["5 min left", "Time is up"]
 
 
@@ -277,7 +272,7 @@ def test_a_break_begun_in_the_window_is_a_reaction_to_the_alarm(
     work(app, clock)
     app.alarm._show_strip()
     click(app.window, "Start 5 min break")
-    assert app.timer_presenter.resting is not None
+    assert app.timer.running_break is not None
     assert not [one for one in app.alarm._strip.findChildren(QPushButton) if one.isVisible()]
 
 
@@ -289,10 +284,10 @@ def test_a_button_of_a_notification_that_alarms_nobody_works_once(
     sent: list[Notification] = []
     monkeypatch.setattr(app.notifier, "notify", sent.append)
     work(app, clock, 21)
-    assert app.timer_presenter.active is not None
+    assert app.timer.active is not None
     for _ in range(2):
         app.notifier.chosen.emit(sent[0], "Extend by 5 min")
-    assert app.timer_presenter.active.session.duration_minutes == 30
+    assert app.timer.active.session.duration_minutes == 30
 
 
 def test_flow_counts_up_and_rings_for_nobody(
@@ -329,7 +324,7 @@ def test_the_other_buttons_are_still_there_when_the_quest_has_advanced(
     press(app, "+1 on the quest")
     assert [choice.label for choice in sent[-1].actions] == ["Start break", "Start next"]
     app.notifier.chosen.emit(sent[-1], "Start break")
-    assert app.timer_presenter.resting is not None
+    assert app.timer.running_break is not None
 
 
 def test_full_hours_are_told_if_preferred(
@@ -359,7 +354,7 @@ def test_a_break_fills_the_screen_until_escape(
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert not screen.isVisible()
     assert not app.alarm._strip.isVisible()
-    assert app.timer_presenter.resting is not None
+    assert app.timer.running_break is not None
 
     screen.show()
     live(app, clock, 5)
@@ -409,16 +404,16 @@ def test_the_last_session_is_started_again_unless_something_is_written(
 def test_the_last_session_may_have_been_started_elsewhere(
     app: Application, clock: SettableClock, controller: Controller
 ) -> None:
-    assert app.store_thread.controller is not None
-    session = app.store_thread.controller.start_session(52, description="Chapter five")
-    app.store_thread.controller.update_session(session.id, status=COMPLETED)
+    assert app.store.controller is not None
+    session = app.store.controller.start_session(52, description="Chapter five")
+    app.store.controller.update_session(session.id, status=COMPLETED)
     assert "Start 17 min break" in shown(app)
     app.window.start_again_requested.emit()
     assert controller.list_sessions(status=ACTIVE)[0].description == "Chapter five"
     app.user_actions.end(CANCELLED)
 
     clock.advance(minutes=1)
-    app.store_thread.controller.start_session(1, time_up=TimeUp.FLOW)
+    app.store.controller.start_session(1, time_up=TimeUp.FLOW)
     app.user_actions.end(CANCELLED)
     app.window.start_again_requested.emit()
     assert app.session_panel.ring.accessibleDescription() == "00:00, Flow"
@@ -426,8 +421,8 @@ def test_the_last_session_may_have_been_started_elsewhere(
 
     clock.advance(minutes=1)
     app.announcements.session_started.disconnect()  # as if no window had been open
-    session = app.store_thread.controller.start_session(90)
-    app.store_thread.controller.update_session(session.id, status=COMPLETED)
+    session = app.store.controller.start_session(90)
+    app.store.controller.update_session(session.id, status=COMPLETED)
     app.user_actions.start_last()
     assert controller.list_sessions(status=ACTIVE)[0].duration_minutes == 90
 
@@ -462,14 +457,14 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     app.user_actions.delete(controller.list_sessions()[0].id)
     assert not app.alarm._strip.isVisible()
 
-    app.user_actions.start_as_chosen()  # A script completes it before its time: no alarm, but buttons.
+    app.user_actions.start_as_planned()  # A script completes it before its time: no alarm, but buttons.
     live(app, clock, 10)
     session = controller.list_sessions()[0]
-    assert app.store_thread.controller is not None
-    app.store_thread.controller.update_session(session.id, status=COMPLETED)
-    app.timer_presenter.skip_break()
+    assert app.store.controller is not None
+    app.store.controller.update_session(session.id, status=COMPLETED)
+    app.timer.skip_break()
     withdrawn.clear()
-    app.user_actions.start_as_chosen()
+    app.user_actions.start_as_planned()
     assert withdrawn == ["Session complete"]
 
 

@@ -44,7 +44,7 @@ def test_a_session_that_could_not_be_completed_is_tried_again_but_not_all_the_ti
 def test_it_beats_and_then_waits_for_the_next_order(qtbot: QtBot) -> None:
     tick_timer = TickTimer()
     beats: list[int] = []
-    tick_timer.beat.connect(lambda: beats.append(1))
+    tick_timer.ticked.connect(lambda: beats.append(1))
     tick_timer.schedule(timedelta(seconds=1000.02), watched=True)
     qtbot.waitUntil(lambda: bool(beats))
     qtbot.wait(60)

@@ -249,13 +249,13 @@ def test_presets_are_added_renamed_changed_and_removed(app: Application, qtbot: 
     name.editingFinished.emit()
     minutes.setValue(40)
     rest.setValue(0)
-    assert app._settings.current.presets[-1] == Preset("Reading & art", 40, 0)
+    assert app.settings.current.presets[-1] == Preset("Reading & art", 40, 0)
     (chosen,) = buttons(app.session_panel, "Reading && art")
     chosen.click()
     assert (app.session_panel.form.minutes.value(), app.session_panel.form.break_minutes.value()) == (40, 0)
 
     buttons(table, "Remove")[0].click()
-    assert [preset.name for preset in app._settings.current.presets] == [
+    assert [preset.name for preset in app.settings.current.presets] == [
         "50/10",
         "52/17",
         "Deep work",
@@ -263,7 +263,7 @@ def test_presets_are_added_renamed_changed_and_removed(app: Application, qtbot: 
     ]
     assert buttons(app.session_panel, "Pomodoro") == []
     buttons(table, "Restore defaults")[0].click()
-    assert app._settings.current.presets == DEFAULT_PRESETS
+    assert app.settings.current.presets == DEFAULT_PRESETS
     table.window().close()
 
 
@@ -285,5 +285,5 @@ def test_a_preset_whose_name_was_wiped_keeps_the_one_it_had(app: Application) ->
     assert isinstance(table, PresetTable)
     table._rows[0].name.setText("   ")
     table._rows[0].name.editingFinished.emit()
-    assert app._settings.current.presets[0].name == "Pomodoro"
+    assert app.settings.current.presets[0].name == "Pomodoro"
     table.window().close()

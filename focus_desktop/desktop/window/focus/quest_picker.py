@@ -70,7 +70,7 @@ class QuestPicker(QStackedWidget):
             self.setCurrentIndex(0)
 
     def _show_choice(self, planned: PlannedSession) -> None:
-        """"No quest" stands for one that is not offered, as it was completed or deleted."""
+        """ "No quest" stands for one that is not offered, as it was completed or deleted."""
         chosen = planned.quest_id if planned.quest_id in self._offered else None
         self.choice.setCurrentIndex(self._offered.index(chosen))
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from focus_desktop.language import gettext as _
 from focus_desktop.timer_display import Kind, TimerDisplay, idle_display
 
 _CIRCLE, _TOP = 360 * 16, 90 * 16
@@ -16,7 +17,7 @@ class TimerRing(QProgressBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Time left")
+        self.setAccessibleName(_("Time left"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A screen reader can rest on it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._show(idle_display(1, flow=False))

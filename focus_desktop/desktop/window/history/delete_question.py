@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
-
 from focus_desktop import wording
+from focus_desktop.desktop.window.confirm_dialog import Confirmation, confirm
+from focus_desktop.language import gettext as _
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
@@ -21,27 +22,27 @@ def ask_to_delete(
     parent: QWidget, record: SessionRecord, reading: Reading, confirmed: Callable[[], object]
 ) -> None:
     """Show the question; `confirmed` is called if the answer is yes. Returns at once."""
-    question = QMessageBox(parent)
-    question.setIcon(QMessageBox.Icon.Warning)
-    question.setWindowTitle("Delete session")
-    question.setTextFormat(Qt.TextFormat.PlainText)
-    question.setText("Delete this session from the history?")
-    question.setInformativeText(_what_goes(record, reading))
-    keep = question.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
-    question.setDefaultButton(keep)
-    question.setEscapeButton(keep)
-    delete = question.addButton("Delete", QMessageBox.ButtonRole.DestructiveRole)
-    # Not exec(): a nested event loop would go on while the session might end elsewhere.
-    delete.clicked.connect(confirmed)
-    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    question.open()
+    asked = Confirmation(
+        title=_("Delete session"),
+        question=_("Delete this session from the history?"),
+        detail=_what_goes(record, reading),
+        keep=_("Keep"),
+        act=_("Delete"),
+        is_destructive=True,
+    )
+    confirm(parent, asked, confirmed)
 
 
 def _what_goes(record: SessionRecord, reading: Reading) -> str:
-    started = wording.day_and_time(record.session.started_at, reading.wall)
-    focused = wording.duration(record.focused(record.time(reading)))
-    about = wording.shortened(wording.subject(record), 100)
-    what = f"{about}\n{started}, {focused} focused" if about else f"{started}, {focused} focused"
     if record.session.status is SessionStatus.ACTIVE:
-        what += ". It is still running and ends with this"
-    return f"{what}. This cannot be undone."
+        detail = _(
+            "{started}, {duration} focused. It is still running and ends with this. This cannot be undone."
+        )
+    else:
+        detail = _("{started}, {duration} focused. This cannot be undone.")
+    words = detail.format(
+        started=wording.day_and_time(record.session.started_at, reading.wall),
+        duration=wording.duration(record.focused(record.time(reading))),
+    )
+    about = wording.shortened(wording.subject(record), 100)
+    return f"{about}\n{words}" if about else words

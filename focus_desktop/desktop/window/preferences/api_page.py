@@ -10,20 +10,22 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from focus_desktop.desktop.window.confirm_dialog import Confirmation, confirm
 from focus_desktop.desktop.window.preferences.preference_page import note
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 from focus_desktop.settings import HIGHEST_PORT, LOWEST_PORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ABOUT_API = "Lets scripts, editors and status bars on this computer start, end and list your sessions."
+ABOUT_API = N_("Lets scripts, editors and status bars on this computer start, end and list your sessions.")
 
 
 class ApiPage(QWidget):
@@ -37,19 +39,19 @@ class ApiPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.enabled = QCheckBox("Serve the local API")
+        self.enabled = QCheckBox(_("Serve the local API"))
         self.port = QSpinBox()
         self.port.setRange(LOWEST_PORT, HIGHEST_PORT)
         self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.port.setAccessibleName("Port")
+        self.port.setAccessibleName(_("Port"))
         # Each typed digit would be another port.
         self.port.setKeyboardTracking(False)
-        self.address = _read_only("Address")
-        self.token = _read_only("Token")
+        self.address = _read_only(_("Address"))
+        self.token = _read_only(_("Token"))
         self.token.setEchoMode(QLineEdit.EchoMode.Password)
-        self.copy_address = QPushButton("Copy address")
-        self.copy_token = QPushButton("Copy token")
-        self.new_token = QPushButton("New token…")
+        self.copy_address = QPushButton(_("Copy address"))
+        self.copy_token = QPushButton(_("Copy token"))
+        self.new_token = QPushButton(_("New token…"))
         self.state = note("")
         self._lay_out()
 
@@ -80,26 +82,20 @@ class ApiPage(QWidget):
         self.api_changed.emit(self.enabled.isChecked(), self.port.value())
 
     def _confirm_new_token(self) -> None:
-        question = QMessageBox(self)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setWindowTitle("New token")
-        question.setText("Make a new token?")
-        question.setInformativeText(
-            "Programs that know the old one are refused until they are told the new one."
+        asked = Confirmation(
+            title=_("New token"),
+            question=_("Make a new token?"),
+            detail=_("Programs that know the old one are refused until they are told the new one."),
+            keep=_("Keep the old one"),
+            act=_("Make a new token"),
         )
-        keep = question.addButton("Keep the old one", QMessageBox.ButtonRole.RejectRole)
-        make = question.addButton("Make a new token", QMessageBox.ButtonRole.AcceptRole)
-        question.setDefaultButton(keep)
-        question.setEscapeButton(keep)
-        make.clicked.connect(self.new_token_requested)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.open()
+        confirm(self, asked, self.new_token_requested.emit)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.setContentsMargins(0, 16, 0, 4)
-        for widget in (note(ABOUT_API), self.enabled):
+        for widget in (note(_(ABOUT_API)), self.enabled):
             layout.addWidget(widget)
         layout.addLayout(self._form())
         layout.addWidget(self.state)
@@ -110,9 +106,9 @@ class ApiPage(QWidget):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(10)
         rows: Sequence[tuple[str, QWidget, Sequence[QWidget]]] = (
-            ("Port", self.port, ()),
-            ("Address", self.address, (self.copy_address,)),
-            ("Token", self.token, (self.copy_token, self.new_token)),
+            (_("Port"), self.port, ()),
+            (_("Address"), self.address, (self.copy_address,)),
+            (_("Token"), self.token, (self.copy_token, self.new_token)),
         )
         for row, (word, field, buttons) in enumerate(rows):
             label = QLabel(word)

@@ -1,22 +1,23 @@
-"""The preferences of how the app lives on the desktop."""
+"""The preferences of the start at login and of the global shortcut."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window.preferences.preference_page import note
+from focus_desktop.language import gettext as _
 
 
 class DesktopPage(QWidget):
-    """Shows what is so, and emits what the user wants changed."""
+    """Shows the current state, and emits what the user wants changed."""
 
     autostart_wanted = Signal(bool)
     global_key_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.autostart = QCheckBox("Start in the tray when I log in")
+        self.autostart = QCheckBox(_("Start in the tray when I log in"))
         self.autostart_state = note("")
-        self.global_key = QCheckBox("Start the last session again with a key that works everywhere")
+        self.global_key = QCheckBox(_("Start the last session again with a key that works everywhere"))
         self.global_shortcut_state = note("")
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
@@ -29,13 +30,13 @@ class DesktopPage(QWidget):
         self.global_key.toggled.connect(self.global_key_wanted)
 
     def show_autostart(self, *, on: bool, problem: str) -> None:
-        """Show what the login's entry says, and why it cannot be changed."""
+        """Show whether the app starts at login, and why that cannot be changed."""
         _show(self.autostart, on=on)
         self.autostart_state.setText(problem)
         self.autostart_state.setVisible(bool(problem))
 
     def show_global_key(self, *, on: bool, state: str) -> None:
-        """Show whether the key is wanted, and what has become of it."""
+        """Show whether the shortcut is wanted, and its state in a sentence."""
         _show(self.global_key, on=on)
         self.global_shortcut_state.setText(state)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from focus_desktop.api_token import ApiToken
-    from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
     from focus_desktop.desktop.settings_writer import SettingsWriter
+    from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
     from focus_desktop.desktop.system.local_api import LocalApi
     from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
     from focus_desktop.settings import Settings
@@ -73,7 +73,9 @@ class Preferences(QObject):
         api = dialog.api
         api.api_changed.connect(self._change_api)
         api.new_token_requested.connect(lambda: self._show_token(lambda token: token.rotate()))
-        api.copy_address_requested.connect(lambda: self._copy(api.address.text(), _("The address is on the clipboard.")))
+        api.copy_address_requested.connect(
+            lambda: self._copy(api.address.text(), _("The address is on the clipboard."))
+        )
         api.copy_token_requested.connect(self._copy_token)
         return dialog
 

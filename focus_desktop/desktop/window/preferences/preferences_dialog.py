@@ -11,12 +11,15 @@ from focus_desktop.desktop.window.preferences.api_page import ApiPage
 from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences.preset_table import PresetTable
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
+from focus_desktop.model.limits import LONGEST_BREAK_MINUTES
 
 if TYPE_CHECKING:
     from focus_desktop.settings import Settings
 
-NEXT = "Changes hold from the next session on; one that runs goes on as it began."
-TIME_UP = {"complete": "Complete the session", "overtime": "Count overtime until I complete it"}
+NEXT = N_("Changes hold from the next session on; one that runs goes on as it began.")
+TIME_UP = {"complete": N_("Complete the session"), "overtime": N_("Count overtime until I complete it")}
 
 
 class PreferencesDialog(QDialog):
@@ -27,13 +30,13 @@ class PreferencesDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Preferences")
-        self.setAccessibleName("Preferences")
+        self.setWindowTitle(_("Preferences"))
+        self.setAccessibleName(_("Preferences"))
         self.presets = PresetTable()
         self.pages = {
-            "Sessions": self._sessions(),
-            "Breaks": self._breaks(),
-            "Alerts": self._alerts(),
+            _("Sessions"): self._sessions(),
+            _("Breaks"): self._breaks(),
+            _("Alerts"): self._alerts(),
         }
         self.desktop = DesktopPage()
         self.api = ApiPage()
@@ -44,9 +47,9 @@ class PreferencesDialog(QDialog):
             page.changed.connect(self.changed)
             page.close_up()
             tabs.addTab(page, name)
-        tabs.addTab(self.desktop, "Desktop")
-        tabs.addTab(self.api, "Local API")
-        close = QPushButton("Close")
+        tabs.addTab(self.desktop, _("Desktop"))
+        tabs.addTab(self.api, _("Local API"))
+        close = QPushButton(_("Close"))
         close.clicked.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 16)
@@ -64,27 +67,27 @@ class PreferencesDialog(QDialog):
 
     def _sessions(self) -> PreferencePage:
         page = PreferencePage()
-        page.add_note(NEXT)
-        page.add_choice("time_up", "When time is up", TIME_UP)
+        page.add_note(_(NEXT))
+        page.add_choice("time_up", _("When time is up"), {value: _(words) for value, words in TIME_UP.items()})
         page.add_widget(self.presets)
         return page
 
     def _breaks(self) -> PreferencePage:
         page = PreferencePage()
-        page.add_note(NEXT)
-        page.add_number("long_break_every", "A long break after every", (0, 12), " sessions", "never")
-        page.add_number("long_break_minutes", "Length of a long break", (1, 240), " min")
-        page.add_check("auto_start_break", "Start the break by itself")
-        page.add_check("auto_start_session", "Start the next session by itself when a break is over")
-        page.add_check("break_screen", "Fill the screen during a break; Esc hides it")
+        page.add_note(_(NEXT))
+        page.add_number("long_break_every", _("A long break after every"), (0, 12), _(" sessions"), _("never"))
+        page.add_number("long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _(" min"))
+        page.add_check("auto_start_break", _("Start the break by itself"))
+        page.add_check("auto_start_session", _("Start the next session by itself when a break is over"))
+        page.add_check("break_screen", _("Fill the screen during a break; Esc hides it"))
         return page
 
     def _alerts(self) -> PreferencePage:
         page = PreferencePage()
-        page.add_note(NEXT)
-        page.add_check("sound", "Ring a bell when a session or a break is over")
-        page.add_slider("volume", "Volume")
-        page.add_number("warn_minutes", "Warn before the end", (0, 60), " min", "never")
-        page.add_check("repeat_alarm", "Ring again every minute until I react")
-        page.add_check("milestones", "Tell me each full hour of focus in a day")
+        page.add_note(_(NEXT))
+        page.add_check("sound", _("Ring a bell when a session or a break is over"))
+        page.add_slider("volume", _("Volume"))
+        page.add_number("warn_minutes", _("Warn before the end"), (0, 60), _(" min"), _("never"))
+        page.add_check("repeat_alarm", _("Ring again every minute until I react"))
+        page.add_check("milestones", _("Tell me each full hour of focus in a day"))
         return page

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
+from focus_desktop.model.limits import LONGEST_BREAK_MINUTES, LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.settings import DEFAULT_PRESETS, LONGEST_NAME, MOST_PRESETS, Preset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COLUMNS = ("Name", "Minutes", "Break")
+COLUMNS = (N_("Name"), N_("Minutes"), N_("Break"))
 
 
 class PresetTable(QWidget):
@@ -37,12 +40,12 @@ class PresetTable(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
         for column, word in enumerate(COLUMNS):
-            header = QLabel(word)
+            header = QLabel(_(word))
             header.setObjectName("muted")
             self._grid.addWidget(header, 0, column)
-        self._add = QPushButton("Add preset")
+        self._add = QPushButton(_("Add preset"))
         self._add.clicked.connect(lambda: self._tell([*self.presets(), self._another()]))
-        restore = QPushButton("Restore defaults")
+        restore = QPushButton(_("Restore defaults"))
         restore.clicked.connect(lambda: self._tell(list(DEFAULT_PRESETS)))
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
@@ -81,7 +84,7 @@ class PresetTable(QWidget):
 
     def _another(self) -> Preset:
         taken = {preset.name for preset in self.presets()}
-        names = (f"Preset {number}" for number in range(1, MOST_PRESETS + 2))
+        names = (_("Preset {number}").format(number=number) for number in range(1, MOST_PRESETS + 2))
         return Preset(next(name for name in names if name not in taken), 30, 5)
 
     def _tell(self, presets: list[Preset]) -> None:
@@ -93,13 +96,13 @@ class _Row:
         self._first_name = preset.name
         self.name = QLineEdit(preset.name)
         self.name.setMaxLength(LONGEST_NAME)
-        self.minutes = _box(preset.minutes, (1, 1440))
-        self.rest = _box(preset.break_minutes, (0, 240))
-        self.rest.setSpecialValueText("none")
-        self.remove = QPushButton("Remove")
+        self.minutes = _box(preset.minutes, (SHORTEST_MINUTES, LONGEST_MINUTES))
+        self.rest = _box(preset.break_minutes, (0, LONGEST_BREAK_MINUTES))
+        self.rest.setSpecialValueText(_("none"))
+        self.remove = QPushButton(_("Remove"))
         self.widgets = (self.name, self.minutes, self.rest, self.remove)
-        for widget, what in zip(self.widgets, (*COLUMNS, "Remove"), strict=True):
-            widget.setAccessibleName(f"{what}: {preset.name}")
+        for widget, what in zip(self.widgets, (*COLUMNS, N_("Remove")), strict=True):
+            widget.setAccessibleName(f"{_(what)}: {preset.name}")
 
     def preset(self) -> Preset:
         """As it stands; one whose name was wiped keeps the name that it had."""

@@ -1,0 +1,179 @@
+"""What a measured process runs: the app, while another process holds its database locked; prints JSON.
+
+First the same is done without the lock, so that what this machine adds to every delay is known. The session
+that is active at the start becomes due while the database is locked.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from sqlalchemy.engine import make_url
+
+from focus_desktop import app as services
+from focus_desktop import paths
+from focus_desktop.clock import SystemClock
+from focus_desktop.controller import Controller
+from focus_desktop.launch import Launch
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from focus_desktop.desktop.application import Application
+    from focus_desktop.model.reading import Reading
+
+TICK_MS = 5
+DUE_AFTER_S = 12
+SESSIONS = 400
+HOLD = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN EXCLUSIVE")
+print("locked", flush=True)
+time.sleep(float(sys.argv[2]))
+connection.execute("COMMIT")
+"""
+
+
+@dataclass
+class Watch:
+    """How long the event loop stood still, at most, in milliseconds, step by step."""
+
+    stalls: dict[str, float] = field(default_factory=dict)
+    answers: dict[str, float] = field(default_factory=dict)
+    """Seconds from a click to its answer."""
+    step: str = ""
+
+    def start(self) -> None:
+        """Measure from now on."""
+        self._last = time.monotonic()
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        late = (now - self._last) * 1000 - TICK_MS
+        self.stalls[self.step] = max(self.stalls.get(self.step, 0.0), late)
+        self._last = now
+
+
+class ClockInThePast(SystemClock):
+    """The machine's clocks some time ago."""
+
+    def __init__(self, ago: timedelta) -> None:
+        super().__init__()
+        self._ago = ago
+
+    def read(self) -> Reading:
+        """What all clocks said then."""
+        now = super().read()
+        ago = self._ago
+        return replace(now, wall=now.wall - ago, up=now.up - ago, awake=now.awake - ago)
+
+
+def fill() -> None:
+    """A history, and a session of a minute that is due in some seconds."""
+    database = Database(paths.database_url())
+    for number in range(SESSIONS, 0, -1):
+        controller = Controller(database, ClockInThePast(timedelta(minutes=10 * number)))
+        session = controller.start_session(25, description=f"Chapter {number}")
+        controller.update_session(session.id, status=SessionStatus.CANCELLED)
+    Controller(database, ClockInThePast(timedelta(seconds=60 - DUE_AFTER_S))).start_session(1)
+    database.close()
+
+
+def wait(seconds: float, until: Callable[[], bool] = lambda: False) -> float:
+    """Let the event loop run for so long, or until something holds; how long it ran."""
+    loop, start = QEventLoop(), time.monotonic()
+    polling = QTimer(interval=20)
+    polling.timeout.connect(lambda: loop.quit() if until() else None)
+    polling.start()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    if not until():
+        loop.exec()
+    return time.monotonic() - start
+
+
+@contextmanager
+def locked(seconds: float) -> Iterator[None]:
+    """Another process holds the database for so long."""
+    file = make_url(paths.database_url()).database or ""
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, file, str(seconds)], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "locked\n"
+    yield
+    holder.wait()
+    holder.stdout.close()
+
+
+def use(app: Application, watch: Watch, phase: str) -> None:
+    """Idle, click, scroll."""
+    panel, table = app.session_panel, app.history_page.table
+
+    def click(name: str, act: Callable[[], None]) -> None:
+        watch.step = f"{phase} {name}"
+        act()
+        watch.answers[watch.step] = wait(20, lambda: not app.store._unanswered)
+
+    watch.step = f"{phase} idle"
+    wait(1)
+    click("pause", panel.pause_requested.emit)
+    click("resume", panel.resume_requested.emit)
+    watch.step = f"{phase} scroll"
+    app.window.pages.setCurrentIndex(1)
+    for _ in range(8):
+        table.scrollToBottom()
+        wait(0.1)
+    app.window.pages.setCurrentIndex(0)
+
+
+def main(seconds: float) -> None:
+    """Print what was measured, as JSON."""
+    fill()
+    app = services.build_desktop()
+    watch = Watch()
+    app.show(Launch())
+    wait(30, lambda: app.store.controller is not None)
+    wait(2)
+    started = time.monotonic()
+    watch.start()
+    use(app, watch, "free")
+    with locked(seconds):
+        released = time.monotonic() + seconds
+        use(app, watch, "locked")
+        watch.step = "locked completion"
+        wait(max(0.0, DUE_AFTER_S - (time.monotonic() - started)) + 3)
+        told = app.alarm.notification is not None
+        watch.step = "locked start"
+        app.session_panel.start_requested.emit()
+        watch.answers[watch.step] = wait(20, lambda: not app.store._unanswered)
+        wait(max(0.0, released - time.monotonic()))
+    watch.step = "released"
+    wait(10, lambda: app.timer.active is None)
+    completed_after = time.monotonic() - released
+    result = {
+        "stalls_ms": watch.stalls,
+        "answers_s": watch.answers,
+        "time_is_up_was_told": told,
+        "completed_after_s": completed_after,
+    }
+    app.quit()
+    app.window.hide()
+    print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]))
