@@ -119,19 +119,13 @@ def _no_screen() -> str:
 def build_desktop() -> Application:
     """The desktop door with all its parts, not yet shown."""
     # While everything is being built there is no garbage, and looking for it takes a fifth of the time.
+    # Later the desktop collects it itself, on the GUI thread.
     gc.disable()
     from focus_desktop.desktop import application as door  # noqa: PLC0415
 
     application = door.build(build_services())
-    application.ready.connect(_collect_garbage_again)
-    application.failed.connect(_collect_garbage_again)
     _report_bugs(application.bug_found.emit)
     return application
-
-
-def _collect_garbage_again() -> None:
-    gc.freeze()  # What has been built stays: it need not be looked at again and again.
-    gc.enable()
 
 
 def open_controller() -> Controller:

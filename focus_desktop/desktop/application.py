@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from focus_desktop import paths, refusals, wording
 from focus_desktop.desktop.announcements import Announcements
+from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.launches import Launches
 from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
@@ -95,6 +96,7 @@ class Application(QObject):
         self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
         theme.apply(qt, settings.current.appearance)
         qt.setQuitOnLastWindowClosed(False)
+        self.garbage_collector = GarbageCollector()
         self.announcements = Announcements()
         self.store = StoreThread(services.open_controller, self.announcements.announce)
         self.plan = SessionPlan(planned_as_saved(settings.current))
@@ -144,6 +146,7 @@ class Application(QObject):
         self.tray.icon.hide()
         self.local_api.close()
         self.store.close()
+        self.garbage_collector.stop()
         self._qt.quit()
 
     # Building
@@ -264,6 +267,7 @@ class Application(QObject):
         self.window.preferences_requested.connect(self.preferences.open)
         self.window_life.quit_requested.connect(self.quit)
         self.tick_timer.ticked.connect(self.window_life.look_for_tray)
+        self.tick_timer.ticked.connect(self.garbage_collector.collect_if_due)
         self.settings.changed.connect(self._apply_settings)
         self.settings.failed.connect(lambda sentence: self.window.banner.tell(_("Settings"), sentence))
 
@@ -337,6 +341,7 @@ class Application(QObject):
 
     def _settle(self) -> None:
         """Look at the rest of the desktop, when the first moments are over."""
+        self.garbage_collector.start()
         self.desktop_integration.start()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()

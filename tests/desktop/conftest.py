@@ -1,5 +1,6 @@
 """Widgets without a screen, and a check that no test leaves a window behind."""
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -34,7 +35,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 @pytest.fixture(autouse=True)
 def no_window_is_left(qapp: QApplication) -> Iterator[None]:
     """A test that leaves a visible window fails."""
+    gc.disable()  # As in the app: on the store's thread it would destroy Qt objects.
     yield
+    gc.collect(1)
+    gc.enable()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [widget for widget in qapp.topLevelWidgets() if widget.isVisible()]
     for widget in left:

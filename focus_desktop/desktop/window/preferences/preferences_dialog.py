@@ -68,15 +68,21 @@ class PreferencesDialog(QDialog):
     def _sessions(self) -> PreferencePage:
         page = PreferencePage()
         page.add_note(_(NEXT))
-        page.add_choice("time_up", _("When time is up"), {value: _(words) for value, words in TIME_UP.items()})
+        page.add_choice(
+            "time_up", _("When time is up"), {value: _(words) for value, words in TIME_UP.items()}
+        )
         page.add_widget(self.presets)
         return page
 
     def _breaks(self) -> PreferencePage:
         page = PreferencePage()
         page.add_note(_(NEXT))
-        page.add_number("long_break_every", _("A long break after every"), (0, 12), _(" sessions"), _("never"))
-        page.add_number("long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _(" min"))
+        page.add_number(
+            "long_break_every", _("A long break after every"), (0, 12), _(" sessions"), _("never")
+        )
+        page.add_number(
+            "long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _(" min")
+        )
         page.add_check("auto_start_break", _("Start the break by itself"))
         page.add_check("auto_start_session", _("Start the next session by itself when a break is over"))
         page.add_check("break_screen", _("Fill the screen during a break; Esc hides it"))
