@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from typer.main import get_command
-
 from focus_desktop import paths, wording
 from focus_desktop.cli import commands as cli
 
@@ -15,7 +13,7 @@ if TYPE_CHECKING:
 
 def page(version: str, date: str, summary: str) -> str:
     """The page in the markup of `man`."""
-    command: Any = get_command(cli.command)
+    command = cli.translated_command()
     context = command.context_class(command, info_name=paths.APP_NAME)
     lines = [
         f'.TH {paths.APP_NAME.upper()} 1 {date} "{wording.APP_TITLE} {version}"',

@@ -59,6 +59,17 @@ def test_nothing_heavy_is_imported_on_the_way_to_the_first_paint(tmp_path: Path)
     assert done.stdout.strip() == "[]", done.stderr
 
 
+@pytest.mark.parametrize("arguments", [[], ["--minimized"]])
+def test_the_window_waits_for_no_part_of_the_command_line(tmp_path: Path, arguments: list[str]) -> None:
+    code = (
+        "import sys; from focus_desktop import app;"
+        "app.open_window = lambda launch: print({'typer', 'rich', 'focus_desktop.cli'} & set(sys.modules));"
+        "app.main()"
+    )
+    done = run(code, tmp_path, *arguments)
+    assert done.stdout.strip() == "set()", done.stderr
+
+
 def test_a_bug_on_any_thread_is_logged_and_told_and_the_app_goes_on(tmp_path: Path) -> None:
     code = """
 import threading

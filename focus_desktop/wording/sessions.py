@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from focus_desktop.language import N_
+from focus_desktop.language import N_, pgettext
 from focus_desktop.language import gettext as _
-from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 from focus_desktop.wording.texts import listed, shortened
 from focus_desktop.wording.times import clock_time, date, days_ago, duration, minutes
 
@@ -76,6 +76,16 @@ def status(value: SessionStatus) -> str:
 def state(record: SessionRecord) -> str:
     """How a session stands, as a word: its status, or that it is paused."""
     return _("Paused") if record.is_paused else status(record.session.status)
+
+
+def quest_status(value: QuestStatus) -> str:
+    """Where a quest stands, as a word in a table."""
+    words = {
+        QuestStatus.ACTIVE: pgettext("status of a quest", "active"),
+        QuestStatus.COMPLETED: pgettext("status of a quest", "completed"),
+        QuestStatus.ARCHIVED: pgettext("status of a quest", "archived"),
+    }
+    return words[value]
 
 
 def preset(length: int, break_length: int) -> str:

@@ -1,0 +1,54 @@
+"""What the commands work with: the services that the composition root lends, and the open controller."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from focus_desktop import wording
+from focus_desktop.model.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    import typer
+
+    from focus_desktop.app_services import AppServices
+    from focus_desktop.controller import Controller
+    from focus_desktop.launch import Launch
+    from focus_desktop.model.record import SessionRecord
+
+
+@dataclass(frozen=True)
+class Lent:
+    """What the commands are given to work with."""
+
+    services: AppServices
+    open_window: Callable[[Launch], int]
+
+
+def lent(context: typer.Context) -> Lent:
+    """What this run of the command line was given."""
+    assert isinstance(context.obj, Lent)
+    return context.obj
+
+
+def services(context: typer.Context) -> AppServices:
+    """The services of the composition root."""
+    return lent(context).services
+
+
+def opened(context: typer.Context) -> AbstractContextManager[Controller]:
+    """The open controller; it is closed at the end of the `with` block."""
+    return closing(services(context).open_controller())
+
+
+def running_session(controller: Controller) -> SessionRecord:
+    """The active session. Completes it first if its time is up. Raises NotFound if none is active."""
+    controller.complete_due_session()
+    record = controller.active_session()
+    if record is None:
+        raise NotFound(wording.nothing_runs())
+    return record

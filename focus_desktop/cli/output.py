@@ -1,0 +1,73 @@
+"""Prints what the commands have to tell: lines and tables for people, the documented objects for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from focus_desktop import wording
+from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import FocusError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from focus_desktop.clock import Clock
+    from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
+
+
+def print_line(text: str) -> None:
+    """Print a line for people."""
+    _write(wording.printable(text))
+
+
+def print_table(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows of texts, their columns aligned."""
+    lines = [[wording.printable(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        _write("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def print_json(value: object) -> None:
+    """Print a line for programs; the same in every language."""
+    _write(json.dumps(value))  # ASCII, so that every console and pipe takes it.
+
+
+def documented(thing: FocusSession | Quest) -> dict[str, Any]:
+    """The documented object of a session or a quest, for JSON."""
+    from focus_desktop.model.focus_session import FocusSession, FocusSessionPublic  # noqa: PLC0415 — SQLModel
+    from focus_desktop.model.quest import QuestPublic  # noqa: PLC0415 — is slow to import
+
+    shape = FocusSessionPublic if isinstance(thing, FocusSession) else QuestPublic
+    return shape.model_validate(thing).model_dump(mode="json")
+
+
+def documented_status(record: SessionRecord | None, clock: Clock) -> dict[str, Any] | None:
+    """The documented object of the active session and how its time stands; None if nothing runs."""
+    if record is None:
+        return None
+    now = record.time(clock.read())
+    return documented(record.session) | {
+        "remaining_seconds": wording.whole_seconds(record.remaining(now)),
+        "focused_seconds": int(record.focused(now).total_seconds()),
+        "paused": record.is_paused,
+    }
+
+
+def _write(line: str) -> None:
+    try:
+        typer.echo(line)
+    except BrokenPipeError:
+        raise  # Who read it has gone; Typer ends quietly.
+    except OSError as error:
+        # What is still to be written would fail again when the interpreter ends, and be its exit status.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        words = _("It is done, but what it printed is lost ({reason}).")
+        raise FocusError(words.format(reason=error.strerror)) from error

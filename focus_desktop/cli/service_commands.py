@@ -1,0 +1,69 @@
+"""Commands on the data and on the HTTP API."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from focus_desktop import paths, wording
+from focus_desktop.cli.context import opened, services
+from focus_desktop.cli.output import print_line, print_table
+from focus_desktop.cli.time_keeping import headless_timer
+from focus_desktop.cli.translated_typer import Command
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
+from focus_desktop.settings import API_PORT
+
+commands = typer.Typer()
+
+
+@commands.command(cls=Command, help=N_("Look whether the data is sound, and tell where everything is."))
+def check(context: typer.Context) -> None:
+    """Check the data."""
+    with opened(context) as controller:
+        store = controller.check_store()
+    # Translators: As in "SQLite 3.45.1, schema 0002"; the schema is the version of the tables.
+    database = _("{engine}, schema {schema}").format(engine=store.engine, schema=store.schema)
+    print_table(
+        (
+            (wording.APP_TITLE, version(paths.APP_NAME)),
+            # Translators: Stands before the place of the data, such as a file.
+            (_("data"), store.place),
+            # Translators: Stands before the name and the version of the database.
+            (_("database"), database),
+            # Translators: Stands before the path of the file with the settings.
+            (_("settings"), str(services(context).settings_file)),
+            # Translators: Stands before the path of the log file.
+            (_("log"), str(paths.log_file())),
+        )
+    )
+    print_line(_("The data is sound."))
+
+
+@commands.command(cls=Command, help=N_("Serve the HTTP API to this computer until Ctrl-C."))
+def serve(
+    context: typer.Context,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, metavar=N_("PORT"), help=N_("A port of this computer."))
+    ] = API_PORT,
+) -> None:
+    """Serve the HTTP API."""
+    lent = services(context)
+    with opened(context) as controller, lent.serve(controller, port) as address:
+        timer = headless_timer(controller, lent.clock)
+        words = _("Serving {address} until Ctrl-C; `{command}` prints the token.")
+        print_line(words.format(address=address, command=f"{paths.APP_NAME} token"))
+        for _beat in timer.updates():
+            pass
+
+
+@commands.command(cls=Command, help=N_("Print the secret that the HTTP API asks for."))
+def token(
+    context: typer.Context,
+    rotate: Annotated[
+        bool, typer.Option("--rotate", help=N_("Make a new one; the old one counts no more."))
+    ] = False,
+) -> None:
+    """Print the token of the HTTP API."""
+    secret = services(context).token()
+    print_line(secret.rotate() if rotate else secret.current())
