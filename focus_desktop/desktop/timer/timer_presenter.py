@@ -234,8 +234,11 @@ class TimerPresenter(QObject):
 def _keep_time(controller: Controller) -> None:
     controller.keep_time()
     if controller.has_time_to_record():
-        # Another process may have completed the session, which has not been announced here yet.
+        # Another thread was using the controller just now, or another process has completed the session and
+        # that was not announced here yet.
         controller.catch_up()
+    if controller.has_time_to_record():
+        controller.complete_due_session()
 
 
 def _plan(record: SessionRecord) -> object:
