@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
+from focus_desktop.desktop import store_thread
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.bell import Sound
@@ -169,6 +170,8 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
             time.sleep(0.0002)
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
+    # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
+    monkeypatch.setattr(store_thread, "LOCK_LIMIT_S", PATIENCE_S)
 
 
 @pytest.fixture
