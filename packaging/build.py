@@ -83,9 +83,10 @@ def build_folder(into: Path, environment: dict[str, str]) -> Path:
 def check_folder(folder: Path) -> None:
     """Ask the program inside for its version, and which SQLite it found. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="focus-desktop-") as home:
-        database = {"FOCUS_DESKTOP_DATABASE_URL": "sqlite://", "XDG_CACHE_HOME": home, "LOCALAPPDATA": home}
-        version = _asked(folder, database, "--version").strip()
-        facts = _asked(folder, database, "check")
+        environment = {"XDG_CACHE_HOME": home, "LOCALAPPDATA": home}
+        environment |= {"FOCUS_DESKTOP_DATABASE_URL": "sqlite://", "LANGUAGE": "en"}
+        version = _asked(folder, environment, "--version").strip()
+        facts = _asked(folder, environment, "check")
     if version != VERSION:
         raise BuildError(f"The program in {folder} is version {version}, and not {VERSION}.")
     found = re.search(r"SQLite (\S+),", facts)
