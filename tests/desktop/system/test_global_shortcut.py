@@ -11,19 +11,16 @@ from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
 from tests.portal import DECLINED, FakePortal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
+    from focus_desktop.desktop.system.async_thread import AsyncThread
     from tests.bus_service import PrivateBus
 
 
 @pytest.fixture
-def key() -> Iterator[GlobalShortcut]:
+def key(background: AsyncThread) -> GlobalShortcut:
     """A key that is not yet asked for."""
-    key = GlobalShortcut(paths.APP_ID)
-    yield key
-    key.close()
+    return GlobalShortcut(paths.APP_ID, background)
 
 
 def test_a_granted_key_is_told_and_works(portal: FakePortal, key: GlobalShortcut, qtbot: QtBot) -> None:
