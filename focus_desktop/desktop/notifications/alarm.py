@@ -69,7 +69,7 @@ class Alarm(QObject):
         With `repeat` it is called again every minute until somebody reacts.
         """
         self.acknowledge()
-        actions = tuple(self._acknowledging(action) for action in notification.actions)
+        actions = tuple(self._acknowledging(notification.ident, action) for action in notification.actions)
         self._notification = replace(notification, actions=actions)
         self._ring, self._repeat = ring, repeat
         self._has_rung = False
@@ -87,10 +87,12 @@ class Alarm(QObject):
         self._strip.hide()
         self._notifier.withdraw(notification)
 
-    def _acknowledging(self, action: Action) -> Action:
-        """The action, which ends the alert before it does its work."""
+    def _acknowledging(self, ident: str, action: Action) -> Action:
+        """The action of the alert with this ident, which ends that before it does its work."""
 
         def run() -> None:
+            if self._notification is None or self._notification.ident != ident:
+                return  # The alert is over, and this answer to it comes too late.
             self.acknowledge()
             action.run()
 

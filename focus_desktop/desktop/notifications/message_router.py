@@ -38,10 +38,12 @@ class _SentMessage:
     def __init__(self, notifier: Notifier, notification: Notification) -> None:
         self.notification = notification
         self.instead: Message | None = None
+        self.is_withdrawn = False
         self._notifier = notifier
 
     def withdraw(self) -> None:
         """Take it back, wherever it is shown."""
+        self.is_withdrawn = True
         self._notifier.withdraw(self.notification)
         if self.instead is not None:
             self.instead.withdraw()
@@ -88,9 +90,9 @@ class MessageRouter(QObject):
 
     def _tell_otherwise(self, notification: Notification) -> None:
         sent = self._sent.pop(notification.ident, None)
-        if sent is None:
-            return  # The alarm sent it, and has ways of its own.
+        if sent is None or sent.is_withdrawn:
+            return  # The alarm sent it, and has ways of its own; or it holds no longer.
         title, message = notification.title, notification.message
         if not self._tray.show_message(title, message):
-            sent.instead = self._window.banner.tell(title, message)
+            sent.instead = self._window.banner.tell(title, message, notification.actions)
             self._qt.alert(self._window)

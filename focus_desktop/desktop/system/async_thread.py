@@ -93,6 +93,8 @@ class AsyncThread:
 
         with self._lock:
             if self._is_closed:
+                for job in self._waiting:
+                    job.done.set()
                 return
             self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
             waiting, self._waiting = self._waiting, []

@@ -23,13 +23,15 @@ class GlobalShortcut(QObject):
     refused = Signal(bool)
     """The shortcut does not work: True if a person has declined, False if there is no such portal."""
 
-    _crossed = Signal(object)
+    _crossed = Signal(object, object)
 
     def __init__(self, app_id: str, background: AsyncThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app_id = app_id
         self._background = background
         self._job: Job | None = None
+        self._wish: object = None
+        """Tells what was last asked for from what was asked for before."""
         self._crossed.connect(self._emit)
 
     def switch(self, *, on: bool) -> None:
@@ -37,15 +39,18 @@ class GlobalShortcut(QObject):
         if self._job is not None:
             self._background.cancel(self._job)
             self._job = None
+        self._wish = wish = object()
         if on and sys.platform == "linux":
-            self._job = self._background.run(self._listen)
+            self._job = self._background.run(lambda: self._listen(wish))
         elif on:
             self.refused.emit(False)
 
-    def _listen(self) -> Coroutine[Any, Any, None]:
+    def _listen(self, wish: object) -> Coroutine[Any, Any, None]:
         from focus_desktop.desktop.system.portal import Portal  # noqa: PLC0415 — never on the GUI thread
 
-        cross = self._crossed.emit
+        def cross(emit: Callable[[], None]) -> None:
+            self._crossed.emit(wish, emit)
+
         return Portal(
             self._app_id,
             on_bound=lambda key: cross(lambda: self.bound.emit(key)),
@@ -53,7 +58,8 @@ class GlobalShortcut(QObject):
             on_pressed=lambda: cross(self.pressed.emit),
         ).listen()
 
-    @Slot(object)
-    def _emit(self, emit: Callable[[], None]) -> None:
-        """Emit a signal on the thread of this object."""
-        emit()
+    @Slot(object, object)
+    def _emit(self, wish: object, emit: Callable[[], None]) -> None:
+        """Emit a signal on the thread of this object, unless the shortcut was switched meanwhile."""
+        if wish is self._wish:
+            emit()

@@ -53,6 +53,11 @@ class Portal(BusListener):
         self._session = ""
         self._portal_is_back = asyncio.Event()
 
+    async def listen(self) -> None:
+        """Listen until cancelled; where there is no bus, there is no portal either."""
+        await super().listen()
+        self._on_refused(False)
+
     async def subscribe_all(self, bus: MessageBus) -> None:
         """Ask for the key, again whenever the portal has been restarted."""
         await subscribe(bus, f"type='signal',sender='{NAME}',interface='{REQUEST}',member='Response'")

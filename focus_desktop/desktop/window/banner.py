@@ -76,7 +76,8 @@ class Banner(QFrame):
             button.deleteLater()  # Later: it may be the one that is being pressed.
         self._buttons = []
         for action in actions:
-            button = QPushButton(action.label)
+            # A lone & would underline the letter after it.
+            button = QPushButton(action.label.replace("&", "&&"))
             button.clicked.connect(self.hide_message)
             button.clicked.connect(lambda _checked=False, run=action.run: run())
             self._row.insertWidget(self._row.count() - 1, button)

@@ -1,37 +1,34 @@
-"""Notices on a real bus: delivered or not, they say so, and never keep anybody waiting."""
+"""Notifications on a real bus: each is delivered or undelivered, and nobody waits for either."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from focus_desktop import paths
 from focus_desktop.desktop.notifications import notification_sender
 from focus_desktop.desktop.notifications.notification import Action, Notification
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.system.async_thread import AsyncThread
 from tests.bus_service import PrivateBus
 from tests.notification_daemon import DISMISSED, EXPIRED, WITHDRAWN, NotificationDaemon
 
 Heard = list[tuple[object, ...]]
 
-NOTIFICATION = Notification(
-    "Session complete", "25 min", (Action("break", "Start break"), Action("more", "5 min more"))
-)
+
+def do_nothing() -> None:
+    """What an action does whose work no test looks at."""
 
 
-@pytest.fixture
-def notifier(private_bus: PrivateBus) -> Iterator[Notifier]:
-    """One on a bus of its own, where there may be a daemon."""
-    notifier = Notifier("Focus Desktop", paths.resource("icons/focus-desktop.svg"))
-    yield notifier
-    notifier.close()
+ACTIONS = (Action("break", "Start break", do_nothing), Action("more", "5 min more", do_nothing))
+NOTIFICATION = Notification("Session complete", "25 min", ACTIONS)
 
 
 @pytest.fixture
 def heard(notifier: Notifier) -> Heard:
-    """Everything that the notifier has said: which signal, which notice, which key."""
+    """Everything that the notifier has signalled: which signal, which notification, which action."""
     heard: Heard = []
     for name in ("delivered", "undelivered", "clicked", "chosen", "dismissed"):
         getattr(notifier, name).connect(lambda *told, name=name: heard.append((name, *told)))
@@ -50,15 +47,15 @@ def fail(qtbot: QtBot, notifier: Notifier, notification: Notification = NOTIFICA
 
 
 def settle(qtbot: QtBot, notifier: Notifier) -> None:
-    """What the daemon has said before has been heard: its next answer came behind it."""
+    """Return when what the daemon has said so far has been heard: its next answer comes after it."""
     deliver(qtbot, notifier, Notification("Settled", ""))
 
 
-def test_equal_words_make_different_notices() -> None:
+def test_equal_words_make_different_notifications() -> None:
     assert Notification("Session complete", "25 min") != Notification("Session complete", "25 min")
 
 
-def test_a_notice_is_shown_with_its_choices(
+def test_a_notification_is_shown_with_its_actions(
     qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon, heard: Heard
 ) -> None:
     deliver(qtbot, notifier)
@@ -92,13 +89,10 @@ def test_a_daemon_that_knows_no_buttons_gets_none(
     daemon.stop()
 
 
-def test_a_choice_comes_back_with_the_notice_it_was_made_for(
+def test_a_choice_comes_back_with_the_notification_it_was_made_for(
     qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon, heard: Heard
 ) -> None:
-    first, second = (
-        Notification("Same", "words", NOTIFICATION.actions),
-        Notification("Same", "words", NOTIFICATION.actions),
-    )
+    first, second = Notification("Same", "words", ACTIONS), Notification("Same", "words", ACTIONS)
     deliver(qtbot, notifier, first)
     deliver(qtbot, notifier, second)
     heard.clear()
@@ -107,6 +101,24 @@ def test_a_choice_comes_back_with_the_notice_it_was_made_for(
         daemon.close_notification(daemon.shown[1].number, DISMISSED)  # As daemons do after a choice.
         daemon.invoke(daemon.shown[0].number, "break")
     assert heard == [("chosen", second, "more"), ("chosen", first, "break")]
+
+
+def test_actions_with_the_same_label_run_what_belongs_to_their_notification(
+    qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon
+) -> None:
+    ran: list[str] = []
+    first, second = (
+        Notification("Time is up", "25 min", (Action("extend", "5 min more", partial(ran.append, session)),))
+        for session in ("first", "second")
+    )
+    deliver(qtbot, notifier, first)
+    deliver(qtbot, notifier, second)
+    with qtbot.waitSignal(notifier.chosen):
+        daemon.invoke(2, "extend")
+    assert ran == ["second"]
+    with qtbot.waitSignal(notifier.chosen):
+        daemon.invoke(1, "extend")
+    assert ran == ["second", "first"]
 
 
 def test_a_click_beside_the_buttons_is_told(
@@ -121,14 +133,14 @@ def test_a_click_beside_the_buttons_is_told(
 def test_only_what_a_person_closes_is_dismissed(
     qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon, heard: Heard
 ) -> None:
-    notices = [Notification("Session complete", str(reason)) for reason in (EXPIRED, DISMISSED, WITHDRAWN, 4)]
-    for notification in notices:
+    told = [Notification("Session complete", str(reason)) for reason in (EXPIRED, DISMISSED, WITHDRAWN, 4)]
+    for notification in told:
         deliver(qtbot, notifier, notification)
     heard.clear()
     for reason in (EXPIRED, DISMISSED, WITHDRAWN, 4):
         daemon.close_notification(reason, reason)
     settle(qtbot, notifier)
-    assert heard[:-1] == [("dismissed", notices[1])]
+    assert heard[:-1] == [("dismissed", told[1])]
 
 
 def test_what_is_withdrawn_is_taken_away_even_while_it_is_on_its_way(
@@ -139,6 +151,22 @@ def test_what_is_withdrawn_is_taken_away_even_while_it_is_on_its_way(
     notifier.withdraw(NOTIFICATION)
     qtbot.waitUntil(lambda: daemon.withdrawn == [1])
     assert heard == [("delivered", NOTIFICATION)]
+
+
+def test_a_handle_withdraws_exactly_its_own_notification(
+    qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon
+) -> None:
+    handles = []
+    for _ in range(3):
+        with qtbot.waitSignal(notifier.delivered):
+            handles.append(notifier.notify(Notification("Same", "words")))
+    handles[1].withdraw()
+    settle(qtbot, notifier)
+    assert daemon.withdrawn == [2]
+    handles[1].withdraw()  # It is gone already.
+    handles[0].withdraw()
+    settle(qtbot, notifier)
+    assert daemon.withdrawn == [2, 1]
 
 
 def test_withdrawing_what_was_never_shown_does_no_harm(
@@ -215,7 +243,7 @@ def test_a_restarted_daemon_is_found_and_its_reactions_are_heard(
 ) -> None:
     deliver(qtbot, notifier)
     daemon.restart()
-    second = Notification("Session complete", "after the restart", NOTIFICATION.actions)
+    second = Notification("Session complete", "after the restart", ACTIONS)
     deliver(qtbot, notifier, second)
     with qtbot.waitSignal(notifier.chosen) as told:
         daemon.invoke(daemon.shown[-1].number, "more")
@@ -245,6 +273,26 @@ def test_no_connection_is_left_behind_by_failures(
     qtbot.waitUntil(lambda: len(list(Path("/proc/self/fd").iterdir())) <= before)
 
 
+def test_without_the_library_each_notification_is_undelivered(
+    qtbot: QtBot,
+    notifier: Notifier,
+    daemon: NotificationDaemon,
+    heard: Heard,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "desktop_notifier", None)
+    for module in ("notification_sender", "notification_server"):  # Others have imported them already.
+        monkeypatch.delitem(sys.modules, f"focus_desktop.desktop.notifications.{module}")
+    notifier.prepare()
+    first, second = Notification("Session complete", "25 min"), Notification("Break over", "")
+    fail(qtbot, notifier, first)
+    notifier.withdraw(first)
+    fail(qtbot, notifier, second)
+    assert heard == [("undelivered", first), ("undelivered", second)]
+    notifier.close()
+    assert daemon.calls == []
+
+
 def test_preparing_without_a_daemon_does_no_harm(
     qtbot: QtBot, notifier: Notifier, daemon: NotificationDaemon
 ) -> None:
@@ -254,7 +302,9 @@ def test_preparing_without_a_daemon_does_no_harm(
 
 
 def test_closing_before_first_use_does_no_harm(qtbot: QtBot) -> None:
-    Notifier("Focus Desktop", Path("/nowhere.svg")).close()
+    background = AsyncThread()
+    Notifier("Focus Desktop", Path("/nowhere.svg"), background).close()
+    background.close()
 
 
 def test_closing_while_the_daemon_hangs_does_not_wait_for_it(

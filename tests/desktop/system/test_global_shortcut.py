@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from focus_desktop import paths
 from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
 from tests.portal import DECLINED, FakePortal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from focus_desktop.desktop.system.async_thread import AsyncThread
     from tests.bus_service import PrivateBus
 
 
 @pytest.fixture
-def key() -> Iterator[GlobalShortcut]:
+def key(background: AsyncThread) -> GlobalShortcut:
     """A key that is not yet asked for."""
-    key = GlobalShortcut(paths.APP_ID)
-    yield key
-    key.close()
+    return GlobalShortcut(paths.APP_ID, background)
 
 
 def test_a_granted_key_is_told_and_works(portal: FakePortal, key: GlobalShortcut, qtbot: QtBot) -> None:
@@ -54,6 +55,15 @@ def test_a_declined_key_is_told(portal: FakePortal, key: GlobalShortcut, qtbot: 
 
 
 def test_without_a_portal_it_is_told(private_bus: PrivateBus, key: GlobalShortcut, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(key.refused) as refused:
+        key.switch(on=True)
+    assert refused.args == [False]
+
+
+def test_without_a_session_bus_it_is_told(
+    tmp_path: Path, key: GlobalShortcut, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nowhere'}")
     with qtbot.waitSignal(key.refused) as refused:
         key.switch(on=True)
     assert refused.args == [False]
@@ -95,6 +105,18 @@ def test_a_key_can_be_given_back_and_asked_for_again(
         key.switch(on=False)
         with qtbot.assertNotEmitted(key.pressed, wait=100):
             portal.press("start")
+
+
+def test_an_answer_that_comes_after_the_key_was_given_back_is_not_told(
+    portal: FakePortal, key: GlobalShortcut, qtbot: QtBot
+) -> None:
+    is_on_its_way = threading.Event()
+    key._crossed.connect(is_on_its_way.set, Qt.ConnectionType.DirectConnection)
+    key.switch(on=True)
+    assert is_on_its_way.wait(10)  # From the background to this thread, which is busy here.
+    key.switch(on=False)
+    with qtbot.assertNotEmitted(key.bound, wait=100):
+        pass
 
 
 def test_elsewhere_than_on_linux_there_is_none(

@@ -9,30 +9,28 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-import pytest
-from jeepney import DBusAddress, message_bus, new_method_call, new_signal
-from jeepney.io.blocking import open_dbus_connection
-
 from focus_desktop.desktop.system.sleep_watch import SleepWatch
-from virtual_desktop import end, wait_until
+from tests.desktop.system.conftest import SystemBus
+from virtual_desktop import end
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
-LOGIND = "org.freedesktop.login1"
-MANAGER = DBusAddress("/org/freedesktop/login1", interface=f"{LOGIND}.Manager")
+    from focus_desktop.desktop.system.async_thread import AsyncThread
 
 # In a process of its own: what it prints is a part of the tests, and so is that it ends.
 IN_A_PROCESS = """
 import threading, time
 from PySide6.QtCore import QCoreApplication, QTimer
+from focus_desktop.desktop.system.async_thread import AsyncThread
 from focus_desktop.desktop.system.sleep_watch import SleepWatch
 
 application = QCoreApplication([])
-watch = SleepWatch()
+background = AsyncThread()
+watch = SleepWatch(background)
 gaps, ticked = [], [time.monotonic()]
 
 def tell(what):
@@ -52,64 +50,17 @@ ticking.timeout.connect(tick)
 LISTEN = """
 watch.start()
 application.exec()
-watch.close()
+background.close()
 """
 LISTEN_A_MOMENT = """
 ticking.start()
 watch.start()
 QTimer.singleShot({milliseconds}, application.quit)
 application.exec()
-watch.close()
+background.close()
 print(max(gaps) < 0.8, [thread.name for thread in threading.enumerate()])
 """
 UNTROUBLED = "True ['MainThread']"
-
-
-class SystemBus:
-    """A D-Bus daemon of our own, on which the test is logind."""
-
-    def __init__(self, folder: Path) -> None:
-        self.address = f"unix:path={folder / 'bus'}"
-        self._daemon = subprocess.Popen(
-            ("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={self.address}"),
-            stderr=subprocess.DEVNULL,
-        )
-        wait_until((folder / "bus").exists, "dbus-daemon")
-        self._logind = open_dbus_connection(self.address)
-        self._logind.send_and_get_reply(message_bus.RequestName(LOGIND))
-
-    def wait_for_listener(self) -> None:
-        """Return when somebody has asked for the signal."""
-        wait_until(lambda: "PrepareForSleep" in str(self._ask_for_rules()), "a listener")
-
-    def prepare_for_sleep(self, *, near: bool) -> None:
-        """What logind sends before sleep, and after it."""
-        self._logind.send(new_signal(MANAGER, "PrepareForSleep", "b", (near,)))
-
-    def pretend(self) -> None:
-        """Somebody else sends that sleep is near."""
-        with open_dbus_connection(self.address) as stranger:
-            stranger.send(new_signal(MANAGER, "PrepareForSleep", "b", (True,)))
-            stranger.send_and_get_reply(message_bus.GetId())
-
-    def close(self) -> None:
-        """End it."""
-        self._logind.close()
-        end(self._daemon)
-
-    def _ask_for_rules(self) -> object:
-        stats = DBusAddress(
-            "/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus.Debug.Stats"
-        )
-        return self._logind.send_and_get_reply(new_method_call(stats, "GetAllMatchRules")).body
-
-
-@pytest.fixture
-def bus(tmp_path: Path) -> Iterator[SystemBus]:
-    """A system bus."""
-    bus = SystemBus(tmp_path)
-    yield bus
-    bus.close()
 
 
 def listen(code: str, address: str) -> subprocess.Popen[str]:
@@ -133,12 +84,12 @@ def printed(process: subprocess.Popen[str]) -> list[str]:
     return lines
 
 
-def test_falling_asleep_and_waking_are_told_on_the_main_thread(bus: SystemBus) -> None:
-    process = listen(LISTEN, bus.address)
-    bus.wait_for_listener()
-    bus.pretend()
-    bus.prepare_for_sleep(near=True)
-    bus.prepare_for_sleep(near=False)
+def test_falling_asleep_and_waking_are_told_on_the_main_thread(system_bus: SystemBus) -> None:
+    process = listen(LISTEN, system_bus.address)
+    system_bus.wait_for_listener()
+    system_bus.pretend()
+    system_bus.prepare_for_sleep(near=True)
+    system_bus.prepare_for_sleep(near=False)
     assert printed(process) == ["asleep MainThread", "woken MainThread"]
 
 
@@ -167,14 +118,15 @@ def test_a_system_bus_that_hangs_keeps_nobody_waiting(tmp_path: Path) -> None:
         ) == [UNTROUBLED]
 
 
-def test_closing_at_once_leaves_no_thread(bus: SystemBus) -> None:
-    code = "watch.start(); watch.close(); print([thread.name for thread in threading.enumerate()])"
-    assert printed(listen(code, bus.address)) == ["['MainThread']"]
+def test_closing_at_once_leaves_no_thread(system_bus: SystemBus) -> None:
+    code = "watch.start(); background.close(); print([thread.name for thread in threading.enumerate()])"
+    assert printed(listen(code, system_bus.address)) == ["['MainThread']"]
 
 
-def test_elsewhere_than_on_linux_it_does_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_elsewhere_than_on_linux_it_does_nothing(
+    qtbot: QtBot, background: AsyncThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    watch = SleepWatch()
+    watch = SleepWatch(background)
     watch.start()
-    assert "sleep watch" not in [thread.name for thread in threading.enumerate()]
-    watch.close()
+    assert "asyncio" not in [thread.name for thread in threading.enumerate()]

@@ -1,10 +1,15 @@
 """The window itself: its pages, its place, its banner."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from focus_desktop.desktop.notifications.notification import Action
+from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
+from focus_desktop.desktop.window.banner import Banner
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
@@ -12,11 +17,15 @@ from focus_desktop.settings import Preset
 from tests.conftest import SettableClock
 
 
-@pytest.fixture
-def window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
-    window = MainWindow(SessionPanel(), HistoryPage(clock.read))
+def new_window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
+    window = MainWindow(SessionPanel(SessionPlan(PlannedSession())), HistoryPage(clock.read))
     qtbot.addWidget(window)
     return window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
+    return new_window(qtbot, clock)
 
 
 def test_its_names_are_those_of_the_contract(window: MainWindow) -> None:
@@ -36,8 +45,7 @@ def test_closing_it_is_only_a_wish(qtbot: QtBot, window: MainWindow) -> None:
 def test_it_remembers_its_size(qtbot: QtBot, clock: SettableClock, window: MainWindow) -> None:
     window.resize(700, 640)
     text = window.geometry_text()
-    other = MainWindow(SessionPanel(), HistoryPage(clock.read))
-    qtbot.addWidget(other)
+    other = new_window(qtbot, clock)
     other.restore_geometry_text(text)
     assert (other.width(), other.height()) == (700, 640)
 
@@ -82,8 +90,85 @@ def test_the_banner_shows_plain_text_until_it_is_dismissed(qtbot: QtBot, window:
     labels = {label.text(): label for label in window.banner.findChildren(QLabel)}
     assert set(labels) == {"Trouble", "<b>bold</b>"}
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels.values())
-    dismiss = window.banner.findChild(QPushButton)
-    assert isinstance(dismiss, QPushButton)
-    qtbot.mouseClick(dismiss, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.banner.dismissed):
+        qtbot.mouseClick(banner_button(window, "Dismiss"), Qt.MouseButton.LeftButton)
     assert not window.banner.isVisible()
     window.hide()
+
+
+# The banner
+
+
+def banner_buttons(window: MainWindow) -> list[str]:
+    """From left to right."""
+    seen = [one for one in window.banner.findChildren(QPushButton) if one.isVisible()]
+    return [one.text() for one in sorted(seen, key=QPushButton.x)]
+
+
+def banner_button(window: MainWindow, text: str) -> QPushButton:
+    return next(one for one in window.banner.findChildren(QPushButton) if one.text() == text)
+
+
+def shown(window: MainWindow) -> str | None:
+    """The title that is shown."""
+    return None if window.banner.isHidden() else window.banner.accessibleName()
+
+
+def test_a_message_in_the_banner_is_withdrawn_only_while_it_is_shown(window: MainWindow) -> None:
+    first = window.banner.tell("First", "")
+    second = window.banner.tell("Second", "")
+    first.withdraw()
+    assert shown(window) == "Second"
+    second.withdraw()
+    assert shown(window) is None
+    same_words = window.banner.tell("Second", "")
+    second.withdraw()  # Its time is over, whatever the next one says.
+    assert shown(window) == "Second"
+    same_words.withdraw()
+    assert shown(window) is None
+
+
+def test_a_message_that_was_dismissed_withdraws_nothing_else(qtbot: QtBot, window: MainWindow) -> None:
+    first = window.banner.tell("First", "")
+    qtbot.mouseClick(banner_button(window, "Dismiss"), Qt.MouseButton.LeftButton)
+    window.banner.tell("Second", "")
+    first.withdraw()
+    assert shown(window) == "Second"
+
+
+def test_an_action_of_the_banner_hides_it_and_runs(qtbot: QtBot, window: MainWindow) -> None:
+    ran: list[tuple[str, str | None]] = []  # Which action, and what the banner showed then.
+
+    def remember(ident: str) -> None:
+        ran.append((ident, shown(window)))
+
+    count, cut = (
+        Action(ident, label, partial(remember, ident))
+        for ident, label in (("count", "Count it"), ("cut", "Leave it out"))
+    )
+    window.show()
+    window.banner.tell("A gap", "", (count, cut))
+    qtbot.waitExposed(window)
+    assert banner_buttons(window) == ["Count it", "Leave it out", "Dismiss"]
+    with qtbot.assertNotEmitted(window.banner.dismissed):
+        qtbot.mouseClick(banner_button(window, "Leave it out"), Qt.MouseButton.LeftButton)
+    assert ran == [("cut", None)]
+    assert shown(window) is None
+    window.hide()
+
+
+def test_what_an_action_of_the_banner_tells_stays_shown(qtbot: QtBot, window: MainWindow) -> None:
+    again = Action("again", "Try again", lambda: window.banner.tell("Still locked", ""))
+    window.show()
+    window.banner.tell("Locked", "", (again,))
+    qtbot.mouseClick(banner_button(window, "Try again"), Qt.MouseButton.LeftButton)
+    assert shown(window) == "Still locked"
+    assert banner_buttons(window) == ["Dismiss"]
+    window.hide()
+
+
+def test_the_label_of_an_action_is_shown_as_it_is(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.tell("Locked", "", (Action("again", "Wait & see", lambda: None),))
+    assert [one.text() for one in banner.findChildren(QPushButton)][-1] == "Wait && see"
