@@ -12,6 +12,11 @@ from typing import Protocol
 from focus_desktop.model.reading import Reading
 
 
+def monotonic_seconds() -> float:
+    """Seconds that nobody can set, for limits on waiting. Sessions are timed by a `Clock`."""
+    return time.monotonic()
+
+
 class Clock(Protocol):
     """Tells the time. Tests pass one that they can set."""
 

@@ -1,87 +1,108 @@
-"""Keeps time for doors without a window: completes what is due, and says when there is something to tell."""
+"""Keeps time for doors without a window: completes what is due, and tells when something has changed."""
 
 import logging
 import queue
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from queue import SimpleQueue
 
 from focus_desktop.clock import Clock
 from focus_desktop.controller import Controller
-from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.record import SessionRecord
 
 log = logging.getLogger(__name__)
 
 MINUTE = timedelta(minutes=1)
-LONGEST_REST = timedelta(seconds=20)
+LONGEST_PAUSE = timedelta(seconds=20)
 """A wait stands still while the machine sleeps: after waking, the time is noticed at most so much later."""
+RETRY_WHEN_DUE = timedelta(seconds=1)
+"""Between two attempts to complete a session that is due, while the store cannot be written."""
 SETTLING = timedelta(milliseconds=50)
 """Changes that come together are told together."""
 
 
 class HeadlessTimer:
-    """Beats until it is stopped."""
+    """Keeps the running session's time until it is stopped."""
 
     def __init__(self, controller: Controller, clock: Clock) -> None:
         self._controller = controller
         self._clock = clock
         # Unlike an Event, its `put` may be called by a signal handler at any moment.
-        self._woken: SimpleQueue[None] = SimpleQueue()
+        self._wake_ups: SimpleQueue[None] = SimpleQueue()
         self._stopped = False
-        controller.subscribe(lambda _: self._woken.put(None))
+        self._problem: StoreProblem | None = None
+        """Why the store cannot be used, as far as that was logged."""
+        controller.subscribe(lambda _: self._wake_ups.put(None))
 
     def stop(self) -> None:
-        """Beat no more; callable from any thread and from a signal handler."""
+        """End `updates`; callable from any thread and from a signal handler."""
         self._stopped = True
-        self._woken.put(None)
+        self._wake_ups.put(None)
 
-    def beats(self) -> Iterator[SessionRecord | None]:
+    def updates(self) -> Iterator[SessionRecord | None]:
         """What is active: now, whenever that has changed, and each time a minute of it has passed."""
         record: SessionRecord | None = None
-        is_due = True
+        is_minute_over = True
         while not self._stopped:
-            before = record
-            try:
-                self._controller.complete_due_session()
-                self._drain()
-                record = self._controller.active_session()
-            except StoreUnavailable as error:
-                log.warning("%s", error.message)
-            if is_due or not _same(before, record):
+            before, record = record, self._read(record)
+            if is_minute_over or not _same(before, record):
                 yield record
-            is_due = self._rest(record)
+            is_minute_over = self._wait(record)
 
-    def _rest(self, record: SessionRecord | None) -> bool:
-        """Until something changes, the minute is over, or time is up; whether it is not the first of them."""
+    def _read(self, record: SessionRecord | None) -> SessionRecord | None:
+        """What is active now, after what was due is completed; `record` if the store cannot be used."""
+        is_written = self._succeeds(self._controller.complete_due_session)
+        self._wait_until_settled()
+        try:
+            record = self._controller.active_session()
+        except StoreUnavailable as error:
+            self._log_once(error)
+        else:
+            self._problem = None if is_written else self._problem
+        return record
+
+    def _wait(self, record: SessionRecord | None) -> bool:
+        """Keep time until something changes, the minute is over or time is up; False for the first."""
         left = MINUTE
         if record is not None and not record.is_paused:
             left = record.remaining(record.time(self._clock.read())) % MINUTE or MINUTE
-        # What `stop` put may have been drained with a change that came just before.
+        # What `stop` put may have been taken out with a change that came just before.
         while left > timedelta() and not self._stopped:
-            rest = min(left, LONGEST_REST)
-            if self._wakes_within(rest):
+            was_due = self._is_due(record)
+            pause = min(left, RETRY_WHEN_DUE if was_due else LONGEST_PAUSE)
+            if self._is_woken_within(pause):
                 return False
-            left -= rest
-            if self._looks_after(record):
+            left -= pause
+            self._succeeds(self._controller.keep_time)
+            if not was_due and self._is_due(record):
                 return True
         return True
 
-    def _looks_after(self, record: SessionRecord | None) -> bool:
-        """Keep the session's time; whether it is up."""
-        with suppress(StoreUnavailable):  # It is tried again at the next beat, and told there.
-            self._controller.keep_time()
-        due = record.completes_at() if record is not None else None
-        return record is not None and due is not None and record.time(self._clock.read()) >= due
+    def _succeeds(self, call: Callable[[], object]) -> bool:
+        try:
+            call()
+        except StoreUnavailable as error:
+            self._log_once(error)
+            return False
+        return True
 
-    def _drain(self) -> None:
-        while self._wakes_within(SETTLING):
+    def _log_once(self, error: StoreUnavailable) -> None:
+        """Log why the store cannot be used, unless that is known."""
+        if error.reason is not self._problem:
+            self._problem = error.reason
+            log.warning("%s", error.message)
+
+    def _is_due(self, record: SessionRecord | None) -> bool:
+        return record is not None and record.is_due(self._clock.read())
+
+    def _wait_until_settled(self) -> None:
+        while self._is_woken_within(SETTLING):
             pass
 
-    def _wakes_within(self, rest: timedelta) -> bool:
+    def _is_woken_within(self, length: timedelta) -> bool:
         try:
-            self._woken.get(timeout=rest.total_seconds())
+            self._wake_ups.get(timeout=length.total_seconds())
         except queue.Empty:
             return False
         return True

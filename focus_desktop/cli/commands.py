@@ -200,8 +200,8 @@ def status(
     services = _services(context)
     with _opened(context) as controller:
         if follow:
-            for beat in _keeper(controller, services.clock).beats():
-                _print_json(_status(beat, services.clock))
+            for record in _keeper(controller, services.clock).updates():
+                _print_json(_status(record, services.clock))
             return
         controller.complete_due_session()
         record = controller.active_session()
@@ -340,7 +340,7 @@ def serve(
     with _opened(context) as controller, services.serve(controller, port) as address:
         keeper = _keeper(controller, services.clock)
         _print(f"Serving {address} until Ctrl-C; `{paths.APP_NAME} token` prints the token.")
-        for _ in keeper.beats():
+        for _ in keeper.updates():
             pass
 
 
@@ -393,7 +393,7 @@ def _keeper(controller: Controller, clock: Clock) -> HeadlessTimer:
     keeper = HeadlessTimer(controller, clock)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: keeper.stop())
-    controller.follow_others()
+    controller.watch_others()
     return keeper
 
 

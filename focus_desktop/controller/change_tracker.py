@@ -27,13 +27,13 @@ class ChangeTracker:
         self.active: SessionRecord | None = None
         self._ended: deque[UUID] = deque(maxlen=LONGEST_MEMORY)
 
-    def begin(self, active: SessionRecord | None, ended: Sequence[UUID]) -> None:
-        """Take this for known; only what differs from it will be news."""
+    def set_baseline(self, active: SessionRecord | None, ended: Sequence[UUID]) -> None:
+        """What is known from now on without having been announced; only what differs from it is news."""
         self.active = active
         self._ended.extend(ended)
 
-    def keep_in_mind(self, change: Change) -> None:
-        """This is being told."""
+    def note_announced(self, change: Change) -> None:
+        """This change is being announced, or need not be."""
         active_id = None if self.active is None else self.active.id
         match change:
             case SessionStarted(record) | SessionPaused(record) | SessionResumed(record):

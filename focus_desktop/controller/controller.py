@@ -5,7 +5,8 @@ it returns is detached.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -33,7 +34,6 @@ from focus_desktop.model.errors import (
     InvalidField,
     NotFound,
     SessionAlreadyEnded,
-    StoreUnavailable,
     UnknownQuest,
 )
 from focus_desktop.model.focus_gap import FocusGap
@@ -49,7 +49,7 @@ from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
-from focus_desktop.store import focus_sessions, quests, session_time, statistics
+from focus_desktop.store import engines, focus_sessions, quests, session_time, statistics, time_limit
 from focus_desktop.store.database import Database, StoreFacts
 from focus_desktop.wording import UNNAMED
 
@@ -65,7 +65,7 @@ def _one_at_a_time(verb: Verb) -> Verb:
 
     @wraps(verb)
     def alone(self: "Controller", *args: Any, **kwargs: Any) -> Any:
-        with self._verbs:
+        with self._alone():
             return verb(self, *args, **kwargs)
 
     return cast("Verb", alone)
@@ -86,17 +86,39 @@ class Controller:
         """Call `listener` with every change, after its commit, on the thread that made or found it."""
         self._listeners.append(listener)
 
-    def follow_others(self) -> None:
-        """Stay: announce from now on, within a second, what other processes do, and keep the time.
+    def time_limit(self, seconds: float) -> AbstractContextManager[None]:
+        """Let the calls that this thread makes inside the block wait for locks no longer than that in all.
 
-        Who stays calls `keep_time` at least every twenty seconds while a session runs; its silence means
-        that it was dead. Raises StoreUnavailable.
+        Then they raise StoreUnavailable. A call that is made after that time is still tried once, without
+        waiting. Without a limit each transaction waits for at most 5 s.
         """
-        with self._verbs:
+        return self._database.time_limit(seconds)
+
+    def interrupt(self, thread_id: int) -> None:
+        """Abort what another thread (`threading.get_ident`) is just doing in the database. Never blocks.
+
+        Its call raises StoreUnavailable within a fraction of a second, and so do further calls inside the
+        same `time_limit`. Only an attempt to connect to a server goes on, for at most 2 s.
+        """
+        self._database.interrupt(thread_id)
+
+    def watch_others(self) -> SessionRecord | None:
+        """Announce from now on, within a second, what other processes do; the session that is active now.
+
+        Nothing that happens after that session was read is missed. Long-running processes call this, and
+        then `keep_time` at least every 20 s while a session runs; a longer silence counts as a crash.
+        Raises StoreUnavailable if others cannot be watched; it may simply be called again later.
+        """
+        with self._alone():
             self._database.changed_elsewhere()
-            self._tracker.begin(self.active_session(), [one.id for one in self.list_sessions(limit=NEWEST)])
-            self._recorder.keeps = True
+            with self._database.reading() as work:
+                session = focus_sessions.active(work)
+                active = None if session is None else _record(work, session)
+                newest = focus_sessions.page(work, quest_id=None, status=None, limit=NEWEST)
+            self._tracker.set_baseline(active, [one.id for one in newest])
         self._database.watch(self.catch_up)
+        self._recorder.keeps_time = True
+        return active
 
     @_one_at_a_time
     def catch_up(self) -> None:
@@ -231,22 +253,31 @@ class Controller:
         self._announce(SessionEdited(record))
         return session
 
-    def keep_time(self) -> None:
-        """Look after the running session; costs nothing unless there is something to do.
+    def has_time_to_record(self) -> bool:
+        """Whether `keep_time` would write something now. Cheap: waits for no lock and no database.
 
-        What `complete_due_session` does, and the last-seen mark, at most once a minute. Raises
-        StoreUnavailable, for twenty seconds without another try.
+        It also notes that this process is alive, so that a store that cannot be written makes no gap.
         """
-        with self._verbs:
-            record, reading = self._tracker.active, self._clock.read()
-            if record is None or record.is_paused:
-                return
-            try:
-                if self._recorder.has_news(record, reading):
-                    self._recorder.check_store(reading)
-                    self._write_news(record, reading)
-            finally:
-                self._recorder.beat(record, reading)
+        record, reading = self._tracker.active, self._clock.read()
+        if record is None or record.is_paused:
+            return False
+        found = self._recorder.has_time_to_record(record, reading)
+        self._recorder.note_alive(record, reading)
+        return found
+
+    def keep_time(self) -> None:
+        """Record the running session's time: what `complete_due_session` does, and a mark every minute.
+
+        Does nothing unless `has_time_to_record`, and nothing while another thread is in a verb: it is to
+        be called again soon. Never waits for a lock: raises StoreUnavailable if the store is locked.
+        """
+        if not self.has_time_to_record() or not self._verbs.acquire(blocking=False):
+            return
+        try:
+            with self._database.time_limit(0):
+                self._record_time()
+        finally:
+            self._verbs.release()
 
     @_one_at_a_time
     def complete_due_session(self) -> FocusSession | None:
@@ -256,7 +287,7 @@ class Controller:
         callers and processes try, exactly one completes it and announces that.
         """
         record, reading = self.active_session(), self._clock.read()
-        if record is None or record.is_paused or not self._recorder.has_news(record, reading):
+        if record is None or record.is_paused or not self._recorder.has_time_to_record(record, reading):
             if record is not None:
                 self._tracker.refresh(record)
             return None
@@ -270,8 +301,8 @@ class Controller:
         return session if session.status is SessionStatus.COMPLETED else None
 
     @_one_at_a_time
-    def rest(self) -> None:
-        """Leave the running session for now, with a last-seen mark: what follows is a gap."""
+    def leave_session(self) -> None:
+        """Mark the running session as seen for the last time by this process: what follows is a gap."""
         self.complete_due_session()
         record = self.active_session()
         if record is not None and not record.is_paused:
@@ -434,7 +465,7 @@ class Controller:
         known = self._tracker.active
         if isinstance(change, SessionStarted) and known is not None:
             self._announce(self._end_of(known))  # It ended elsewhere, or this could not start.
-        self._tracker.keep_in_mind(change)
+        self._tracker.note_announced(change)
         for listener in self._listeners:
             listener(change)
 
@@ -449,13 +480,21 @@ class Controller:
             session = focus_sessions.get(work, record.id)
             return SessionDeleted(record.id) if session is None else SessionEnded(_record(work, session))
 
-    def _write_news(self, record: SessionRecord, reading: Reading) -> None:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not time_limit.acquire(self._verbs):
+            raise engines.busy(self._database.place)
         try:
-            if self._recorder.has_more_than_a_mark(record, reading) or not self._renew_mark(record, reading):
-                self.complete_due_session()
-        except StoreUnavailable as error:
-            self._recorder.keep_in_mind(error, reading)
-            raise
+            yield
+        finally:
+            self._verbs.release()
+
+    def _record_time(self) -> None:
+        record, reading = self._tracker.active, self._clock.read()
+        if record is None or record.is_paused:
+            return  # It was ended or paused just now.
+        if self._recorder.has_more_than_a_mark(record, reading) or not self._renew_mark(record, reading):
+            self.complete_due_session()
 
     def _renew_mark(self, record: SessionRecord, reading: Reading) -> bool:
         """One statement in place of a dozen, every minute; False if another has touched the session."""
@@ -472,7 +511,7 @@ class Controller:
         elif gap is not None:
             self._announce(SessionEdited(record))
         else:
-            self._tracker.keep_in_mind(SessionEdited(record))  # Only its mark has moved.
+            self._tracker.note_announced(SessionEdited(record))  # Only its mark has moved.
         if gap is not None:
             self._announce(GapFound(record, gap))
 

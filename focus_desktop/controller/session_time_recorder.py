@@ -1,11 +1,11 @@
 """Keeps the active session's time: what is written of it, inside the caller's transaction, and when."""
 
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.focus_gap import MARK_EVERY, FocusGap, gap_before
 from focus_desktop.model.focus_session import LONGEST_MINUTES, SHORTEST_MINUTES, FocusSession
 from focus_desktop.model.reading import Reading
@@ -14,26 +14,24 @@ from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.store import focus_sessions, session_time
 
-RETRY_AFTER = timedelta(seconds=20)
-
 
 class SessionTimeRecorder:
     """The intervals of the active session, its clock, and the gaps that are cut out of it."""
 
     def __init__(self) -> None:
-        self.keeps = False
-        """Whether this process stays to look after the session: then its silence means that it was dead."""
-        self.last_beat: Reading | None = None
-        """When it last did."""
-        self._refusal: tuple[Reading, StoreUnavailable] | None = None
-        """When and why the store could not be written last."""
+        self.keeps_time = False
+        """Whether this process calls `keep_time` while it lives: a long silence means that it was dead."""
+        self._last_alive: Reading | None = None
+        """The last reading at which this process was alive and the session had no gap to be cut out."""
+        self._alive_lock = threading.Lock()
+        """Guards `_last_alive`; never held while anything waits for the database."""
 
     def open(self, work: Session, session: FocusSession, time_up: TimeUp, reading: Reading) -> None:
         """Store a session that starts at this reading. Raises IntegrityError if another is active."""
         focus_sessions.add(work, session)
         session_time.answer_all(work)
         session_time.keep(work, self._clock(session, time_up, reading, reading.wall))
-        self.last_beat = reading
+        self._set_alive(reading)
 
     def pause(self, work: Session, record: SessionRecord, reading: Reading) -> bool:
         """Close the open interval; whether there was one."""
@@ -68,20 +66,18 @@ class SessionTimeRecorder:
         else:
             clock = self._moved(record.clock, reading, moment)
         session_time.keep(work, clock)
-        self.last_beat = reading
+        self._set_alive(reading)
 
-    def has_news(self, record: SessionRecord, reading: Reading) -> bool:
+    def has_time_to_record(self, record: SessionRecord, reading: Reading) -> bool:
         """Whether there is something to write about the time of this running session."""
         return self.has_more_than_a_mark(record, reading) or self._wants_mark(record, reading)
 
     def has_more_than_a_mark(self, record: SessionRecord, reading: Reading) -> bool:
         """Whether it is due, or has a gap, or its clock is not of this run of the machine."""
-        clock, ends_at = record.clock, record.completes_at()
-        if ends_at is not None and record.time(reading) >= ends_at:
+        clock = record.clock
+        if record.is_due(reading):
             return True
-        return clock is not None and (
-            not clock.is_of(reading) or gap_before(clock, reading, self.last_beat) is not None
-        )
+        return clock is not None and (not clock.is_of(reading) or self._gap(clock, reading) is not None)
 
     def renew_mark(self, work: Session, record: SessionRecord, reading: Reading) -> SessionRecord | None:
         """Mark the session as seen, unless its clock has been touched since it was read; the record then."""
@@ -90,14 +86,14 @@ class SessionTimeRecorder:
         clock = self._moved(record.clock, reading)
         if not session_time.move(work, record.clock, clock):
             return None
-        self.last_beat = reading
+        self._set_alive(reading)
         return replace(record, clock=clock)
 
     def bring_up_to_date(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
         """Write the news: cut a gap out, complete what is due, else mark it as seen; the gap."""
-        ends_at = record.completes_at()
+        ends_at, is_due = record.completes_at(), record.is_due(reading)
         gap = self._cut(work, record, reading)
-        if ends_at is not None and record.time(reading) >= ends_at:
+        if ends_at is not None and is_due:
             self.close(work, record, SessionStatus.COMPLETED, ends_at)
             return gap
         if gap is not None:
@@ -105,29 +101,33 @@ class SessionTimeRecorder:
         self.mark(work, record, reading)
         return gap
 
-    def keep_in_mind(self, refusal: StoreUnavailable, reading: Reading) -> None:
-        """The store could not be written at this reading."""
-        self._refusal = (reading, refusal)
+    def note_alive(self, record: SessionRecord, reading: Reading) -> None:
+        """This process was alive at this reading, so the time before it is no gap.
 
-    def check_store(self, reading: Reading) -> None:
-        """Raise StoreUnavailable again if that was just now: each try may take seconds."""
-        if self._refusal is not None:
-            then, refusal = self._refusal
-            if timedelta() < reading.up - then.up < RETRY_AFTER:
-                raise refusal
+        A gap that could not be written yet stays one.
+        """
+        if record.clock is None or self._gap(record.clock, reading) is None:
+            self._set_alive(reading)
 
-    def beat(self, record: SessionRecord, reading: Reading) -> None:
-        """This process looks after the session, at this reading."""
-        if record.clock is None or gap_before(record.clock, reading, self.last_beat) is None:
-            self.last_beat = reading  # Else the gap could not be written yet: it must not be forgotten.
+    def _set_alive(self, reading: Reading) -> None:
+        with self._alive_lock:
+            last = self._last_alive
+            # Another thread may have noted a later reading meanwhile.
+            if last is None or last.boot_id != reading.boot_id or last.up <= reading.up:
+                self._last_alive = reading
+
+    def _gap(self, clock: SessionClock, reading: Reading) -> tuple[datetime, datetime] | None:
+        with self._alive_lock:
+            last_alive = self._last_alive
+        return gap_before(clock, reading, last_alive)
 
     def _wants_mark(self, record: SessionRecord, reading: Reading) -> bool:
         clock = record.clock
         is_old = clock is None or not clock.kept or clock.at(reading) - clock.seen_at >= MARK_EVERY
-        return self.keeps and is_old
+        return self.keeps_time and is_old
 
     def _cut(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
-        found = record.clock and gap_before(record.clock, reading, self.last_beat)
+        found = record.clock and self._gap(record.clock, reading)
         ends_at = record.completes_at()
         if not found or (ends_at is not None and ends_at <= found[0]):
             return None
@@ -135,12 +135,12 @@ class SessionTimeRecorder:
 
     def _moved(self, clock: SessionClock, reading: Reading, moment: datetime | None = None) -> SessionClock:
         moved = clock.moved(reading, moment)
-        moved.kept = clock.kept or self.keeps
+        moved.kept = clock.kept or self.keeps_time
         return moved
 
     def _clock(
         self, session: FocusSession, time_up: TimeUp, reading: Reading, moment: datetime
     ) -> SessionClock:
         clock = SessionClock.tied(session.id, reading, moment)
-        clock.time_up, clock.kept = time_up, self.keeps
+        clock.time_up, clock.kept = time_up, self.keeps_time
         return clock

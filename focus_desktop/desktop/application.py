@@ -270,7 +270,7 @@ class Application(QObject):
         try:
             controller = self._services.open_controller()
             self._opened.emit(controller)
-            controller.follow_others()
+            controller.watch_others()
         except FocusError as error:
             self.failed.emit(error)
 

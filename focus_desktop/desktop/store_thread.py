@@ -69,6 +69,6 @@ class StoreThread:
         """Leave a running session as it is, and the store."""
         if self.controller is not None:
             with suppress(FocusError):
-                self.controller.rest()
+                self.controller.leave_session()
             self.controller.close()
             self.controller = None

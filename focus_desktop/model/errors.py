@@ -1,5 +1,42 @@
 """What a person can act on. Everything that is not a `FocusError` is our bug."""
 
+from enum import Enum, auto
+
+
+class StoreProblem(Enum):
+    """Why the database cannot be opened, read or written."""
+
+    LOCKED = auto()
+    """Another program holds the lock."""
+    BUSY = auto()
+    """Other threads of this process, or too many clients of the server, were in the way."""
+    DISK_FULL = auto()
+    DISK_ERROR = auto()
+    """The disk cannot be read or written."""
+    READ_ONLY = auto()
+    MISSING = auto()
+    """The file was there and is gone."""
+    CANNOT_OPEN = auto()
+    NO_FOLDER = auto()
+    """The folder for the file cannot be made."""
+    DAMAGED = auto()
+    NOT_A_DATABASE = auto()
+    FOREIGN = auto()
+    """The file or database belongs to another program."""
+    NEWER = auto()
+    """A newer version of the app wrote it."""
+    UNREADABLE_VALUE = auto()
+    """A row holds a value that is none of its kind."""
+    NO_ANSWER = auto()
+    """The server cannot be reached, lets nobody in or was lost, or the call was interrupted."""
+    NOT_WATCHED = auto()
+    """The system tells of no changes of the file: it has no watch left."""
+    BAD_URL = auto()
+    UNKNOWN_DATABASE = auto()
+    """The URL names a database that is neither SQLite nor PostgreSQL."""
+    NO_DRIVER = auto()
+    UNKNOWN = auto()
+
 
 class FocusError(Exception):
     """Something the user can act on: a short title, and one sentence that says what to do."""
@@ -49,6 +86,10 @@ class StoreUnavailable(FocusError):
     """The database cannot be opened, read or written: the environment's fault, not the request's."""
 
     title = "The data cannot be used"
+
+    def __init__(self, message: str, reason: StoreProblem = StoreProblem.UNKNOWN) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class TokenUnavailable(FocusError):

@@ -31,17 +31,17 @@ class FocusGap(SQLModel, table=True):
 
 
 def gap_before(
-    clock: SessionClock, reading: Reading, last_beat: Reading | None
+    clock: SessionClock, reading: Reading, last_alive: Reading | None
 ) -> tuple[datetime, datetime] | None:
     """From when to when nobody can have worked, up to `reading`; None if there is no such time.
 
-    `last_beat` is when the asking app last looked after the session, None if it did not.
+    `last_alive` is when the asking process last kept the session's time, None if it did not.
     """
     now, slept = clock.at(reading), clock.slept(reading)
     seen_at, allowed = clock.seen_at, LONGEST_UNSEEN + LATE
-    if last_beat is not None and clock.is_of(last_beat):
-        seen_at, allowed = clock.at(last_beat), LONGEST_UNSEEN
-        slept = max(timedelta(), slept - clock.slept(last_beat))
+    if last_alive is not None and clock.is_of(last_alive):
+        seen_at, allowed = clock.at(last_alive), LONGEST_UNSEEN
+        slept = max(timedelta(), slept - clock.slept(last_alive))
     if now - seen_at - slept > allowed and _somebody_was_dead(clock, reading):
         return seen_at, now
     return (now - slept, now) if slept > LONGEST_UNSEEN else None

@@ -72,6 +72,11 @@ class SessionRecord:
         """When it is completed by itself; None if the person does that, or nothing runs."""
         return None if self.time_up is TimeUp.OVERTIME else self.due_at()
 
+    def is_due(self, reading: Reading) -> bool:
+        """Whether it is to be completed now: it completes by itself, and its planned end has come."""
+        ends_at = self.completes_at()
+        return ends_at is not None and self.time(reading) >= ends_at
+
     def same_as(self, other: SessionRecord) -> bool:
         """Whether both tell the same of the same session."""
         return self._told() == other._told()

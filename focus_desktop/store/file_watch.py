@@ -8,7 +8,9 @@ from pathlib import Path
 
 from watchdog.events import FileDeletedEvent, FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.store.watch import Watch
 
 log = logging.getLogger(__name__)
@@ -16,33 +18,36 @@ log = logging.getLogger(__name__)
 SETTLING_S = 0.02
 """A commit touches several files; they are one change."""
 POLLING_S = 0.5
-"""Between two looks where the system does not tell of written files."""
+"""Between two checks where the system does not tell of written files."""
 
-
-_ONCE: list[type[FileSystemEvent]] = [FileDeletedEvent]
-"""Each event wakes three threads, and a commit writes its files a dozen times."""
-_OFTEN: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEvent]
+# Each event wakes three threads, and a commit writes its files a dozen times.
+_WHEN_JOURNAL_IS_DELETED: list[type[FileSystemEvent]] = [FileDeletedEvent]
+_AT_EACH_WRITE: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEvent]
 
 
 class FileWatch(Watch):
-    """Looks after the file or its journal was written, by whomever."""
+    """Calls back after the file or its journal was written, by whomever."""
 
-    def __init__(self, file: Path, look: Callable[[], None], *, deletes_journal: bool) -> None:
-        """Watch `file`; if each commit deletes a journal beside it, that is told once per commit."""
-        self._stirred = threading.Event()
-        self._observer = Observer()
-        self._observer.start()
+    def __init__(self, file: Path, on_commit: Callable[[], None], *, deletes_journal: bool) -> None:
+        """Watch `file`; `deletes_journal` says that each commit deletes a journal beside it, once.
+
+        Raises StoreUnavailable if the system has no watch left; it may have one later.
+        """
+        self._written = threading.Event()
+        self._observer = _started_observer(file)
         self._every: float | None = None
         try:
             self._observer.schedule(
-                _Stirring(file.name, self._stirred),
+                _SetWhenWritten(file.name, self._written),
                 str(file.parent),
-                event_filter=_ONCE if deletes_journal and sys.platform == "linux" else _OFTEN,
+                event_filter=_WHEN_JOURNAL_IS_DELETED
+                if deletes_journal and sys.platform == "linux"
+                else _AT_EACH_WRITE,
             )
-        except OSError as error:  # No watches are left, or the folder is of a strange kind.
+        except OSError as error:  # Too many folders are watched, or this one is of a strange kind.
             log.info("%s cannot be watched (%s); it is polled", file, error)
             self._every = POLLING_S
-        super().__init__(look)
+        super().__init__(on_commit)
 
     def close(self) -> None:
         """Call back no more, and end the threads."""
@@ -50,22 +55,37 @@ class FileWatch(Watch):
         self._observer.stop()
         self._observer.join()
 
-    def _watch(self) -> None:
-        while not self._closing.wait(SETTLING_S):
-            self._stirred.clear()
-            self._look()
-            self._stirred.wait(self._every)
+    def _wait_for_commits(self) -> None:
+        while True:
+            self._closing.wait(SETTLING_S)
+            self._written.clear()
+            if self._closing.is_set():  # Asked after `clear`, which may have undone what `_wake` did.
+                return
+            self._on_commit()
+            self._written.wait(self._every)
 
     def _wake(self) -> None:
-        self._stirred.set()
+        self._written.set()
 
 
-class _Stirring(FileSystemEventHandler):
-    def __init__(self, name: str, stirred: threading.Event) -> None:
+def _started_observer(file: Path) -> BaseObserver:
+    try:
+        observer = Observer()
+        observer.start()
+    except OSError as error:
+        raise StoreUnavailable(
+            f"{file} cannot be used (its changes cannot be watched: {error.strerror}).",
+            StoreProblem.NOT_WATCHED,
+        ) from error
+    return observer
+
+
+class _SetWhenWritten(FileSystemEventHandler):
+    def __init__(self, name: str, written: threading.Event) -> None:
         self._name = name
-        self._stirred = stirred
+        self._written = written
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """The file itself, or its journal, whose name begins with the file's."""
         if Path(str(event.src_path)).name.startswith(self._name):
-            self._stirred.set()
+            self._written.set()

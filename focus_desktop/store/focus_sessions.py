@@ -15,6 +15,7 @@ from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.store.problems import breaks_unique_index
 
 
 def add(work: Session, focus_session: FocusSession) -> None:
@@ -30,8 +31,7 @@ def add(work: Session, focus_session: FocusSession) -> None:
 
 def is_second_active(error: IntegrityError) -> bool:
     """Whether `add` was refused because another session is active."""
-    # SQLite names the column of the index, PostgreSQL the index.
-    return any(name in str(error.orig) for name in ("focus_session.status", "uq_focus_session_one_active"))
+    return breaks_unique_index(error, "uq_focus_session_one_active", "focus_session.status")
 
 
 def get(work: Session, session_id: UUID, *, locked: bool = False) -> FocusSession | None:

@@ -2,7 +2,6 @@
 
 import select
 import socket
-import threading
 from collections.abc import Callable
 from typing import cast
 
@@ -10,27 +9,27 @@ import psycopg
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from focus_desktop.model.errors import StoreUnavailable
-from focus_desktop.store.watch import RETRY_S, Watch
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.store.watch import Watch
 
 CHANNEL = "focus_desktop"
 
 
-def tell(connection: Connection, own_name: str) -> None:
+def notify(connection: Connection, own_name: str) -> None:
     """Say, with the commit to come, that `own_name` has changed something."""
     connection.exec_driver_sql(f"SELECT pg_notify('{CHANNEL}', '{own_name}')")
 
 
 class PostgresqlWatch(Watch):
-    """Looks after somebody who is not `own_name` has told of a commit."""
+    """Calls back after somebody who is not `own_name` has told of a commit."""
 
-    def __init__(self, engine: Engine, own_name: str, look: Callable[[], None]) -> None:
+    def __init__(self, engine: Engine, own_name: str, on_commit: Callable[[], None]) -> None:
+        """Listen from now on. Raises DBAPIError if the server cannot be reached."""
         self._engine = engine
         self._own_name = own_name
+        self._listener: Connection | None = self._listen()
         self._waker, self._woken = socket.socketpair()
-        self._listening = threading.Event()
-        super().__init__(look)
-        self._listening.wait(RETRY_S)
+        super().__init__(on_commit)
 
     def close(self) -> None:
         """Call back no more, and end the thread."""
@@ -38,27 +37,37 @@ class PostgresqlWatch(Watch):
         self._waker.close()
         self._woken.close()
 
-    def _watch(self) -> None:
+    def _wait_for_commits(self) -> None:
         try:
-            self._listen()
+            with self._listener or self._listen() as listener:
+                self._listener = None
+                try:
+                    self._call_back_while_listening(listener)
+                finally:
+                    listener.invalidate()  # Nobody else shall have a connection that listens.
         except (DBAPIError, psycopg.Error) as error:
-            raise StoreUnavailable(f"The database does not answer ({error}).") from error
+            raise StoreUnavailable(
+                f"The database does not answer ({error}).", StoreProblem.NO_ANSWER
+            ) from error
 
-    def _listen(self) -> None:
-        with self._engine.connect() as pooled:
-            connection = cast("psycopg.Connection", pooled.connection.driver_connection)
-            try:
-                connection.autocommit = True
-                connection.execute(f"LISTEN {CHANNEL}")
-                self._listening.set()
-                self._look()
-                while not self._closing.is_set():
-                    select.select([connection.fileno(), self._woken.fileno()], [], [])
-                    told = list(connection.notifies(timeout=0))
-                    if any(notice.payload != self._own_name for notice in told):
-                        self._look()
-            finally:
-                pooled.invalidate()  # Nobody else shall have a connection that listens.
+    def _listen(self) -> Connection:
+        listener = self._engine.connect()
+        try:
+            listener.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"LISTEN {CHANNEL}")
+        except BaseException:
+            listener.invalidate()
+            listener.close()
+            raise
+        return listener
+
+    def _call_back_while_listening(self, listener: Connection) -> None:
+        connection = cast("psycopg.Connection", listener.connection.driver_connection)
+        self._on_commit()
+        while not self._closing.is_set():
+            select.select([connection.fileno(), self._woken.fileno()], [], [])
+            notices = list(connection.notifies(timeout=0))
+            if any(notice.payload != self._own_name for notice in notices):
+                self._on_commit()
 
     def _wake(self) -> None:
         self._waker.send(b"!")

@@ -1,4 +1,4 @@
-"""Notices what other processes commit, without looking again and again: each watch is one waiting thread."""
+"""Notices what other processes commit, without asking again and again: each watch is one waiting thread."""
 
 import logging
 import threading
@@ -14,10 +14,10 @@ RETRY_S = 5.0
 
 
 class Watch(ABC):
-    """Calls `look` on a thread of its own, after something has happened, until it is closed."""
+    """Calls `on_commit` on a thread of its own, at first and after each commit, until it is closed."""
 
-    def __init__(self, look: Callable[[], None]) -> None:
-        self._look = look
+    def __init__(self, on_commit: Callable[[], None]) -> None:
+        self._on_commit = on_commit
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="store watch", daemon=True)
         self._thread.start()
@@ -32,15 +32,15 @@ class Watch(ABC):
     def _run(self) -> None:
         while not self._closing.is_set():
             try:
-                self._watch()
+                self._wait_for_commits()
             except StoreUnavailable as error:
-                log.info("looking again in %.0f s: %s", RETRY_S, error.message)
+                log.info("trying again in %.0f s: %s", RETRY_S, error.message)
                 self._closing.wait(RETRY_S)
 
     @abstractmethod
-    def _watch(self) -> None:
-        """Look once, then whenever something happens, until closing. May raise StoreUnavailable."""
+    def _wait_for_commits(self) -> None:
+        """Call `on_commit` once, then after each commit, until closing. May raise StoreUnavailable."""
 
     @abstractmethod
     def _wake(self) -> None:
-        """End the wait of `_watch`."""
+        """End the wait of `_wait_for_commits`."""

@@ -1,0 +1,98 @@
+"""Tells what the environment has done from what is our bug, by the codes of SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
+# Sources: https://sqlite.org/rescode.html and PostgreSQL's Appendix A, "Error Codes".
+_OF_SQLITE = {
+    sqlite3.SQLITE_READONLY_DBMOVED: StoreProblem.MISSING,
+    sqlite3.SQLITE_PERM: StoreProblem.CANNOT_OPEN,
+    sqlite3.SQLITE_BUSY: StoreProblem.LOCKED,
+    sqlite3.SQLITE_LOCKED: StoreProblem.LOCKED,
+    sqlite3.SQLITE_READONLY: StoreProblem.READ_ONLY,
+    sqlite3.SQLITE_INTERRUPT: StoreProblem.NO_ANSWER,
+    sqlite3.SQLITE_IOERR: StoreProblem.DISK_ERROR,
+    sqlite3.SQLITE_CORRUPT: StoreProblem.DAMAGED,
+    sqlite3.SQLITE_FULL: StoreProblem.DISK_FULL,
+    sqlite3.SQLITE_CANTOPEN: StoreProblem.CANNOT_OPEN,
+    sqlite3.SQLITE_PROTOCOL: StoreProblem.LOCKED,
+    sqlite3.SQLITE_NOLFS: StoreProblem.CANNOT_OPEN,
+    sqlite3.SQLITE_NOTADB: StoreProblem.NOT_A_DATABASE,
+}
+"""By the extended result code or its primary one, the lowest eight bits."""
+_OF_POSTGRESQL = {
+    "25006": StoreProblem.READ_ONLY,
+    "40001": StoreProblem.LOCKED,  # serialization failure
+    "40P01": StoreProblem.LOCKED,  # deadlock
+    "42501": StoreProblem.CANNOT_OPEN,  # insufficient privilege
+    "53100": StoreProblem.DISK_FULL,
+    "55P03": StoreProblem.LOCKED,  # lock_timeout
+    "57014": StoreProblem.NO_ANSWER,  # somebody has cancelled the query
+    "08": StoreProblem.NO_ANSWER,
+    "53": StoreProblem.BUSY,  # insufficient resources
+    "57": StoreProblem.NO_ANSWER,  # the server shuts down or starts
+    "58": StoreProblem.DISK_ERROR,
+    "XX001": StoreProblem.DAMAGED,
+    "XX002": StoreProblem.DAMAGED,
+    "XX": StoreProblem.UNKNOWN,
+}
+"""By the SQLSTATE or its class, the first two characters."""
+
+_SENTENCES = {
+    StoreProblem.LOCKED: "{place} is in use by another program; try again in a moment.",
+    StoreProblem.BUSY: "{place} is very busy; try again in a moment.",
+    StoreProblem.MISSING: "{place} cannot be found; put it back, or quit and open the app for an empty one.",
+    StoreProblem.READ_ONLY: "{place} cannot be written; check its permissions.",
+    StoreProblem.DISK_FULL: "The disk with {place} is full; make room and try again.",
+    StoreProblem.NOT_A_DATABASE: (
+        "{place} is not a database; move it away, or restore a backup in its place."
+    ),
+    StoreProblem.DAMAGED: "{place} is damaged; move it away, or restore a backup in its place.",
+    StoreProblem.CANNOT_OPEN: "{place} cannot be opened; check that it may be read and written.",
+}
+
+
+def unavailable(problem: StoreProblem, place: str, cause: str = "") -> StoreUnavailable:
+    """The error that tells a person about this problem."""
+    sentence = _SENTENCES.get(problem, "{place} cannot be used ({cause}).")
+    return StoreUnavailable(sentence.format(place=place, cause=cause), problem)
+
+
+def explained(error: DBAPIError, place: str) -> StoreUnavailable | None:
+    """What the person can do about this error; None if it is our bug."""
+    problem = problem_of(error)
+    if problem is None:
+        return None
+    lines = str(error.orig).strip().splitlines()
+    return unavailable(problem, place, lines[0] if lines else type(error.orig).__name__)
+
+
+def problem_of(error: DBAPIError) -> StoreProblem | None:
+    """Why the environment has refused; None if it is our bug: wrong SQL, a rule that was broken."""
+    if isinstance(error.orig, sqlite3.Error):
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
+        return _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF)
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return _OF_POSTGRESQL.get(state) or _OF_POSTGRESQL.get(state[:2])
+    if error.connection_invalidated or isinstance(error, OperationalError):
+        return StoreProblem.NO_ANSWER  # Without a state it is the connection that fails.
+    return None
+
+
+def breaks_unique_index(error: IntegrityError, index: str, columns: str) -> bool:
+    """Whether a row was refused by this unique index on these columns, as `table.column, table.column`."""
+    if isinstance(error.orig, sqlite3.Error):
+        # SQLite names the columns of an index, and not the index.
+        is_unique = error.orig.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE
+        return is_unique and str(error.orig).endswith(f": {columns}")
+    return getattr(getattr(error.orig, "diag", None), "constraint_name", None) == index
