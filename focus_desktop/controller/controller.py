@@ -19,7 +19,6 @@ from focus_desktop.clock import Clock
 from focus_desktop.controller.change_tracker import ChangeTracker
 from focus_desktop.controller.session_time_recorder import SessionTimeRecorder
 from focus_desktop.model.changes import (
-    ActiveSessionRead,
     Change,
     GapFound,
     QuestsChanged,
@@ -103,11 +102,14 @@ class Controller:
         """
         self._database.interrupt(thread_id)
 
-    def watch_others(self) -> SessionRecord | None:
+    def watch_others(
+        self, on_baseline: Callable[[SessionRecord | None], object] | None = None
+    ) -> SessionRecord | None:
         """Announce from now on, within a second, what other processes do; the session that is active now.
 
         Nothing that happens after that session was read is missed. Long-running processes call this, and
         then `keep_time` at least every 20 s while a session runs; a longer silence counts as a crash.
+        `on_baseline` is called with the active session before any later change is announced.
         Raises StoreUnavailable if others cannot be watched; it may simply be called again later.
         """
         with self._alone():
@@ -117,7 +119,8 @@ class Controller:
                 active = None if session is None else _record(work, session)
                 newest = focus_sessions.page(work, quest_id=None, status=None, limit=NEWEST)
             self._tracker.set_baseline(active, [one.id for one in newest])
-            self._announce(ActiveSessionRead(active))
+            if on_baseline is not None:
+                on_baseline(active)
         self._database.watch(self.catch_up)
         self._recorder.keeps_time = True
         return active
