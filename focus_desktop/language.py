@@ -57,6 +57,11 @@ def current() -> str:
     return _language
 
 
+def available() -> list[str]:
+    """The languages that there are catalogues for, besides English."""
+    return sorted(file.parent.parent.name for file in catalogues().glob(f"*/LC_MESSAGES/{paths.APP_NAME}.mo"))
+
+
 def set_up() -> None:
     """Choose the language that the user has set for this process, or for the whole computer.
 

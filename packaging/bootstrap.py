@@ -18,10 +18,12 @@ import sys
 import sysconfig
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checks import Check
 from virtual_desktop import DesktopError, VirtualDesktop, end, wait_until
 
 if TYPE_CHECKING:
@@ -132,12 +134,15 @@ FOR_TESTS = (
     program("pulseaudio-utils", "pactl", "parec"),
 )
 
+WORKERS = max(4, 3 * (os.cpu_count() or 1))
+"""More tests at once than there are processors, as most of them wait most of the time."""
 CHECKS = {
     "ruff format": ("ruff", "format", "--check", "."),
     "ruff": ("ruff", "check", "."),
     "mypy": ("mypy",),
     "import-linter": ("lint-imports",),
-    "pytest": ("pytest",),
+    # Unbuffered, to be followed while it goes on.
+    "pytest": ("python", "-u", "-m", "pytest", f"--numprocesses={WORKERS}", "--dist=worksteal"),
 }
 
 
@@ -185,12 +190,19 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Format, lint, types, layers and all tests. Every check runs, even after one that failed."""
+    """Format, lint, types, layers and all tests, at the same time. One that fails ends no other."""
     set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD, *FOR_TESTS), "[test]")
-    results = {
-        name: _timed(name, [str(BIN / command[0]), *command[1:], *(arguments if name == "pytest" else ())])
-        for name, command in CHECKS.items()
-    }
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    commands = CHECKS | {"pytest": (*CHECKS["pytest"], *colour, *arguments)}
+    with ExitStack() as stack:
+        checks = [
+            stack.enter_context(Check(name, [str(BIN / program), *options], ROOT, _writing_byte_code()))
+            for name, (program, *options) in commands.items()
+        ]
+        for check in checks:
+            print(f"\n▸ {check.name}", flush=True)
+            check.print_to_its_end()
+        results = {check.name: check.result() for check in checks}
     print()
     for name, (status, seconds) in results.items():
         print(f"{'ok    ' if status == 0 else 'FAILED'} {name} ({seconds:.0f} s)")
@@ -264,11 +276,12 @@ def _install_python_packages(extra: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     say("Installing Focus Desktop and its libraries into .venv (the first time takes some minutes)")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--editable", f".{extra}"]
-    # Byte code now, and not at every start on a machine that keeps Python from writing it.
-    compiling = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run(pip, cwd=ROOT, env=compiling, check=True)
+    subprocess.run(pip, cwd=ROOT, env=_writing_byte_code(), check=True)
     subprocess.run(
-        [str(PYTHON), "-m", "compileall", "-q", "focus_desktop"], cwd=ROOT, env=compiling, check=True
+        [str(PYTHON), "-m", "compileall", "-q", "focus_desktop"],
+        cwd=ROOT,
+        env=_writing_byte_code(),
+        check=True,
     )
     stamp.write_text(wanted)
 
@@ -303,11 +316,9 @@ def _run_in(folder: Path, command: Sequence[str]) -> int:
     return app.returncode
 
 
-def _timed(name: str, command: Sequence[str]) -> tuple[int, float]:
-    print(f"\n▸ {name}", flush=True)
-    start = time.monotonic()
-    status = subprocess.run(command, cwd=ROOT, check=False).returncode
-    return status, time.monotonic() - start
+def _writing_byte_code() -> dict[str, str]:
+    """Byte code is written, and not made at every start on a machine that keeps Python from writing it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _loads(name: str) -> bool:

@@ -40,11 +40,15 @@ def main(arguments: Sequence[str]) -> int:
     """Build all that this platform can; the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py build", description=__doc__)
     parser.add_argument("--into", type=Path, default=ROOT / "dist", metavar="FOLDER", help="instead of dist/")
-    into: Path = parser.parse_args(arguments).into.resolve()
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / "build", metavar="FOLDER", help="instead of build/"
+    )
+    chosen = parser.parse_args(arguments)
+    into: Path = chosen.into.resolve()
     environment = reproducible_environment()
     try:
         with _told("Building the folder with PyInstaller"):
-            folder = build_folder(into, environment)
+            folder = build_folder(into, chosen.work.resolve(), environment)
         with _told("Checking the folder"):
             check_folder(folder)
         made = [folder]
@@ -64,9 +68,8 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def build_folder(into: Path, environment: dict[str, str]) -> Path:
-    """Run PyInstaller; the folder that holds the app."""
-    work = ROOT / "build"
+def build_folder(into: Path, work: Path, environment: dict[str, str]) -> Path:
+    """Run PyInstaller, with `work` for what it makes on the way; the folder that holds the app."""
     command = [
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"),
         *("--distpath", str(into), "--workpath", str(work), str(SPEC)),
@@ -83,9 +86,10 @@ def build_folder(into: Path, environment: dict[str, str]) -> Path:
 def check_folder(folder: Path) -> None:
     """Ask the program inside for its version, and which SQLite it found. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="focus-desktop-") as home:
-        database = {"FOCUS_DESKTOP_DATABASE_URL": "sqlite://", "XDG_CACHE_HOME": home, "LOCALAPPDATA": home}
-        version = _asked(folder, database, "--version").strip()
-        facts = _asked(folder, database, "check")
+        environment = {"XDG_CACHE_HOME": home, "LOCALAPPDATA": home}
+        environment |= {"FOCUS_DESKTOP_DATABASE_URL": "sqlite://", "LANGUAGE": "en"}
+        version = _asked(folder, environment, "--version").strip()
+        facts = _asked(folder, environment, "check")
     if version != VERSION:
         raise BuildError(f"The program in {folder} is version {version}, and not {VERSION}.")
     found = re.search(r"SQLite (\S+),", facts)

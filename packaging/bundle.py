@@ -14,7 +14,7 @@ from PyInstaller.depend import bindepend
 from PyInstaller.utils.hooks.qt import pyside6_library_info
 
 from bootstrap import FOR_QT, ROOT
-from focus_desktop import paths, wording
+from focus_desktop import language, paths, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,7 @@ UNUSED_PLUGINS = re.compile(
 )
 
 PIPS_NOTES = {"INSTALLER", "RECORD", "REQUESTED", "direct_url.json"}
+TRANSLATORS_FILES = {".po", ".pot"}
 
 
 def leave_out_unused_plugins() -> None:
@@ -76,11 +77,14 @@ def without_the_systems(binaries: Sequence[Entry]) -> list[Entry]:
 
 
 def without_remains(datas: Sequence[Entry]) -> list[Entry]:
-    """Leave out Qt's translations, as the app installs no translator, and what pip noted while installing."""
+    """Leave out what nobody reads: Qt in other languages than the app's, and what helps only the builders."""
+    kept = {f"qtbase_{name}.qm" for name in language.available()}
     return [
         entry
         for entry in datas
-        if "translations" not in Path(entry[0]).parts and Path(entry[0]).name not in PIPS_NOTES
+        if ("translations" not in Path(entry[0]).parts or Path(entry[0]).name in kept)
+        and Path(entry[0]).name not in PIPS_NOTES
+        and Path(entry[0]).suffix not in TRANSLATORS_FILES
     ]
 
 

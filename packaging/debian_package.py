@@ -88,7 +88,9 @@ def lay_out(tree: Path, folder: Path, date: datetime) -> None:
     (tree / "usr" / "bin" / paths.APP_NAME).symlink_to(Path("/") / home / paths.APP_NAME)
 
     _write(share / "applications" / DESKTOP_ENTRY, (LINUX / DESKTOP_ENTRY).read_bytes())
-    metainfo = Template((LINUX / METAINFO).read_text()).substitute(version=VERSION, date=f"{date:%Y-%m-%d}")
+    metainfo = Template((LINUX / METAINFO).read_text(encoding="utf-8")).substitute(
+        version=VERSION, date=f"{date:%Y-%m-%d}"
+    )
     _write(share / "metainfo" / METAINFO, metainfo.encode())
     hicolor = share / "icons" / "hicolor"
     _write(hicolor / "scalable" / "apps" / f"{paths.APP_ID}.svg", ICON.read_bytes())

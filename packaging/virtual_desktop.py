@@ -154,6 +154,9 @@ class VirtualDesktop:
         if not display:
             raise DesktopError(f"Xvfb did not start: {self.log('Xvfb')}")
         self.environment["DISPLAY"] = f":{display}"
+        # The first key changes the keyboard's map. Openbox then binds its own keys anew, and would miss
+        # those that are pressed meanwhile; so the first key comes before it.
+        self.run("xdotool", "key", "Shift_L")
 
     def _start_bus(self) -> None:
         address = f"unix:path={self.folder / 'bus'}"

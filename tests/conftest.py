@@ -19,12 +19,30 @@ from focus_desktop.model.changes import Change
 from focus_desktop.model.reading import Reading
 from focus_desktop.store.database import Database
 from tests.homes import Home
+from tests.locks import locked
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["LANGUAGE"] = (
     "en"  # The tests expect English, whatever the developer speaks; processes inherit it.
 )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest come first: those marked so, then those on a virtual desktop.
+
+    Each worker begins with a run of consecutive tests, so they are dealt out, one to each in turn. The
+    runs that xdist makes grow by one test at most, from the first worker to the last.
+    """
+    items.sort(
+        key=lambda item: (item.get_closest_marker("long") is None, "desktop_e2e" not in item.path.parts)
+    )
+    workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = [item for worker in reversed(range(workers)) for item in items[worker::workers]]
+
+
+def _is_short(item: pytest.Item) -> tuple[bool, bool]:
+    return item.get_closest_marker("long") is None, "desktop_e2e" not in item.path.parts
 
 
 class SettableClock:
@@ -156,17 +174,32 @@ def services(open_controller: Callable[[], Controller], clock: SettableClock, tm
 
 
 @pytest.fixture(scope="session")
-def built() -> Path:
-    """The folder of what `bootstrap.py build` makes, made anew."""
-    done = subprocess.run(
-        [sys.executable, ROOT / "packaging" / "build.py"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    return ROOT / "dist"
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path) -> Path:
+    """The folder of what `bootstrap.py build` makes, made once for all workers."""
+    folder = shared_folder / "dist"
+    with locked(shared_folder):
+        told = shared_folder / "build.log"
+        if not told.exists():
+            command = [sys.executable, str(ROOT / "packaging" / "build.py"), "--into", str(folder)]
+            done = subprocess.run(
+                [*command, "--work", str(shared_folder / "build")],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                check=False,
+            )
+            told.write_text(f"{done.stdout}\nexit status {done.returncode}\n")
+    assert told.read_text().endswith("\nexit status 0\n"), told.read_text()
+    return folder
 
 
 @pytest.fixture

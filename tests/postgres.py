@@ -3,8 +3,11 @@
 import itertools
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -40,6 +43,20 @@ class PostgresServer:
         ) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return f"postgresql://postgres@/{name}?host={self._folder}"
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """The server and all its processes stand still, as on a machine that hangs."""
+        main = int((self._folder / "cluster" / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        processes = [main, *map(int, children)]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in reversed(processes):
+                os.kill(process, signal.SIGCONT)
 
     def _run(self, program: str, *arguments: str) -> None:
         with (self._folder / "commands.log").open("ab") as log:

@@ -86,6 +86,9 @@ def test_messages_are_translated_with_their_plurals_and_contexts(folder: Path) -
         (["en_GB", "fr"], "en"),
         (["C.UTF-8", "fr"], "fr"),
         (["../fr"], "en"),
+        (["fr/.."], "en"),
+        (["fr\0"], "en"),
+        (["\udcff"], "en"),
         ([], "en"),
     ],
 )
@@ -142,7 +145,7 @@ def test_a_damaged_catalogue_means_english(folder: Path) -> None:
     sound = catalogue(WORDS)
     chance = random.Random(1)  # noqa: S311 — the same damage each time
     damaged = [sound[:length] for length in range(len(sound) - 1)]
-    for _ in range(3000):
+    for _ in range(300):
         bitten = bytearray(sound)
         for _ in range(chance.randint(1, 4)):
             bitten[chance.randrange(len(bitten))] = chance.randrange(256)
@@ -155,6 +158,14 @@ def test_a_damaged_catalogue_means_english(folder: Path) -> None:
     write_catalogue(folder, "fr", sound[:-20])
     language.choose(["fr"])
     assert (language.current(), gettext("Break")) == ("en", "Break")
+
+
+@pytest.mark.parametrize("rule", ["n > !1", "n % 0", "n +", "x", "(n", "", "9 ** 9 ** 9"])
+def test_a_catalogue_with_a_wrong_rule_for_plurals_means_english(folder: Path, rule: str) -> None:
+    header = HEADER.replace("(n > 1)", rule)
+    write_catalogue(folder, "fr", catalogue(WORDS | {"": header}))
+    language.choose(["fr"])
+    assert (language.current(), ngettext("one day", "{n} days", 2)) == ("en", "{n} days")
 
 
 def test_a_catalogue_that_cannot_be_read_means_english(folder: Path) -> None:

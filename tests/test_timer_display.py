@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,10 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.timer_display import Kind, break_display, idle_display, session_display
+from tests import pseudo_language
 from tests.conftest import SettableClock
 from tests.desktop.records import NINE, paused, record
+from tests.pseudo_language import untranslated
 
 RUNNING = record(SessionStatus.ACTIVE)
 
@@ -66,6 +69,16 @@ def test_less_than_a_minute_left_is_said_of_a_paused_session_too() -> None:
     almost = paused(minutes=1, focused=0)
     almost.intervals[0].ended_at = NINE + timedelta(seconds=30)
     assert session_display(almost, NINE + timedelta(hours=1)).summary == "Paused, less than a minute left"
+
+
+def test_all_words_are_translated(tmp_path: Path, clock: SettableClock) -> None:
+    shown = [RUNNING, FLOW, OVERTIME, *(keeping(time_up, paused(focused=30)) for time_up in TimeUp)]
+    with pseudo_language.spoken(tmp_path):
+        displays = [session_display(one, NINE + timedelta(minutes=28)) for one in shown]
+        displays.append(break_display(RunningBreak(Break(5, is_long=False), clock.read()), clock.read()))
+        displays.append(idle_display(25, flow=True))
+    texts = [text for one in displays for text in (one.caption, one.ticking, one.words, one.summary)]
+    assert untranslated("\n".join(texts)) == ""
 
 
 def test_a_break_and_what_can_be_started_are_shown(clock: SettableClock) -> None:

@@ -1,16 +1,22 @@
 """The words that people read."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from focus_desktop import wording
+from focus_desktop import language, wording
+from focus_desktop.model.breaks import Break
 from focus_desktop.model.changes import GapFound
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.quest import Quest
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.timer_display import session_display
+from tests import pseudo_language
 from tests.desktop.records import NINE, paused, record
+from tests.pseudo_language import untranslated
 
 
 @pytest.mark.parametrize(
@@ -122,6 +128,71 @@ def test_a_tray_tooltip_cannot_be_taken_for_html() -> None:
 def test_times_are_local() -> None:
     moment = datetime(2026, 7, 1, 12, 30, tzinfo=UTC)
     assert wording.day_and_time(moment, moment) == f"Today, {moment.astimezone():%H:%M}"
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """Speaks German."""
+    language.choose(["de"])
+    yield
+    language.choose([])
+
+
+@pytest.mark.usefixtures("german")
+def test_dates_and_sentences_have_the_order_of_the_language() -> None:
+    now = NINE + timedelta(days=400)
+    assert wording.day_and_time(NINE, now) == f"2. März 2026, {NINE.astimezone():%H:%M}"
+    assert wording.day_and_time(NINE, NINE) == f"Heute, {NINE.astimezone():%H:%M}"
+    end = NINE + timedelta(minutes=25)
+    told = wording.completion(record(description="Lesen"), end + timedelta(hours=1))
+    assert told == f"25 min · Lesen (heute um {end.astimezone():%H:%M} beendet)"
+    assert wording.paused(timedelta(minutes=7)) == "Seit 7 min angehalten"
+    display = session_display(paused(description="Lesen"), NINE + timedelta(minutes=30))
+    assert (
+        wording.tray_tooltip(display.summary, paused(description="Lesen"))
+        == "Angehalten, noch 15 min · Lesen"
+    )
+
+
+def test_all_words_are_translated(tmp_path: Path) -> None:
+    quest = Quest(title="Write the thesis")
+    done, late = record(quest=quest), NINE + timedelta(hours=1)
+    gap = FocusGap(session_id=uuid4(), started_at=NINE, ended_at=late)
+    with pseudo_language.spoken(tmp_path):
+        told = [
+            wording.nothing_runs(),
+            wording.session_complete(),
+            wording.break_is_over(),
+            wording.gap_title(),
+            wording.no_quest(),
+            wording.unnamed(),
+            wording.flow(),
+            wording.flow_hint(),
+            wording.bug("/log"),
+            wording.preset(25, 5),
+            wording.preset(25, 0),
+            wording.progress(quest),
+            wording.milestone(2),
+            wording.about(done),
+            wording.state(paused()),
+            wording.today(timedelta(minutes=61)),
+            wording.minutes_left(59),
+            wording.tray_tooltip("", None),
+            wording.tray_tooltip("", record()),
+            wording.gap(GapFound(done, gap)),
+            wording.gap(GapFound(record(SessionStatus.ACTIVE), gap)),
+            wording.worked(record(focused=28), late),
+            *map(wording.status, SessionStatus),
+            *map(wording.quest_status, QuestStatus),
+            *(wording.break_name(Break(5, is_long=is_long)) for is_long in (True, False)),
+            *(wording.completion(done, NINE + timedelta(days=days)) for days in (0, 1, 2, 3)),
+            *(wording.completion(record(focused=focused), late) for focused in (7, 25, 28)),
+            *(wording.duration(timedelta(minutes=minutes)) for minutes in (0.5, 1, 60, 61)),
+            *(wording.paused(timedelta(minutes=minutes)) for minutes in (0, 1)),
+            *(wording.day_and_time(NINE, NINE + timedelta(days=days)) for days in range(3)),
+            *(wording.date(NINE + timedelta(days=30 * month)) for month in range(12)),
+        ]
+    assert untranslated("\n".join(told), "Write the thesis") == ""
 
 
 def test_what_steers_a_terminal_is_replaced_and_an_emoji_of_several_parts_stays_whole() -> None:

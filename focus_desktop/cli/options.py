@@ -6,10 +6,15 @@ import typer
 
 from focus_desktop.language import N_
 
+# Translators: Stands for what an option takes, as in "--minutes MINUTES". In capital letters.
 MINUTES = N_("MINUTES")
+# Translators: Stands for what an option takes, as in "--limit NUMBER". In capital letters.
 NUMBER = N_("NUMBER")
+# Translators: Stands for what an option takes, as in "--quest QUEST". In capital letters.
 QUEST = N_("QUEST")
+# Translators: Stands for what an option takes, as in "--description TEXT". In capital letters.
 TEXT = N_("TEXT")
+# Translators: Stands for what an option takes, as in "--title TITLE". In capital letters.
 TITLE = N_("TITLE")
 
 AsJson = Annotated[bool, typer.Option("--json", help=N_("Print JSON for programs."))]

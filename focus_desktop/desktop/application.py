@@ -266,6 +266,7 @@ class Application(QObject):
         self.window.start_again_requested.connect(self.user_actions.start_next)
         self.window.preferences_requested.connect(self.preferences.open)
         self.window_life.quit_requested.connect(self.quit)
+        self.user_actions.started.connect(self._clear_banner)
         self.tick_timer.ticked.connect(self.window_life.look_for_tray)
         self.tick_timer.ticked.connect(self.garbage_collector.collect_if_due)
         self.settings.changed.connect(self._apply_settings)
@@ -331,9 +332,8 @@ class Application(QObject):
         self.session_panel.form.show_ready()
         self.tray.show_ready()
         self.history.choose_filters()
-        self._quests.request()
-        self.history.reload()
-        self.gap_prompt.reload()
+        self._reload_everything()
+        self.timer.update()
         if self.settings.current.api_enabled:
             self._serve_as_preferred()
         self.ready.emit()
@@ -362,6 +362,11 @@ class Application(QObject):
         else:
             self._reload_everything()
             self.timer.update()
+
+    def _clear_banner(self) -> None:
+        """Something was asked for: what was told before is settled, but not that the store fails."""
+        if not self.store_trouble.is_shown_by(self.window.banner):
+            self.window.banner.hide_message()
 
     def _serve_as_preferred(self) -> None:
         preferred = self.settings.current

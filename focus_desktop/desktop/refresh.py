@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+AT_ONCE = 3
+"""Questions that may follow each other immediately."""
 PAUSE_MS = 100
-"""Milliseconds between an answer and the next question, so that a thousand changes cost a few answers."""
+"""Milliseconds between questions after that, so that a thousand changes cost a few answers."""
 RETRY_MS = 1000
 """Milliseconds after which a question that was refused is asked again."""
 
@@ -44,15 +46,16 @@ class Refresh(QObject, Generic[Answer]):
         self._show = show
         self._is_asking = False
         self._is_stale = False
+        self._in_a_row = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._ask)
 
     def request(self) -> None:
         """The answer that is shown may be out of date."""
-        if self._is_asking:
+        if self._is_asking or self._is_pausing:
             self._is_stale = True
-        elif self._store.controller is not None and not self._is_pausing:
+        elif self._store.controller is not None:
             self._ask()
 
     @property
@@ -62,8 +65,8 @@ class Refresh(QObject, Generic[Answer]):
 
     @property
     def _is_pausing(self) -> bool:
-        """After an answer; a question that waits for its retry may be asked at once."""
-        return self._later.isActive() and self._later.interval() == PAUSE_MS
+        """Whether too many questions have followed each other; one that waits for its retry may be asked."""
+        return self._later.isActive() and self._in_a_row >= AT_ONCE
 
     def _ask(self) -> None:
         self._later.stop()
@@ -72,12 +75,16 @@ class Refresh(QObject, Generic[Answer]):
 
     def _take(self, answer: Answer) -> None:
         self._is_asking = False
+        self._in_a_row = self._in_a_row + 1 if self._is_stale else 0
+        if 0 < self._in_a_row < AT_ONCE:
+            self._ask()  # The answer is out of date already.
+            return
+        if self._is_stale:  # Changes come without end; show what there is, and ask less often.
+            self._later.start(PAUSE_MS)
         self._show(answer)
         self.answered.emit()
-        if self._is_stale and not self._is_asking:
-            self._later.start(PAUSE_MS)
 
     def _retry(self, error: FocusError) -> None:
-        self._is_asking = False
+        self._is_asking, self._in_a_row = False, 0
         self.refused.emit(error)
         self._later.start(RETRY_MS)

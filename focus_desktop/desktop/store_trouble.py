@@ -16,6 +16,7 @@ from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 
 if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
+    from focus_desktop.desktop.window.banner import Banner
     from focus_desktop.model.errors import FocusError
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,10 @@ class StoreTrouble(QObject):
         """What failed before works again."""
         if self._since.pop(purpose, None) is not None and not self._since:
             self._withdraw()
+
+    def is_shown_by(self, banner: Banner) -> bool:
+        """Whether the banner shows what this has told."""
+        return self._message is not None and self._message is banner.shown
 
     def _try_again(self) -> None:
         self._told = None  # A failure of this try is told.

@@ -175,6 +175,7 @@ class UserActions(QObject):
             END,
             lambda controller: controller.update_session(session_id, status=status),
             refused=lambda _error: self._ending.discard(session_id),
+            again=lambda: self.end_session(session_id, status),
         )
 
     def has_ended(self, session_id: UUID) -> bool:
@@ -215,6 +216,7 @@ class UserActions(QObject):
         done: Done | None = None,
         *,
         refused: Done | None = None,
+        again: Callable[[], object] | None = None,
     ) -> None:
         self.started.emit()
         if self._refusal is not None:
@@ -224,11 +226,11 @@ class UserActions(QObject):
         def tell(error: FocusError) -> None:
             if refused is not None:
                 refused(error)
-            self._tell_refusal(error, partial(self._perform, kind, action, done, refused=refused))
+            self._tell_refusal(error, again or partial(self._perform, kind, action, done, refused=refused))
 
         self._store.perform(action, kind=kind, done=done or _ignore, refused=tell)
 
-    def _tell_refusal(self, error: FocusError, again: Callable[[], None]) -> None:
+    def _tell_refusal(self, error: FocusError, again: Callable[[], object]) -> None:
         """Tell why it cannot be done; the reason may be a change by another program, so look for that too."""
         actions: tuple[Action, ...] = ()
         if isinstance(error, StoreUnavailable):

@@ -4,10 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from focus_desktop.api.server import ApiServer
 from focus_desktop.api_token import ApiToken
 
 
+@pytest.mark.long
 def test_schemathesis_finds_nothing(server: ApiServer, token: ApiToken, tmp_path: Path) -> None:
     done = subprocess.run(
         [

@@ -3,63 +3,19 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
 
 from focus_desktop.app_services import AppServices
-from focus_desktop.cli import commands
 from focus_desktop.controller import Controller
 from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from focus_desktop.store.migrations import HEAD
+from tests.cli.conftest import Outcome, Run
 from tests.conftest import SettableClock
 from tests.documented import SESSION_KEYS
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command left: exit status and the lines it printed."""
-
-    status: int
-    out: list[str]
-    err: list[str]
-
-
-Run = Callable[..., Outcome]
-
-
-@pytest.fixture
-def opened() -> list[Launch]:
-    """The windows that were opened."""
-    return []
-
-
-@pytest.fixture
-def run(services: AppServices, opened: list[Launch], capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command as the shell would."""
-
-    def open_window(launch: Launch) -> int:
-        opened.append(launch)
-        return 7
-
-    def run(*arguments: str) -> Outcome:
-        status = commands.run(arguments, services, open_window)
-        printed = capsys.readouterr()
-        return Outcome(status, printed.out.splitlines(), printed.err.splitlines())
-
-    return run
-
-
-@pytest.fixture
-def controller(services: AppServices) -> Iterator[Controller]:
-    """Another door to the same store."""
-    controller = services.open_controller()
-    yield controller
-    controller.close()
 
 
 def printed_json(outcome: Outcome) -> object:

@@ -3,7 +3,7 @@
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
+from focus_desktop.desktop import store_thread
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.bell import Sound
@@ -81,30 +82,59 @@ def portal(private_bus: PrivateBus) -> Iterator[FakePortal]:
 
 
 @pytest.fixture
-def notified(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """What would have gone to the notification daemon."""
-    sent: list[tuple[str, str]] = []
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
+    """What would have gone to the notification server."""
+    sent: list[Notification] = []
+    notify = Notifier.notify
 
-    def _remember_notification(notifier: Notifier, notification: Notification) -> NotificationHandle:
-        sent.append((notification.title, notification.message))
-        return NotificationHandle(notifier, notification)
+    def remember(notifier: Notifier, notification: Notification) -> NotificationHandle:
+        sent.append(notification)
+        return notify(notifier, notification)
 
-    monkeypatch.setattr(
-        "focus_desktop.desktop.notifications.notifier.Notifier.notify",
-        _remember_notification,
-    )
-    monkeypatch.setattr("focus_desktop.desktop.notifications.notifier.Notifier.prepare", lambda _self: None)
+    monkeypatch.setattr(Notifier, "notify", remember)
+    monkeypatch.setattr(Notifier, "_run", lambda _notifier, _work: None)
     return sent
+
+
+class Told(Sequence[tuple[str, str]]):
+    """The titles and messages of notifications."""
+
+    def __init__(self, sent: list[Notification]) -> None:
+        self._sent = sent
+
+    def __getitem__(self, place: Any) -> Any:
+        return [(one.title, one.message) for one in self._sent][place]
+
+    def __len__(self) -> int:
+        return len(self._sent)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
+@pytest.fixture
+def notified(sent: list[Notification]) -> Told:
+    """The titles and messages of what would have gone to the notification server."""
+    return Told(sent)
 
 
 @pytest.fixture
 def withdrawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The titles of what would have been taken back from the notification daemon."""
+    """The titles of what would have been taken back from the notification server."""
     titles: list[str] = []
-    monkeypatch.setattr(
-        "focus_desktop.desktop.notifications.notifier.Notifier.withdraw",
-        lambda _self, notification: titles.append(notification.title),
-    )
+    withdraw = Notifier.withdraw
+
+    def remember(notifier: Notifier, notification: Notification) -> None:
+        titles.append(notification.title)
+        withdraw(notifier, notification)
+
+    monkeypatch.setattr(Notifier, "withdraw", remember)
     return titles
 
 
@@ -132,14 +162,16 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     def ask_and_settle(store: StoreThread, *arguments: Any) -> None:
         ask(store, *arguments)
         announcements = getattr(store._on_change, "__self__", None)
+        assert isinstance(announcements, Announcements)
         deadline = time.monotonic() + PATIENCE_S
         while store._unanswered and time.monotonic() < deadline:
-            if isinstance(announcements, Announcements):
-                QCoreApplication.sendPostedEvents(announcements, QEvent.Type.MetaCall)
+            announcements._drain()
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
             time.sleep(0.0002)
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
+    # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
+    monkeypatch.setattr(store_thread, "LOCK_LIMIT_S", PATIENCE_S)
 
 
 @pytest.fixture
@@ -147,7 +179,7 @@ def open_app(
     qapp: QApplication,
     qtbot: QtBot,
     services: AppServices,
-    notified: list[tuple[str, str]],
+    sent: list[Notification],
     rung: list[tuple[Sound, int]],
 ) -> Iterator[Opened]:
     """Opens the app, with the settings of the time before."""
@@ -190,6 +222,11 @@ def oversleep(app: Application, clock: SettableClock, minutes: float) -> None:
     """Let the computer sleep, and the app find that out."""
     clock.sleep(minutes=minutes)
     app.tick_timer.ticked.emit()
+
+
+def hear(app: Application) -> None:
+    """Let the app handle what was done in its process, as by its local API."""
+    app.announcements._drain()
 
 
 def press(app: Application, label: str) -> None:

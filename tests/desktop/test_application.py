@@ -17,7 +17,7 @@ from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
-from tests.desktop.conftest import Opened, live
+from tests.desktop.conftest import Opened, Told, live
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 
@@ -64,7 +64,7 @@ def test_an_end_is_stored_and_shown_without_a_notification(
     app: Application,
     controller: Controller,
     clock: SettableClock,
-    notified: list[tuple[str, str]],
+    notified: Told,
     status: SessionStatus,
 ) -> None:
     start(app)
@@ -81,7 +81,7 @@ def test_an_end_is_stored_and_shown_without_a_notification(
 
 
 def test_a_due_session_is_completed_and_told_once(
-    app: Application, controller: Controller, clock: SettableClock, notified: list[tuple[str, str]]
+    app: Application, controller: Controller, clock: SettableClock, notified: Told
 ) -> None:
     start(app)
     live(app, clock, 26)
@@ -92,7 +92,7 @@ def test_a_due_session_is_completed_and_told_once(
 
 
 def test_a_session_that_became_due_while_the_app_was_closed_is_told_at_the_start(
-    open_app: Opened, controller: Controller, clock: SettableClock, notified: list[tuple[str, str]]
+    open_app: Opened, controller: Controller, clock: SettableClock, notified: Told
 ) -> None:
     controller.start_session(25, description="Read")
     clock.advance(minutes=60)
@@ -103,7 +103,7 @@ def test_a_session_that_became_due_while_the_app_was_closed_is_told_at_the_start
 
 
 def test_a_running_session_is_counted_on_after_a_restart(
-    open_app: Opened, controller: Controller, clock: SettableClock, notified: list[tuple[str, str]]
+    open_app: Opened, controller: Controller, clock: SettableClock, notified: Told
 ) -> None:
     controller.start_session(25)
     clock.advance(minutes=10)
@@ -134,7 +134,7 @@ def test_a_refused_start_is_told_in_the_window(app: Application, controller: Con
 
 
 def test_a_refused_start_from_the_tray_is_told_by_a_notification(
-    app: Application, controller: Controller, notified: list[tuple[str, str]]
+    app: Application, controller: Controller, notified: Told
 ) -> None:
     controller.start_session(25, description="elsewhere")
     app.window.hide()
@@ -156,7 +156,7 @@ def test_what_others_sent_in_vain_is_left_to_them(app: Application) -> None:
 
 
 def test_time_that_cannot_be_kept_is_told_once(
-    app: Application, clock: SettableClock, notified: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    app: Application, clock: SettableClock, notified: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start(app)
     app.window.hide()
@@ -206,7 +206,7 @@ def test_a_start_waits_while_the_new_quest_is_refused(app: Application, controll
     picker.title.setText("a\0b")
     start(app)
     assert controller.list_sessions() == []
-    assert picker.unfinished_title
+    assert app.plan.planned.new_quest
     assert banner(app)[0] == "Please check your input"
 
 
@@ -230,7 +230,7 @@ def test_a_pause_stops_the_time_everywhere_until_it_is_resumed(
 
 
 def test_what_another_process_starts_edits_and_completes_is_shown_and_told(
-    app: Application, controller: Controller, qtbot: QtBot, notified: list[tuple[str, str]]
+    app: Application, controller: Controller, qtbot: QtBot, notified: Told
 ) -> None:
     session = controller.start_session(25, description="elsewhere")
     qtbot.waitUntil(lambda: shows_running(app))
@@ -247,7 +247,7 @@ def test_what_another_process_starts_edits_and_completes_is_shown_and_told(
 
 
 def test_what_another_process_cancels_or_deletes_is_shown_and_not_told(
-    app: Application, controller: Controller, qtbot: QtBot, notified: list[tuple[str, str]]
+    app: Application, controller: Controller, qtbot: QtBot, notified: Told
 ) -> None:
     start(app)
     first = controller.list_sessions()[0]
@@ -264,7 +264,7 @@ def test_a_quest_that_another_process_adds_can_be_chosen(
 ) -> None:
     quest = controller.add_quest("Read 12 Books")
     qtbot.waitUntil(lambda: app.session_panel.form.quest_picker.choice.count() == 3)
-    app.session_panel.form.quest_picker.choose(quest.id)
+    app.plan.change(quest_id=quest.id)
     start(app)
     assert controller.list_sessions()[0].quest_id == quest.id
 
@@ -357,7 +357,7 @@ def test_closing_the_window_quits_where_there_is_no_tray(
 
 
 def test_closing_the_window_keeps_the_tray_and_is_explained_once(
-    app: Application, notified: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    app: Application, notified: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("PySide6.QtWidgets.QSystemTrayIcon.isSystemTrayAvailable", lambda: True)
     for _ in range(2):

@@ -17,6 +17,7 @@ import pytest
 from focus_desktop import paths
 from tests.desktop.notifications.test_bell import SoundServer
 from tests.desktop_e2e.test_trips import IDLE_MENU, statuses
+from tests.locks import locked
 from virtual_desktop import end
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 ENTRY = Path("/usr/share/applications") / f"{paths.APP_ID}.desktop"
 FOLDER = Path("/opt") / paths.APP_NAME
 COMMAND = Path("/usr/bin") / paths.APP_NAME
+APT = ("apt-get", "-qq", "-y", "-o", "DPkg::Lock::Timeout=300")
+"""Waits for its turn if something else is being installed."""
 BUILD_AND_USE_S = 900
 
 
@@ -40,18 +43,21 @@ def as_root(*command: str | Path) -> str:
 
 def remove() -> None:
     """Remove the package, if it is there."""
-    as_root("dpkg", "--purge", paths.APP_NAME)
+    known = subprocess.run(["dpkg", "--status", paths.APP_NAME], capture_output=True, check=False)
+    if known.returncode == 0:
+        as_root(*APT, "purge", paths.APP_NAME)
 
 
 @pytest.fixture
 def installed(built: Path) -> Iterator[None]:
-    """The package, installed as by a double-click on it."""
-    remove()
-    try:
-        as_root("apt-get", "install", "-qq", "-y", *built.glob("*.deb"))
-        yield
-    finally:
+    """The package, installed as by a double-click on it; one at a time on this computer."""
+    with locked(FOLDER.parent):
         remove()
+        try:
+            as_root(*APT, "install", *built.glob("*.deb"))
+            yield
+        finally:
+            remove()
 
 
 @pytest.fixture
@@ -62,6 +68,7 @@ def sound(tmp_path: Path) -> Iterator[SoundServer]:
     server.close()
 
 
+@pytest.mark.long
 @pytest.mark.timeout(BUILD_AND_USE_S)
 def test_the_package_works_from_its_installation_to_its_removal(
     app: RunningApp, installed: None, sound: SoundServer, tmp_path: Path

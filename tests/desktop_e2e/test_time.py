@@ -27,6 +27,7 @@ def start(app: RunningApp) -> None:
     app.wait_for(lambda: statuses(app)[:1] == ["active"], "a session")
 
 
+@pytest.mark.long
 @pytest.mark.timeout(420)
 def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_is_a_long_one(
     bare_app: RunningApp,
@@ -58,6 +59,7 @@ def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_
         assert planned * MINUTE <= taken < (planned + 1.5) * MINUTE
 
 
+@pytest.mark.long
 def test_an_hour_of_pause_is_shown_and_not_counted(app: RunningApp) -> None:
     app.start(faketime="+0 x60")
     start(app)
@@ -102,6 +104,7 @@ def test_ten_minutes_of_sleep_are_cut_out_shown_and_counted_if_the_person_says_s
     app.wait_for(lambda: statuses(app) == ["cancelled"], "its end")
 
 
+@pytest.mark.long
 def test_a_wall_clock_set_by_a_day_in_either_direction_changes_no_length(
     app: RunningApp, tmp_path: Path
 ) -> None:

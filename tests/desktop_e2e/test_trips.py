@@ -4,6 +4,8 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
 from focus_desktop.store.database import Database
@@ -101,6 +103,7 @@ def test_a_double_click_starts_one_session_and_does_not_end_it(app: RunningApp) 
     assert statuses(app) == ["cancelled", "cancelled"]
 
 
+@pytest.mark.long
 def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_raises_the_window(
     app: RunningApp,
 ) -> None:

@@ -68,17 +68,21 @@ class Notifier(QObject):
         self._sender: NotificationSender | None = None
         """Used on the background thread only."""
         self._jobs: list[Job] = []
+        self._unanswered: set[str] = set()
+        """The idents of notifications whose buttons have an effect: each can be answered once."""
         self._is_closed = False
         self._crossed.connect(self._emit)
         self.chosen.connect(self._run_action)
 
     def notify(self, notification: Notification) -> NotificationHandle:
         """Show a notification; returns at once."""
+        self._unanswered.add(notification.ident)
         self._run(partial(self._send, notification))
         return NotificationHandle(self, notification)
 
     def withdraw(self, notification: Notification) -> None:
         """Close a notification, if it is still shown and the server can do so; returns at once."""
+        self._unanswered.discard(notification.ident)
         self._run(lambda: self._loaded_sender().withdraw(notification))
 
     def prepare(self) -> None:
@@ -147,5 +151,6 @@ class Notifier(QObject):
     @Slot(object, str)
     def _run_action(self, notification: Notification, ident: str) -> None:
         action = notification.action(ident)
-        if action is not None:
+        if action is not None and notification.ident in self._unanswered:
+            self._unanswered.remove(notification.ident)
             action.run()

@@ -74,6 +74,8 @@ class BreakCycle(QObject):
         self._break_screen: BreakScreen | None = None
         self._told: list[Message] = []
         """What was told of the session as it was, besides the alarm."""
+        self._in_window: list[Message] = []
+        """What was told in the window."""
         self._told_of: UUID | None = None
         """The session that something was told of last, or a break offered for."""
         self._delayed: UUID | None = None
@@ -122,8 +124,9 @@ class BreakCycle(QObject):
     def withdraw_messages(self) -> None:
         """Somebody has reacted, or done something else: withdraw what was told before."""
         self._alarm.acknowledge()
-        while self._told:
-            self._told.pop().withdraw()
+        for told in (self._told, self._in_window):
+            while told:
+                told.pop().withdraw()
 
     def take_break(self) -> None:
         """Start the break that was earned."""
@@ -252,7 +255,8 @@ class BreakCycle(QObject):
     def _tell_break_over(self, overdue: timedelta | None) -> None:
         if self._break_screen is not None:
             self._break_screen.hide()
-        self.withdraw_messages()
+        while self._in_window:
+            self._in_window.pop().withdraw()
         if overdue is None:
             return
         if self._preferences.auto_start_session and overdue < JUST_NOW:
@@ -282,7 +286,7 @@ class BreakCycle(QObject):
     # How it is told
 
     def _tell_in_window(self, title: str, message: str) -> None:
-        self._told.append(self._window.banner.tell(title, message))
+        self._in_window.append(self._window.banner.tell(title, message))
 
     def _notify(self, title: str, message: str, actions: Sequence[Action]) -> None:
         self._told.append(self._messages.notify(title, message, actions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MINUTE, SECOND
 from focus_desktop.model.breaks import RunningBreak
+from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import TimeUp
 from focus_desktop.timer_display import break_display, session_display
 
@@ -232,10 +234,13 @@ class TimerPresenter(QObject):
 
 
 def _keep_time(controller: Controller) -> None:
-    controller.keep_time()
+    with suppress(StoreUnavailable):
+        controller.keep_time()
     if controller.has_time_to_record():
-        # Another process may have completed the session, which has not been announced here yet.
+        # Another process has completed the session, which was not announced here yet; or the database was
+        # locked just now, as it is for a moment whenever somebody reads or writes it.
         controller.catch_up()
+        controller.complete_due_session()
 
 
 def _plan(record: SessionRecord) -> object:

@@ -18,10 +18,10 @@ from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
-from tests.desktop.conftest import Opened, click, live, oversleep, press, work
+from tests.desktop.conftest import Opened, Told, click, hear, live, oversleep, press, work
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
-Notified = list[tuple[str, str]]
+Notified = Told
 Rung = list[tuple[Sound, int]]
 
 
@@ -277,16 +277,14 @@ def test_a_break_begun_in_the_window_is_a_reaction_to_the_alarm(
 
 
 def test_a_button_of_a_notification_that_alarms_nobody_works_once(
-    open_app: Opened, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    open_app: Opened, tmp_path: Path, clock: SettableClock, sent: list[Notification]
 ) -> None:
     prefer(tmp_path, warn_minutes=5)
     app = open_app()
-    sent: list[Notification] = []
-    monkeypatch.setattr(app.notifier, "notify", sent.append)
     work(app, clock, 21)
     assert app.timer.active is not None
     for _ in range(2):
-        app.notifier.chosen.emit(sent[0], "Extend by 5 min")
+        app.notifier.chosen.emit(sent[0], "extend")
     assert app.timer.active.session.duration_minutes == 30
 
 
@@ -307,7 +305,7 @@ def test_the_quest_advances_from_the_notification(
     app: Application, clock: SettableClock, controller: Controller, notified: Notified
 ) -> None:
     quest = controller.add_quest("Read 12 Books", 12)
-    app.user_actions.start(quest.id)
+    app.user_actions.start_for_quest(quest.id)
     live(app, clock, 25)
     press(app, "+1 on the quest")
     assert controller.list_quests()[0].current_value == 1
@@ -315,15 +313,13 @@ def test_the_quest_advances_from_the_notification(
 
 
 def test_the_other_buttons_are_still_there_when_the_quest_has_advanced(
-    app: Application, clock: SettableClock, controller: Controller, monkeypatch: pytest.MonkeyPatch
+    app: Application, clock: SettableClock, controller: Controller, sent: list[Notification]
 ) -> None:
-    sent: list[Notification] = []
-    monkeypatch.setattr(app.notifier, "notify", sent.append)
-    app.user_actions.start(controller.add_quest("Read 12 Books", 12).id)
+    app.user_actions.start_for_quest(controller.add_quest("Read 12 Books", 12).id)
     live(app, clock, 25)
     press(app, "+1 on the quest")
     assert [choice.label for choice in sent[-1].actions] == ["Start break", "Start next"]
-    app.notifier.chosen.emit(sent[-1], "Start break")
+    app.notifier.chosen.emit(sent[-1], "start-break")
     assert app.timer.running_break is not None
 
 
@@ -344,7 +340,7 @@ def test_a_break_fills_the_screen_until_escape(
     app = open_app()
     work(app, clock)
     app.break_cycle.take_break()
-    screen = app.break_cycle._screen
+    screen = app.break_cycle._break_screen
     assert isinstance(screen, BreakScreen)
     assert screen.isFullScreen()
     app.alarm.raise_alarm(Notification("Session complete", ""), lambda: None, repeat=False)
@@ -386,17 +382,17 @@ def test_the_last_session_is_started_again_unless_something_is_written(
     form.description.setText("Chapter three")
     app.session_panel.start_requested.emit()
     app.session_panel.extend_requested.emit(5)
-    assert started() == (30, "Chapter three", form.quest_picker.quest_id)
+    assert started() == (30, "Chapter three", app.plan.planned.quest_id)
 
-    form.quest_picker.choose(None)
-    form.show_lengths(52, 17, flow=False)
+    app.plan.change(quest_id=None)
+    app.plan.change(minutes=52, break_minutes=17, flow=False)
     app.window.start_again_requested.emit()
     (quest,) = controller.list_quests()
     assert started() == (25, "Chapter three", quest.id)
     assert (form.minutes.value(), form.break_minutes.value()) == (25, 5)
 
     form.description.setText("Chapter four")
-    form.quest_picker.choose(None)
+    app.plan.change(quest_id=None)
     app.user_actions.launch(Launch(start_last=True))
     assert started() == (25, "Chapter four", None)
 
@@ -406,7 +402,9 @@ def test_the_last_session_may_have_been_started_elsewhere(
 ) -> None:
     assert app.store.controller is not None
     session = app.store.controller.start_session(52, description="Chapter five")
+    hear(app)
     app.store.controller.update_session(session.id, status=COMPLETED)
+    hear(app)
     assert "Start 17 min break" in shown(app)
     app.window.start_again_requested.emit()
     assert controller.list_sessions(status=ACTIVE)[0].description == "Chapter five"
@@ -414,6 +412,7 @@ def test_the_last_session_may_have_been_started_elsewhere(
 
     clock.advance(minutes=1)
     app.store.controller.start_session(1, time_up=TimeUp.FLOW)
+    hear(app)
     app.user_actions.end(CANCELLED)
     app.window.start_again_requested.emit()
     assert app.session_panel.ring.accessibleDescription() == "00:00, Flow"
@@ -422,7 +421,9 @@ def test_the_last_session_may_have_been_started_elsewhere(
     clock.advance(minutes=1)
     app.announcements.session_started.disconnect()  # as if no window had been open
     session = app.store.controller.start_session(90)
+    hear(app)
     app.store.controller.update_session(session.id, status=COMPLETED)
+    hear(app)
     app.user_actions.start_last()
     assert controller.list_sessions(status=ACTIVE)[0].duration_minutes == 90
 
@@ -462,6 +463,7 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     session = controller.list_sessions()[0]
     assert app.store.controller is not None
     app.store.controller.update_session(session.id, status=COMPLETED)
+    hear(app)
     app.timer.skip_break()
     withdrawn.clear()
     app.user_actions.start_as_planned()

@@ -1,29 +1,25 @@
 """A gap is shown, told, and answered: in the whole app, with a clock that is set by hand."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-import pytest
 
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.notifications.notification import Notification
+from focus_desktop.model.changes import ChangedElsewhere
 from tests.conftest import SettableClock
-from tests.desktop.conftest import Opened, click, oversleep, work
-
-if TYPE_CHECKING:
-    from focus_desktop.desktop.notifications.notification import Notification
+from tests.desktop.conftest import Opened, Told, click, oversleep, work
 
 
 def test_a_gap_is_shown_told_once_and_counted(
     app: Application,
     clock: SettableClock,
-    notified: list[tuple[str, str]],
+    notified: Told,
     withdrawn: list[str],
 ) -> None:
     work(app, clock, 10)
     clock.sleep(minutes=8)
     app.sleep_watch.woken.emit()
-    app.announcements.changed_elsewhere.emit()
+    app.announcements.changed_elsewhere.emit(ChangedElsewhere())
     banner = app.window.gap_banner
     assert banner.isVisible()
     assert [title for title, _ in notified] == ["A gap in your session"]
@@ -50,13 +46,11 @@ def test_a_gap_beyond_the_end_is_counted_up_to_the_end_and_says_so(
 
 
 def test_a_gap_is_left_out_from_the_notification(
-    app: Application, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+    app: Application, clock: SettableClock, sent: list[Notification]
 ) -> None:
-    sent: list[Notification] = []
-    monkeypatch.setattr(app.notifier, "notify", sent.append)
     work(app, clock, 10)
     oversleep(app, clock, 8)
-    app.notifier.chosen.emit(sent[0], "Leave it out")
+    app.notifier.chosen.emit(sent[0], "cut")
     assert not app.window.gap_banner.isVisible()
     assert app.session_panel.ring.value() == 15 * 60
 

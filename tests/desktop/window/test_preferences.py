@@ -28,7 +28,7 @@ from focus_desktop.desktop.window.preferences.preference_page import PreferenceP
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.desktop.window.preferences.preset_table import PresetTable
 from focus_desktop.settings import DEFAULT_PRESETS, Preset, SettingsFile
-from tests.desktop.conftest import Opened
+from tests.desktop.conftest import Opened, Told
 from tests.desktop.test_application import banner, start
 from tests.ports import free_port
 
@@ -173,7 +173,7 @@ def test_what_the_api_does_is_shown_and_told(
     services: AppServices,
     controller: Controller,
     port: int,
-    notified: list[tuple[str, str]],
+    notified: Told,
 ) -> None:
     switch_on(qtbot, app, port).close()
     headers = {"Authorization": f"Bearer {services.token().current()}"}

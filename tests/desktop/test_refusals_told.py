@@ -1,0 +1,342 @@
+"""A refusal is told where it was asked for, stays until it is settled, and says only what is true."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from sqlalchemy import event
+
+from focus_desktop.desktop import store_trouble
+from focus_desktop.desktop.application import Application
+from focus_desktop.launch import Launch
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.model.status import SessionStatus
+from tests.desktop.conftest import Told, live, work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from focus_desktop.app_services import AppServices
+    from focus_desktop.controller import Controller
+    from tests.conftest import SettableClock
+
+    Failure = Callable[[Application, Path], AbstractContextManager[None]]
+
+ACTIVE, COMPLETED, CANCELLED = SessionStatus
+
+
+def banner(app: Application) -> list[str]:
+    if not app.window.banner.isVisible():
+        return []
+    return [app.window.banner.accessibleName(), app.window.banner.accessibleDescription()]
+
+
+def buttons(app: Application) -> list[str]:
+    return [one.text() for one in app.window.banner.findChildren(QPushButton) if one.isVisible()]
+
+
+CHANGES = ("INSERT ON focus_session", "UPDATE ON focus_session", "UPDATE ON focus_interval")
+FILL = "PRAGMA max_page_count = 1;" + "".join(
+    f"CREATE TEMP TRIGGER IF NOT EXISTS fill_{number} BEFORE {change} BEGIN"
+    " INSERT INTO filler VALUES (randomblob(100000)); END;"
+    for number, change in enumerate(CHANGES)
+)
+"""Each change needs more room than there is."""
+MAKE_ROOM = "PRAGMA max_page_count = 1073741823;" + "".join(
+    f"DROP TRIGGER fill_{number};" for number in range(len(CHANGES))
+)
+
+
+def data_file(folder: Path) -> Path:
+    return folder / "data" / "focus.db"
+
+
+@contextmanager
+def each_transaction(app: Application, statements: str, undo: str) -> Iterator[None]:
+    """SQLite itself refuses to write, as on a full disk or a read-only one."""
+    assert app.store.controller is not None
+    writer = app.store.controller._database._writer.engine
+
+    def refuse(connection: sqlite3.Connection, *_: object) -> None:
+        connection.executescript(statements)
+
+    event.listen(writer, "checkout", refuse)
+    yield
+    event.remove(writer, "checkout", refuse)
+    connection = writer.raw_connection()
+    connection.driver_connection.executescript(undo)  # type: ignore[union-attr] # it is SQLite's own
+    connection.close()
+
+
+@contextmanager
+def full(app: Application, folder: Path) -> Iterator[None]:
+    with sqlite3.connect(data_file(folder)) as other:
+        other.execute("CREATE TABLE filler (stuff)")
+    other.close()
+    with each_transaction(app, FILL, MAKE_ROOM):
+        yield
+
+
+@contextmanager
+def read_only(app: Application, _folder: Path) -> Iterator[None]:
+    with each_transaction(app, "PRAGMA query_only = ON", "PRAGMA query_only = OFF"):
+        yield
+
+
+@contextmanager
+def locked(_app: Application, folder: Path) -> Iterator[None]:
+    other = sqlite3.connect(data_file(folder), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    yield
+    other.execute("COMMIT")
+    other.close()
+
+
+FAILURES = {"full disk": full, "read-only": read_only, "locked": locked}
+SENTENCES = {
+    "full disk": "is full",
+    "read-only": "cannot be written",
+    "locked": "is in use by another program",
+}
+
+
+def pause(app: Application) -> None:
+    app.session_panel.pause_requested.emit()
+
+
+def complete(app: Application) -> None:
+    app.session_panel.complete_requested.emit()
+
+
+@pytest.fixture(autouse=True)
+def short_limits(monkeypatch: pytest.MonkeyPatch, answers_at_once: None) -> None:
+    """Nobody waits five seconds for what is refused anyway."""
+    monkeypatch.setattr("focus_desktop.desktop.store_thread.ACTION_LIMIT_S", 0.3)
+    monkeypatch.setattr("focus_desktop.desktop.store_thread.LOCK_LIMIT_S", 0.1)
+
+
+@pytest.mark.parametrize("why", FAILURES)
+@pytest.mark.parametrize("act", ["start", "pause", "complete"])
+def test_a_refusal_stays_in_the_window_and_can_be_tried_again(
+    app: Application, controller: Controller, tmp_path: Path, qtbot: QtBot, why: str, act: str
+) -> None:
+    if act != "start":
+        app.user_actions.start_as_planned()
+    acts = {"start": app.user_actions.start_as_planned, "pause": app.user_actions.pause}
+    asked = acts.get(act, lambda: complete(app))
+    before = [one.status for one in controller.list_sessions()]
+    with FAILURES[why](app, tmp_path):
+        asked()
+        assert banner(app)[0] == "The data cannot be used"
+        assert SENTENCES[why] in banner(app)[1]
+        qtbot.wait(300)  # What the failure leads to: reloads, and the file's watch.
+        assert SENTENCES[why] in banner(app)[1]
+        assert "Try again" in buttons(app)
+    assert [one.status for one in controller.list_sessions()] == before
+    qtbot.wait(100)
+    next(one for one in app.window.banner.findChildren(QPushButton) if one.text() == "Try again").click()
+    assert banner(app) == []
+    after = controller.history()[0]
+    assert {
+        "start": after.session.status is ACTIVE and not after.is_paused,
+        "pause": after.is_paused,
+        "complete": after.session.status is COMPLETED,
+    }[act]
+
+
+def test_a_refused_completion_does_not_silence_the_alarm(
+    app: Application, tmp_path: Path, clock: SettableClock, notified: Told, rung: list[object]
+) -> None:
+    work(app, clock, 20)
+    with read_only(app, tmp_path):
+        complete(app)
+        assert banner(app)[0] == "The data cannot be used"
+    live(app, clock, 5)
+    assert notified == [("Session complete", "25 min")]
+    assert len(rung) == 1
+
+
+def test_a_due_session_that_cannot_be_saved_is_told_as_what_it_is_and_saved_later(
+    app: Application,
+    controller: Controller,
+    tmp_path: Path,
+    clock: SettableClock,
+    notified: Told,
+    rung: list[object],
+) -> None:
+    work(app, clock, 20)
+    twenty_minutes_worked = clock.now()
+    with read_only(app, tmp_path):
+        live(app, clock, 8)
+        assert [title for title, _ in notified] == ["Time is up"]
+        assert "will be saved as soon as the data can be written" in notified[0][1]
+        assert "overtime" not in notified[0][1]
+        assert len(rung) == 1
+        assert controller.list_sessions()[0].status is ACTIVE
+    live(app, clock, 1)
+    session = controller.list_sessions()[0]
+    assert session.status is COMPLETED
+    assert session.completed_at is not None
+    assert session.completed_at == twenty_minutes_worked + timedelta(minutes=5)
+    assert [title for title, _ in notified][1:] == ["Session complete"]
+    assert len(rung) == 1  # It has rung already.
+
+
+def test_a_data_file_that_is_gone_under_a_due_session_is_told_once(
+    app: Application, tmp_path: Path, clock: SettableClock, notified: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_trouble, "TOLD_AFTER_S", 0.0)
+    work(app, clock, 20)
+    app.window.hide()
+    away = data_file(tmp_path).with_name("away.db")
+    data_file(tmp_path).rename(away)
+    live(app, clock, 30)
+    told = [title for title, _ in notified]
+    assert sorted(told) == ["The data cannot be used", "Time is up"]
+    away.rename(data_file(tmp_path))
+    live(app, clock, 1)
+    assert [title for title, _ in notified][2:] == ["Session complete"]
+
+
+def test_trouble_is_logged_once_and_withdrawn_when_it_is_over(
+    app: Application,
+    tmp_path: Path,
+    clock: SettableClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(store_trouble, "TOLD_AFTER_S", 0.0)
+    app.user_actions.start_as_planned()
+    with read_only(app, tmp_path):
+        live(app, clock, 10)
+        assert "cannot be written" in banner(app)[1]
+    logged = [one for one in caplog.records if "cannot be written" in one.getMessage()]
+    assert len(logged) == 1
+    live(app, clock, 2)
+    assert banner(app) == []
+
+
+def test_a_short_lock_is_not_told(
+    app: Application, tmp_path: Path, clock: SettableClock, notified: Told
+) -> None:
+    app.user_actions.start_as_planned()
+    with locked(app, tmp_path):
+        live(app, clock, 2)
+    live(app, clock, 2)
+    assert (banner(app), len(notified)) == ([], 0)
+
+
+class Store:
+    """Cannot be opened until it can."""
+
+    def __init__(self, open_controller: Callable[[], Controller]) -> None:
+        self._open = open_controller
+        self.can_be_opened = False
+        self.tries = 0
+
+    def __call__(self) -> Controller:
+        self.tries += 1
+        if not self.can_be_opened:
+            raise StoreUnavailable("focus.db is in use by another program.", StoreProblem.READ_ONLY)
+        return self._open()
+
+
+@pytest.fixture
+def store(services: AppServices) -> Store:
+    """A store that cannot be opened yet."""
+    return Store(services.open_controller)
+
+
+@pytest.fixture
+def waiting_app(
+    qapp: QApplication, qtbot: QtBot, services: AppServices, store: Store, notified: Told
+) -> Iterator[Application]:
+    """The app, whose store cannot be opened yet."""
+    app = Application(qapp, replace(services, open_controller=store))
+    with qtbot.waitSignal(app.failed):
+        app.show(Launch())
+    yield app
+    app.quit()
+    app.window.hide()
+    app.window.deleteLater()
+
+
+def test_a_store_that_cannot_be_opened_is_tried_again_by_a_button(
+    waiting_app: Application, store: Store, qtbot: QtBot
+) -> None:
+    assert banner(waiting_app)[0] == "The data cannot be used"
+    assert not waiting_app.session_panel.form.start.isEnabled()
+    store.can_be_opened = True
+    button = next(
+        one for one in waiting_app.window.banner.findChildren(QPushButton) if one.text() == "Try again"
+    )
+    with qtbot.waitSignal(waiting_app.ready):
+        button.click()
+    assert banner(waiting_app) == []
+    assert waiting_app.session_panel.form.start.isEnabled()
+    waiting_app.user_actions.start_as_planned()
+    assert waiting_app.timer.active is not None
+
+
+def test_a_store_that_cannot_be_opened_is_tried_again_by_itself(
+    qapp: QApplication,
+    qtbot: QtBot,
+    services: AppServices,
+    store: Store,
+    notified: Told,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("focus_desktop.desktop.application.OPEN_AGAIN_MS", 50)
+    app = Application(qapp, replace(services, open_controller=store))
+    app.show(Launch(start=5))
+    qtbot.waitUntil(lambda: store.tries >= 3)
+    store.can_be_opened = True
+    with qtbot.waitSignal(app.ready):
+        pass
+    assert app.timer.active is not None
+    assert app.timer.active.session.duration_minutes == 5
+    app.quit()
+    app.window.hide()
+    app.window.deleteLater()
+
+
+def test_a_second_launch_is_refused_while_the_store_cannot_be_used(
+    waiting_app: Application, store: Store, qtbot: QtBot
+) -> None:
+    tries = store.tries
+    assert waiting_app.take(Launch(start=5)) == "focus.db is in use by another program."
+    assert waiting_app.take(Launch()) == ""
+    qtbot.waitUntil(lambda: store.tries > tries)
+
+
+def test_a_start_that_had_to_wait_too_long_is_not_made_up(
+    qapp: QApplication,
+    qtbot: QtBot,
+    services: AppServices,
+    store: Store,
+    notified: Told,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("focus_desktop.desktop.launches.WAITS_S", 0.0)
+    app = Application(qapp, replace(services, open_controller=store))
+    with qtbot.waitSignal(app.failed):
+        app.show(Launch(start=5))
+    store.can_be_opened = True
+    with qtbot.waitSignal(app.ready):
+        app.store.open()
+    assert app.timer.active is None
+    assert banner(app)[0] == "Nothing was started"
+    app.quit()
+    app.window.hide()
+    app.window.deleteLater()
