@@ -20,6 +20,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus
 from focus_desktop.settings import DEFAULT_PRESETS, Preset
 from focus_desktop.timer_display import TimerDisplay, session_display
+from tests.conftest import SettableClock
 from tests.desktop.records import NINE, paused, record
 
 ACTIVE = SessionStatus.ACTIVE
@@ -456,6 +457,22 @@ def test_a_quest_chosen_in_the_tray_is_shown_by_the_form_afterwards(
     app.session_panel.cancel_requested.emit()
     assert planned_as_shown(app) == ("", 25, 5, "Read 12 Books")
     assert [one.title for one in controller.list_quests()] == ["Read 12 Books"]
+
+
+def test_a_session_that_is_started_again_has_no_quest_that_the_picker_does_not_offer(
+    app: Application, quest: Quest, controller: Controller, clock: SettableClock, qtbot: QtBot
+) -> None:
+    choose(app.session_panel.form.quest_picker, "Read 12 Books")
+    app.session_panel.form.start.click()
+    app.session_panel.cancel_requested.emit()
+    clock.advance(minutes=1)
+    controller.edit_quest(quest.id, status=QuestStatus.COMPLETED)
+    qtbot.waitUntil(lambda: "Read 12 Books" not in entries(app.session_panel.form.quest_picker))
+    app.window.start_again_requested.emit()
+    assert [one.quest_id for one in controller.list_sessions()] == [None, quest.id]
+    app.session_panel.cancel_requested.emit()
+    assert planned_as_shown(app)[3] == "No quest"
+    assert app.plan.planned.quest_id is None
 
 
 def test_a_plan_signals_each_change_once_and_no_change_never(plan: SessionPlan) -> None:
