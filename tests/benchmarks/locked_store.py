@@ -10,9 +10,10 @@ import json
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -47,7 +48,11 @@ connection.execute("COMMIT")
 
 @dataclass
 class Watch:
-    """How long the event loop stood still, at most, in milliseconds, step by step."""
+    """How long the event loop stood still, at most, in milliseconds, step by step.
+
+    Not counted is the time in which threads of this process were ready to run and had no processor: that
+    is what other programs on a busy machine do.
+    """
 
     stalls: dict[str, float] = field(default_factory=dict)
     answers: dict[str, float] = field(default_factory=dict)
@@ -56,16 +61,28 @@ class Watch:
 
     def start(self) -> None:
         """Measure from now on."""
-        self._last = time.monotonic()
+        self._last, self._queued = time.monotonic(), queued_ms()
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 
     def _tick(self) -> None:
-        now = time.monotonic()
-        late = (now - self._last) * 1000 - TICK_MS
+        now, queued = time.monotonic(), queued_ms()
+        late = (now - self._last) * 1000 - TICK_MS - (queued - self._queued)
         self.stalls[self.step] = max(self.stalls.get(self.step, 0.0), late)
-        self._last = now
+        self._last, self._queued = now, queued
+
+
+def queued_ms() -> float:
+    """How long the threads of this process have waited for a processor so far.
+
+    Source: the kernel's Documentation/scheduler/sched-stats.rst, `/proc/<pid>/schedstat`.
+    """
+    waited = 0
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # It has just ended.
+            waited += int((thread / "schedstat").read_text().split()[1])
+    return waited / 1_000_000
 
 
 class ClockInThePast(SystemClock):

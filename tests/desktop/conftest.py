@@ -3,7 +3,7 @@
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from tests.notification_daemon import NotificationDaemon
 from tests.portal import FakePortal
 
 Opened = Callable[[], Application]
+Told = list[tuple[str, str]]
 PATIENCE_S = 20.0
 
 # Before pytest-qt makes its QApplication. The offscreen platform never has a tray.
@@ -82,46 +83,25 @@ def portal(private_bus: PrivateBus) -> Iterator[FakePortal]:
 
 
 @pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
+def notified() -> Told:
+    """The titles and messages of what would have gone to the notification server."""
+    return []
+
+
+@pytest.fixture
+def sent(notified: Told, monkeypatch: pytest.MonkeyPatch) -> list[Notification]:
     """What would have gone to the notification server."""
     sent: list[Notification] = []
     notify = Notifier.notify
 
     def remember(notifier: Notifier, notification: Notification) -> NotificationHandle:
         sent.append(notification)
+        notified.append((notification.title, notification.message))
         return notify(notifier, notification)
 
     monkeypatch.setattr(Notifier, "notify", remember)
     monkeypatch.setattr(Notifier, "_run", lambda _notifier, _work: None)
     return sent
-
-
-class Told(Sequence[tuple[str, str]]):
-    """The titles and messages of notifications."""
-
-    def __init__(self, sent: list[Notification]) -> None:
-        self._sent = sent
-
-    def __getitem__(self, place: Any) -> Any:
-        return [(one.title, one.message) for one in self._sent][place]
-
-    def __len__(self) -> int:
-        return len(self._sent)
-
-    def __eq__(self, other: object) -> bool:
-        return list(self) == other
-
-    def __hash__(self) -> int:
-        return id(self)
-
-    def __repr__(self) -> str:
-        return repr(list(self))
-
-
-@pytest.fixture
-def notified(sent: list[Notification]) -> Told:
-    """The titles and messages of what would have gone to the notification server."""
-    return Told(sent)
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_what_another_process_starts_between_the_first_read_and_the_watch_is_sho
             controller.start_session(25, description="in between")
             watch(*arguments)
 
-        theirs._database.watch = start_and_watch  # type: ignore[method-assign] # a moment that is hard to hit
+        monkeypatch.setattr(theirs._database, "watch", start_and_watch)
         return watch_others(theirs)
 
     monkeypatch.setattr(Controller, "watch_others", start_just_before_it_watches)

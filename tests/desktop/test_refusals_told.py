@@ -260,7 +260,7 @@ def store(services: AppServices) -> Store:
 
 @pytest.fixture
 def waiting_app(
-    qapp: QApplication, qtbot: QtBot, services: AppServices, store: Store, notified: Told
+    qapp: QApplication, qtbot: QtBot, services: AppServices, store: Store, sent: list[object]
 ) -> Iterator[Application]:
     """The app, whose store cannot be opened yet."""
     app = Application(qapp, replace(services, open_controller=store))
@@ -294,7 +294,7 @@ def test_a_store_that_cannot_be_opened_is_tried_again_by_itself(
     qtbot: QtBot,
     services: AppServices,
     store: Store,
-    notified: Told,
+    sent: list[object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("focus_desktop.desktop.application.OPEN_AGAIN_MS", 50)
@@ -325,7 +325,7 @@ def test_a_start_that_had_to_wait_too_long_is_not_made_up(
     qtbot: QtBot,
     services: AppServices,
     store: Store,
-    notified: Told,
+    sent: list[object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("focus_desktop.desktop.launches.WAITS_S", 0.0)

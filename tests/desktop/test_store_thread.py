@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -79,6 +80,10 @@ def query(store: StoreThread, work: Callable[[Controller], Any], answers: Answer
     store.query(work, done=answers.done, refused=answers.refused)
 
 
+def _same(number: int, _: Controller) -> int:
+    return number
+
+
 def test_calls_run_on_one_thread_and_are_answered_on_the_gui_thread(
     store: StoreThread, answers: Answers, qtbot: QtBot
 ) -> None:
@@ -93,10 +98,15 @@ def test_what_the_user_asked_for_goes_before_what_refreshes_the_view(
     store: StoreThread, answers: Answers, qtbot: QtBot
 ) -> None:
     has_begun, may_go_on = threading.Event(), threading.Event()
-    query(store, lambda _: (has_begun.set(), may_go_on.wait(5)), answers)
+
+    def wait(_: Controller) -> bool:
+        has_begun.set()
+        return may_go_on.wait(5)
+
+    query(store, wait, answers)
     has_begun.wait(5)
     for number in range(3):
-        query(store, lambda _, number=number: number, answers)
+        query(store, partial(_same, number), answers)
     perform(store, lambda _: "asked for", answers)
     may_go_on.set()
     qtbot.waitUntil(lambda: len(answers) == 5)
@@ -239,7 +249,8 @@ def test_a_refresh_asks_once_more_for_many_requests_and_keeps_what_is_shown_when
     store: StoreThread, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("focus_desktop.desktop.refresh.RETRY_MS", 20)
-    asked, shown, fails = [0], [], [True]
+    asked, fails = [0], [True]
+    shown: list[int] = []
 
     def count(_: Controller) -> int:
         asked[0] += 1
