@@ -1,7 +1,7 @@
 """Several processes, one store: each announces what the others do, exactly once and in order."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,9 +13,10 @@ from focus_desktop.model.changes import (
     SessionDeleted,
     SessionEdited,
     SessionEnded,
+    SessionPaused,
     SessionStarted,
 )
-from focus_desktop.model.errors import AnotherSessionActive
+from focus_desktop.model.errors import AnotherSessionActive, StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
@@ -37,7 +38,7 @@ def heard(controller: Controller, other: Controller) -> list[Change]:
     """What our controller announces, by itself, while it follows the other."""
     heard: list[Change] = []
     controller.subscribe(heard.append)
-    controller.follow_others()
+    controller.watch_others()
     return heard
 
 
@@ -123,7 +124,7 @@ def test_a_session_that_came_and_went_between_two_looks_is_announced_once(
     live_through("before anybody followed")
     heard: list[Change] = []
     controller.subscribe(heard.append)
-    controller.follow_others()
+    controller.watch_others()
     controller._database.close()  # From here on it looks when it is told to.
     for description in ("one", "two"):
         live_through(description)
@@ -157,10 +158,47 @@ def test_what_happened_before_following_is_not_announced(
     other.start_session(25)
     heard: list[Change] = []
     controller.subscribe(heard.append)
-    controller.follow_others()
+    controller.watch_others()
     clock.advance(minutes=30)
     other.complete_due_session()
     assert wait_for(heard, SessionEnded)
+
+
+def test_the_first_thing_that_is_announced_is_what_happened_after_the_active_session_was_read(
+    controller: Controller, other: Controller, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Change] = []
+    controller.subscribe(heard.append)
+    session = other.start_session(25)
+    watch = controller._database.watch
+
+    def pause_and_watch(on_commit: Callable[[], None]) -> None:
+        other.pause_session(session.id)  # Between the read and the first look of the watch.
+        watch(on_commit)
+
+    monkeypatch.setattr(controller._database, "watch", pause_and_watch)
+    record = controller.watch_others()
+    assert record is not None
+    assert (record.id, record.is_paused) == (session.id, False)
+    assert wait_for(heard, SessionPaused)
+
+
+def test_others_are_watched_after_an_attempt_that_failed(
+    controller: Controller, other: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Change] = []
+    controller.subscribe(heard.append)
+
+    def refuse(_: object) -> None:
+        raise StoreUnavailable("no watch is left", StoreProblem.NOT_WATCHED)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(controller._database, "watch", refuse)
+        with pytest.raises(StoreUnavailable):
+            controller.watch_others()
+    assert controller.watch_others() is None
+    other.start_session(25)
+    assert wait_for(heard, SessionStarted)
 
 
 def test_of_simultaneous_starts_one_wins_and_the_others_are_told_of_it(
