@@ -50,7 +50,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
 from focus_desktop.store import engines, focus_sessions, quests, session_time, statistics, time_limit
-from focus_desktop.store.database import Database, StoreFacts
+from focus_desktop.store.database import Commits, Database, StoreFacts, commit_only_a_mark
 from focus_desktop.wording import UNNAMED
 
 LONGEST_PAGE = 1000
@@ -113,7 +113,7 @@ class Controller:
         Raises StoreUnavailable if others cannot be watched; it may simply be called again later.
         """
         with self._alone():
-            self._database.changed_elsewhere()
+            self._database.commits_elsewhere()
             with self._database.reading() as work:
                 session = focus_sessions.active(work)
                 active = None if session is None else _record(work, session)
@@ -128,7 +128,8 @@ class Controller:
     @_one_at_a_time
     def catch_up(self) -> None:
         """Announce at once what other processes have done meanwhile. Raises StoreUnavailable."""
-        if not self._database.changed_elsewhere():
+        commits = self._database.commits_elsewhere()
+        if commits is Commits.NONE or (commits is Commits.PERHAPS_ONLY_MARKS and self._takes_mark_over()):
             return
         known = self._tracker.active
         # Before the active one is read: what ends in between is found at the next look, and only then.
@@ -302,6 +303,8 @@ class Controller:
                 return None  # Another has been faster.
             gap = self._recorder.bring_up_to_date(work, _record(work, session), reading)
             record = _record(work, session)
+            if gap is None and session.status is SessionStatus.ACTIVE:
+                commit_only_a_mark(work)
         self._tell_time(record, gap)
         return session if session.status is SessionStatus.COMPLETED else None
 
@@ -313,6 +316,7 @@ class Controller:
         if record is not None and not record.is_paused:
             with self._database.writing() as work:
                 self._recorder.mark(work, record, self._clock.read())
+                commit_only_a_mark(work)
 
     # Gaps
 
@@ -474,6 +478,14 @@ class Controller:
         for listener in self._listeners:
             listener(change)
 
+    def _takes_mark_over(self) -> bool:
+        """Whether all that has changed is that another process has marked the running session as seen."""
+        known, active = self._tracker.active, self.active_session()
+        if known is None or active is None or not active.same_as(known) or active.has_clock_of(known):
+            return False
+        self._tracker.refresh(active)
+        return True
+
     def _completed_just_now(self) -> list[SessionRecord]:
         since = self._clock.now() - JUST_NOW
         records = self.history(status=SessionStatus.COMPLETED, limit=NEWEST)
@@ -505,6 +517,7 @@ class Controller:
         """One statement in place of a dozen, every minute; False if another has touched the session."""
         with self._database.writing() as work:
             renewed = self._recorder.renew_mark(work, record, reading)
+            commit_only_a_mark(work)
         if renewed is not None:
             self._tracker.refresh(renewed)
         return renewed is not None
