@@ -137,19 +137,27 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     """
     if "asynchronous" in request.keywords:
         return
-    ask = StoreThread._ask
+    ask, answer = StoreThread._ask, StoreThread._answer
+
+    def drain(store: StoreThread) -> None:
+        announcements = getattr(store._on_change, "__self__", None)
+        assert isinstance(announcements, Announcements)
+        announcements._drain()
+
+    def drain_and_answer(store: StoreThread, call: Any) -> None:
+        drain(store)  # What a call has changed is announced before its answer comes.
+        answer(store, call)
 
     def ask_and_settle(store: StoreThread, *arguments: Any) -> None:
         ask(store, *arguments)
-        announcements = getattr(store._on_change, "__self__", None)
-        assert isinstance(announcements, Announcements)
         deadline = time.monotonic() + PATIENCE_S
         while store._unanswered and time.monotonic() < deadline:
-            announcements._drain()
+            drain(store)
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
             time.sleep(0.0002)
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
+    monkeypatch.setattr(StoreThread, "_answer", drain_and_answer)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
     monkeypatch.setattr(store_thread, "LOCK_LIMIT_S", PATIENCE_S)
 
