@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from focus_desktop import atomic_file
-from focus_desktop.model.errors import TokenUnavailable
+from focus_desktop.model.errors import Refusal, TokenUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,10 @@ class ApiToken:
             self._keep_private()
         except FileNotFoundError:
             return self.rotate()
-        except (OSError, UnicodeDecodeError) as error:
-            raise _unavailable("read", self._path, error) from error
+        except OSError as error:
+            raise self._unavailable(Refusal.TOKEN_NOT_READABLE, error) from error
+        except UnicodeDecodeError as error:
+            raise TokenUnavailable(Refusal.TOKEN_NOT_TEXT, path=self._path) from error
         if len(token) < _SHORTEST or not token.isascii():
             return self.rotate()  # Too weak to be one of ours.
         return token
@@ -40,7 +42,7 @@ class ApiToken:
         try:
             atomic_file.write(self._path, token + "\n")
         except OSError as error:
-            raise _unavailable("written", self._path, error) from error
+            raise self._unavailable(Refusal.TOKEN_NOT_WRITABLE, error) from error
         return token
 
     def _keep_private(self) -> None:
@@ -48,8 +50,5 @@ class ApiToken:
             log.warning("others could read %s; consider a new token", self._path)
             self._path.chmod(0o600)
 
-
-def _unavailable(what: str, path: Path, error: Exception) -> TokenUnavailable:
-    reason = error.strerror if isinstance(error, OSError) else "it is no text"
-    cure = "`focus-desktop token --rotate` makes a new one"
-    return TokenUnavailable(f"The API token in {path} cannot be {what} ({reason}); {cure}.")
+    def _unavailable(self, code: Refusal, error: OSError) -> TokenUnavailable:
+        return TokenUnavailable(code, path=self._path, cause=error.strerror)

@@ -13,7 +13,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from focus_desktop import paths, wording
+from focus_desktop import paths, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.launch import Launch
@@ -97,7 +97,7 @@ def open_window(launch: Launch) -> int:
         if not instance.claim(launch):
             return 0
     except OtherDoesNotAnswer as error:
-        print(error.message, file=sys.stderr)
+        print(refusals.sentence(error), file=sys.stderr)
         single_instance.explain(error)
         return 1
     application = build_desktop()

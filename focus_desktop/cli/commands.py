@@ -15,9 +15,10 @@ from uuid import UUID
 
 import typer
 
-from focus_desktop import paths, wording
+from focus_desktop import paths, refusals, wording
 from focus_desktop.launch import Launch
-from focus_desktop.model.errors import FocusError, NotFound
+from focus_desktop.model.errors import FocusError, NotFound, NothingRuns, Refusal
+from focus_desktop.model.limits import HIGHEST_PORT, LONGEST_MINUTES, LONGEST_PAGE, SHORTEST_MINUTES
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 from focus_desktop.settings import API_PORT, SettingsFile
 from focus_desktop.timer_display import session_display
@@ -57,7 +58,7 @@ def run(arguments: Sequence[str], services: AppServices, open_window: Callable[[
     try:
         command(list(arguments), prog_name=paths.APP_NAME, obj=Lent(services, open_window))
     except FocusError as error:
-        typer.echo(wording.printable(error.message), err=True)
+        typer.echo(wording.printable(refusals.sentence(error)), err=True)
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
@@ -91,8 +92,8 @@ def main(
         int | None,
         typer.Option(
             "--start",
-            min=1,
-            max=1440,
+            min=SHORTEST_MINUTES,
+            max=LONGEST_MINUTES,
             metavar="MINUTES",
             help="Start a session of so many minutes in the app.",
         ),
@@ -123,7 +124,10 @@ def start(
     context: typer.Context,
     *,
     minutes: Annotated[
-        int | None, typer.Option(help="The target: 1 to 1440.", show_default=str(DEFAULT_MINUTES))
+        int | None,
+        typer.Option(
+            help=f"The target: {SHORTEST_MINUTES} to {LONGEST_MINUTES}.", show_default=str(DEFAULT_MINUTES)
+        ),
     ] = None,
     quest: Annotated[str | None, typer.Option(help="The title or id of the quest it is for.")] = None,
     description: Annotated[str | None, typer.Option(help="What it is about.")] = None,
@@ -217,7 +221,7 @@ def history(
     context: typer.Context,
     quest: Annotated[str | None, typer.Option(help="Only sessions for this quest: its title or id.")] = None,
     status: Annotated[SessionStatus | None, typer.Option(help="Only sessions of this status.")] = None,
-    limit: Annotated[int, typer.Option(help="At most so many: 1 to 1000.")] = 20,
+    limit: Annotated[int, typer.Option(help=f"At most so many: 1 to {LONGEST_PAGE}.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """List sessions, newest first."""
@@ -254,7 +258,7 @@ def delete(
     try:
         known = UUID(session_id)
     except ValueError as error:
-        raise NotFound(f"There is no session with the id {session_id}; `history` shows the ids.") from error
+        raise NotFound(Refusal.NO_SESSION_OF_THIS_TEXT, id=session_id) from error
     with _opened(context) as controller:
         controller.delete_session(known)
 
@@ -333,7 +337,7 @@ def check(context: typer.Context) -> None:
 @command.command()
 def serve(
     context: typer.Context,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="A port of this computer.")] = API_PORT,
+    port: Annotated[int, typer.Option(min=1, max=HIGHEST_PORT, help="A port of this computer.")] = API_PORT,
 ) -> None:
     """Serve the HTTP API to this computer until Ctrl-C."""
     services = _services(context)
@@ -382,7 +386,7 @@ def _running(controller: Controller) -> SessionRecord:
     controller.complete_due_session()
     record = controller.active_session()
     if record is None:
-        raise NotFound(wording.NOTHING_RUNS)
+        raise NothingRuns(Refusal.NOTHING_RUNS)
     return record
 
 
@@ -449,4 +453,4 @@ def _write(line: str) -> None:
     except OSError as error:
         # What is still to be written would fail again when the interpreter ends, and be its exit status.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise FocusError(f"It is done, but what it printed is lost ({error.strerror}).") from error
+        raise FocusError(Refusal.OUTPUT_LOST, cause=error.strerror) from error

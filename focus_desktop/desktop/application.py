@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from focus_desktop import paths, wording
+from focus_desktop import paths, refusals, wording
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
@@ -35,7 +35,7 @@ from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.preferences.preferences import Preferences
-from focus_desktop.model.errors import FocusError, PortUnavailable
+from focus_desktop.model.errors import FocusError, Refusal
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 
@@ -246,7 +246,9 @@ class Application(QObject):
         self.preferences.api_changed.connect(self._serve_as_preferred)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.local_api.refused.connect(self.message_router.tell_error)
-        self.local_api.served.connect(lambda: self.window.banner.withdraw(PortUnavailable.title))
+        self.local_api.served.connect(
+            lambda: self.window.banner.withdraw(refusals.title_of(Refusal.PORT_IN_USE))
+        )
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())
         self.bug_found.connect(self.message_router.tell_bug)
         self._opened.connect(self._use)
@@ -307,7 +309,7 @@ class Application(QObject):
 
     def _explain_failure(self, error: FocusError) -> None:
         self.window.bring_to_front()
-        self.history_page.show_problem(error.message)
+        self.history_page.show_problem(refusals.sentence(error))
         self.message_router.tell_error(error)
 
     def _show_presets(self) -> None:

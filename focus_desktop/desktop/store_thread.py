@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
-from focus_desktop.model.errors import FocusError, StoreUnavailable
+from focus_desktop import refusals
+from focus_desktop.model.errors import FocusError, StoreProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ class StoreThread:
             with suppress(FocusError):  # The user has just been told that the store does not answer.
                 when_refused(self.controller)
             return None
-        self._banner.withdraw(StoreUnavailable.title)
+        self._banner.withdraw(refusals.title_of(StoreProblem.LOCKED))
         return answer
 
     def keep_time(self) -> None:

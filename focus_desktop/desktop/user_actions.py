@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from focus_desktop.model.errors import NothingRuns
+from focus_desktop.model.errors import NothingRuns, Refusal
 from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class UserActions(QObject):
     def _complete(self, controller: Controller) -> None:
         record = controller.active_session()
         if record is None:
-            raise NothingRuns("There is nothing to complete.")
+            raise NothingRuns(Refusal.NOTHING_TO_COMPLETE)
         self.end_session(record.id, SessionStatus.COMPLETED)
 
     def delete(self, session_id: UUID) -> None:

@@ -5,7 +5,7 @@ import logging
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from focus_desktop import wording
+from focus_desktop import refusals, wording
 from focus_desktop.desktop.notifications.notification import Notification
 from focus_desktop.desktop.notifications.notifier import Notifier
 from focus_desktop.desktop.tray.tray_icon import TrayIcon
@@ -43,8 +43,8 @@ class MessageRouter(QObject):
 
     def tell_error(self, error: FocusError) -> None:
         """What cannot be done, and what to do about it."""
-        log.warning("%s: %s", error.title, error.message, exc_info=error.__cause__)
-        self.tell(error.title, error.message)
+        log.warning("%s", error, exc_info=error.__cause__)
+        self.tell(refusals.title(error), refusals.sentence(error))
 
     def tell_bug(self, log_file: str) -> None:
         """Something failed that never should."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 
+from focus_desktop import refusals
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import OtherDoesNotAnswer
 
@@ -124,5 +125,5 @@ def explain(error: OtherDoesNotAnswer) -> None:
     from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: PLC0415 — almost never needed
 
     application = QApplication(["focus-desktop"])
-    QMessageBox.warning(None, error.title, error.message)
+    QMessageBox.warning(None, refusals.title(error), refusals.sentence(error))
     del application

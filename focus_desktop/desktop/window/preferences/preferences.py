@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from focus_desktop import refusals
 from focus_desktop.model.errors import FocusError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Preferences(QObject):
         self._dialog: PreferencesDialog | None = None
         local_api.served.connect(lambda address: self._show_state(f"It is on: served at {address}."))
         local_api.stopped.connect(lambda: self._show_state(OFF))
-        local_api.refused.connect(lambda error: self._show_state(error.message))
+        local_api.refused.connect(lambda error: self._show_state(refusals.sentence(error)))
 
     def open(self) -> None:
         """Show the dialog, as things are now."""
@@ -102,7 +103,7 @@ class Preferences(QObject):
         try:
             token = ask(self._token())
         except FocusError as error:
-            self._show_state(error.message)
+            self._show_state(refusals.sentence(error))
             return None
         self._dialog.api.show_token(token)
         return token

@@ -1,0 +1,25 @@
+"""The documented limits, each written once. Free of SQLModel, which is slow to import."""
+
+SHORTEST_MINUTES, LONGEST_MINUTES = 1, 1440
+"""A session's target."""
+LONGEST_BREAK_MINUTES = 240
+LONGEST_DESCRIPTION = 1000
+"""Characters."""
+LONGEST_TITLE = 200
+"""Characters of a quest's title."""
+LARGEST_NUMBER = 2**31 - 1
+"""Of a quest's progress and target: PostgreSQL's INTEGER."""
+LONGEST_PAGE = 1000
+"""Sessions that are listed at once."""
+
+MOST_PRESETS = 8
+LONGEST_PRESET_NAME = 20
+"""Characters."""
+MOST_SESSIONS_UNTIL_LONG_BREAK = 12
+LONGEST_WARNING_MINUTES = 60
+"""Before the end of a session."""
+LOUDEST_PERCENT = 100
+LAST_HOUR = 23
+"""At which a day may begin."""
+LOWEST_PORT, HIGHEST_PORT = 1024, 65535
+"""A port that needs no administrator."""
