@@ -68,15 +68,15 @@ def test_a_stop_right_after_a_change_is_heard(controller: Controller, updates: U
 
 
 def test_it_hears_of_other_processes(
-    url: str, controller: Controller, clock: SettableClock, updates: Updates, database: Database
+    url: str, controller: Controller, clock: SettableClock, updates: Updates
 ) -> None:
     updates.wait_for(1)
     controller.watch_others()
     other = Controller(Database(url), clock)
     other.start_session(25, description="elsewhere")
     wait_until(lambda: updates.heard[-1] is not None, "the session of the other process")
+    updates.stop()
     other.close()
-    database.close()
 
 
 def test_it_completes_what_is_due(
@@ -122,7 +122,7 @@ def test_a_store_that_cannot_be_written_is_logged_once_and_tried_each_second_whi
 
     def refuse() -> None:
         tries.release()
-        raise StoreUnavailable("The disk is full; make room and try again.", StoreProblem.DISK_FULL)
+        raise StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db")
 
     with monkeypatch.context() as patched:
         patched.setattr(database, "writing", refuse)
@@ -131,7 +131,7 @@ def test_a_store_that_cannot_be_written_is_logged_once_and_tried_each_second_whi
     wait_until(lambda: updates.heard[-1] is None, "the end")
     updates.stop()
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
-        "The disk is full; make room and try again."
+        "The disk with focus.db is full; make room and try again."
     ]
 
 
@@ -140,5 +140,8 @@ def test_another_trouble_is_logged_again(
 ) -> None:
     timer = HeadlessTimer(controller, clock)
     for problem in (StoreProblem.LOCKED, StoreProblem.LOCKED, StoreProblem.DISK_FULL):
-        timer._log_once(StoreUnavailable(problem.name, problem))
-    assert [record.getMessage() for record in caplog.records] == ["LOCKED", "DISK_FULL"]
+        timer._log_once(StoreUnavailable(problem, place="focus.db"))
+    assert [record.getMessage() for record in caplog.records] == [
+        "focus.db is in use by another program; try again in a moment.",
+        "The disk with focus.db is full; make room and try again.",
+    ]

@@ -13,12 +13,13 @@ from pydantic.json_schema import SkipJsonSchema
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from focus_desktop.controller import LONGEST_PAGE, Controller
+from focus_desktop.controller import Controller
 from focus_desktop.model.errors import (
     AnotherSessionActive,
     FocusError,
     InvalidField,
     NotFound,
+    Refusal,
     SessionAlreadyEnded,
     StoreUnavailable,
     UnknownQuest,
@@ -29,9 +30,10 @@ from focus_desktop.model.focus_session import (
     FocusSessionPublic,
     FocusSessionUpdate,
 )
+from focus_desktop.model.limits import LONGEST_PAGE
 from focus_desktop.model.quest import Quest, QuestCreate, QuestPublic, QuestUpdate
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.model.validation import REFUSED, Shape
+from focus_desktop.model.validation import REFUSED, Rule, Shape
 
 _STATUSES: dict[type[FocusError], int] = {
     InvalidField: 422,
@@ -42,6 +44,9 @@ _STATUSES: dict[type[FocusError], int] = {
     StoreUnavailable: 503,
 }
 
+_QUEST_ID = Rule(Refusal.QUEST_ID_FILTER)
+_STATUS = Rule(Refusal.SESSION_STATUS)
+_LIMIT = Rule(Refusal.LIMIT_FILTER, highest=LONGEST_PAGE)
 
 NO_OBJECT = "The body must be a JSON object."
 NO_JSON = "The body must be a JSON object, and come with the header “Content-Type: application/json”."
@@ -56,18 +61,13 @@ class Problem(BaseModel):
 class SessionFilter(Shape):
     """Which sessions to list; an empty value filters nothing."""
 
-    quest_id: UUID | Literal[""] | SkipJsonSchema[None] = Field(
-        default=None, description="A quest's id is a UUID."
+    quest_id: Annotated[UUID | Literal[""] | SkipJsonSchema[None], _QUEST_ID] = Field(
+        default=None, description=_QUEST_ID.english
     )
-    status: SessionStatus | Literal[""] | SkipJsonSchema[None] = Field(
-        default=None, description="A session's status is active, completed or cancelled."
+    status: Annotated[SessionStatus | Literal[""] | SkipJsonSchema[None], _STATUS] = Field(
+        default=None, description=_STATUS.english
     )
-    limit: int = Field(
-        default=20,
-        ge=1,
-        le=LONGEST_PAGE,
-        description=f"The limit is a whole number from 1 to {LONGEST_PAGE}.",
-    )
+    limit: Annotated[int, _LIMIT] = Field(default=20, ge=1, le=LONGEST_PAGE, description=_LIMIT.english)
 
 
 def _refusals(**why: str) -> dict[int | str, dict[str, object]]:
@@ -181,7 +181,7 @@ async def _explain(request: Request, error: Exception) -> JSONResponse:
     status = _STATUSES[type(error)]
     if isinstance(error, UnknownQuest) and "session_id" in request.path_params:
         status = 409  # 404 would say that there is no such session.
-    return JSONResponse({"detail": error.message}, status)
+    return JSONResponse({"detail": str(error)}, status)
 
 
 async def _explain_invalid(request: Request, error: Exception) -> JSONResponse:

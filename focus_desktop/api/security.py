@@ -82,7 +82,7 @@ class Guard:
         try:
             expected = self._token()
         except FocusError as error:
-            raise Refused(503, error.message) from error
+            raise Refused(503, str(error)) from error
         # Always compared, and in a time that tells nothing about the token.
         matches = hmac.compare_digest(token.strip().encode(), expected.encode())
         if not (matches and scheme.lower() == "bearer"):

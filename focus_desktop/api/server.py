@@ -17,7 +17,7 @@ from focus_desktop.api.security import LARGEST_HEAD, Guard
 from focus_desktop.api_token import ApiToken
 from focus_desktop.clock import Clock
 from focus_desktop.controller import Controller
-from focus_desktop.model.errors import PortUnavailable
+from focus_desktop.model.errors import PortUnavailable, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +147,6 @@ def _listener(port: int) -> socket.socket:
     except OSError as error:
         listener.close()
         used = error.errno in {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", None)}
-        why = "is used by another program" if used else f"cannot be used ({error.strerror})"
-        raise PortUnavailable(f"Port {port} {why}; choose another port.") from error
+        code = Refusal.PORT_IN_USE if used else Refusal.PORT_UNUSABLE
+        raise PortUnavailable(code, port=port, cause=error.strerror) from error
     return listener

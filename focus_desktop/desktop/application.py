@@ -148,6 +148,7 @@ class Application(QObject):
         self.local_api.close()
         self.store.close()
         self.garbage_collector.stop()
+        self.window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self._qt.quit()
 
     # Building

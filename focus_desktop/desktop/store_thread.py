@@ -166,11 +166,7 @@ class StoreThread(QObject):
 
     def _ask(self, call: _Call, queue: deque[_Call]) -> None:
         if self.controller is None:
-            call.refused(
-                StoreUnavailable(
-                    "The data is still being opened; try again in a moment.", StoreProblem.NOT_OPEN
-                )
-            )
+            call.refused(StoreUnavailable(StoreProblem.NOT_OPEN))
             return
         self._unanswered.append(call)
         if call.is_action:
@@ -212,9 +208,7 @@ class StoreThread(QObject):
         if hangs and self.controller is not None and self._thread is not None:
             self.controller.interrupt(self._thread.ident or 0)
         for call in [call for call in self._unanswered if call.hangs_at + GIVING_UP_S - GRACE_S <= now]:
-            call.error = StoreUnavailable(
-                "The data does not answer; what you asked for may still be done.", StoreProblem.NO_ANSWER
-            )
+            call.error = StoreUnavailable(StoreProblem.OUTCOME_UNKNOWN)
             self._withdraw(call)
             self._answer(call)
         if self._unanswered:

@@ -57,7 +57,7 @@ class StoreTrouble(QObject):
             return
         self._withdraw()
         self._told = reason
-        log.warning("%s (%r)", refusals.english(error), error.__cause__)
+        log.warning("%s (%r)", error, error.__cause__)
         actions = (Action("try-again", _("Try again"), self._try_again),)
         self._message = self._messages.tell(refusals.title(error), refusals.sentence(error), actions)
 

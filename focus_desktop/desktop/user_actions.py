@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
-from focus_desktop.model.errors import NothingRuns, StoreUnavailable
+from focus_desktop.model.errors import NothingRuns, Refusal, StoreUnavailable
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class UserActions(QObject):
     def _complete_active(self, controller: Controller) -> None:
         record = controller.active_session()
         if record is None:
-            raise NothingRuns("There is nothing to complete.")
+            raise NothingRuns(Refusal.NOTHING_TO_COMPLETE)
         self._ending.add(record.id)
         try:
             controller.update_session(record.id, status=SessionStatus.COMPLETED)

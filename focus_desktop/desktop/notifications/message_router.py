@@ -78,7 +78,7 @@ class MessageRouter(QObject):
 
     def tell_error(self, error: FocusError, actions: Sequence[Action] = ()) -> Message:
         """Tell what cannot be done, and what to do about it."""
-        log.warning("%s (%r)", refusals.english(error), error.__cause__)
+        log.warning("%s (%r)", error, error.__cause__)
         return self.tell(refusals.title(error), refusals.sentence(error), actions)
 
     def tell_bug(self, log_file: str) -> None:

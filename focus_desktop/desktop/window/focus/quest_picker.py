@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QS
 
 from focus_desktop import wording
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import TITLE_LIMIT
+from focus_desktop.model.limits import LONGEST_TITLE
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class QuestPicker(QStackedWidget):
         self.title = QLineEdit()
         self.title.setAccessibleName(_("New quest"))
         self.title.setPlaceholderText(_("Name the new quest"))
-        self.title.setMaxLength(TITLE_LIMIT)
+        self.title.setMaxLength(LONGEST_TITLE)
         self.title.returnPressed.connect(self._ask_for_new_quest)
         self.title.textChanged.connect(self._plan_new_quest)
         self.title.installEventFilter(self)

@@ -12,8 +12,8 @@ from focus_desktop.desktop.window.focus.preset_row import PresetRow
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.language import gettext as _
 from focus_desktop.model.limits import (
-    DESCRIPTION_LIMIT,
     LONGEST_BREAK_MINUTES,
+    LONGEST_DESCRIPTION,
     LONGEST_MINUTES,
     SHORTEST_MINUTES,
 )
@@ -133,7 +133,7 @@ def _description_line() -> QLineEdit:
     line = QLineEdit()
     line.setAccessibleName(_("Description"))
     line.setPlaceholderText(_("What will you work on?"))
-    line.setMaxLength(DESCRIPTION_LIMIT)
+    line.setMaxLength(LONGEST_DESCRIPTION)
     return line
 
 
