@@ -270,7 +270,7 @@ def test_a_damaged_store_is_answered_with_503(
     client: httpx.Client, sqlite_controller: Controller, sqlite_url: str
 ) -> None:
     Path(sqlite_url.removeprefix("sqlite:///")).write_bytes(b"no database " * 1000)
-    sqlite_controller._database._engine.dispose()
+    sqlite_controller._database._readers.engine.dispose()
     answer = client.get("/quests")
     assert answer.status_code == 503
     assert "is not a database" in detail(answer)
