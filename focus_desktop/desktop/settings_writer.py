@@ -47,11 +47,11 @@ class SettingsWriter(QObject):
 
 
 def _sentence(problem: SettingsProblem) -> str:
-    words = _words(problem.kind, len(problem.names))
-    return words.format(reason=problem.reason, names=", ".join(problem.names), file=problem.aside)
+    template = _template(problem.kind, len(problem.names))
+    return template.format(reason=problem.reason, names=", ".join(problem.names), file=problem.aside)
 
 
-def _words(kind: ProblemKind, values: int) -> str:
+def _template(kind: ProblemKind, values: int) -> str:
     match kind:
         case ProblemKind.UNREADABLE:
             return _("The settings could not be read ({reason}); defaults are used.")
