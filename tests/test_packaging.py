@@ -232,7 +232,7 @@ def test_every_file_lies_where_the_system_looks_for_it(tmp_path: Path) -> None:
     program.chmod(0o755)
     tree = tmp_path / "tree"
     debian_package.lay_out(tree, folder, DATE)
-    debian_package._settle(tree, int(DATE.timestamp()))
+    debian_package._set_modes_and_times(tree, int(DATE.timestamp()))
 
     assert (tree / "usr/bin/focus-desktop").readlink() == Path("/opt/focus-desktop/focus-desktop")
     assert (tree / "opt/focus-desktop/focus-desktop").stat().st_mode & 0o777 == 0o755
