@@ -1,4 +1,4 @@
-"""Checks run beside each other, are printed one after the other, and end with who started them."""
+"""Checks run at the same time, are printed one after the other, and are interrupted when they are left."""
 
 import signal
 import sys
@@ -14,7 +14,7 @@ def check(name: str, code: str, folder: Path) -> Check:
     return Check(name, [sys.executable, "-c", code], folder, {})
 
 
-def test_each_is_printed_in_one_piece_though_they_run_at_the_same_time(
+def test_checks_run_at_the_same_time_and_each_is_printed_in_one_piece(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     waits = """
@@ -32,7 +32,7 @@ print("2")
     assert capfd.readouterr().out == "1\n2\n3\n"
 
 
-def test_one_that_is_left_is_interrupted_with_all_that_belongs_to_it(tmp_path: Path) -> None:
+def test_a_check_that_is_left_is_interrupted_with_its_child_processes(tmp_path: Path) -> None:
     code = """
 import pathlib, subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", "import time; print('waits', flush=True); time.sleep(600)"],
