@@ -10,6 +10,7 @@ import os
 import subprocess
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 SCREEN = (1280, 900)
-PATIENCE = 20.0
-"""Seconds that a part of the desktop may take to start."""
+PATIENCE = 60.0
+"""Seconds that a part of the desktop may take to start, on a machine that has much else to do."""
 
 _DUNSTRC = """
 [global]
@@ -40,6 +41,20 @@ class DesktopError(Exception):
     """A part of the desktop did not start."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a desktop that is starting."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    is_there: Callable[[], bool]
+
+    def wait(self) -> subprocess.Popen[bytes]:
+        """Its process, as soon as the part is there."""
+        wait_until(self.is_there, self.name)
+        return self.process
+
+
 class VirtualDesktop:
     """Starts the parts asked for, and ends them again, in the reverse order, on leaving.
 
@@ -58,13 +73,8 @@ class VirtualDesktop:
     def __enter__(self) -> Self:
         try:
             self._start_screen()
-            if self._wants_bus:
-                self._start_bus()
-            self._start_window_manager()
-            if self._wants_tray:
-                self.start_tray()
-            if self._wants_notifications:
-                self.start_notifications()
+            _start_together({self._bus: self._wants_bus, self._window_manager: True})
+            _start_together({self._tray: self._wants_tray, self._notifications: self._wants_notifications})
         except BaseException:
             self.__exit__()
             raise
@@ -114,27 +124,12 @@ class VirtualDesktop:
 
     def start_tray(self) -> subprocess.Popen[bytes]:
         """A tray host of the XEmbed kind, in the lower right corner."""
-        edge = "--edge bottom --align right --widthtype request --height 28 --SetDockType true"
-        tray = self.start(["trayer", *edge.split()])
-        wait_until(lambda: bool(self.run("xdotool", "search", "--class", "trayer")), "trayer")
-        return tray
+        return self._tray().wait()
 
     def start_panel(self) -> subprocess.Popen[bytes]:
         """A panel along the upper edge, with a tray of the StatusNotifier kind."""
         panel = self.start(("xfce4-panel", "--disable-wm-check"))
-        wait_until(lambda: self._owned("org.kde.StatusNotifierWatcher"), "xfce4-panel")
-        return panel
-
-    def start_notifications(self) -> subprocess.Popen[bytes]:
-        """A notification daemon that prints what it receives into its log.
-
-        A left click on a notification clicks it, a middle click presses its first button.
-        """
-        config = self.folder / "dunstrc"
-        config.write_text(_DUNSTRC)
-        dunst = self.start(("dunst", "-print", "-config", str(config)))
-        wait_until(lambda: self._owned("org.freedesktop.Notifications"), "dunst")
-        return dunst
+        return Part("xfce4-panel", panel, lambda: self._owned("org.kde.StatusNotifierWatcher")).wait()
 
     def _start_screen(self) -> None:
         reader, writer = os.pipe()
@@ -158,15 +153,32 @@ class VirtualDesktop:
         # those that are pressed meanwhile; so the first key comes before it.
         self.run("xdotool", "key", "Shift_L")
 
-    def _start_bus(self) -> None:
+    def _bus(self) -> Part:
         address = f"unix:path={self.folder / 'bus'}"
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
-        self.start(("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"))
-        wait_until((self.folder / "bus").exists, "dbus-daemon")
+        bus = self.start(("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"))
+        return Part("dbus-daemon", bus, (self.folder / "bus").exists)
 
-    def _start_window_manager(self) -> None:
-        self.start(("openbox", "--sm-disable"))
-        wait_until(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
+    def _window_manager(self) -> Part:
+        def is_there() -> bool:
+            return "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+
+        return Part("openbox", self.start(("openbox", "--sm-disable")), is_there)
+
+    def _tray(self) -> Part:
+        edge = "--edge bottom --align right --widthtype request --height 28 --SetDockType true"
+        tray = self.start(["trayer", *edge.split()])
+        return Part("trayer", tray, lambda: bool(self.run("xdotool", "search", "--class", "trayer")))
+
+    def _notifications(self) -> Part:
+        """A notification daemon that prints what it receives into its log.
+
+        A left click on a notification clicks it, a middle click presses its first button.
+        """
+        config = self.folder / "dunstrc"
+        config.write_text(_DUNSTRC)
+        dunst = self.start(("dunst", "-print", "-config", str(config)))
+        return Part("dunst", dunst, lambda: self._owned("org.freedesktop.Notifications"))
 
     def _owned(self, name: str) -> bool:
         answer = self.run(
@@ -176,7 +188,13 @@ class VirtualDesktop:
         return "true" in answer
 
 
-def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: float = 5.0) -> None:
+def _start_together(parts: Mapping[Callable[[], Part], bool]) -> None:
+    """Start those that are wanted beside each other, and wait for them."""
+    for part in [start() for start, is_wanted in parts.items() if is_wanted]:
+        part.wait()
+
+
+def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: float = 30.0) -> None:
     """Ask a process to end, and make it end if it does not."""
     if process.poll() is None:
         process.terminate()

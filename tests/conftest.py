@@ -184,12 +184,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 @pytest.fixture(scope="session")
 def built(shared_folder: Path) -> Path:
-    """The folder of what `bootstrap.py build` makes, made once for all workers."""
+    """The folder of what `bootstrap.py build --quick` makes, made once for all workers."""
     folder = shared_folder / "dist"
     with locked(shared_folder):
         told = shared_folder / "build.log"
         if not told.exists():
-            command = [sys.executable, str(ROOT / "packaging" / "build.py"), "--into", str(folder)]
+            command = [sys.executable, str(ROOT / "packaging" / "build.py"), "--quick", "--into", str(folder)]
             done = subprocess.run(
                 [*command, "--work", str(shared_folder / "build")],
                 stdout=subprocess.PIPE,

@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from virtual_desktop import end, wait_until
+from virtual_desktop import PATIENCE, end, wait_until
 
 if TYPE_CHECKING:
     import signal
@@ -43,7 +43,7 @@ class Home:
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=60,
+            timeout=300,
             check=False,
         )
 
@@ -84,8 +84,8 @@ class Running:
     def signal(self, number: signal.Signals) -> int:
         """Send it a signal; its exit status."""
         self.process.send_signal(number)
-        status = self.process.wait(10)
-        self._reader.join(5)
+        status = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
         return status
 
     def _read(self) -> None:

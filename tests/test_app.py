@@ -32,7 +32,7 @@ def run(code: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[s
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
 
@@ -84,7 +84,9 @@ def fail(): raise ZeroDivisionError("on purpose")
 application.ready.connect(lambda: QTimer.singleShot(0, fail))
 application.ready.connect(lambda: threading.Thread(target=fail).start())
 application.show(Launch())
-QTimer.singleShot(3000, application.quit)
+looking = QTimer(interval=20)
+looking.timeout.connect(lambda: application.quit() if len(shown) == 2 else None)
+looking.start()
 print(application.run(), len(shown))
 """
     done = run(code, tmp_path)
@@ -100,11 +102,15 @@ from PySide6.QtCore import QTimer
 from focus_desktop.app import build_desktop
 from focus_desktop.launch import Launch
 application = build_desktop()
-def fail(*_): raise ZeroDivisionError("on purpose")
+failures = []
+def fail(*_):
+    failures.append("once more")
+    if len(failures) == 2:
+        QTimer.singleShot(500, application.quit)
+    raise ZeroDivisionError("on purpose")
 application.bug_found.connect(fail)
 application.ready.connect(lambda: QTimer.singleShot(0, fail))
 application.show(Launch())
-QTimer.singleShot(2000, application.quit)
 print(application.run())
 """
     done = run(code, tmp_path)

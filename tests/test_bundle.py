@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+import debian_package
 from bootstrap import FOR_QT
 from focus_desktop import paths
 from tests.homes import Home
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.postgres import PostgresServer
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(900)
 
 OPTIONAL = "platformthemes/libqgtk3.so"
 """A plugin that Qt does not need if there is no GTK."""
@@ -70,7 +72,7 @@ def test_the_bundled_program_serves_the_api(frozen: Home) -> None:
     running = frozen.start("serve", "--port", str(port))
     running.wait_for_lines(1)
     headers = {"Authorization": f"Bearer {frozen.run('token').stdout.strip()}"}
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as client:
         session = client.post("/focus-sessions", json={"duration_minutes": 25}).json()
         assert session["status"] == "active"
         assert client.get("/focus-sessions").json() == [session]
@@ -108,6 +110,13 @@ def test_each_library_is_in_the_bundle_or_in_a_package_that_it_depends_on(built:
         check=True,
     )
     assert done.stdout == ""
+
+
+def test_those_who_know_best_are_content_with_the_package(built: Path) -> None:
+    (package,) = built.glob("*.deb")
+    for checker in ("desktop-file-validate", "appstreamcli", "lintian"):
+        assert shutil.which(checker)
+    debian_package.check(package)
 
 
 def libraries_of(file: Path) -> list[str]:

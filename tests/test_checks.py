@@ -1,6 +1,5 @@
 """Checks run at the same time, are printed one after the other, and are interrupted when they are left."""
 
-import signal
 import sys
 import time
 from pathlib import Path
@@ -42,10 +41,11 @@ pathlib.Path("started").touch()
 try:
     child.wait()
 except KeyboardInterrupt:
-    pathlib.Path("ended").write_text(str(child.wait()))
+    child.wait()
+    pathlib.Path("ended").touch()
 """
     with check("hangs", code, tmp_path) as hanging:
         while not (tmp_path / "started").exists():
             time.sleep(0.01)
     assert hanging.result()[0] == 0
-    assert (tmp_path / "ended").read_text() == str(-signal.SIGINT)
+    assert (tmp_path / "ended").exists()

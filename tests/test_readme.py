@@ -27,7 +27,7 @@ def run(home: Home, script: str) -> list[str]:
         env=home.environment | {"PATH": path},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -40,5 +40,5 @@ def server(sqlite_controller: Controller, token: ApiToken, clock: SettableClock)
 def client(server: ApiServer, token: ApiToken) -> Iterator[httpx.Client]:
     """A client that knows the token."""
     headers = {"Authorization": f"Bearer {token.current()}"}
-    with httpx.Client(base_url=server.address, headers=headers) as client:
+    with httpx.Client(base_url=server.address, headers=headers, timeout=60) as client:
         yield client

@@ -39,7 +39,7 @@ def every_route(controller: Controller) -> list[tuple[str, str]]:
 def ask(server: ApiServer, method: str, path: str, headers: list[tuple[str, str]]) -> int:
     """Send a request with exactly these headers; return the status of the answer."""
     port = int(server.address.rpartition(":")[2])
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in headers:
         connection.putheader(name, value)
@@ -193,7 +193,7 @@ def test_only_the_loopback_is_served(server: ApiServer) -> None:
     if own_address.startswith("127."):
         own_address = "127.0.0.2"  # Also an address of this machine, but not the one that is served.
     with pytest.raises(ConnectionRefusedError):
-        socket.create_connection((own_address, port), timeout=5)
+        socket.create_connection((own_address, port), timeout=60)
 
 
 def test_a_stopped_server_can_be_started_again_at_the_same_port(

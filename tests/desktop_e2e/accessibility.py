@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ATSPI = "org.a11y.atspi"
 ENABLED_STATE, SHOWING_STATE = 8, 25
-TIMEOUT = 10.0
+TIMEOUT = 60.0
 
 
 class Gone(Exception):

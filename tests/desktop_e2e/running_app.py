@@ -6,9 +6,11 @@ import json
 import sqlite3
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -16,13 +18,14 @@ import httpx
 from tests.desktop_e2e.accessibility import AccessibilityBus, Gone, Widget
 from tests.faketime import faketime as fake
 from tests.homes import COMMAND
-from virtual_desktop import VirtualDesktop, end, wait_until
+from virtual_desktop import PATIENCE, DesktopError, VirtualDesktop, end, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
 APP = "focus-desktop"
+MENU_ROW = 22
+"""Height of a menu's entry in pixels, give or take an eighth, as fonts differ."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class RunningApp:
             [*(self.launcher or self.program), *arguments], environment, self.home / "app.log"
         )
         if wait:
-            wait_until(self._is_ready, f"the app; its output: {self.output()}", 40)
+            wait_until(self._is_ready, "the app")
 
     def prefer(self, **settings: object) -> None:
         """Write the settings file before the first start."""
@@ -89,7 +92,7 @@ class RunningApp:
             env=self.desktop.environment | self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -98,7 +101,7 @@ class RunningApp:
     def http(self, port: int) -> httpx.Client:
         """A client of its local API."""
         headers = {"Authorization": f"Bearer {self.command('token')}"}
-        return httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers)
+        return httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=PATIENCE)
 
     def kill(self) -> None:
         """As a power cut would: no chance to tidy up."""
@@ -191,15 +194,23 @@ class RunningApp:
         `entries` is what the menu must contain, from top to bottom: menus are not reachable by
         AT-SPI, so entries are found by their place.
         """
-        menu = self._opened(lambda: self.click(*self._tray_icon(), button=3))
-        x, y, width, height = self.geometry(menu)
-        row = height / len(entries)
-        place = x + width // 2, round(y + row * (entries.index(path[0]) + 0.5))
-        for _ in path[1:]:  # A submenu with one entry.
+        place = self._centre_of_entry(
+            self._opened(lambda: self.click(*self._tray_icon(), button=3)), entries, path[0]
+        )
+        for entry in path[1:]:
             menu = self._opened(partial(self.click, *place))
-            x, y, width, height = self.geometry(menu)
-            place = x + width // 2, y + height // 2
+            place = self._centre_of_entry(menu, (entry,), entry)  # A submenu with one entry.
         self.click(*place)
+
+    def height_of_notifications(self) -> int:
+        """How high the notifications on the screen are together, in pixels; 0 if there are none."""
+        shown = self._notification_windows()
+        return self.geometry(shown[0])[3] if shown else 0
+
+    def click_newest_notification(self, button: int = 1) -> None:
+        """Click the lowest of the notifications on the screen."""
+        x, y, width, height = self.geometry(self._notification_windows()[0])
+        self.click(x + width // 2, y + height - 20, button)
 
     def close_main_window(self) -> None:
         """Close it as the window manager does for Alt+F4."""
@@ -248,21 +259,35 @@ class RunningApp:
             for ident, status, description, minutes, quest, started_at, completed_at in rows
         ]
 
+    def follows_its_store(self) -> bool:
+        """It watches the files beside the database, which is the last thing before it is ready."""
+        assert self.process is not None
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()  # Of a launcher it is one.
+        opened = [set(opened_files(one)) for one in (str(pid), *children)]
+        return any({str(self.database), "anon_inode:inotify"} <= files for files in opened)
+
     def notifications(self) -> str:
         """Everything that the notification daemon has received."""
         return self.desktop.log("dunst")
 
-    def wait_for(self, look: Callable[[], object], what: str, patience: float = 20) -> object:
+    def wait_for(self, look: Callable[[], object], what: str, patience: float = PATIENCE) -> object:
         """What `look` answers, as soon as that is true."""
         seen: list[object] = []
 
         def looks() -> bool:
-            assert self.process is not None
             seen[:] = [look()]
             return bool(seen[0])
 
-        wait_until(looks, f"{what}; the app's output: {self.output()}", patience)
+        try:
+            wait_until(looks, what, patience)
+        except DesktopError as error:
+            raise DesktopError(f"{error}; the app's output: {self.output()}") from None
         return seen[0]
+
+    def _notification_windows(self) -> list[str]:
+        """One at most: dunst shows them all in the same window."""
+        return self.desktop.run("xdotool", "search", "--onlyvisible", "--class", "Dunst").split()
 
     def _find(self, role: str, name: str) -> Widget | None:
         try:
@@ -274,14 +299,21 @@ class RunningApp:
             return None
 
     def _is_ready(self) -> bool:
-        """The store is open: something can be started or ended, in the window or else in the tray."""
+        """The store is open: something can be started or ended."""
         assert self.process is not None
         if self.process.poll() is not None:
             raise AssertionError(f"the app ended with {self.process.returncode}: {self.output()}")
-        if self.main_window_is_visible():
-            return self.shows("push button", "Start") or self.shows("push button", "Complete")
-        time.sleep(1)
-        return self.database.exists()
+        return self.follows_its_store()
+
+    def _centre_of_entry(self, menu: str, entries: Sequence[str], entry: str) -> tuple[int, int]:
+        """Where to click it, once the menu is as high as so many entries: it may still show those before."""
+
+        def fits() -> bool:
+            return abs(self.geometry(menu)[3] / len(entries) - MENU_ROW) < MENU_ROW / 8
+
+        self.wait_for(fits, f"a menu with {len(entries)} entries")
+        x, y, width, height = self.geometry(menu)
+        return x + width // 2, round(y + height * (entries.index(entry) + 0.5) / len(entries))
 
     def _tray_icon(self) -> tuple[int, int]:
         """The centre of the tray, which holds our icon only."""
@@ -302,3 +334,11 @@ class RunningApp:
         assert isinstance(opened, set)
         time.sleep(0.3)  # A menu ignores clicks in its first moment, as people are slower than that.
         return str(opened.pop())
+
+
+def opened_files(pid: str) -> Iterator[str]:
+    """What a process has opened; nothing of one that has just ended."""
+    with suppress(FileNotFoundError):
+        for file in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # It is closed again.
+                yield str(file.readlink())

@@ -92,7 +92,7 @@ def test_the_window_comes_out_of_a_tray_that_has_gone_for_good(bare_app: Running
     app.close_main_window()
     app.wait_for(lambda: not app.main_window_is_visible(), "the window to go into the tray")
     end_host(tray)
-    app.wait_for(app.main_window_is_visible, "the window", patience=40)
+    app.wait_for(app.main_window_is_visible, "the window")
     assert app.end() == 0
 
 
