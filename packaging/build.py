@@ -46,20 +46,20 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--quick", action="store_true", help="pack the package loosely and do not check it, as tests do"
     )
-    chosen = parser.parse_args(arguments)
-    into: Path = chosen.into.resolve()
+    options = parser.parse_args(arguments)
+    into: Path = options.into.resolve()
     environment = reproducible_environment()
     try:
         with _timed_step("Building the folder with PyInstaller"):
-            folder = build_folder(into, chosen.work.resolve(), environment)
+            folder = build_folder(into, options.work.resolve(), environment)
         with _timed_step("Checking the folder"):
             check_folder(folder)
         made = [folder]
         if sys.platform == "linux":
             with _timed_step("Building the Debian package"):
-                package = debian_package.build(folder, into, environment, loosely=chosen.quick)
+                package = debian_package.build(folder, into, environment, loosely=options.quick)
             made.append(package)
-            if not chosen.quick:
+            if not options.quick:
                 with _timed_step("Checking the Debian package"):
                     debian_package.check(package)
     except (BuildError, debian_package.PackageError) as error:

@@ -1,7 +1,7 @@
 """A desktop without a screen: an X server, a session bus, a window manager, a tray, notifications.
 
-The bootstrap opens the app on one where there is no display; the end-to-end tests use every part of
-it. Only the standard library is needed, and the programs that `bootstrap.py` installs.
+If there is no display, the bootstrap opens the app on such a desktop. The end-to-end tests use all
+parts of it. Only the standard library is needed, and the programs that `bootstrap.py` installs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SCREEN = (1280, 900)
 PATIENCE = 60.0
-"""Seconds that a part of the desktop may take to start, on a machine that has much else to do."""
+"""Seconds that a part of the desktop may take to start on a busy machine."""
 
 _DUNSTRC = """
 [global]
@@ -50,15 +50,15 @@ class Part:
     is_there: Callable[[], bool]
 
     def wait(self) -> subprocess.Popen[bytes]:
-        """Its process, as soon as the part is there."""
+        """Wait until the part is there; return its process. Raises DesktopError."""
         wait_until(self.is_there, self.name)
         return self.process
 
 
 class VirtualDesktop:
-    """Starts the parts asked for, and ends them again, in the reverse order, on leaving.
+    """Starts the requested parts when it is entered, and ends them in reverse order when it is left.
 
-    `environment` is what a program needs to appear on it.
+    `environment` has the variables that a program needs to appear on it.
     """
 
     def __init__(self, *, bus: bool = True, tray: bool = True, notifications: bool = True) -> None:
@@ -91,7 +91,7 @@ class VirtualDesktop:
         environment: Mapping[str, str] | None = None,
         log: Path | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Start a program on this desktop; it ends with it. Its output goes to `log`."""
+        """Start a program on this desktop, which is ended with it. Its output goes to `log`."""
         with (log or self.folder / f"{Path(command[0]).name}.log").open("ab") as output:
             process = subprocess.Popen(
                 command,
@@ -99,20 +99,20 @@ class VirtualDesktop:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C in the terminal is for the one who called us.
+                start_new_session=True,  # Ctrl-C in the terminal must reach only the calling process.
             )
         self._processes.append(process)
         return process
 
     def run(self, *command: str | Path) -> str:
-        """Run a program on this desktop to its end; what it printed, whatever its exit status."""
+        """Run a program on this desktop to its end; return what it printed, whatever its exit status."""
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, timeout=60, check=False
         )
         return done.stdout
 
     def log(self, program: str) -> str:
-        """What a program that was started printed so far."""
+        """Return what a program that was started has printed so far."""
         return (self.folder / f"{program}.log").read_text(encoding="utf-8", errors="replace")
 
     def picture(self, python: Path, file: Path, window: int = 0) -> None:
@@ -123,13 +123,13 @@ class VirtualDesktop:
         self.run(python, "-c", _TAKE_PICTURE, file, str(window))
 
     def start_tray(self) -> subprocess.Popen[bytes]:
-        """A tray host of the XEmbed kind, in the lower right corner."""
+        """Start a tray of the XEmbed kind in the lower right corner."""
         return self._tray().wait()
 
     def start_panel(self) -> subprocess.Popen[bytes]:
-        """A panel along the upper edge, with a tray of the StatusNotifier kind."""
+        """Start a panel at the upper edge, with a tray of the StatusNotifier kind."""
         panel = self.start(("xfce4-panel", "--disable-wm-check"))
-        return Part("xfce4-panel", panel, lambda: self._owned("org.kde.StatusNotifierWatcher")).wait()
+        return Part("xfce4-panel", panel, lambda: self._has_owner("org.kde.StatusNotifierWatcher")).wait()
 
     def _start_screen(self) -> None:
         reader, writer = os.pipe()
@@ -149,8 +149,8 @@ class VirtualDesktop:
         if not display:
             raise DesktopError(f"Xvfb did not start: {self.log('Xvfb')}")
         self.environment["DISPLAY"] = f":{display}"
-        # The first key changes the keyboard's map. Openbox then binds its own keys anew, and would miss
-        # those that are pressed meanwhile; so the first key comes before it.
+        # The first key that is pressed changes the keyboard map. Openbox would then bind its keys again,
+        # and miss what is pressed meanwhile. So a key is pressed before Openbox is started.
         self.run("xdotool", "key", "Shift_L")
 
     def _bus(self) -> Part:
@@ -171,16 +171,16 @@ class VirtualDesktop:
         return Part("trayer", tray, lambda: bool(self.run("xdotool", "search", "--class", "trayer")))
 
     def _notifications(self) -> Part:
-        """A notification daemon that prints what it receives into its log.
+        """Start a notification daemon that prints what it receives into its log.
 
         A left click on a notification clicks it, a middle click presses its first button.
         """
         config = self.folder / "dunstrc"
         config.write_text(_DUNSTRC)
         dunst = self.start(("dunst", "-print", "-config", str(config)))
-        return Part("dunst", dunst, lambda: self._owned("org.freedesktop.Notifications"))
+        return Part("dunst", dunst, lambda: self._has_owner("org.freedesktop.Notifications"))
 
-    def _owned(self, name: str) -> bool:
+    def _has_owner(self, name: str) -> bool:
         answer = self.run(
             *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus"),
             *("/", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"),
@@ -189,13 +189,13 @@ class VirtualDesktop:
 
 
 def _start_together(parts: Mapping[Callable[[], Part], bool]) -> None:
-    """Start those that are wanted beside each other, and wait for them."""
-    for part in [start() for start, is_wanted in parts.items() if is_wanted]:
+    """Start at the same time those parts that have the value True, and wait for them."""
+    for part in [start() for start, is_requested in parts.items() if is_requested]:
         part.wait()
 
 
 def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: float = 30.0) -> None:
-    """Ask a process to end, and make it end if it does not."""
+    """Ask a process to end; kill it if it has not ended after `patience` seconds."""
     if process.poll() is None:
         process.terminate()
         try:
@@ -206,7 +206,7 @@ def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: floa
 
 
 def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    """Wait for something to hold. Raises DesktopError, naming `what`, after `patience` seconds."""
+    """Wait until `holds` returns True. After `patience` seconds raise DesktopError, which names `what`."""
     deadline = time.monotonic() + patience
     while not holds():
         if time.monotonic() > deadline:
@@ -215,7 +215,7 @@ def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE)
 
 
 def _clean_environment(folder: Path) -> dict[str, str]:
-    """This process's environment without what ties it to another desktop."""
+    """This environment without the variables that belong to another desktop."""
     environment = {
         name: value
         for name, value in os.environ.items()

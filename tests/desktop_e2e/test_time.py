@@ -1,4 +1,4 @@
-"""Time as it happens to people: whole cycles, long pauses, sleep, and clocks that somebody sets."""
+"""Time in real use: sessions and breaks in turn, long pauses, sleep, and wall clocks that are set."""
 
 import itertools
 import signal
@@ -13,7 +13,7 @@ from tests.desktop_e2e.running_app import RunningApp
 
 MINUTE = timedelta(minutes=1)
 SESSION, BREAK, LONG_BREAK = 5, 10, 20
-"""Minutes. Nobody has to look at a session while it runs; a break lasts long enough to be seen."""
+"""Minutes. Sessions are short, as the test only waits for their end; breaks are long enough to be seen."""
 
 
 def statuses(app: RunningApp) -> list[str]:
@@ -34,7 +34,7 @@ def start(app: RunningApp) -> None:
 
 
 @pytest.mark.long
-def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_is_a_long_one(
+def test_four_sessions_and_breaks_follow_each_other_and_the_fourth_break_is_long(
     bare_app: RunningApp,
 ) -> None:
     app = bare_app
@@ -46,7 +46,7 @@ def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_
         auto_start_session=True,
         sound=False,
     )
-    # All on one day: the next one counts its sessions anew.
+    # All on one day, because the sessions before a long break are counted for each day.
     app.start(faketime=f"{8 - datetime.now(UTC).hour:+d}h x30")
     start(app)
     for count in range(1, 5):
@@ -66,13 +66,13 @@ def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_
         for before, after in itertools.pairwise(sessions)
         if before.completed_at is not None
     ]
-    # A break is noticed to be over at the next beat; two seconds here are a minute there.
+    # The end of a break is noticed at the next tick. Two real seconds are a minute of the app's time.
     for taken, planned in zip(breaks, (BREAK, BREAK, BREAK, LONG_BREAK), strict=True):
         assert planned * MINUTE <= taken < (planned + 5) * MINUTE
 
 
 @pytest.mark.long
-def test_an_hour_of_pause_is_shown_and_not_counted(app: RunningApp) -> None:
+def test_a_pause_of_an_hour_is_shown_and_not_counted(app: RunningApp) -> None:
     app.start(faketime="+0 x60")
     start(app)
     app.press("push button", "Pause")
@@ -92,7 +92,7 @@ def test_an_hour_of_pause_is_shown_and_not_counted(app: RunningApp) -> None:
     assert session.focused < timedelta(minutes=20)
 
 
-def test_ten_minutes_of_sleep_are_cut_out_shown_and_counted_if_the_person_says_so(app: RunningApp) -> None:
+def test_ten_minutes_of_sleep_are_left_out_shown_and_counted_on_request(app: RunningApp) -> None:
     app.start(faketime="+0 x30")
     start(app)
     assert app.process is not None
@@ -108,7 +108,7 @@ def test_ten_minutes_of_sleep_are_cut_out_shown_and_counted_if_the_person_says_s
     assert asleep_at is not None
     assert still is None
     gap = awake_at - asleep_at
-    assert timedelta(minutes=9.5) < gap < noticed + MINUTE  # It begins at the last beat before.
+    assert timedelta(minutes=9.5) < gap < noticed + MINUTE  # It begins when time was last recorded.
 
     before = session.focused
     app.press("push button", "Count it")

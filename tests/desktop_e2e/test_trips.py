@@ -1,4 +1,4 @@
-"""The trips that a user takes, on a real desktop: one test each."""
+"""What users do with the app, on a real desktop: one test for each task."""
 
 import sys
 from datetime import UTC, datetime, timedelta
@@ -107,7 +107,7 @@ def test_a_double_click_starts_one_session_and_does_not_end_it(app: RunningApp) 
 def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_raises_the_window(
     app: RunningApp,
 ) -> None:
-    # The faster, the less real time the notification daemon has before it is given up.
+    # Not faster: the time limit of the notification daemon also becomes shorter in real time.
     app.start(faketime="+0 x20")
     app.widget("text", "Description").write("Read & <b>think</b>")
     app.press("push button", "Start")
@@ -135,7 +135,7 @@ def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_rai
     assert row[1:] == ["Read & <b>think</b>", "", "25 min", "25 min", "Completed"]
 
 
-def test_a_session_survives_kill_9_and_is_counted_on(app: RunningApp) -> None:
+def test_a_session_goes_on_after_kill_9(app: RunningApp) -> None:
     app.start()
     app.press("push button", "Start")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
@@ -149,7 +149,7 @@ def test_a_session_survives_kill_9_and_is_counted_on(app: RunningApp) -> None:
     assert statuses(app) == ["active"]
     app.kill()
 
-    # What became of the work in two dead hours nobody knows: they are not counted.
+    # Nobody knows whether work went on in the two hours after the kill, so they are not counted.
     app.start(faketime="+2h")
     app.wait_for(lambda: statuses(app) == ["completed"], "the completion")
     session = app.sessions()[0]
@@ -190,13 +190,13 @@ def test_a_button_of_the_notification_starts_the_break(app: RunningApp) -> None:
     app.widget("push button", "Start")
 
 
-def test_without_dbus_and_tray_the_window_tells_that_the_session_is_complete(
+def test_without_dbus_and_tray_the_window_says_that_the_session_is_complete(
     bare_app: RunningApp,
 ) -> None:
     app = bare_app
     app.environment |= {
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
-        # Only for the test's own eyes.
+        # Only the test needs this, to see the widgets.
         "AT_SPI_BUS_ADDRESS": app.accessibility_bus_address,
     }
     app.start(faketime="+0 x30")
@@ -211,7 +211,7 @@ def test_without_dbus_and_tray_the_window_tells_that_the_session_is_complete(
     assert "Traceback" not in app.output()
 
 
-def test_without_dbus_a_strip_tells_that_the_session_is_complete(app: RunningApp) -> None:
+def test_without_dbus_a_strip_says_that_the_session_is_complete(app: RunningApp) -> None:
     app.environment |= {
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
         "AT_SPI_BUS_ADDRESS": app.accessibility_bus_address,
@@ -220,7 +220,7 @@ def test_without_dbus_a_strip_tells_that_the_session_is_complete(app: RunningApp
     app.start("--minimized", faketime="+0 x30")
     app.click_tray_menu(("Start 5 min", *IDLE_MENU[1:]), "Start 5 min")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
-    app.wait_for(lambda: len(app.windows()) == 1, "the menu to close")  # The icon is a window too.
+    app.wait_for(lambda: len(app.windows()) == 1, "the menu to close")  # The icon is also a window.
     app.wait_for(lambda: statuses(app) == ["completed"], "the end")
     app.widget("label", "Session complete")
     app.widget("push button", "Start next")
@@ -266,7 +266,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
     assert "Traceback" not in app.output()
 
 
-def test_the_tray_follows_what_a_terminal_and_another_server_do(app: RunningApp) -> None:
+def test_the_tray_shows_what_a_terminal_and_another_server_do(app: RunningApp) -> None:
     app.start("--minimized")
     app.command("start", "--minutes", "90")
     app.click_tray_menu(ACTIVE_MENU, "Complete")
