@@ -29,7 +29,7 @@ def serve(home: Home) -> tuple[Running, httpx.Client]:
     headers = {"Authorization": f"Bearer {home.run('token').stdout.strip()}"}
     limits = httpx.Limits(max_connections=None)
     return server, httpx.Client(
-        base_url=f"http://127.0.0.1:{port}", headers=headers, limits=limits, timeout=60
+        base_url=f"http://127.0.0.1:{port}", headers=headers, limits=limits, timeout=300
     )
 
 
@@ -142,7 +142,7 @@ def test_status_follow_ends_quietly_with_the_pipe_it_writes_to(home: Home) -> No
     assert done.stdout is not None
     assert done.stdout.readline() == "null\n"
     home.run("start")
-    _, errors = done.communicate(timeout=30)
+    _, errors = done.communicate(timeout=300)
     assert errors == ""
 
 
