@@ -137,19 +137,28 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     """
     if "asynchronous" in request.keywords:
         return
-    ask = StoreThread._ask
+    ask, answer = StoreThread._ask, StoreThread._answer
 
-    def ask_and_settle(store: StoreThread, *arguments: Any) -> None:
-        ask(store, *arguments)
+    def answer_after_the_changes(store: StoreThread, call: Any) -> None:
+        """As in the event loop, a change comes before the answer to what made it."""
+        announcements = getattr(store._on_change, "__self__", None)
+        assert isinstance(announcements, Announcements)
+        while announcements._queue:
+            announcements._drain()
+        answer(store, call)
+
+    def ask_and_settle(store: StoreThread, call: Any, queue: Any) -> None:
+        ask(store, call, queue)
         announcements = getattr(store._on_change, "__self__", None)
         assert isinstance(announcements, Announcements)
         deadline = time.monotonic() + PATIENCE_S
-        while store._unanswered and time.monotonic() < deadline:
+        while call in store._unanswered and time.monotonic() < deadline:
             announcements._drain()
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
             time.sleep(0.0002)
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
+    monkeypatch.setattr(StoreThread, "_answer", answer_after_the_changes)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
     monkeypatch.setattr(store_thread, "LOCK_LIMIT_S", PATIENCE_S)
 
