@@ -2,7 +2,7 @@
 
 import logging
 import queue
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from queue import SimpleQueue
 
@@ -52,14 +52,14 @@ class HeadlessTimer:
 
     def _read(self, record: SessionRecord | None) -> SessionRecord | None:
         """What is active now, after what was due is completed; `record` if the store cannot be used."""
+        is_written = self._succeeds(self._controller.complete_due_session)
+        self._wait_until_settled()
         try:
-            self._controller.complete_due_session()
-            self._wait_until_settled()
             record = self._controller.active_session()
         except StoreUnavailable as error:
             self._log_once(error)
         else:
-            self._problem = None
+            self._problem = None if is_written else self._problem
         return record
 
     def _wait(self, record: SessionRecord | None) -> bool:
@@ -74,16 +74,18 @@ class HeadlessTimer:
             if self._is_woken_within(pause):
                 return False
             left -= pause
-            self._keep_time()
+            self._succeeds(self._controller.keep_time)
             if not was_due and self._is_due(record):
                 return True
         return True
 
-    def _keep_time(self) -> None:
+    def _succeeds(self, call: Callable[[], object]) -> bool:
         try:
-            self._controller.keep_time()
+            call()
         except StoreUnavailable as error:
             self._log_once(error)
+            return False
+        return True
 
     def _log_once(self, error: StoreUnavailable) -> None:
         """Log why the store cannot be used, unless that is known."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -151,12 +152,36 @@ _VALID: dict[str, Callable[[Any], bool]] = {
 }
 
 
+class ProblemKind(Enum):
+    """What is wrong with the file."""
+
+    UNREADABLE = auto()
+    """It cannot be read, for a reason."""
+    SENSELESS_VALUES = auto()
+    """It holds values that make no sense, under these names."""
+    SET_ASIDE = auto()
+    """It was damaged, and is kept as another file."""
+    NOT_SET_ASIDE = auto()
+    """It is damaged, and cannot be kept as another file, for a reason."""
+
+
+@dataclass(frozen=True)
+class SettingsProblem:
+    """Why defaults are used in place of what the file should say."""
+
+    kind: ProblemKind
+    reason: str | None = None
+    """The system's words for what went wrong."""
+    names: tuple[str, ...] = ()
+    aside: Path | None = None
+
+
 class SettingsFile:
     """Loads and saves `Settings`; what was loaded last is `current`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.problem: str | None = None
+        self.problem: SettingsProblem | None = None
         self.current = self._load()
         self._listeners: list[Callable[[Settings, Settings], object]] = []
 
@@ -183,7 +208,7 @@ class SettingsFile:
         except FileNotFoundError:
             return Settings()
         except OSError as error:
-            self.problem = f"The settings could not be read ({error.strerror}); defaults are used."
+            self.problem = SettingsProblem(ProblemKind.UNREADABLE, error.strerror)
             return Settings()
         except (ValueError, TypeError, RecursionError):
             self._set_aside()
@@ -203,8 +228,7 @@ class SettingsFile:
             else:
                 bad.append(field.name)
         if bad:
-            names = ", ".join(bad)
-            self.problem = f"The settings hold a value that makes no sense ({names}); a default is used."
+            self.problem = SettingsProblem(ProblemKind.SENSELESS_VALUES, names=tuple(bad))
         return Settings(**good)
 
     def _set_aside(self) -> None:
@@ -212,12 +236,9 @@ class SettingsFile:
         try:
             self._path.replace(aside)
         except OSError as error:
-            self.problem = (
-                "The settings are damaged; defaults are used. The old file cannot be kept as "
-                f"{aside} ({error.strerror}): move it away before you change any setting."
-            )
+            self.problem = SettingsProblem(ProblemKind.NOT_SET_ASIDE, error.strerror, aside=aside)
         else:
-            self.problem = f"The settings were damaged. Defaults are used; the old file is kept as {aside}."
+            self.problem = SettingsProblem(ProblemKind.SET_ASIDE, aside=aside)
 
 
 def _preset(stored: object) -> object:

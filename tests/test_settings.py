@@ -1,11 +1,13 @@
 """Settings survive restarts, and damage to their file."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from focus_desktop.settings import Preset, Settings, SettingsFile
+from focus_desktop.settings import Preset, ProblemKind, Settings, SettingsFile, SettingsProblem
 
 
 @pytest.fixture
@@ -75,17 +77,24 @@ def test_a_value_that_makes_no_sense_is_told_and_the_rest_is_kept(
     file = SettingsFile(path)
     assert getattr(file.current, kept) == 3
     assert getattr(file.current, name) == getattr(Settings(), name)
-    assert file.problem is not None
-    assert name in file.problem
+    assert file.problem == SettingsProblem(ProblemKind.SENSELESS_VALUES, names=(name,))
+
+
+def test_a_file_that_cannot_be_read_is_told_with_the_reason(path: Path) -> None:
+    path.mkdir(parents=True)
+    file = SettingsFile(path)
+    assert file.current == Settings()
+    assert file.problem == SettingsProblem(ProblemKind.UNREADABLE, os.strerror(errno.EISDIR))
 
 
 def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("{")
-    path.with_name("settings.json.broken").mkdir()
+    aside = path.with_name("settings.json.broken")
+    aside.mkdir()
     file = SettingsFile(path)
     assert file.current == Settings()
-    assert "cannot be kept" in (file.problem or "")
+    assert file.problem == SettingsProblem(ProblemKind.NOT_SET_ASIDE, os.strerror(errno.EISDIR), aside=aside)
     assert path.read_text() == "{"
 
 
@@ -94,9 +103,8 @@ def test_a_damaged_file_is_set_aside_and_told(path: Path, damage: str) -> None:
     write(path, damage)
     file = SettingsFile(path)
     assert file.current == Settings()
-    assert file.problem is not None
     aside = path.with_name("settings.json.broken")
-    assert str(aside) in file.problem
+    assert file.problem == SettingsProblem(ProblemKind.SET_ASIDE, aside=aside)
     assert aside.read_text() == damage
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from focus_desktop import paths, refusals, wording
+from focus_desktop.desktop import qt_language
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.launches import Launches
@@ -463,4 +464,5 @@ def build(services: AppServices) -> Application:
     qt = QApplication(["focus-desktop"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
     qt.setDesktopFileName(paths.APP_ID)
+    qt_language.follow_language(qt)
     return Application(qt, services)

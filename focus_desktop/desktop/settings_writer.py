@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.language import gettext as _
+from focus_desktop.language import ngettext
+from focus_desktop.settings import ProblemKind
 
 if TYPE_CHECKING:
-    from focus_desktop.settings import Settings, SettingsFile
+    from focus_desktop.settings import Settings, SettingsFile, SettingsProblem
 
 
 class SettingsWriter(QObject):
@@ -32,8 +34,8 @@ class SettingsWriter(QObject):
 
     @property
     def problem(self) -> str | None:
-        """What was wrong with the file when it was read."""
-        return self._file.problem
+        """What was wrong with the file when it was read, in a sentence."""
+        return None if self._file.problem is None else _sentence(self._file.problem)
 
     def save(self, **changes: object) -> None:
         """Change some settings."""
@@ -42,3 +44,27 @@ class SettingsWriter(QObject):
         except OSError as error:
             message = _("Your choices cannot be saved ({reason}); check the disk.")
             self.failed.emit(message.format(reason=error.strerror))
+
+
+def _sentence(problem: SettingsProblem) -> str:
+    words = _words(problem.kind, len(problem.names))
+    return words.format(reason=problem.reason, names=", ".join(problem.names), file=problem.aside)
+
+
+def _words(kind: ProblemKind, values: int) -> str:
+    match kind:
+        case ProblemKind.UNREADABLE:
+            return _("The settings could not be read ({reason}); defaults are used.")
+        case ProblemKind.SENSELESS_VALUES:
+            return ngettext(
+                "The settings hold a value that makes no sense ({names}); a default is used.",
+                "The settings hold values that make no sense ({names}); defaults are used.",
+                values,
+            )
+        case ProblemKind.SET_ASIDE:
+            return _("The settings were damaged. Defaults are used; the old file is kept as {file}.")
+        case ProblemKind.NOT_SET_ASIDE:
+            return _(
+                "The settings are damaged; defaults are used. The old file cannot be kept as {file}"
+                " ({reason}): move it away before you change any setting."
+            )

@@ -56,8 +56,11 @@ class FileWatch(Watch):
         self._observer.join()
 
     def _wait_for_commits(self) -> None:
-        while not self._closing.wait(SETTLING_S):
+        while True:
+            self._closing.wait(SETTLING_S)
             self._written.clear()
+            if self._closing.is_set():  # Asked after `clear`, which may have undone what `_wake` did.
+                return
             self._on_commit()
             self._written.wait(self._every)
 

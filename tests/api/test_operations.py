@@ -266,7 +266,7 @@ def test_a_store_that_cannot_be_used_is_told(
     client: httpx.Client, sqlite_controller: Controller, sqlite_url: str
 ) -> None:
     Path(sqlite_url.removeprefix("sqlite:///")).write_bytes(b"no database " * 1000)
-    sqlite_controller._database._engine.dispose()
+    sqlite_controller._database._readers.engine.dispose()
     answer = client.get("/quests")
     assert answer.status_code == 503
     assert "is not a database" in detail(answer)

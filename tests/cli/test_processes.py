@@ -67,11 +67,10 @@ def test_serve_needs_no_display_and_no_qt(home: Home) -> None:
     code = """
 import sys, threading, time
 from focus_desktop import app, headless_timer
-beats = headless_timer.HeadlessTimer.beats
 def look(self):
     print([name for name in sys.modules if name.startswith("PySide6")])
     return iter(())
-headless_timer.HeadlessTimer.beats = look
+headless_timer.HeadlessTimer.updates = look
 sys.exit(app.main(["serve", "--port", sys.argv[1]]))
 """
     done = subprocess.run(

@@ -10,13 +10,20 @@ from sqlmodel import Session
 
 from focus_desktop.controller import Controller
 from focus_desktop.model.changes import Change, GapFound, SessionEdited, SessionEnded
-from focus_desktop.model.errors import InvalidField, NotFound, SessionAlreadyEnded, StoreUnavailable
+from focus_desktop.model.errors import (
+    InvalidField,
+    NotFound,
+    SessionAlreadyEnded,
+    StoreProblem,
+    StoreUnavailable,
+)
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.store import session_time
 from tests.conftest import SettableClock
+from tests.keep_time import keep_time
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 MINUTE = timedelta(minutes=1)
@@ -25,7 +32,7 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def keeper(controller: Controller) -> Controller:
     """A controller of an app that stays."""
-    controller.follow_others()
+    controller.watch_others()
     return controller
 
 
@@ -33,7 +40,7 @@ def live(controller: Controller, clock: SettableClock, minutes: float) -> None:
     """Let time pass for an app that is awake."""
     for _ in range(round(minutes * 3)):
         clock.advance(seconds=20)
-        controller.keep_time()
+        keep_time(controller)
 
 
 def recorder(controller: Controller) -> list[tuple[float, float | None]]:
@@ -64,7 +71,7 @@ def test_sleep_is_cut_out_and_announced(
     live(keeper, clock, 10)
     changes.clear()
     clock.sleep(minutes=8)
-    keeper.keep_time()
+    keep_time(keeper)
     assert recorder(keeper) == [(0, 10), (18, None)]
     assert [type(change) for change in changes] == [SessionEdited, GapFound]
     live(keeper, clock, 15)
@@ -76,7 +83,7 @@ def test_a_minute_of_sleep_is_no_gap(keeper: Controller, clock: SettableClock) -
     keeper.start_session(25)
     live(keeper, clock, 1)
     clock.sleep(seconds=60)
-    keeper.keep_time()
+    keep_time(keeper)
     assert keeper.unanswered_gap() is None
     assert focused(keeper, clock) == 2 * MINUTE
 
@@ -86,7 +93,7 @@ def test_a_process_that_stops_right_behind_a_start_makes_a_gap(
 ) -> None:
     keeper.start_session(25)
     clock.advance(seconds=63)
-    keeper.keep_time()
+    keep_time(keeper)
     assert focused(keeper, clock) == timedelta()
 
 
@@ -97,7 +104,7 @@ def test_a_planned_end_in_a_gap_completes_the_session_once_as_of_then(
     live(keeper, clock, 10)
     clock.sleep(minutes=60)
     for _ in range(3):
-        keeper.keep_time()
+        keep_time(keeper)
     ended = keeper.history()[0]
     assert ended.session.completed_at == session.started_at + 25 * MINUTE
     assert recorder(keeper) == [(0, 10)]
@@ -114,7 +121,7 @@ def test_what_is_left_out_stays_out_and_can_be_answered_once(
 ) -> None:
     keeper.start_session(25)
     clock.sleep(minutes=5)
-    keeper.keep_time()
+    keep_time(keeper)
     gap = found(keeper).gap
     keeper.cut_gap(gap.id)
     assert keeper.unanswered_gap() is None
@@ -127,7 +134,7 @@ def test_what_is_left_out_stays_out_and_can_be_answered_once(
 def test_a_gap_that_is_counted_may_use_up_the_target(keeper: Controller, clock: SettableClock) -> None:
     keeper.start_session(25)
     clock.sleep(minutes=20)
-    keeper.keep_time()
+    keep_time(keeper)
     live(keeper, clock, 10)
     keeper.count_gap(found(keeper).gap.id)
     assert keeper.history()[0].session.status is COMPLETED
@@ -140,7 +147,7 @@ def test_of_two_gaps_no_more_is_counted_than_the_session_lacks_and_no_work_is_lo
     keeper.start_session(25)
     for _ in range(2):
         clock.sleep(minutes=12)
-        keeper.keep_time()
+        keep_time(keeper)
         live(keeper, clock, 2)
     keeper.count_gap(found(keeper).gap.id)
     live(keeper, clock, 1)
@@ -155,7 +162,7 @@ def test_starting_a_session_settles_the_gaps_of_those_before(
 ) -> None:
     session = keeper.start_session(25)
     clock.sleep(minutes=5)
-    keeper.keep_time()
+    keep_time(keeper)
     keeper.update_session(session.id, status=CANCELLED)
     assert keeper.unanswered_gap() is not None
     keeper.start_session(25)
@@ -165,7 +172,7 @@ def test_starting_a_session_settles_the_gaps_of_those_before(
 def test_a_discarded_session_takes_its_gap_along(keeper: Controller, clock: SettableClock) -> None:
     session = keeper.start_session(25)
     clock.sleep(minutes=5)
-    keeper.keep_time()
+    keep_time(keeper)
     keeper.delete_session(session.id)
     assert keeper.unanswered_gap() is None
 
@@ -183,13 +190,13 @@ def test_what_was_closed_is_a_gap_and_what_was_killed_from_its_last_mark_on(
 ) -> None:
     keeper.start_session(90)
     live(keeper, clock, 10)
-    keeper.rest()
+    keeper.leave_session()
     clock.advance(minutes=5)
     second = open_again()
     second.complete_due_session()
     assert recorder(second) == [(0, 10), (15, None)]
 
-    second.follow_others()
+    second.watch_others()
     live(second, clock, 2 + 1 / 3)
     clock.advance(minutes=5)
     third = open_again()
@@ -204,7 +211,7 @@ def test_a_restart_of_the_computer_is_a_gap(
     live(keeper, clock, 10)
     clock.restart(minutes=7)
     again = open_again()
-    again.follow_others()
+    again.watch_others()
     again.complete_due_session()
     assert recorder(again) == [(0, 10), (17, None)]
     live(again, clock, 3)
@@ -272,7 +279,7 @@ def test_a_mark_is_not_written_over_what_another_has_done_unseen(
     other.pause_session(session.id)
     paused_at = other.active_session()
     clock.advance(seconds=30)
-    keeper.keep_time()
+    keep_time(keeper)
     assert recorder(keeper) == [(0, 1.5)]
     assert other.active_session() == paused_at
 
@@ -285,33 +292,31 @@ def test_the_mark_of_another_app_serves_as_well(
 ) -> None:
     other = open_again()
     keeper.start_session(90)
-    other.follow_others()
+    other.watch_others()
     for _ in range(4):  # The other is always the first to write the mark.
         clock.advance(seconds=20)
-        other.keep_time()
-        keeper.keep_time()
+        keep_time(other)
+        keep_time(keeper)
     monkeypatch.setattr(keeper, "complete_due_session", lambda: pytest.fail("it looks into the store"))
     clock.advance(seconds=20)
-    keeper.keep_time()
+    keep_time(keeper)
 
 
-def test_a_store_that_cannot_be_written_is_tried_again_after_a_while_and_makes_no_gap(
+def test_a_store_that_cannot_be_written_makes_no_gap(
     keeper: Controller, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper.start_session(90)
-    tries: list[timedelta] = []
 
     def refuse(*_: object) -> None:
-        tries.append(clock.up)
-        raise StoreUnavailable("The disk is full; make room and try again.")
+        raise StoreUnavailable("The disk is full; make room and try again.", StoreProblem.DISK_FULL)
 
     with monkeypatch.context() as patched:
         patched.setattr(keeper._database, "writing", refuse)
         for _ in range(60 * 5):
             clock.advance(seconds=1)
             with suppress(StoreUnavailable):
-                keeper.keep_time()
-    assert len(tries) == 13
+                keep_time(keeper)
+        assert keeper.has_time_to_record()
     live(keeper, clock, 1)
     assert focused(keeper, clock) == 6 * MINUTE
     assert keeper.unanswered_gap() is None

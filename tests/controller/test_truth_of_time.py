@@ -15,6 +15,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
+from tests.keep_time import keep_time
 
 SECONDS = st.integers(1, 45 * 60)
 MINUTE = timedelta(minutes=1)
@@ -44,9 +45,9 @@ class Life(RuleBasedStateMachine):
         """Start the app."""
         self.controller = Controller(Database(f"sqlite:///{Path(self.folder.name) / 'focus.db'}"), self.clock)
         self.controller.subscribe(self.hear)
-        self.controller.follow_others()
+        self.controller.watch_others()
         self.controller.complete_due_session()
-        self.controller.keep_time()
+        keep_time(self.controller)
 
     def hear(self, change: Change) -> None:
         if isinstance(change, SessionEnded):
@@ -96,30 +97,30 @@ class Life(RuleBasedStateMachine):
         while seconds > 0:
             self.clock.advance(seconds=min(BEAT, seconds))
             seconds -= BEAT
-            self.controller.keep_time()
+            keep_time(self.controller)
 
     @rule(seconds=SECONDS)
     def sleep(self, seconds: int) -> None:
         self.lose(timedelta(seconds=seconds))
         self.passed += timedelta(seconds=seconds)
         self.clock.sleep(seconds=seconds)
-        self.controller.keep_time()
+        keep_time(self.controller)
 
     @rule(seconds=SECONDS)
     def stop_and_continue(self, seconds: int) -> None:
         self.lose(timedelta(seconds=seconds))
         self.passed += timedelta(seconds=seconds)
         self.clock.advance(seconds=seconds)
-        self.controller.keep_time()
+        keep_time(self.controller)
 
     @rule(minutes=st.integers(-2000, 2000))
     def set_the_wall_clock(self, minutes: int) -> None:
         self.clock.jump(minutes=minutes)
-        self.controller.keep_time()
+        keep_time(self.controller)
 
     @rule(seconds=st.integers(2 * 60, 60 * 60))
     def quit_and_start_again(self, seconds: int) -> None:
-        self.controller.rest()
+        self.controller.leave_session()
         self.be_dead(seconds, timedelta())
 
     @rule(seconds=st.integers(2 * 60, 60 * 60))

@@ -19,12 +19,13 @@ from sqlmodel import SQLModel
 from focus_desktop.controller import Controller
 from focus_desktop.model.changes import Change, ChangedElsewhere, SessionDeleted
 from focus_desktop.model.errors import StoreUnavailable
-from focus_desktop.store import database as database_module
 from focus_desktop.store import quests
-from focus_desktop.store.database import APPLICATION_ID, Database
+from focus_desktop.store.database import Database
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.migrations.upgrade import config
+from focus_desktop.store.schema import APPLICATION_ID
 from tests.conftest import SettableClock
+from tests.keep_time import keep_time
 from tests.postgres import PostgresServer
 
 
@@ -77,9 +78,9 @@ def test_a_store_of_the_first_schema_is_migrated_with_its_running_session(
     record = controller.active_session()
     assert record is not None
     assert record.remaining(record.time(clock.read())) == timedelta(minutes=15)
-    controller.follow_others()
+    controller.watch_others()
     clock.advance(minutes=15)
-    controller.keep_time()
+    keep_time(controller)
     (ended,) = controller.list_sessions()
     assert ended.completed_at == clock.now()
     controller.close()
@@ -208,12 +209,15 @@ def test_a_password_is_not_told(postgres: object) -> None:
     assert "secret" not in refused.value.message
 
 
-def test_a_store_that_is_locked_for_long_is_told(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_MS", 50)
+def test_a_store_that_is_locked_for_long_is_told(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     other = sqlite3.connect(file_of(sqlite_url), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreUnavailable, match="in use by another program"), database.writing() as work:
+    with (
+        database.time_limit(0.05),
+        pytest.raises(StoreUnavailable, match="in use by another program"),
+        database.writing() as work,
+    ):
         quests.everything(work)
     other.close()
     database.close()
@@ -249,7 +253,7 @@ def test_a_file_that_was_put_in_the_place_of_another_is_followed(
     sqlite_url: str, tmp_path: Path, clock: SettableClock
 ) -> None:
     controller = Controller(Database(sqlite_url), clock)
-    controller.follow_others()
+    controller.watch_others()
     session = controller.start_session(25)
     changes: list[Change] = []
     controller.subscribe(changes.append)
@@ -284,7 +288,7 @@ def test_a_file_that_is_gone_is_told_until_it_is_back(
 def test_what_could_only_be_read_is_opened_again(sqlite_url: str, clock: SettableClock) -> None:
     database = Database(sqlite_url)
     controller = Controller(database, clock)
-    with database._writer.connect() as connection:
+    with database._writer.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
     with pytest.raises(StoreUnavailable, match="cannot be written; check its permissions"):
         controller.start_session(25)

@@ -5,9 +5,8 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
-from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.store.database import Database
 
 SESSION = {
@@ -64,7 +63,7 @@ def test_a_session_out_of_the_rules_cannot_be_stored(database: Database, wrong: 
 
 def test_an_overlong_description_cannot_be_stored(database: Database) -> None:
     # PostgreSQL refuses the length of the type itself, before the CHECK.
-    with pytest.raises((IntegrityError, StoreUnavailable)):
+    with pytest.raises((IntegrityError, DataError)):
         insert(database, "focus_session", SESSION, description="x" * 1001)
     assert count(database, "focus_session") == 0
 

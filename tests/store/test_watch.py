@@ -3,16 +3,22 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 from watchdog.observers.api import BaseObserver
 
-from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.clock import monotonic_seconds
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.quest import Quest
-from focus_desktop.store import quests
+from focus_desktop.store import file_watch, postgresql_watch, quests
 from focus_desktop.store import watch as watch_module
-from focus_desktop.store.database import Database
+from focus_desktop.store.database import Commits, Database, commit_only_a_mark
+from focus_desktop.store.file_watch import FileWatch
+from tests.postgres import PostgresServer
 
 A_SECOND = 1.0
 
@@ -71,14 +77,77 @@ def test_nothing_is_noticed_once_closed(database: Database, other: Database) -> 
     assert not looks.within(0.3)
 
 
+def test_a_watch_that_is_closed_just_when_it_begins_to_wait_ends_at_once(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_watch, "SETTLING_S", 0.2)
+    clearing, woken = threading.Event(), threading.Event()
+
+    class Written(threading.Event):
+        def clear(self) -> None:
+            clearing.set()
+            woken.wait(A_SECOND)
+            super().clear()
+
+        def set(self) -> None:
+            super().set()
+            woken.set()
+
+    database = Database(sqlite_url)
+    database.watch(lambda: None)
+    watch = database._watch
+    assert isinstance(watch, FileWatch)
+    watch._written = Written()
+    assert clearing.wait(A_SECOND)
+    began = monotonic_seconds()
+    database.close()
+    assert monotonic_seconds() - began < A_SECOND
+
+
 def test_a_sqlite_store_knows_its_own_commits_from_others(sqlite_url: str) -> None:
     database, other = Database(sqlite_url), Database(sqlite_url)
-    assert database.changed_elsewhere()
+    assert database.commits_elsewhere() is Commits.ANYTHING  # the first time
     write(database)
-    assert not database.changed_elsewhere()
+    assert database.commits_elsewhere() is Commits.NONE
     write(other)
-    assert database.changed_elsewhere()
-    assert not database.changed_elsewhere()
+    assert database.commits_elsewhere() is Commits.ANYTHING
+    assert database.commits_elsewhere() is Commits.NONE
+    database.close()
+    other.close()
+
+
+def test_a_mark_of_another_process_is_told_from_its_changes_whatever_was_written_here(
+    sqlite_url: str,
+) -> None:
+    database, other = Database(sqlite_url), Database(sqlite_url)
+    database.commits_elsewhere()
+    write(database)
+    write_mark(other)
+    assert database.commits_elsewhere() is Commits.PERHAPS_ONLY_MARKS
+    write(other)
+    write(database)
+    write_mark(other)
+    assert database.commits_elsewhere() is Commits.ANYTHING
+    database.close()
+    other.close()
+
+
+def write_mark(database: Database) -> None:
+    with database.writing() as work:
+        work.connection().exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+        commit_only_a_mark(work)
+
+
+def test_a_mark_on_postgresql_is_not_noticed(postgres: PostgresServer) -> None:
+    url = postgres.new_database()
+    database, other = Database(url), Database(url)
+    looks = Looks()
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    write_mark(other)
+    assert not looks.within(0.3)
+    write(other)
+    assert looks.within(A_SECOND)
     database.close()
     other.close()
 
@@ -108,6 +177,62 @@ def test_a_folder_that_cannot_be_watched_is_polled(sqlite_url: str, monkeypatch:
     database.watch(looks)
     assert all(looks.within(A_SECOND) for _ in range(3))
     database.close()
+
+
+def test_when_the_system_has_no_watch_left_that_is_told_and_it_may_be_tried_again(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OSError(24, "inotify instance limit reached")
+
+    database, other = Database(sqlite_url), Database(sqlite_url)
+    looks = Looks()
+    before = threading.active_count()
+    with monkeypatch.context() as patched:
+        patched.setattr(file_watch, "Observer", refuse)
+        with pytest.raises(StoreUnavailable) as refused:
+            database.watch(looks)
+    assert refused.value.reason is StoreProblem.NOT_WATCHED
+    assert threading.active_count() == before
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    write(other)
+    assert looks.within(A_SECOND)
+    database.close()
+    other.close()
+
+
+def test_a_server_that_cannot_be_reached_is_told_and_it_may_be_tried_again(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(postgres.new_database())
+    looks = Looks()
+    before = threading.active_count()
+    with monkeypatch.context() as patched:
+        patched.setattr(postgresql_watch, "CHANNEL", '"')  # What is refused is not the connection but LISTEN.
+        with pytest.raises(DBAPIError):
+            database.watch(looks)
+        database._readers.engine.dispose()
+        url = database._readers.engine.url.update_query_dict({"host": "/nowhere"})
+        patched.setattr(database, "_readers", replace(database._readers, engine=create_engine(url)))
+        with pytest.raises(StoreUnavailable) as refused:
+            database.watch(looks)
+    assert refused.value.reason is StoreProblem.NO_ANSWER
+    assert threading.active_count() == before
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    database.close()
+
+
+def test_a_second_watch_takes_the_place_of_the_first(database: Database, other: Database) -> None:
+    first, second = Looks(), Looks()
+    database.watch(first)
+    assert first.within(A_SECOND)
+    database.watch(second)
+    assert second.within(A_SECOND)
+    write(other)
+    assert second.within(A_SECOND)
+    assert not first.within(0)
 
 
 def test_a_busy_store_is_looked_at_again(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from dbus_fast import Variant
 
 from focus_desktop.desktop.system.bus_listener import BUS, BusListener, Refused, call, subscribe
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +28,7 @@ NAME, PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SHORTCUTS = "org.freedesktop.portal.GlobalShortcuts"
 REQUEST = "org.freedesktop.portal.Request"
 REGISTRY = (NAME, PATH, "org.freedesktop.host.portal.Registry")
-KEY, TITLE = "start", "Start the last focus session again"
+KEY, TITLE = "start", N_("Start the last focus session again")
 GRANTED, DECLINED, ENDED_OTHERWISE = 0, 1, 2
 ANSWER_WITHIN_S = 600.0
 """Seconds that a person may take to choose the key."""
@@ -98,7 +100,7 @@ class Portal(BusListener):
             token = Variant("s", "focus")
             created = await self._request(bus, "CreateSession", "a{sv}", session_handle_token=token)
             self._session = created["session_handle"].value
-            key = {"description": Variant("s", TITLE)}
+            key = {"description": Variant("s", _(TITLE))}
             bound = await self._request(
                 bus, "BindShortcuts", "oa(sa{sv})sa{sv}", self._session, [[KEY, key]], ""
             )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from focus_desktop import refusals
+from focus_desktop.desktop import qt_language
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer
 
@@ -131,5 +132,6 @@ def explain(error: OtherDoesNotAnswer) -> None:
     from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: PLC0415 — almost never needed
 
     application = QApplication(["focus-desktop"])
+    qt_language.follow_language(application)
     QMessageBox.warning(None, refusals.title(error), refusals.sentence(error))
     del application

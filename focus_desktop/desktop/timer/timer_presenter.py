@@ -116,8 +116,6 @@ class TimerPresenter(QObject):
 
     def update(self) -> None:
         """Show the time as it is now, have it recorded if need be, and schedule the next tick."""
-        if self._store.controller is None:
-            return
         reading = self._clock.read()
         if self.active is not None:
             self._update_session(self.active, reading)

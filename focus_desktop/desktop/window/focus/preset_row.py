@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from focus_desktop import wording
+from focus_desktop.language import gettext as _
 from focus_desktop.settings import MOST_PRESETS
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class PresetRow(QWidget):
             longest = width if fits else letter * LONGEST_SHOWN
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, longest)
             button.setText(shown.replace("&", "&&"))
-            button.setToolTip(wording.tooltip(f"{name}: {about}"))
+            # Translators: A preset, as in "Pomodoro: 25 min, then a 5 min break".
+            button.setToolTip(wording.tooltip(_("{name}: {about}").format(name=name, about=about)))
             button.setAccessibleName(name)
             button.setAccessibleDescription(about)
 

@@ -75,6 +75,7 @@ class SessionPanel(QWidget):
 
         self.form.start_requested.connect(self.start_requested)
         plan.changed.connect(self._show_planned_time)
+        self._show_planned_time()
         self.form.description.setFocus()
 
     def show_session(self, record: SessionRecord) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from focus_desktop import wording
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -63,4 +65,4 @@ class Timeline(QWidget):
 
     def _label(self, painter: QPainter, moment: datetime, side: Qt.AlignmentFlag) -> None:
         room = QRectF(0, BAR + 2, self.width(), self.height() - BAR - 2)
-        painter.drawText(room, side, f"{moment.astimezone():%H:%M}")
+        painter.drawText(room, side, wording.clock_time(moment))

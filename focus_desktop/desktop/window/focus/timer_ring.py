@@ -34,9 +34,9 @@ class TimerRing(QProgressBar):
         self.setRange(0, display.total)
         self.setValue(display.seconds)
         self.setUpdatesEnabled(True)
-        self.setAccessibleDescription(
-            f"{display.number}, {display.caption}" if display.caption else display.number
-        )
+        # Translators: What is read aloud of a timer, as in "24:59, of 25 min" or "24:59, Paused".
+        words = _("{time}, {caption}") if display.caption else "{time}"
+        self.setAccessibleDescription(words.format(time=display.number, caption=display.caption))
 
     def sizeHint(self) -> QSize:
         """Grows with the text size."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
-
-_LONGEST = {
-    Column.STARTED: "30 Nov 2026, 00:00",
-    Column.FOCUSED: "10 h 59 min",
-    Column.PLANNED: "10 h 59 min",
-    Column.STATUS: "Completed",
-}
 
 NOTHING_YET = N_("No sessions yet.\nStart one on the Focus page, and it will be listed here.")
 NOTHING_MATCHES = N_("No session matches these filters.")
@@ -188,6 +182,19 @@ def _table(model: HistoryModel) -> QTableView:
     header.setHighlightSections(False)
     for column in (Column.SESSION, Column.QUEST):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-    for column, longest in _LONGEST.items():
-        header.resizeSection(column, table.fontMetrics().horizontalAdvance(longest) + 28)
+    for column, longest in _long_texts().items():
+        widths = [table.fontMetrics().horizontalAdvance(text) + 28 for text in longest]
+        header.resizeSection(column, max(*widths, header.sectionSizeHint(column)))
     return table
+
+
+def _long_texts() -> dict[Column, list[str]]:
+    """The longest that is usual in each column of a fixed width."""
+    nights = [datetime(2026, month, 28).astimezone() for month in range(1, 13)]
+    durations = [wording.duration(timedelta(hours=10, minutes=59))]
+    return {
+        Column.STARTED: [wording.day_and_time(night, night + timedelta(days=9)) for night in nights],
+        Column.FOCUSED: durations,
+        Column.PLANNED: durations,
+        Column.STATUS: [wording.paused(timedelta()), *map(wording.status, SessionStatus)],
+    }

@@ -41,17 +41,24 @@ class PreferencePage(QWidget):
         self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
         self._bound.append((box, name, box.setChecked))
 
-    def add_number(self, name: str, label: str, span: tuple[int, int], suffix: str, none: str = "") -> None:
-        """A whole number of a span; `none` is what its least value means."""
+    def add_number(
+        self, name: str, label: str, span: tuple[int, int], unit: Callable[[int], str], none: str = ""
+    ) -> None:
+        """A whole number of a span, with the unit for it; `none` is what its least value means."""
         box = QSpinBox()
+
+        def show(value: int) -> None:
+            box.setValue(value)
+            box.setSuffix(unit(value))
+
         box.setRange(*span)
-        box.setSuffix(suffix)
+        box.valueChanged.connect(show)
         box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box.setSpecialValueText(none)
         box.setKeyboardTracking(False)  # Each typed digit would be another number.
         box.valueChanged.connect(lambda value: self.changed.emit(name, value))
         self._add_labelled(label, box, stretch=False)
-        self._bound.append((box, name, box.setValue))
+        self._bound.append((box, name, show))
 
     def add_choice(self, name: str, label: str, choices: Mapping[str, str]) -> None:
         """One of several values, each under its words."""

@@ -11,7 +11,7 @@ from focus_desktop.desktop.window.preferences.api_page import ApiPage
 from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences.preset_table import PresetTable
-from focus_desktop.language import N_
+from focus_desktop.language import N_, ngettext
 from focus_desktop.language import gettext as _
 from focus_desktop.model.limits import LONGEST_BREAK_MINUTES
 
@@ -77,11 +77,9 @@ class PreferencesDialog(QDialog):
     def _breaks(self) -> PreferencePage:
         page = PreferencePage()
         page.add_note(_(NEXT))
+        page.add_number("long_break_every", _("A long break after every"), (0, 12), _sessions, _("never"))
         page.add_number(
-            "long_break_every", _("A long break after every"), (0, 12), _(" sessions"), _("never")
-        )
-        page.add_number(
-            "long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _(" min")
+            "long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _minutes
         )
         page.add_check("auto_start_break", _("Start the break by itself"))
         page.add_check("auto_start_session", _("Start the next session by itself when a break is over"))
@@ -93,7 +91,16 @@ class PreferencesDialog(QDialog):
         page.add_note(_(NEXT))
         page.add_check("sound", _("Ring a bell when a session or a break is over"))
         page.add_slider("volume", _("Volume"))
-        page.add_number("warn_minutes", _("Warn before the end"), (0, 60), _(" min"), _("never"))
+        page.add_number("warn_minutes", _("Warn before the end"), (0, 60), _minutes, _("never"))
         page.add_check("repeat_alarm", _("Ring again every minute until I react"))
         page.add_check("milestones", _("Tell me each full hour of focus in a day"))
         return page
+
+
+def _sessions(count: int) -> str:
+    # Translators: Stands after a number, as in "4 sessions". Keep the space.
+    return ngettext(" session", " sessions", count)
+
+
+def _minutes(_count: int) -> str:
+    return _(" min")

@@ -102,7 +102,9 @@ class _Row:
         self.remove = QPushButton(_("Remove"))
         self.widgets = (self.name, self.minutes, self.rest, self.remove)
         for widget, what in zip(self.widgets, (*COLUMNS, N_("Remove")), strict=True):
-            widget.setAccessibleName(f"{_(what)}: {preset.name}")
+            # Translators: A cell or a button in the table of presets, as in "Minutes: Pomodoro".
+            name = _("{column}: {preset}").format(column=_(what), preset=preset.name)
+            widget.setAccessibleName(name)
 
     def preset(self) -> Preset:
         """As it stands; one whose name was wiped keeps the name that it had."""
