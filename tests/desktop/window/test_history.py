@@ -22,17 +22,22 @@ ROOT = QModelIndex()
 
 
 class Pages:
-    """Answers records in pages of three, as the controller would."""
+    """Answers what a model wants in pages of three, as the presenter does by what the store has."""
 
-    def __init__(self, records: Sequence[SessionRecord]) -> None:
+    def __init__(self, model: HistoryModel, records: Sequence[SessionRecord]) -> None:
+        self.model = model
         self.records = list(records)
-        self.asked = 0
+        self.asked = 1
+        first = self.records[:3]
+        model.show_history(first, more=bool(first))
+        model.more_wanted.connect(self.append_page)
 
-    def __call__(self, before: FocusSession | None) -> Sequence[SessionRecord]:
+    def append_page(self, last: FocusSession) -> None:
+        """The sessions after this one."""
         self.asked += 1
-        ids = [one.id for one in self.records]
-        start = 0 if before is None else ids.index(before.id) + 1
-        return self.records[start : start + 3]
+        start = [one.id for one in self.records].index(last.id) + 1
+        page = self.records[start : start + 3]
+        self.model.append(page, more=bool(page))
 
 
 def many(count: int) -> list[SessionRecord]:
@@ -50,7 +55,7 @@ def column(model: HistoryModel, which: Column) -> list[str]:
 
 def test_a_row_tells_a_session_in_words(model: HistoryModel, clock: SettableClock) -> None:
     done = record(quest=Quest(title="Write"), description="Chapter three", minutes=90, focused=75)
-    model.show_history(Pages([done]))
+    model.show_history([done], more=False)
     local = NINE.astimezone()
     assert [model.index(0, each).data() for each in Column] == [
         f"Today, {local:%H:%M}",
@@ -65,8 +70,7 @@ def test_a_row_tells_a_session_in_words(model: HistoryModel, clock: SettableCloc
 
 
 def test_older_sessions_are_fetched_as_one_scrolls(model: HistoryModel) -> None:
-    pages = Pages(many(7))
-    model.show_history(pages)
+    pages = Pages(model, many(7))
     assert (model.rowCount(), pages.asked) == (3, 1)
     while model.canFetchMore(ROOT):
         model.fetchMore(ROOT)
@@ -79,8 +83,8 @@ def test_older_sessions_are_fetched_as_one_scrolls(model: HistoryModel) -> None:
 def test_the_model_keeps_qts_rules_whatever_is_announced(
     model: HistoryModel, qtmodeltester: ModelTester
 ) -> None:
-    records = many(7)
-    model.show_history(Pages(records))
+    pages = Pages(model, many(7))
+    records = pages.records
     qtmodeltester.check(model)
     assert model.rowCount() == 7  # The tester has fetched it all, and goes on watching.
     model.add(record(SessionStatus.ACTIVE))
@@ -88,18 +92,42 @@ def test_the_model_keeps_qts_rules_whatever_is_announced(
     model.remove(records[6].id)
     model.show_time_passing()
     assert model.rowCount() == 7
+    model.show_changes([records[5], record(), *records[:2]], more=True)
+    assert model.rowCount() == 4
+    model.append(many(2), more=False)
+    model.show_history(many(1), more=False)
+    assert model.rowCount() == 1
+
+
+def test_older_sessions_are_wanted_once_until_they_come_or_do_not(model: HistoryModel) -> None:
+    wanted: list[FocusSession] = []
+    model.more_wanted.connect(wanted.append)
+    records = many(5)
+    model.show_history(records[:3], more=True)
+    for _ in range(2):
+        model.fetchMore(ROOT)
+        assert not model.canFetchMore(ROOT)
+    assert wanted == [records[2].session]
+    model.stop_waiting()
+    assert model.canFetchMore(ROOT)
+    model.fetchMore(ROOT)
+    model.append(records[3:], more=True)
+    model.fetchMore(ROOT)
+    assert wanted == [records[2].session, records[2].session, records[4].session]
+    model.append([], more=False)
+    assert not model.canFetchMore(ROOT)
+    assert column(model, Column.SESSION) == [f"#{number}" for number in range(5)]
 
 
 def test_an_empty_history_asks_once(model: HistoryModel) -> None:
-    pages = Pages([])
-    model.show_history(pages)
+    pages = Pages(model, [])
     assert not model.canFetchMore(ROOT)
     assert (model.rowCount(), pages.asked) == (0, 1)
 
 
 def test_announced_changes_touch_only_their_row(model: HistoryModel) -> None:
     records = many(3)
-    model.show_history(Pages(records))
+    model.show_history(records, more=False)
     new = record(SessionStatus.ACTIVE, description="new")
     model.add(new)
     assert column(model, Column.SESSION) == ["new", "#0", "#1", "#2"]
@@ -112,21 +140,15 @@ def test_announced_changes_touch_only_their_row(model: HistoryModel) -> None:
     assert column(model, Column.SESSION) == ["new", "#1", "#2"]
 
 
-def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(
-    qtbot: QtBot, page: HistoryPage
-) -> None:
-    pages = Pages(many(9))
-    page.model.show_history(pages)
-    while page.model.canFetchMore(ROOT):
-        page.model.fetchMore(ROOT)
+def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(page: HistoryPage) -> None:
+    records = many(9)
+    page.model.show_history(records, more=True)
     page.table.selectRow(4)
     chosen = page.model.record(4).id
     fresh = record(description="new", started_at=NINE + timedelta(hours=1))
-    changed = record(description="changed", started_at=pages.records[2].session.started_at)
-    changed.session.id = pages.records[2].id
-    pages.records[:3] = [fresh, pages.records[0], changed]
-    del pages.records[3]
-    page.model.refresh()
+    changed = record(description="changed", started_at=records[2].session.started_at)
+    changed.session.id = records[2].id
+    page.model.show_changes([fresh, records[0], changed, *records[4:]], more=True)
     assert column(page.model, Column.SESSION) == [
         *("new", "#0", "changed"),
         *(f"#{number}" for number in range(4, 9)),
@@ -136,16 +158,23 @@ def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(
 
 
 def test_a_refresh_of_everything_deleted_leaves_nothing(page: HistoryPage) -> None:
-    pages = Pages(many(2))
-    page.model.show_history(pages)
-    pages.records.clear()
-    page.model.refresh()
+    page.model.show_history(many(2), more=True)
+    page.model.show_changes([], more=False)
     assert page.model.rowCount() == 0
     assert not page.model.canFetchMore(ROOT)
 
 
+def test_a_session_on_top_that_is_not_the_newest_finds_its_place(model: HistoryModel) -> None:
+    records = many(3)
+    model.show_history(records, more=False)
+    late = record(SessionStatus.ACTIVE, description="of a clock that is behind")
+    model.add(late)
+    model.show_changes([*records[:2], late, records[2]], more=False)
+    assert column(model, Column.SESSION) == ["#0", "#1", "of a clock that is behind", "#2"]
+
+
 def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qtbot: QtBot) -> None:
-    model.show_history(Pages([record(SessionStatus.ACTIVE)]))
+    model.show_history([record(SessionStatus.ACTIVE)], more=False)
     assert column(model, Column.FOCUSED) == ["0 min"]
     clock.advance(minutes=7)
     with qtbot.waitSignal(model.dataChanged):
@@ -154,7 +183,7 @@ def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qt
 
 
 def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel) -> None:
-    model.show_history(Pages([record(description="<h1>Big</h1>")]))
+    model.show_history([record(description="<h1>Big</h1>")], more=False)
     tooltip = model.index(0, Column.SESSION).data(Qt.ItemDataRole.ToolTipRole)
     assert tooltip.endswith(">&lt;h1&gt;Big&lt;/h1&gt;</p>")
 
@@ -183,11 +212,13 @@ def question(page: HistoryPage) -> QMessageBox:
 def test_an_empty_history_says_what_to_do(page: HistoryPage) -> None:
     label = page.findChild(QLabel, "muted")
     assert isinstance(label, QLabel)
+    assert (label.isVisible(), label.text()) == (True, "")  # Nothing has been read yet.
+    page.model.show_history([], more=False)
     assert (label.isVisible(), label.text()) == (True, NOTHING_YET)
     page.choose_filters(None, "cancelled")
-    page.model.show_history(Pages([]))
+    page.model.show_history([], more=False)
     assert label.text() == NOTHING_MATCHES
-    page.model.show_history(Pages(many(1)))
+    page.model.show_history(many(1), more=False)
     assert page.table.isVisible()
 
 
@@ -211,7 +242,7 @@ def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_
     page: HistoryPage,
 ) -> None:
     page.choose_filters(None, "active")
-    page.model.show_history(Pages([]))
+    page.model.show_history([], more=False)
     page.show_session(record(SessionStatus.COMPLETED))
     assert page.model.rowCount() == 0
     running = record(SessionStatus.ACTIVE)
@@ -225,7 +256,7 @@ def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_
 @pytest.mark.parametrize("answer", ["Delete", "Keep"])
 def test_deleting_asks_first(qtbot: QtBot, page: HistoryPage, answer: str) -> None:
     records = many(2)
-    page.model.show_history(Pages(records))
+    page.model.show_history(records, more=False)
     assert not page.delete.isEnabled()
     select(page, 1)
     deleted: list[object] = []
@@ -241,7 +272,7 @@ def test_deleting_asks_first(qtbot: QtBot, page: HistoryPage, answer: str) -> No
 
 
 def test_deleting_the_running_session_says_that_it_ends(qtbot: QtBot, page: HistoryPage) -> None:
-    page.model.show_history(Pages([record(SessionStatus.ACTIVE)]))
+    page.model.show_history([record(SessionStatus.ACTIVE)], more=False)
     select(page, 0)
     qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
     assert "still running" in question(page).informativeText()
@@ -250,7 +281,7 @@ def test_deleting_the_running_session_says_that_it_ends(qtbot: QtBot, page: Hist
 
 
 def test_the_delete_key_asks_too(qtbot: QtBot, page: HistoryPage) -> None:
-    page.model.show_history(Pages(many(1)))
+    page.model.show_history(many(1), more=False)
     select(page, 0)
     page.activateWindow()
     page.table.setFocus()
@@ -260,5 +291,5 @@ def test_the_delete_key_asks_too(qtbot: QtBot, page: HistoryPage) -> None:
 
 
 def test_started_is_local_time(model: HistoryModel) -> None:
-    model.show_history(Pages([record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())]))
+    model.show_history([record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())], more=False)
     assert column(model, Column.STARTED) == ["1 Jul 2025, 12:00"]
