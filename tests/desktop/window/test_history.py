@@ -1,7 +1,9 @@
 """The history table and its page."""
 
+import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -9,14 +11,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from focus_desktop.controller import Controller
+from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.window.history import history_presenter
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
 from focus_desktop.desktop.window.history.history_page import NOTHING_MATCHES, NOTHING_YET, HistoryPage
+from focus_desktop.desktop.window.history.history_presenter import PAGE
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
 from tests.conftest import SettableClock
+from tests.desktop.conftest import PATIENCE_S, Opened
 from tests.desktop.records import NINE, record
+from tests.desktop.test_application import banner
 
 ROOT = QModelIndex()
 
@@ -293,3 +302,241 @@ def test_the_delete_key_asks_too(qtbot: QtBot, page: HistoryPage) -> None:
 def test_started_is_local_time(model: HistoryModel) -> None:
     model.show_history([record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())], more=False)
     assert column(model, Column.STARTED) == ["1 Jul 2025, 12:00"]
+
+
+# Read from the store, in pages
+
+
+class Delay:
+    """Holds what the store has read back from the app, until it is released."""
+
+    def __init__(self, app: Application) -> None:
+        assert app.store.controller is not None
+        self._controller: Any = app.store.controller
+        self._history = app.store.controller.history
+        self._is_read, self._released = threading.Semaphore(0), threading.Semaphore(0)
+        self.asked = 0
+        """How often the history was read."""
+
+    def __enter__(self) -> Self:
+        self._controller.history = self._read_and_wait
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._controller.history = self._history
+        self.release()
+
+    def _read_and_wait(self, *arguments: Any, **options: Any) -> list[SessionRecord]:
+        found = self._history(*arguments, **options)
+        self.asked += 1
+        self._is_read.release()
+        assert self._released.acquire(timeout=PATIENCE_S)
+        return found
+
+    def wait(self, qtbot: QtBot) -> None:
+        """Return when something more has been read that is held back now."""
+        qtbot.waitUntil(lambda: self._is_read.acquire(blocking=False))
+
+    def release(self) -> None:
+        """Let go what is held back, or what will be next."""
+        self._released.release()
+
+
+@pytest.fixture
+def stored(controller: Controller) -> list[SessionRecord]:
+    """250 sessions in the store, newest first; each fifth is cancelled."""
+    cancelled, completed = SessionStatus.CANCELLED, SessionStatus.COMPLETED
+    records = [
+        record(
+            completed if number % 5 else cancelled,
+            description=f"#{number}",
+            started_at=NINE - timedelta(hours=number + 1),
+        )
+        for number in range(250)
+    ]
+    with controller._database.writing() as work:
+        work.add_all(one.session for one in records)
+        work.flush()
+        work.add_all(interval for one in records for interval in one.intervals)
+        work.expunge_all()
+    return records
+
+
+def shown(app: Application) -> list[str]:
+    return column(app.history_page.model, Column.SESSION)
+
+
+def numbers(stop: int, step: int = 1) -> list[str]:
+    return [f"#{number}" for number in range(0, stop, step)]
+
+
+def settle(qtbot: QtBot, app: Application) -> None:
+    """Return when everything that was asked of the store has been answered."""
+    refresh = app.history.refresh
+    qtbot.waitUntil(lambda: not (app.store._unanswered or refresh.is_asking or refresh._later.isActive()))
+
+
+def filter_by(app: Application, status: str | None) -> None:
+    """As a person does."""
+    app.history_page.choose_filters(None, status)
+    app.history_page.status_filter.activated.emit(app.history_page.status_filter.currentIndex())
+
+
+def test_a_long_history_is_read_in_pages_as_one_scrolls(
+    stored: list[SessionRecord], open_app: Opened
+) -> None:
+    app = open_app()
+    model = app.history_page.model
+    seen = [model.rowCount()]
+    while model.canFetchMore(ROOT):
+        model.fetchMore(ROOT)
+        seen.append(model.rowCount())
+    assert seen == [PAGE, 2 * PAGE, 250, 250]
+    assert shown(app) == numbers(250)
+
+
+def test_what_changes_elsewhere_keeps_the_place_and_the_selection(
+    stored: list[SessionRecord], open_app: Opened, controller: Controller, qtbot: QtBot
+) -> None:
+    app = open_app()
+    page = app.history_page
+    page.model.fetchMore(ROOT)
+    page.table.selectRow(150)
+    controller.delete_session(stored[3].id)
+    controller.update_session(stored[4].id, description="changed")
+    qtbot.waitUntil(lambda: shown(app)[3] == "changed" and page.model.rowCount() == 200)
+    assert shown(app) == ["#0", "#1", "#2", "changed", *numbers(201)[5:]]
+    (row,) = page.table.selectionModel().selectedRows()
+    assert page.model.record(row.row()).id == stored[150].id
+    page.model.fetchMore(ROOT)
+    assert shown(app)[200:] == numbers(250)[201:]
+
+
+def test_the_filters_are_asked_of_the_store_and_older_sessions_follow_them(
+    stored: list[SessionRecord], open_app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_presenter, "PAGE", 20)
+    app = open_app()
+    filter_by(app, "cancelled")
+    assert shown(app) == numbers(100, 5)
+    app.history_page.model.fetchMore(ROOT)
+    assert shown(app) == numbers(200, 5)
+    filter_by(app, None)
+    assert shown(app) == numbers(20)
+
+
+@pytest.mark.asynchronous
+def test_one_page_at_a_time_is_read_while_one_scrolls(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    with Delay(app) as delay:
+        for _ in range(5):
+            app.history_page.model.fetchMore(ROOT)
+        delay.wait(qtbot)
+        assert not app.history_page.model.canFetchMore(ROOT)
+    qtbot.waitUntil(lambda: len(shown(app)) == 2 * PAGE)
+    assert delay.asked == 1
+    assert app.history_page.model.canFetchMore(ROOT)
+
+
+@pytest.mark.asynchronous
+def test_older_sessions_are_added_only_to_what_they_follow(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    assert app.store.controller is not None
+    with app.store.controller._database.writing() as work:  # Unannounced.
+        work.delete(work.get_one(FocusSession, stored[99].id))
+    with Delay(app) as delay:
+        app.history.reload()
+        delay.wait(qtbot)
+        app.history_page.model.fetchMore(ROOT)  # What follows #99, which is still shown.
+    qtbot.waitUntil(lambda: shown(app) == [*numbers(99), "#100"])
+    qtbot.waitUntil(lambda: app.history_page.model.canFetchMore(ROOT))
+    assert shown(app) == [*numbers(99), "#100"]
+    app.history_page.model.fetchMore(ROOT)
+    qtbot.waitUntil(lambda: shown(app) == [*numbers(99), *numbers(201)[100:]])
+
+
+@pytest.mark.asynchronous
+def test_older_sessions_that_were_wanted_before_other_filters_are_not_shown_among_those(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    with Delay(app) as delay:
+        filter_by(app, "cancelled")
+        delay.wait(qtbot)
+        app.history_page.model.fetchMore(ROOT)
+    qtbot.waitUntil(lambda: shown(app) == numbers(250, 5))
+    settle(qtbot, app)
+    assert shown(app) == numbers(250, 5)
+
+
+@pytest.mark.asynchronous
+def test_of_filters_that_follow_each_other_quickly_only_the_last_are_shown(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    seen: list[list[str]] = []
+    app.history_page.model.modelReset.connect(lambda: seen.append(shown(app)))
+    with Delay(app) as delay:
+        filter_by(app, "cancelled")
+        for status in ("completed", "active", "cancelled"):
+            delay.wait(qtbot)
+            filter_by(app, status)
+            delay.release()
+        delay.wait(qtbot)
+        filter_by(app, "completed")
+    completed = [name for name in numbers(125) if name not in numbers(125, 5)]
+    qtbot.waitUntil(lambda: shown(app) == completed)
+    assert seen == [completed]
+
+
+@pytest.mark.asynchronous
+def test_a_session_that_starts_while_the_history_is_read_is_not_lost(
+    stored: list[SessionRecord], open_app: Opened, clock: SettableClock, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    clock.advance(minutes=60)
+    assert app.store.controller is not None
+    with Delay(app) as delay:
+        app.history.reload()
+        delay.wait(qtbot)
+        app.store.controller.start_session(25, description="new")  # As the local API does.
+        qtbot.waitUntil(lambda: shown(app)[0] == "new")
+    with qtbot.waitSignal(app.history.refresh.answered):
+        pass
+    assert shown(app) == ["new", *numbers(100)]
+
+
+def test_a_page_that_cannot_be_read_is_told_and_wanted_again(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app()
+    model = app.history_page.model
+    assert app.store.controller is not None
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreUnavailable("The disk is full; make room and try again.", StoreProblem.DISK_FULL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(app.store.controller, "history", refuse)
+        model.fetchMore(ROOT)
+    assert banner(app)[1] == "The disk is full; make room and try again."
+    assert len(shown(app)) == PAGE
+    assert model.canFetchMore(ROOT)
+    model.fetchMore(ROOT)
+    assert shown(app) == numbers(2 * PAGE)
+
+
+def test_the_filters_of_the_last_time_are_chosen_again(stored: list[SessionRecord], open_app: Opened) -> None:
+    filter_by(open_app(), "cancelled")
+    again = open_app()
+    assert again.history_page.status is SessionStatus.CANCELLED
+    assert shown(again) == numbers(250, 5)
