@@ -139,26 +139,27 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
         return
     ask, answer = StoreThread._ask, StoreThread._answer
 
-    def answer_after_the_changes(store: StoreThread, call: Any) -> None:
-        """As in the event loop, a change comes before the answer to what made it."""
+    def drain(store: StoreThread) -> None:
         announcements = getattr(store._on_change, "__self__", None)
         assert isinstance(announcements, Announcements)
-        while announcements._queue:
+        while announcements._queue:  # It leaves the rest of a long turn to the next one.
             announcements._drain()
+
+    def drain_and_answer(store: StoreThread, call: Any) -> None:
+        drain(store)  # What a call has changed is announced before its answer comes.
         answer(store, call)
 
     def ask_and_settle(store: StoreThread, call: Any, queue: Any) -> None:
         ask(store, call, queue)
-        announcements = getattr(store._on_change, "__self__", None)
-        assert isinstance(announcements, Announcements)
         deadline = time.monotonic() + PATIENCE_S
+        # Not until all are answered: this may be asked on a change that comes before the answer to another.
         while call in store._unanswered and time.monotonic() < deadline:
-            announcements._drain()
+            drain(store)
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
             time.sleep(0.0002)
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
-    monkeypatch.setattr(StoreThread, "_answer", answer_after_the_changes)
+    monkeypatch.setattr(StoreThread, "_answer", drain_and_answer)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
     monkeypatch.setattr(store_thread, "LOCK_LIMIT_S", PATIENCE_S)
 
