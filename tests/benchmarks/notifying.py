@@ -14,6 +14,7 @@ from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.notification import Action, Notification
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.system.async_thread import AsyncThread
 from focus_desktop.desktop.window import theme
 
 TICK_MS = 5
@@ -54,19 +55,22 @@ def main(mode: str) -> None:
     theme.apply(qt, "light")
     window = QWidget()
     window.show()
-    notifier = Notifier("Focus Desktop", paths.resource("icons/focus-desktop.svg"))
+    background = AsyncThread()
+    notifier = Notifier("Focus Desktop", paths.resource("icons/focus-desktop.svg"), background)
     alarm = Alarm(notifier, AlertStrip())
     pass_time(REST_MS)
     watch = Watch()
     for _ in range(2):
         if mode != "none":
-            notification = Notification("Session complete", "25 min", (Action("break", "Start break"),))
+            start_break = Action("break", "Start break", lambda: None)
+            notification = Notification("Session complete", "25 min", (start_break,))
             alarm.raise_alarm(notification, lambda: None, repeat=False)
             pass_time(LIMIT_MS, notifier)
         pass_time(REST_MS)
     print(watch.longest, flush=True)
     alarm.acknowledge()
     notifier.close()
+    background.close()
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ def main() -> None:
     work.textEdited.connect(lambda text: print("typed", text, flush=True))
     work.showMaximized()
     strip = AlertStrip()
-    strip.chosen.connect(lambda key: print("chosen", key, flush=True))
-    notification = Notification("Session complete", "25 min", (Action("more", "5 min more"),))
+    more = Action("more", "5 min more", lambda: print("chosen more", flush=True))
+    notification = Notification("Session complete", "25 min", (more,))
     QTimer.singleShot(SHOW_AFTER_MS, lambda: strip.show_notification(notification))
     qt.exec()
 

@@ -69,12 +69,14 @@ class HistoryModel(QAbstractTableModel):
         for row in reversed(range(len(self._records))):
             if self._records[row].id not in kept:
                 self._remove(row)
-        # The rows that stay keep their order: they are ordered by the start, which never changes.
+        # The order of those that stay changes only if `add` put one on top that is not the newest.
         for row, record in enumerate(fresh):
             if row < len(self._records) and self._records[row].id == record.id:
                 self._records[row] = record
             else:
                 self._insert(row, record)
+        for row in reversed(range(len(fresh), len(self._records))):
+            self._remove(row)
         if fresh:
             self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
 
