@@ -161,7 +161,11 @@ def test_100_starts_over_http_and_20_by_command_leave_one_active(home: Home) -> 
     assert [one["status"] for one in active] == ["active"]
     wins = statuses.count(200) + sum(one.returncode == 0 for one in outcomes)
     assert wins == 1
-    assert set(statuses) <= {200, 409}
+    assert set(statuses) <= {
+        200,
+        408,
+        409,
+    }  # 408 tells a client to try again that got no time to send its body.
     for refused in outcomes:
         if refused.returncode:
             assert refused.returncode == 1
