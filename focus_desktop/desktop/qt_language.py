@@ -9,8 +9,8 @@ def follow_language(qt: QCoreApplication) -> None:
     """Must be called before widgets are made. Where Qt has no translation, its own words stay English."""
     name = language.current()
     locale = QLocale(name)
-    # The system's locale may know more, such as the country.
-    if QLocale.system().language() is not locale.language():
+    # The system's locale may know more, such as the country; and C is that of no language.
+    if locale.language() not in {QLocale.system().language(), QLocale.Language.C}:
         QLocale.setDefault(locale)
     if name == language.ENGLISH:
         return

@@ -3,14 +3,16 @@
 import os
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
+from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.focus.gap_banner import GapBanner
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
+from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import gettext as _
 
 
@@ -29,9 +31,7 @@ class MainWindow(QMainWindow):
         self.setAccessibleName(wording.APP_TITLE)
         self.session_panel = session_panel
         self.history_page = history_page
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.tabBar().setDrawBase(False)
+        self.pages = Tabs()
         self.pages.addTab(session_panel, _("Focus"))
         self.pages.addTab(history_page, _("History"))
         self._today = QLabel()
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.gap_banner = GapBanner()
 
-        content = _Content()
+        content = Content()
         layout = QVBoxLayout(content)
         layout.addWidget(self.banner)
         layout.addWidget(self.gap_banner)
@@ -107,26 +107,6 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()
-
-
-class _Content(QWidget):
-    """Never lower than its words need in so many lines as its width makes of them."""
-
-    def event(self, event: QEvent) -> bool:
-        """Look again when anything in it needs another size."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._keep_room()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width makes other lines."""
-        super().resizeEvent(event)
-        self._keep_room()
-
-    def _keep_room(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(max(0, layout.minimumHeightForWidth(self.width())))
 
 
 def _row(height: int, *widgets: QWidget) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -58,10 +58,9 @@ class SessionPanel(QWidget):
         self._waiting = QLabel()
         self._waiting.setObjectName("muted")
 
-        self._below = QStackedWidget()
+        self._below = _Column()
         for page in (self.form, self._running(), self._break()):
             self._below.addWidget(page)
-        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout()
         column.addWidget(self.ring, stretch=1)
         column.addSpacing(8)
@@ -70,7 +69,6 @@ class SessionPanel(QWidget):
         layout.addStretch(1)
         layout.addLayout(column, stretch=100)
         layout.addStretch(1)
-        self._below.setMaximumWidth(COLUMN_WIDTH)
         self.ring.setMaximumWidth(COLUMN_WIDTH)
 
         self.form.start_requested.connect(self.start_requested)
@@ -150,6 +148,18 @@ class SessionPanel(QWidget):
         if self._below.currentIndex() == FORM:
             planned = self._plan.planned
             self.ring.show_time(idle_display(planned.minutes, flow=planned.flow))
+
+
+class _Column(QStackedWidget):
+    """As wide as a form is easy to read, and wider only if its words need that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """The width that it takes, if there is room."""
+        return super().sizeHint().expandedTo(self.minimumSizeHint()).expandedTo(QSize(COLUMN_WIDTH, 0))
 
 
 def _page(*rows: QWidget | QHBoxLayout) -> QWidget:
