@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLineF, QLocale, QPoint, QSize, Qt, QTranslator
+from PySide6.QtCore import QLineF, QLocale, QPoint, QRectF, QSize, Qt, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
@@ -173,6 +173,16 @@ def test_there_is_room_for_longer_words(open_tour: OpenTour) -> None:
                     window.resize(size)
             QApplication.processEvents()
             assert list(faults()) == [], (stop, size)
+
+
+@pytest.mark.usefixtures("in_pseudo_language")
+def test_the_ring_stays_in_the_middle_above_a_form_that_grew(app: Application) -> None:
+    panel = app.session_panel
+    middles = {
+        round(QRectF(part.rect()).translated(part.mapTo(panel, QPoint())).center().x())
+        for part in (panel, panel.ring, panel.form)
+    }
+    assert max(middles) - min(middles) <= 1
 
 
 def test_a_caption_stays_inside_its_ring(qtbot: QtBot) -> None:
