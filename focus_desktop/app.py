@@ -1,7 +1,7 @@
-"""The composition root: the only place that builds clock, store and controller and opens a door.
+"""The composition root: builds the clock, the store and the controller, and starts one of the interfaces.
 
-What a door does not need at once is imported where it is needed: the window's first paint waits for
-nothing but Qt.
+The interfaces are the window, the command line and the HTTP API. What an interface does not need at
+once is imported inside functions, so that nothing but Qt delays the first paint of the window.
 """
 
 from __future__ import annotations
@@ -29,22 +29,23 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
 
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
-"""Set by a shell that asks the command line what could be typed next."""
+"""Environment variable that a shell sets when it asks the command line for completions."""
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Environment variables of which at least one is set on Linux if Qt can open a window."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; the exit status. With no argument: the window."""
+    """Run a command, or open the window if none is given; return the exit status."""
     language.set_up()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    # The window waits for no command-line library.
+    # Importing the command-line library would delay the window.
     if given in ([], ["--minimized"]) and COMPLETION_VARIABLE not in os.environ:
         return open_window(Launch(minimized=bool(given)))
     return run_command(given)
 
 
 def run_command(arguments: Sequence[str]) -> int:
-    """Open the command-line door; the exit status."""
+    """Run a command of the command line; return the exit status."""
     _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
     from focus_desktop.cli import commands  # noqa: PLC0415
 
@@ -52,7 +53,7 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 def build_services() -> AppServices:
-    """What the doors are lent."""
+    """Return what the interfaces need from the composition root."""
     return AppServices(
         clock=SystemClock(),
         open_controller=open_controller,
@@ -65,7 +66,10 @@ def build_services() -> AppServices:
 
 @contextmanager
 def serve(controller: Controller, port: int) -> Iterator[str]:
-    """Serve the HTTP API at a port of the loopback; yields its address. Raises PortUnavailable."""
+    """Serve the HTTP API on a port of 127.0.0.1 while the context lasts; yields its address.
+
+    Raises PortUnavailable, and TokenUnavailable if the API's token cannot be read or made.
+    """
     from focus_desktop.api.server import ApiServer  # noqa: PLC0415 — FastAPI takes half a second
 
     server = ApiServer(controller, api_token(), SystemClock(), port)
@@ -77,18 +81,22 @@ def serve(controller: Controller, port: int) -> Iterator[str]:
 
 
 def api_token() -> ApiToken:
-    """The secret of the HTTP API."""
+    """Return the token of the HTTP API."""
     from focus_desktop.api_token import ApiToken  # noqa: PLC0415
 
     return ApiToken(paths.api_token_file())
 
 
 def open_window(launch: Launch) -> int:
-    """Open the desktop door and stay until the user quits."""
+    """Open the window, wait until the user quits, and return the exit status.
+
+    If the app is already running with the same store and settings, pass `launch` to that process and
+    return at once. The status is 1 if there is no display or that process does not do what was asked.
+    """
     if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
-        print(_no_screen(), file=sys.stderr)  # Qt would abort.
+        print(_no_screen(), file=sys.stderr)  # Qt would abort the process.
         return 1
-    _tell_windows_who_we_are()
+    _set_windows_app_id()
     from focus_desktop.desktop.system import single_instance  # noqa: PLC0415 — Qt
 
     instance = single_instance.SingleInstance(paths.runtime_dir(), paths.instance_name())
@@ -112,24 +120,24 @@ def open_window(launch: Launch) -> int:
 
 
 def _no_screen() -> str:
-    words = _("There is no display here for the window; `{command}` tells what can be done without.")
-    return words.format(command=f"{paths.APP_NAME} --help")
+    text = _("There is no display here for the window; `{command}` tells what can be done without.")
+    return text.format(command=f"{paths.APP_NAME} --help")
 
 
 def build_desktop() -> Application:
-    """The desktop door with all its parts, not yet shown."""
-    # While everything is being built there is no garbage, and looking for it takes a fifth of the time.
-    # Later the desktop collects it itself, on the GUI thread.
+    """Build the window and everything that belongs to it, and show nothing yet."""
+    # Building leaves no garbage, and looking for it takes a fifth of the start-up time. Later
+    # desktop/garbage_collector.py collects it on the GUI thread.
     gc.disable()
-    from focus_desktop.desktop import application as door  # noqa: PLC0415
+    from focus_desktop.desktop import application as desktop  # noqa: PLC0415
 
-    application = door.build(build_services())
+    application = desktop.build(build_services())
     _report_bugs(application.bug_found.emit)
     return application
 
 
 def open_controller() -> Controller:
-    """Open the log and the store. Raises StoreUnavailable with what the user can do about it."""
+    """Start the log, open the store and return a controller for it. Raises StoreUnavailable."""
     start_log()
     from focus_desktop.controller import Controller  # noqa: PLC0415
     from focus_desktop.store.database import Database  # noqa: PLC0415
@@ -138,7 +146,7 @@ def open_controller() -> Controller:
 
 
 def start_log() -> None:
-    """Write the log to its file, at most three files of half a megabyte; once however often called."""
+    """Write the log to at most three files of 500 kB each. Later calls do nothing."""
     import logging  # noqa: PLC0415
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
@@ -151,38 +159,41 @@ def start_log() -> None:
             file, maxBytes=500_000, backupCount=2, encoding="utf-8"
         )
     except OSError:
-        handler = logging.StreamHandler()  # A disk that takes no log must not keep the app from running.
+        handler = logging.StreamHandler()  # The app must run even if the log file cannot be written.
     logging.basicConfig(
         handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
-def _report_bugs(tell: Callable[[str], object]) -> None:
-    """Whatever is no FocusError is our bug: log it and tell the user where the log is."""
-    telling: set[int] = set()  # the threads that are just telling one
+def _report_bugs(show: Callable[[str], object]) -> None:
+    """Log each unhandled exception of any thread and call `show` with the path of the log.
+
+    Errors that the user can act on are FocusErrors and are handled, so what arrives here is a bug.
+    """
+    threads_in_show: set[int] = set()
 
     def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            return  # The user's wish.
+            return  # The user pressed Ctrl+C.
         import logging  # noqa: PLC0415
 
         start_log()
         found = error if error is not None else kind()
         logging.getLogger(__name__).critical("unhandled", exc_info=(kind, found, trace))
-        # What fails while this is being told is only logged: telling it would fail again, and again.
+        # An exception inside `show` is only logged: showing it could fail again, without end.
         thread = threading.get_ident()
-        if thread not in telling:
-            telling.add(thread)
-            tell(str(paths.log_file()))
-            telling.discard(thread)
+        if thread not in threads_in_show:
+            threads_in_show.add(thread)
+            show(str(paths.log_file()))
+            threads_in_show.discard(thread)
 
     sys.excepthook = report
     threading.excepthook = lambda hook: report(hook.exc_type, hook.exc_value, hook.exc_traceback)
 
 
-def _tell_windows_who_we_are() -> None:
-    """Else its taskbar does not know the window for that of the Start menu's entry."""
+def _set_windows_app_id() -> None:
+    """Tell Windows the app's id, so that the taskbar groups the window with the Start menu's entry."""
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What the composition root lends to the doors, so that none of them builds it, and tests can lend other."""
+"""What the composition root passes to the interfaces: window, command line and HTTP API."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
 
     Serve = Callable[[Controller, int], AbstractContextManager[str]]
-    """Serves the HTTP API at a port while the context lasts; yields its address. May raise FocusError."""
+    """Serves the HTTP API on a port while the context lasts; yields its address. Raises FocusError."""
 
 
 @dataclass(frozen=True)
 class AppServices:
-    """Nothing here is built before it is asked for: what a door does not need costs it nothing."""
+    """Mostly functions that build a part when they are called: what is not used costs nothing.
+
+    Tests pass their own.
+    """
 
     clock: Clock
     open_controller: Callable[[], Controller]
-    """Opens the store; the caller closes what it gets. May raise StoreUnavailable."""
+    """Opens the store; the caller must close the controller. Raises StoreUnavailable."""
     settings_file: Path
     token: Callable[[], ApiToken]
     serve: Serve
     resource: Callable[[str], Path]
-    """Where a file of `resources/` is."""
+    """Returns the path of a file in `resources/`, for instance `icons/tray.svg`."""

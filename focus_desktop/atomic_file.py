@@ -1,4 +1,4 @@
-"""Writes a whole file as one step: whoever reads it sees the old text or the new one, never a part."""
+"""Replaces a file in one step: readers see the whole old text or the whole new text."""
 
 import os
 import threading
@@ -6,29 +6,30 @@ from pathlib import Path
 
 
 def write(path: Path, text: str) -> None:
-    """Replace the text of a file that only its owner can read, and have it on the disk before returning.
+    """Replace the text of the file, which only its owner can read; return when it is on the disk.
 
-    Makes the folder if there is none. Raises OSError; the old text is still there then.
+    Makes the folder if it does not exist. Raises OSError; if the text could not be written or put in
+    place, the file is unchanged.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
-    draft.unlink(missing_ok=True)
-    draft.touch(mode=0o600, exist_ok=False)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    temporary.unlink(missing_ok=True)
+    temporary.touch(mode=0o600, exist_ok=False)
     try:
-        with draft.open("w", encoding="utf-8") as file:
+        with temporary.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        temporary.replace(path)
     except OSError:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     if os.name == "posix":
-        _sync(path.parent)
+        _sync_folder(path.parent)
 
 
-def _sync(folder: Path) -> None:
-    """Without this the new name may be lost in a power cut."""
+def _sync_folder(folder: Path) -> None:
+    """Write the folder's list of files to the disk: otherwise a power cut could undo the replacement."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

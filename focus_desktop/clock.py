@@ -1,4 +1,4 @@
-"""The only room that reads the time; everything else is given a `Clock`."""
+"""The only module that reads the system's clocks. Everything else is passed a `Clock`."""
 
 import ctypes
 import platform
@@ -13,39 +13,40 @@ from focus_desktop.model.reading import Reading
 
 
 def monotonic_seconds() -> float:
-    """Seconds that nobody can set, for limits on waiting. Sessions are timed by a `Clock`."""
+    """Seconds of a clock that nobody can set, for time limits. Sessions are timed by a `Clock`."""
     return time.monotonic()
 
 
 class Clock(Protocol):
-    """Tells the time. Tests pass one that they can set."""
+    """Reads the time. Tests pass a clock that they can set."""
 
     def now(self) -> datetime:
-        """The current moment, aware and in UTC."""
+        """The current time, aware and in UTC."""
         ...
 
     def read(self) -> Reading:
-        """What all clocks say at this moment."""
+        """The current time on the wall clock and on both boot clocks."""
         ...
 
 
 class SystemClock:
-    """The machine's own clocks."""
+    """Reads the machine's clocks."""
 
     def __init__(self) -> None:
         self._machine = platform.node()
         self._boot_id = ""
-        with suppress(OSError):  # Without it, a boot clock that went back still tells of a restart.
+        with suppress(OSError):  # Without the id, a restart still shows in a boot clock that went back.
             self._boot_id = _boot_id()
 
     def now(self) -> datetime:
-        """The current moment, aware and in UTC."""
+        """The current time, aware and in UTC."""
         return datetime.now(UTC)
 
     def read(self) -> Reading:
-        """What all clocks say at this moment."""
+        """The current time on the wall clock and on both boot clocks."""
         wall, up = self.now(), _seconds_up()
-        # libfaketime shows the wall clock in place of the boot clock: that is another clock.
+        # Under libfaketime the boot clock shows the wall clock's time. Another boot id keeps such
+        # readings from being compared with real ones.
         boot_id = self._boot_id if up < wall.timestamp() / 2 else f"{self._boot_id} faked"
         return Reading(
             wall, self._machine, boot_id, timedelta(seconds=up), timedelta(seconds=_seconds_awake())
@@ -92,10 +93,10 @@ elif sys.platform == "win32":
         return count.value / 10_000_000
 
     def _boot_id() -> str:
-        import winreg  # noqa: PLC0415 — only there
+        import winreg  # noqa: PLC0415 — exists only on Windows
 
-        place = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, place) as key:
+        path = r"SYSTEM\CurrentControlSet\Control\Session Manager\Memory Management\PrefetchParameters"
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, path) as key:
             return str(winreg.QueryValueEx(key, "BootId")[0])
 
 else:

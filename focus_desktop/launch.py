@@ -1,4 +1,4 @@
-"""What a launch of the app asks for; a second launch hands it to the process that runs already."""
+"""What a launch of the app asks for. A second launch sends it to the process that is already running."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Launch:
-    """A double-click, an action of the desktop entry, or the login."""
+    """What a double-click, an action of the desktop entry or autostart asks for."""
 
     minimized: bool = False
-    """Only the tray, if there is one."""
+    """Show only the tray icon; the window if there is no tray."""
     start: int | None = None
-    """Start a session of so many minutes, 1 to 1440."""
+    """Start a session of this many minutes, 1 to 1440."""
     start_last: bool = False
     """Start the last session again."""
     complete: bool = False
@@ -27,12 +27,12 @@ class Launch:
         return self.start is not None or self.start_last or self.complete
 
     def as_text(self) -> str:
-        """One line, for `from_text`."""
+        """Return the launch as one line of JSON, which `from_text` reads."""
         return json.dumps(asdict(self))
 
     @classmethod
     def from_text(cls, text: str) -> Launch:
-        """Read it back. Raises ValueError for what no launch has written."""
+        """Read what `as_text` returned. Raises ValueError for text that is not JSON or has other fields."""
         try:
             return cls(**json.loads(text))
         except TypeError as error:

@@ -1,4 +1,4 @@
-"""Where data, settings, logs and resources live. The only caller of appdirs."""
+"""The paths of data, settings, logs and resources. The only caller of appdirs."""
 
 import os
 import sys
@@ -9,14 +9,15 @@ import appdirs
 
 APP_NAME = "focus-desktop"
 APP_ID = "io.github.focus_desktop.FocusDesktop"
-"""The name of the desktop entry, by which desktops know our windows, notifications and global key."""
+"""The name of the desktop entry; desktops use it to identify windows, notifications and the shortcut."""
 
 LONGEST_RUNTIME_DIR = 70
+"""Characters. The path of a socket, its file name included, has room for about 100 bytes (unix(7))."""
 
 
 def data_dir() -> Path:
     """The folder of the database: `$XDG_DATA_HOME/focus-desktop` on Linux."""
-    # appauthor=False: without it appdirs repeats the name as a vendor folder on Windows.
+    # Without appauthor=False, appdirs adds a vendor folder of the same name on Windows.
     return Path(appdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
@@ -26,7 +27,7 @@ def database_url() -> str:
 
 
 def api_token_file() -> Path:
-    """The secret of the HTTP API."""
+    """The file that contains the token of the HTTP API."""
     return data_dir() / "api-token"
 
 
@@ -36,53 +37,54 @@ def settings_file() -> Path:
 
 
 def log_file() -> Path:
-    """The log; older ones lie beside it with a number behind the name."""
+    """The log file. Older log files are in the same folder, with a number after the name."""
     return Path(appdirs.user_log_dir(APP_NAME, appauthor=False)) / "focus-desktop.log"
 
 
 def command() -> list[str]:
-    """What starts this very app again."""
+    """The command line that starts this installation of the app."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
     return [sys.executable, "-m", "focus_desktop"]
 
 
 def autostart_dir() -> Path:
-    """Where macOS and the desktops of Linux look for what the user has started at login."""
+    """The folder in which macOS and Linux desktops look for what to start at login."""
     if sys.platform == "darwin":
         return Path.home() / "Library" / "LaunchAgents"
     return settings_file().parent.parent / "autostart"
 
 
 def runtime_dir() -> Path:
-    """A folder of the user's own for locks and sockets; on Linux it does not outlive the login.
+    """A folder for locks and sockets that only the user can write to.
 
-    A socket's path has room for about a hundred bytes.
+    On Linux it is `$XDG_RUNTIME_DIR`, unless that cannot be written or is longer than
+    `LONGEST_RUNTIME_DIR`; otherwise it is a temporary folder.
     """
-    given = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
-    if sys.platform == "linux" and len(str(given)) <= LONGEST_RUNTIME_DIR and os.access(given, os.W_OK):
-        return given
+    xdg_dir = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
+    if sys.platform == "linux" and len(str(xdg_dir)) <= LONGEST_RUNTIME_DIR and os.access(xdg_dir, os.W_OK):
+        return xdg_dir
     import tempfile  # noqa: PLC0415 — rarely needed
 
     if sys.platform != "linux":
-        return Path(tempfile.gettempdir())  # On macOS and Windows it is the user's own.
+        return Path(tempfile.gettempdir())  # On macOS and Windows each user has their own.
     folder = Path(tempfile.gettempdir()) / f"{APP_NAME}-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    # Everybody may write there: what somebody else has put in our place is not for us.
+    # On Linux all users share the temporary folder, so another user may have made `folder` first.
     return folder if folder.lstat().st_uid == os.getuid() else data_dir()
 
 
 def instance_name() -> str:
-    """Tells apps on different stores or settings apart: they may run side by side."""
-    told = f"{database_url()}\n{settings_file()}".encode(errors="surrogateescape")
-    return f"{APP_NAME}-{zlib.crc32(told):08x}"
+    """A name made from the paths of store and settings: apps that differ in one may run side by side."""
+    identity = f"{database_url()}\n{settings_file()}".encode(errors="surrogateescape")
+    return f"{APP_NAME}-{zlib.crc32(identity):08x}"
 
 
 def resource(name: str) -> Path:
-    """A file of `resources/`, for instance `icons/focus-desktop.svg`.
+    """The path of a file in `resources/`, for instance `icons/focus-desktop.svg`.
 
-    An installed package carries the folder inside itself; a checkout has it beside the package.
+    The folder is inside an installed package, and beside the package in a checkout.
     """
     package = Path(__file__).parent
-    inside = package / "resources"
-    return (inside if inside.is_dir() else package.parent / "resources") / name
+    installed = package / "resources"
+    return (installed if installed.is_dir() else package.parent / "resources") / name

@@ -1,4 +1,4 @@
-"""What a timer shows: the same face in the window, the tray, the break screen and the terminal."""
+"""What a timer shows: the same in the window, the tray, the break screen and the terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """What the time belongs to; each looks different."""
+    """What the time belongs to. Views show each kind differently."""
 
     IDLE = auto()
     RUNNING = auto()
@@ -30,31 +30,32 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class TimerDisplay:
-    """A timer at one moment."""
+    """What a timer shows at one moment."""
 
     kind: Kind
     seconds: int
-    """What is left, of `total`."""
+    """Seconds left, 0 to `total`."""
     total: int
+    """Planned seconds; 1 for a flow session, which has no planned time."""
     number: str
     """The time to the second: `24:59`, or `+03:12` for overtime."""
     caption: str
-    """What belongs to the number: `of 25 min`."""
+    """The text below the number: `of 25 min`, `Paused 7 min`."""
     ticking: str
     """The time to the second, in words: `24:59 left`."""
     words: str
     """The time to the minute, for places that change once a minute: `25 min left`."""
     summary: str
-    """The same, and that it is paused if so: `Paused, 25 min left`."""
+    """`words`, preceded by `Paused` while the session is paused: `Paused, 25 min left`."""
 
     @property
     def fraction(self) -> float:
-        """What is left, 0 to 1."""
+        """The part of the time that is left, 0 to 1."""
         return self.seconds / self.total
 
 
 def idle_display(minutes: int, *, flow: bool) -> TimerDisplay:
-    """Nothing runs; a session of so many minutes can be started."""
+    """What is shown while nothing runs: the length of the session that can be started, in minutes."""
     if flow:
         return TimerDisplay(Kind.IDLE, 1, 1, wording.countdown(0), wording.flow(), "", "", "")
     seconds = minutes * 60
@@ -62,7 +63,7 @@ def idle_display(minutes: int, *, flow: bool) -> TimerDisplay:
 
 
 def session_display(record: SessionRecord, now: datetime) -> TimerDisplay:
-    """The active session at `now`, in its own time."""
+    """What is shown of the active session at `now`, the time that `SessionRecord.time` returns."""
     if record.time_up is TimeUp.FLOW:
         return _flow_display(record, now)
     overtime = record.overtime(now)
@@ -72,12 +73,12 @@ def session_display(record: SessionRecord, now: datetime) -> TimerDisplay:
 
 
 def break_display(running: RunningBreak, reading: Reading) -> TimerDisplay:
-    """The break at this reading."""
+    """What is shown of the break at this reading."""
     seconds = wording.whole_seconds(running.remaining(reading))
     minutes = running.earned.minutes
     number, words = wording.countdown(seconds), wording.minutes_left(seconds)
     return TimerDisplay(
-        Kind.BREAK, seconds, minutes * 60, number, _of_minutes(minutes), _left(number), words, words
+        Kind.BREAK, seconds, minutes * 60, number, _of_planned(minutes), _left(number), words, words
     )
 
 
@@ -89,7 +90,7 @@ def _flow_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     summary = _("Paused, flow, {duration}").format(duration=length) if record.is_paused else words
     # Translators: How long a flow session has been running, as in "42:00 of flow".
     ticking = _("{time} of flow").format(time=number)
-    caption = _paused(record, now) or wording.flow()
+    caption = _paused_caption(record, now) or wording.flow()
     return TimerDisplay(_kind(record), 1, 1, number, caption, ticking, words, summary)
 
 
@@ -102,13 +103,13 @@ def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     # Translators: What goes beyond the planned time, as in "+03:12 over 25 min".
     ticking = _("{time} over {minutes} min").format(time=number, minutes=minutes)
     # Translators: Stands below the overtime, which is a number as in "+03:12"; so, "over 25 min".
-    caption = _paused(record, now) or _("over {minutes} min").format(minutes=minutes)
+    caption = _paused_caption(record, now) or _("over {minutes} min").format(minutes=minutes)
     return TimerDisplay(_kind(record), 0, minutes * 60, number, caption, ticking, words, summary)
 
 
 def _countdown_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     seconds, minutes = wording.whole_seconds(record.remaining(now)), record.session.duration_minutes
-    number, caption = wording.countdown(seconds), _paused(record, now) or _of_minutes(minutes)
+    number, caption = wording.countdown(seconds), _paused_caption(record, now) or _of_planned(minutes)
     words = wording.minutes_left(seconds)
     summary = wording.minutes_left(seconds, is_paused=record.is_paused)
     return TimerDisplay(_kind(record), seconds, minutes * 60, number, caption, _left(number), words, summary)
@@ -118,12 +119,12 @@ def _kind(record: SessionRecord) -> Kind:
     return Kind.PAUSED if record.is_paused else Kind.RUNNING
 
 
-def _paused(record: SessionRecord, now: datetime) -> str | None:
+def _paused_caption(record: SessionRecord, now: datetime) -> str | None:
     paused_at = record.paused_at()
     return None if paused_at is None else wording.paused(now - paused_at)
 
 
-def _of_minutes(minutes: int) -> str:
+def _of_planned(minutes: int) -> str:
     # Translators: Stands below the time that is left, a number as in "24:59"; so, "of 25 min".
     return _("of {minutes} min").format(minutes=minutes)
 

@@ -19,7 +19,6 @@ from focus_desktop.clock import Clock
 from focus_desktop.controller.change_tracker import ChangeTracker
 from focus_desktop.controller.session_time_recorder import SessionTimeRecorder
 from focus_desktop.model.changes import (
-    ActiveSessionRead,
     Change,
     GapFound,
     QuestsChanged,
@@ -51,7 +50,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
 from focus_desktop.store import engines, focus_sessions, quests, session_time, statistics, time_limit
-from focus_desktop.store.database import Database, StoreFacts
+from focus_desktop.store.database import Commits, Database, StoreFacts, commit_only_a_mark
 from focus_desktop.wording import UNNAMED
 
 LONGEST_PAGE = 1000
@@ -103,21 +102,25 @@ class Controller:
         """
         self._database.interrupt(thread_id)
 
-    def watch_others(self) -> SessionRecord | None:
+    def watch_others(
+        self, on_baseline: Callable[[SessionRecord | None], object] | None = None
+    ) -> SessionRecord | None:
         """Announce from now on, within a second, what other processes do; the session that is active now.
 
         Nothing that happens after that session was read is missed. Long-running processes call this, and
         then `keep_time` at least every 20 s while a session runs; a longer silence counts as a crash.
+        `on_baseline` is called with the active session before any later change is announced.
         Raises StoreUnavailable if others cannot be watched; it may simply be called again later.
         """
         with self._alone():
-            self._database.changed_elsewhere()
+            self._database.commits_elsewhere()
             with self._database.reading() as work:
                 session = focus_sessions.active(work)
                 active = None if session is None else _record(work, session)
                 newest = focus_sessions.page(work, quest_id=None, status=None, limit=NEWEST)
             self._tracker.set_baseline(active, [one.id for one in newest])
-            self._announce(ActiveSessionRead(active))
+            if on_baseline is not None:
+                on_baseline(active)
         self._database.watch(self.catch_up)
         self._recorder.keeps_time = True
         return active
@@ -125,7 +128,8 @@ class Controller:
     @_one_at_a_time
     def catch_up(self) -> None:
         """Announce at once what other processes have done meanwhile. Raises StoreUnavailable."""
-        if not self._database.changed_elsewhere():
+        commits = self._database.commits_elsewhere()
+        if commits is Commits.NONE or (commits is Commits.PERHAPS_ONLY_MARKS and self._takes_mark_over()):
             return
         known = self._tracker.active
         # Before the active one is read: what ends in between is found at the next look, and only then.
@@ -299,6 +303,8 @@ class Controller:
                 return None  # Another has been faster.
             gap = self._recorder.bring_up_to_date(work, _record(work, session), reading)
             record = _record(work, session)
+            if gap is None and session.status is SessionStatus.ACTIVE:
+                commit_only_a_mark(work)
         self._tell_time(record, gap)
         return session if session.status is SessionStatus.COMPLETED else None
 
@@ -310,6 +316,7 @@ class Controller:
         if record is not None and not record.is_paused:
             with self._database.writing() as work:
                 self._recorder.mark(work, record, self._clock.read())
+                commit_only_a_mark(work)
 
     # Gaps
 
@@ -471,6 +478,14 @@ class Controller:
         for listener in self._listeners:
             listener(change)
 
+    def _takes_mark_over(self) -> bool:
+        """Whether all that has changed is that another process has marked the running session as seen."""
+        known, active = self._tracker.active, self.active_session()
+        if known is None or active is None or not active.same_as(known) or active.has_clock_of(known):
+            return False
+        self._tracker.refresh(active)
+        return True
+
     def _completed_just_now(self) -> list[SessionRecord]:
         since = self._clock.now() - JUST_NOW
         records = self.history(status=SessionStatus.COMPLETED, limit=NEWEST)
@@ -502,6 +517,7 @@ class Controller:
         """One statement in place of a dozen, every minute; False if another has touched the session."""
         with self._database.writing() as work:
             renewed = self._recorder.renew_mark(work, record, reading)
+            commit_only_a_mark(work)
         if renewed is not None:
             self._tracker.refresh(renewed)
         return renewed is not None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from focus_desktop.model.changes import ActiveSessionRead
 from focus_desktop.model.errors import FocusError, StoreProblem, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class StoreThread(QObject):
 
     def watch_others(self) -> None:
         """Try once more to notice the changes of other programs, after `watch_failed`."""
-        self.query(lambda controller: controller.watch_others(), done=_ignore, refused=self.watch_failed.emit)
+        self.query(self._watch, done=_ignore, refused=self.watch_failed.emit)
 
     def close(self) -> None:
         """Leave a running session as it is, close the store, and end the thread; waits a few seconds."""
@@ -256,12 +257,15 @@ class StoreThread(QObject):
             return
         controller.subscribe(self._on_change)
         try:
-            controller.watch_others()
+            self._watch(controller)
         except StoreUnavailable as error:
             self.watch_failed.emit(error)
         self.controller = controller
         self._is_opening = False
         self.opened.emit()
+
+    def _watch(self, controller: Controller) -> None:
+        controller.watch_others(lambda active: self._on_change(ActiveSessionRead(active)))
 
     def _run(self, call: _Call) -> None:
         assert self.controller is not None

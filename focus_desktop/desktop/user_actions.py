@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import NothingRuns, StoreUnavailable
-from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +120,7 @@ class UserActions(QObject):
         outcome = outcome or _ignore
         self._perform(
             START,
-            lambda controller: controller.list_sessions(limit=1),
+            _last_session,
             lambda found: self._start_again(found, outcome),
             refused=lambda _error: outcome(False),
         )
@@ -256,14 +256,14 @@ class UserActions(QObject):
         self._take_quest(quest)
         self.start_as_planned(outcome)
 
-    def _start_again(self, found: list[FocusSession], outcome: Outcome) -> None:
-        for last in found:
-            self._plan_like(last)
+    def _start_again(self, found: tuple[FocusSession, UUID | None] | None, outcome: Outcome) -> None:
+        if found is not None:
+            self._plan_like(*found)
         self.start_as_planned(outcome)
 
-    def _plan_like(self, last: FocusSession) -> None:
+    def _plan_like(self, last: FocusSession, quest_id: UUID | None) -> None:
         saved = self._settings.current
-        self._plan.change(quest_id=last.quest_id, new_quest="", description=last.description or "")
+        self._plan.change(quest_id=quest_id, new_quest="", description=last.description or "")
         if str(last.id) == saved.last_session_id:
             self._plan.change(minutes=saved.minutes, break_minutes=saved.break_minutes, flow=saved.flow)
         else:  # It was started while no window was open.
@@ -277,6 +277,14 @@ class UserActions(QObject):
             return planned.break_minutes
         breaks = {one.minutes: one.break_minutes for one in reversed(self._settings.current.presets)}
         return breaks.get(minutes, planned.break_minutes)
+
+
+def _last_session(controller: Controller) -> tuple[FocusSession, UUID | None] | None:
+    """The newest session, and its quest if that is active: no other is offered for the next one."""
+    for last in controller.list_sessions(limit=1):
+        active = {quest.id for quest in controller.list_quests() if quest.status is QuestStatus.ACTIVE}
+        return last, last.quest_id if last.quest_id in active else None
+    return None
 
 
 def _ignore(_: object) -> None:

@@ -81,6 +81,12 @@ class SessionRecord:
         """Whether both tell the same of the same session."""
         return self._told() == other._told()
 
+    def has_clock_of(self, other: SessionRecord) -> bool:
+        """Whether the time of both is kept by the same reading: nobody has marked the session in between."""
+        if self.clock is None or other.clock is None:
+            return self.clock is other.clock
+        return self.clock.model_dump() == other.clock.model_dump()
+
     def _told(self) -> object:
         """Plain values: rows that were read apart are never equal themselves."""
         rows = (self.session, *self.intervals, *([self.quest] if self.quest is not None else ()))

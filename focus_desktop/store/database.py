@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -35,6 +36,32 @@ _OPEN_AGAIN_AFTER = {
     StoreProblem.DAMAGED,
     StoreProblem.NOT_A_DATABASE,
 }
+
+
+_ONLY_A_MARK = "focus_desktop_only_a_mark"
+_LARGEST_USER_VERSION = 2**31 - 1
+
+
+class Commits(Enum):
+    """What other processes have committed meanwhile."""
+
+    NONE = auto()
+    PERHAPS_ONLY_MARKS = auto()
+    """Marks of the running session, or what another program than ours has changed."""
+    ANYTHING = auto()
+
+
+@dataclass(frozen=True)
+class _Versions:
+    """SQLite's `data_version`, which counts others' commits, and `user_version`, which counts our changes."""
+
+    data: int
+    user: int
+
+
+def commit_only_a_mark(work: Session) -> None:
+    """Say that this transaction does nothing but mark the running session as seen: no view cares."""
+    work.info[_ONLY_A_MARK] = True
 
 
 @dataclass(frozen=True)
@@ -68,7 +95,8 @@ class Database:
         self._opened: tuple[int, int] | None = None
         """Which file that is, as it was opened; None if it has to be opened again."""
         self._opening = threading.Lock()
-        self._seen: object = None
+        self._seen: _Versions | None = None
+        """As of the last `commits_elsewhere`; used only by the thread whose turn it is to write."""
         self._watch: Watch | None = None
         try:
             with self._errors_explained():
@@ -92,16 +120,13 @@ class Database:
         Raises StoreUnavailable for everything that is the environment's fault. What else the database
         refuses is raised as it comes: the caller knows which rule of the schema was broken.
         """
-        with (
-            self._using(self._writer) as engine,
-            Session(engine.execution_options(writing=True), expire_on_commit=False) as work,
-            work.begin(),
-        ):
-            yield work
-            if self._is_postgresql:
-                from focus_desktop.store import postgresql_watch  # noqa: PLC0415 — psycopg is there by now
-
-                postgresql_watch.notify(work.connection(), self._name)
+        with self._using(self._writer) as engine:
+            options = {"writing": True}
+            with Session(engine.execution_options(**options), expire_on_commit=False) as work, work.begin():
+                yield work
+                count = self._count_change(work)
+            if count is not None and self._seen is not None and self._seen.user == count - 1:
+                self._seen = replace(self._seen, user=count)
 
     @contextmanager
     def time_limit(self, seconds: float) -> Iterator[None]:
@@ -116,23 +141,27 @@ class Database:
         """Abort the call that another thread is just making; it raises StoreUnavailable. Never blocks."""
         self._calls.interrupt(thread_id)
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another process may have committed since the last call; true at the first.
+    def commits_elsewhere(self) -> Commits:
+        """What other processes may have committed since the last call; anything at the first.
 
         Raises StoreUnavailable.
         """
         if self._is_postgresql:
-            return True  # It keeps no such mark.
+            return Commits.ANYTHING  # It keeps no such counts.
         with self._using(self._writer) as engine, engine.connect() as connection:
+            # The first of them takes the lock that keeps others from committing in between.
+            user = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             # Counts the commits of all connections but this one, by which we write.
-            version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-        before, self._seen = self._seen, version
-        return version != before
+            data = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+            before, self._seen = self._seen, _Versions(data, user)
+        if before is None or before.user != user:
+            return Commits.ANYTHING
+        return Commits.NONE if before.data == data else Commits.PERHAPS_ONLY_MARKS
 
     def watch(self, on_commit: Callable[[], None]) -> None:
         """Call `on_commit`, on a thread of its own, now and at once after another process has committed.
 
-        After our own commits it may be called as well: `changed_elsewhere` knows. What is needed is
+        After our own commits it may be called as well: `commits_elsewhere` knows. What is needed is
         imported first, which takes some time. Raises StoreUnavailable if the store cannot be watched just
         now; it may be tried again.
         """
@@ -166,6 +195,22 @@ class Database:
         self._stop_watching()
         self._readers.engine.dispose()
         self._writer.engine.dispose()
+
+    def _count_change(self, work: Session) -> int | None:
+        """Let other processes know, with the commit, whether it is more than a mark; SQLite's new count."""
+        only_a_mark = work.info.get(_ONLY_A_MARK, False)
+        if self._is_postgresql:
+            from focus_desktop.store import postgresql_watch  # noqa: PLC0415 — psycopg is there by now
+
+            postgresql_watch.notify(work.connection(), self._name, only_a_mark=only_a_mark)
+        if self._is_postgresql or only_a_mark:
+            return None
+        connection = work.connection()
+        count = (
+            int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) % _LARGEST_USER_VERSION + 1
+        )
+        connection.exec_driver_sql(f"PRAGMA user_version = {count}")
+        return count
 
     def _stop_watching(self) -> None:
         if self._watch is not None:

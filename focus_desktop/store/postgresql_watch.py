@@ -13,15 +13,18 @@ from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.store.watch import Watch
 
 CHANNEL = "focus_desktop"
+_MARK = " mark"
+"""Ends the payload of a commit that only marks the running session as seen."""
 
 
-def notify(connection: Connection, own_name: str) -> None:
-    """Say, with the commit to come, that `own_name` has changed something."""
-    connection.exec_driver_sql(f"SELECT pg_notify('{CHANNEL}', '{own_name}')")
+def notify(connection: Connection, own_name: str, *, only_a_mark: bool) -> None:
+    """Say, with the commit to come, that `own_name` has changed something, or only marked the session."""
+    payload = own_name + (_MARK if only_a_mark else "")
+    connection.exec_driver_sql(f"SELECT pg_notify('{CHANNEL}', '{payload}')")
 
 
 class PostgresqlWatch(Watch):
-    """Calls back after somebody who is not `own_name` has told of a commit."""
+    """Calls back after somebody who is not `own_name` has told of a commit that is more than a mark."""
 
     def __init__(self, engine: Engine, own_name: str, on_commit: Callable[[], None]) -> None:
         """Listen from now on. Raises DBAPIError if the server cannot be reached."""
@@ -65,8 +68,8 @@ class PostgresqlWatch(Watch):
         self._on_commit()
         while not self._closing.is_set():
             select.select([connection.fileno(), self._woken.fileno()], [], [])
-            notices = list(connection.notifies(timeout=0))
-            if any(notice.payload != self._own_name for notice in notices):
+            payloads = [notice.payload for notice in connection.notifies(timeout=0)]
+            if any(one != self._own_name and not one.endswith(_MARK) for one in payloads):
                 self._on_commit()
 
     def _wake(self) -> None:

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import bundle, notifications, running, start_up
+from tests.benchmarks import bundle, notifications, running, stalls, start_up
 from tests.benchmarks.figures import Figure, table
 from virtual_desktop import VirtualDesktop
 
@@ -12,6 +12,7 @@ BENCHMARKS = {
     "start-up": start_up.measure,
     "running": running.measure,
     "notifications": notifications.measure,
+    "stalls": stalls.measure,
     "bundle": bundle.measure,
 }
 

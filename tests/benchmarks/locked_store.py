@@ -7,6 +7,7 @@ that is active at the start becomes due while the database is locked.
 from __future__ import annotations
 
 import json
+import selectors
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
 from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.settings import SettingsFile
 from focus_desktop.store.database import Database
 
 if TYPE_CHECKING:
@@ -100,7 +102,8 @@ class ClockInThePast(SystemClock):
 
 
 def fill() -> None:
-    """A history, and a session of a minute that is due in some seconds."""
+    """A history, and a session of a minute that is due in some seconds. No bell: that loads Qt's sound."""
+    SettingsFile(paths.settings_file()).change(sound=False)
     database = Database(paths.database_url())
     for number in range(SESSIONS, 0, -1):
         controller = Controller(database, ClockInThePast(timedelta(minutes=10 * number)))
@@ -130,9 +133,12 @@ def locked(seconds: float) -> Iterator[None]:
         [sys.executable, "-c", HOLD, file, str(seconds)], stdout=subprocess.PIPE, text=True
     )
     assert holder.stdout is not None
+    with selectors.DefaultSelector() as selector:
+        selector.register(holder.stdout, selectors.EVENT_READ)
+        wait(20, lambda: bool(selector.select(0)))
     assert holder.stdout.readline() == "locked\n"
     yield
-    holder.wait()
+    wait(20, lambda: holder.poll() is not None)
     holder.stdout.close()
 
 

@@ -1,8 +1,10 @@
 """Several processes, one store: each announces what the others do, exactly once and in order."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
@@ -20,6 +22,7 @@ from focus_desktop.model.errors import AnotherSessionActive, StoreProblem, Store
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
+from tests.keep_time import keep_time
 from virtual_desktop import wait_until
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
@@ -162,6 +165,119 @@ def test_what_happened_before_following_is_not_announced(
     clock.advance(minutes=30)
     other.complete_due_session()
     assert wait_for(heard, SessionEnded)
+
+
+def test_minute_marks_of_another_process_are_not_announced_and_its_changes_still_are(
+    controller: Controller, other: Controller, heard: list[Change], clock: SettableClock
+) -> None:
+    session = controller.start_session(90)
+    other.watch_others()
+    keep_time(other)  # From now on it marks the session each minute.
+    threading.Event().wait(0.2)
+    heard.clear()
+    for _ in range(5):
+        clock.advance(minutes=1)
+        keep_time(other)
+    threading.Event().wait(0.3)
+    assert heard == []
+    other.update_session(session.id, description="over there")
+    assert wait_for(heard, SessionEdited)
+    assert ChangedElsewhere() in heard
+
+
+@pytest.fixture
+def looking(sqlite_url: str, clock: SettableClock) -> Iterator[Controller]:
+    """A controller on a SQLite file that looks for others' changes only when it is told to."""
+    looking = Controller(Database(sqlite_url), clock)
+    looking.start_session(90)
+    looking.watch_others()
+    looking._database.close()
+    yield looking
+    looking.close()
+
+
+@pytest.fixture
+def marking(looking: Controller, sqlite_url: str, clock: SettableClock) -> Iterator[Controller]:
+    """Another process, which marks the session each minute."""
+    marking = Controller(Database(sqlite_url), clock)
+    marking.watch_others()
+    keep_time(marking)
+    looking.catch_up()
+    yield marking
+    marking.close()
+
+
+def test_the_mark_of_another_process_is_taken_over(
+    looking: Controller, marking: Controller, clock: SettableClock
+) -> None:
+    heard: list[Change] = []
+    looking.subscribe(heard.append)
+    for _ in range(5):
+        clock.advance(minutes=1)
+        keep_time(marking)
+        assert looking.has_time_to_record()
+        looking.catch_up()
+        assert not looking.has_time_to_record()
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "kinds"),
+    [
+        ("INSERT INTO quest VALUES ('00000000000000000000000000000001', 'Sing', 'active', 0, 1)", []),
+        ("UPDATE focus_session SET description = 'from a shell'", [SessionEdited]),
+        ("UPDATE focus_session SET status = 'cancelled'", [SessionEnded]),
+    ],
+)
+def test_what_a_foreign_program_changes_is_noticed_between_marks(
+    looking: Controller,
+    marking: Controller,
+    clock: SettableClock,
+    sqlite_url: str,
+    edit: str,
+    kinds: list[type[Change]],
+) -> None:
+    heard: list[Change] = []
+    looking.subscribe(heard.append)
+    clock.advance(minutes=1)
+    keep_time(marking)
+    looking.catch_up()
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as shell, shell:
+        shell.execute(edit)
+    looking.catch_up()
+    assert [type(change) for change in heard] == [*kinds, ChangedElsewhere]
+
+
+def test_changes_are_announced_in_the_order_of_their_commits_whichever_threads_commit(
+    controller: Controller,
+) -> None:
+    session = controller.start_session(25)
+    heard: list[Change] = []
+
+    def hear_slowly(change: Change) -> None:
+        threading.Event().wait(0.001)  # So that another thread commits meanwhile, if it can.
+        heard.append(change)
+
+    controller.subscribe(hear_slowly)
+    count = 25
+
+    def extend() -> None:
+        for _ in range(count):
+            controller.extend_session(session.id, 1)
+
+    def describe() -> None:
+        for number in range(count):
+            controller.update_session(session.id, description=f"{number:02}")
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(extend), pool.submit(describe)]:
+            done.result()
+    edited = [change.record.session for change in heard if isinstance(change, SessionEdited)]
+    steps = [(one.duration_minutes - 25, one.description or "") for one in edited]
+    # Each is the one before with one edit more.
+    assert [minutes + (int(text) + 1 if text else 0) for minutes, text in steps] == list(
+        range(1, 2 * count + 1)
+    )
 
 
 def test_the_first_thing_that_is_announced_is_what_happened_after_the_active_session_was_read(

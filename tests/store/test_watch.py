@@ -16,7 +16,7 @@ from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.quest import Quest
 from focus_desktop.store import file_watch, postgresql_watch, quests
 from focus_desktop.store import watch as watch_module
-from focus_desktop.store.database import Database
+from focus_desktop.store.database import Commits, Database, commit_only_a_mark
 from focus_desktop.store.file_watch import FileWatch
 from tests.postgres import PostgresServer
 
@@ -106,12 +106,48 @@ def test_a_watch_that_is_closed_just_when_it_begins_to_wait_ends_at_once(
 
 def test_a_sqlite_store_knows_its_own_commits_from_others(sqlite_url: str) -> None:
     database, other = Database(sqlite_url), Database(sqlite_url)
-    assert database.changed_elsewhere()
+    assert database.commits_elsewhere() is Commits.ANYTHING  # the first time
     write(database)
-    assert not database.changed_elsewhere()
+    assert database.commits_elsewhere() is Commits.NONE
     write(other)
-    assert database.changed_elsewhere()
-    assert not database.changed_elsewhere()
+    assert database.commits_elsewhere() is Commits.ANYTHING
+    assert database.commits_elsewhere() is Commits.NONE
+    database.close()
+    other.close()
+
+
+def test_a_mark_of_another_process_is_told_from_its_changes_whatever_was_written_here(
+    sqlite_url: str,
+) -> None:
+    database, other = Database(sqlite_url), Database(sqlite_url)
+    database.commits_elsewhere()
+    write(database)
+    write_mark(other)
+    assert database.commits_elsewhere() is Commits.PERHAPS_ONLY_MARKS
+    write(other)
+    write(database)
+    write_mark(other)
+    assert database.commits_elsewhere() is Commits.ANYTHING
+    database.close()
+    other.close()
+
+
+def write_mark(database: Database) -> None:
+    with database.writing() as work:
+        work.connection().exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+        commit_only_a_mark(work)
+
+
+def test_a_mark_on_postgresql_is_not_noticed(postgres: PostgresServer) -> None:
+    url = postgres.new_database()
+    database, other = Database(url), Database(url)
+    looks = Looks()
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    write_mark(other)
+    assert not looks.within(0.3)
+    write(other)
+    assert looks.within(A_SECOND)
     database.close()
     other.close()
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 import threading
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import PySide6
 from PySide6.QtCore import QLoggingCategory, QObject, QUrl, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtMultimedia import QSoundEffect
 
@@ -72,6 +75,7 @@ class Bell(QObject):
 
     def _load(self) -> None:
         QLoggingCategory.setFilterRules(_HUSHED)
+        _load_libraries()
         try:
             from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415
 
@@ -132,6 +136,23 @@ class Bell(QObject):
             self._effect.stop()
             self._effect.deleteLater()
             self._effect = None
+
+
+def _load_libraries() -> None:
+    """Load QtMultimedia's shared libraries before Python does.
+
+    Python's import would hold the interpreter's lock while they are read from the disk, and so the GUI
+    thread; a call by ctypes releases it.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes  # noqa: PLC0415 — rarely needed
+
+    load = ctypes.CDLL(None).dlopen
+    load.argtypes, load.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
+    for name in ("QtNetwork", "QtMultimedia"):
+        for library in Path(PySide6.__file__).parent.glob(f"{name}.*.so"):
+            load(str(library).encode(), os.RTLD_NOW)
 
 
 def _loudness(percent: int) -> float:

@@ -56,7 +56,8 @@ class TrayIcon(QObject):
         self._display: TimerDisplay | None = None
         self._drawn: tuple[Kind, int] | None = None
         self.is_watched = False
-        self._offered: list[tuple[UUID, str]] | None = None
+        self._offered: tuple[list[tuple[UUID, str]], bool] | None = None
+        """Ids and titles in the submenu, and whether the window has more."""
 
         self.menu = QMenu()
         self._time_left = self._entry("", None)
@@ -118,9 +119,10 @@ class TrayIcon(QObject):
         """Offer the active quests in the submenu."""
         active = [quest for quest in quests if quest.status is QuestStatus.ACTIVE]
         offered = [(quest.id, wording.shortened(quest.title)) for quest in active[:MOST_QUESTS]]
-        if offered == self._offered:
+        has_more = len(active) > MOST_QUESTS
+        if (offered, has_more) == self._offered:
             return  # A menu is slow to build, and one that is open would close.
-        self._offered = offered
+        self._offered = offered, has_more
         self._quests.clear()
         for quest_id, title in offered:
             # A lone & would underline the letter after it.
@@ -130,7 +132,7 @@ class TrayIcon(QObject):
             )
         if not offered:
             self._quests.addAction(_("No quests yet")).setEnabled(False)
-        if len(offered) == MOST_QUESTS:
+        if has_more:
             self._quests.addAction(_("More in the window…")).triggered.connect(self.show_requested)
 
     def show_session(self, record: SessionRecord) -> None:

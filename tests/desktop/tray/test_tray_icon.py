@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from focus_desktop import paths
-from focus_desktop.desktop.tray.tray_icon import TrayIcon, progress_icon
+from focus_desktop.desktop.session_plan import PlannedSession
+from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS, TrayIcon, progress_icon
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus
@@ -24,7 +25,7 @@ def tray(qtbot: QtBot) -> TrayIcon:
     tray = TrayIcon()
     qtbot.addWidget(tray.menu)
     tray.show_icon(QIcon(str(paths.resource("icons/tray.svg"))))
-    tray.show_lengths(25, flow=False)
+    tray.show_plan(PlannedSession(minutes=25))
     tray.show_ready()
     return tray
 
@@ -56,8 +57,10 @@ def submenu(tray: TrayIcon) -> QMenu:
 
 def test_the_idle_menu_offers_a_start(tray: TrayIcon) -> None:
     assert entries(tray.menu) == IDLE
-    tray.show_lengths(90, flow=False)
+    tray.show_plan(PlannedSession(minutes=90))
     assert entries(tray.menu)[0] == "Start 90 min"
+    tray.show_plan(PlannedSession(minutes=90, flow=True))
+    assert entries(tray.menu)[0] == "Start flow"
 
 
 def test_the_active_menu_offers_an_end(tray: TrayIcon) -> None:
@@ -123,10 +126,45 @@ def test_the_submenu_offers_active_quests(qtbot: QtBot, tray: TrayIcon) -> None:
     assert asked.args == [write.id]
 
 
+MORE = "More in the window…"
+
+
+def quests(count: int) -> list[Quest]:
+    return [Quest(title=f"Quest {number}") for number in range(count)]
+
+
+def test_a_thousand_quests_are_a_submenu_of_twenty_five_and_the_window(qtbot: QtBot, tray: TrayIcon) -> None:
+    many = quests(1000)
+    tray.show_quests(many)
+    assert entries(submenu(tray)) == [*(f"Quest {number}" for number in range(25)), MORE]
+    with qtbot.waitSignal(tray.start_with_quest_requested) as asked:
+        submenu(tray).actions()[24].trigger()
+    assert asked.args == [many[24].id]
+    with qtbot.waitSignal(tray.show_requested):
+        submenu(tray).actions()[25].trigger()
+
+
+def test_the_submenu_speaks_of_more_only_if_there_are_more(tray: TrayIcon) -> None:
+    many = quests(MOST_QUESTS + 1)
+    for shown, last in ((MOST_QUESTS, "Quest 24"), (MOST_QUESTS + 1, MORE), (MOST_QUESTS, "Quest 24")):
+        tray.show_quests(many[:shown])
+        assert entries(submenu(tray))[-1] == last
+
+
+def test_the_submenu_is_built_anew_only_when_its_quests_change(tray: TrayIcon) -> None:
+    many = quests(3)
+    tray.show_quests(many)
+    before = submenu(tray).actions()
+    tray.show_quests([*many, Quest(title="Old", status=QuestStatus.COMPLETED)])
+    assert submenu(tray).actions() == before
+    tray.show_quests(many[1:])
+    assert entries(submenu(tray)) == ["Quest 1", "Quest 2"]
+
+
 def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
     tray = TrayIcon()
     qtbot.addWidget(tray.menu)
-    tray.show_lengths(25, flow=False)
+    tray.show_plan(PlannedSession(minutes=25))
     assert not entry(tray, "Start 25 min").isEnabled()
     assert not submenu(tray).isEnabled()
 

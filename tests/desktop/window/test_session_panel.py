@@ -9,7 +9,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from focus_desktop.desktop.window.focus.quest_picker import NEW_QUEST, QuestPicker
+from focus_desktop.controller import Controller
+from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
+from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
 from focus_desktop.model.quest import Quest
@@ -17,9 +20,11 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import QuestStatus, SessionStatus
 from focus_desktop.settings import DEFAULT_PRESETS, Preset
 from focus_desktop.timer_display import TimerDisplay, session_display
+from tests.conftest import SettableClock
 from tests.desktop.records import NINE, paused, record
 
 ACTIVE = SessionStatus.ACTIVE
+NEW_QUEST = "New quest…"
 
 
 def display(seconds: int) -> TimerDisplay:
@@ -27,10 +32,15 @@ def display(seconds: int) -> TimerDisplay:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot) -> SessionPanel:
-    panel = SessionPanel()
+def plan() -> SessionPlan:
+    """25 minutes and a break of 5, without words and without a quest."""
+    return SessionPlan(PlannedSession())
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, plan: SessionPlan) -> SessionPanel:
+    panel = SessionPanel(plan)
     panel.form.show_presets(DEFAULT_PRESETS)
-    panel.form.show_lengths(25, 5, flow=False)
     qtbot.addWidget(panel)
     panel.show()
     panel.form.show_ready()
@@ -52,8 +62,8 @@ def texts(panel: SessionPanel) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
 
 
-def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot) -> None:
-    panel = SessionPanel()
+def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot, plan: SessionPlan) -> None:
+    panel = SessionPanel(plan)
     qtbot.addWidget(panel)
     assert not panel.form.start.isEnabled()
     panel.form.show_ready()
@@ -124,13 +134,15 @@ def test_enter_and_space_press_a_button_that_has_the_focus(
         qtbot.keyClick(button(panel, "Cancel"), key)
 
 
-def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel) -> None:
+def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel, plan: SessionPlan) -> None:
     qtbot.mouseClick(button(panel, "Deep work"), Qt.MouseButton.LeftButton)
+    assert plan.planned == PlannedSession(minutes=90, break_minutes=20)
     assert panel.form.minutes.value() == 90
     assert panel.ring.value() == 90 * 60
     assert panel.form.break_minutes.value() == 20
     panel.form.minutes.setValue(50)
     panel.form.break_minutes.setValue(10)
+    assert plan.planned == PlannedSession(minutes=50, break_minutes=10)
     names = ("Pomodoro", "50/10", "52/17", "Deep work", "Flow")
     assert [button(panel, name).isChecked() for name in names] == [False, True, False, False, False]
     qtbot.mouseClick(button(panel, "50/10"), Qt.MouseButton.LeftButton)
@@ -154,23 +166,25 @@ def test_a_few_presets_with_wide_names_are_shortened_too(panel: SessionPanel) ->
     assert re.fullmatch("W{5,12}…", wide.text())
 
 
-def test_one_minute_is_a_whole_ring(panel: SessionPanel) -> None:
-    panel.form.show_lengths(1, 0, flow=False)
+def test_one_minute_is_a_whole_ring(panel: SessionPanel, plan: SessionPlan) -> None:
+    plan.change(minutes=1, break_minutes=0)
     assert (panel.ring.value(), panel.ring.maximum()) == (60, 60)
 
 
-def test_flow_takes_no_notice_of_the_minutes(qtbot: QtBot, panel: SessionPanel) -> None:
-    qtbot.mouseClick(button(panel, "Flow"), Qt.MouseButton.LeftButton)
-    assert panel.form.flow
+def test_flow_takes_no_notice_of_the_minutes(qtbot: QtBot, panel: SessionPanel, plan: SessionPlan) -> None:
+    for _ in range(2):
+        qtbot.mouseClick(button(panel, "Flow"), Qt.MouseButton.LeftButton)
+        assert button(panel, "Flow").isChecked()
+    assert plan.planned == PlannedSession(flow=True)
     assert not panel.form.minutes.isEnabled()
     assert panel.ring.accessibleDescription() == "00:00, Flow"
     qtbot.mouseClick(button(panel, "Pomodoro"), Qt.MouseButton.LeftButton)
-    assert not panel.form.flow
+    assert plan.planned == PlannedSession()
+    assert panel.form.minutes.isEnabled()
 
 
 def test_a_running_session_shows_its_time_and_subject(panel: SessionPanel) -> None:
     quest = Quest(title="Write the thesis")
-    panel.form.description.setText(" Chapter three")
     show(panel, record(ACTIVE, quest=quest, description="Chapter three"), 1234)
     assert {"Chapter three", "Write the thesis"} <= set(texts(panel))
     assert panel.ring.value() == 1234
@@ -181,17 +195,38 @@ def test_a_running_session_shows_its_time_and_subject(panel: SessionPanel) -> No
 
     panel.show_idle()
     assert panel.form.start.isVisible()
-    assert panel.form.description.text() == ""
     assert panel.ring.value() == 1500
 
 
-def test_a_description_typed_for_the_next_session_survives_one_that_was_started_elsewhere(
-    panel: SessionPanel,
+def test_a_plan_that_changes_while_a_session_runs_leaves_its_time_alone(
+    panel: SessionPanel, plan: SessionPlan
 ) -> None:
-    panel.form.description.setText("my long typed plan")
-    show(panel, record(ACTIVE, description="elsewhere"), 60)
+    show(panel, record(ACTIVE), 1234)
+    plan.change(minutes=50)
+    assert panel.ring.value() == 1234
     panel.show_idle()
-    assert panel.form.description.text() == "my long typed plan"
+    assert panel.ring.value() == 50 * 60
+
+
+def test_a_description_is_taken_by_the_session_that_starts_with_it(app: Application) -> None:
+    app.session_panel.form.description.setText(" Chapter three")
+    app.session_panel.form.start.click()
+    assert "Chapter three" in texts(app.session_panel)
+    app.session_panel.cancel_requested.emit()
+    assert app.session_panel.form.description.isVisible()
+    assert app.session_panel.form.description.text() == ""
+
+
+def test_a_description_typed_for_the_next_session_survives_one_that_was_started_elsewhere(
+    app: Application, controller: Controller, qtbot: QtBot
+) -> None:
+    form = app.session_panel.form
+    form.description.setText("my long typed plan")
+    session = controller.start_session(25, description="elsewhere")
+    qtbot.waitUntil(lambda: not form.description.isVisible())
+    controller.update_session(session.id, status=SessionStatus.CANCELLED)
+    qtbot.waitUntil(form.description.isVisible)
+    assert form.description.text() == "my long typed plan"
 
 
 def test_a_session_without_words_is_still_named(panel: SessionPanel) -> None:
@@ -235,8 +270,8 @@ def test_the_ring_is_painted_at_any_size(qtbot: QtBot, size: int) -> None:
 
 
 @pytest.fixture
-def picker(qtbot: QtBot) -> QuestPicker:
-    picker = QuestPicker()
+def picker(qtbot: QtBot, plan: SessionPlan) -> QuestPicker:
+    picker = QuestPicker(plan)
     qtbot.addWidget(picker)
     picker.show()
     return picker
@@ -253,6 +288,12 @@ def choose(picker: QuestPicker, text: str) -> None:
     picker.choice.activated.emit(index)
 
 
+def offer(picker: QuestPicker, plan: SessionPlan, quests: list[Quest]) -> None:
+    """As the application does with the quests that it has read."""
+    plan.limit_quests({quest.id for quest in quests if quest.status is QuestStatus.ACTIVE})
+    picker.show_quests(quests)
+
+
 def test_only_active_quests_are_offered(picker: QuestPicker) -> None:
     picker.show_quests(
         [Quest(title="Read"), Quest(title="Sing", status=QuestStatus.ARCHIVED), Quest(title="Write")]
@@ -260,36 +301,184 @@ def test_only_active_quests_are_offered(picker: QuestPicker) -> None:
     assert entries(picker) == ["No quest", "Read", "Write", NEW_QUEST]
 
 
-def test_a_choice_survives_a_reload_but_not_its_quest(picker: QuestPicker) -> None:
+def test_a_choice_survives_a_reload_but_not_its_quest(picker: QuestPicker, plan: SessionPlan) -> None:
     read, write = Quest(title="Read"), Quest(title="Write")
-    picker.show_quests([read, write])
+    offer(picker, plan, [read, write])
     choose(picker, "Write")
-    assert picker.quest_id == write.id
-    picker.show_quests([Quest(title="Another"), read, write])
-    assert (picker.quest_id, picker.choice.currentText()) == (write.id, "Write")
-    picker.show_quests([read])
+    assert plan.planned.quest_id == write.id
+    offer(picker, plan, [Quest(title="Another"), read, write])
+    assert (plan.planned.quest_id, picker.choice.currentText()) == (write.id, "Write")
+    offer(picker, plan, [read])
     assert picker.choice.currentText() == "No quest"
-    assert picker.quest_id != write.id
+    assert plan.planned.quest_id is None
 
 
-def test_a_new_quest_is_named_in_place(qtbot: QtBot, picker: QuestPicker) -> None:
+def test_a_quest_that_is_active_no_longer_is_not_chosen_any_more(
+    picker: QuestPicker, plan: SessionPlan
+) -> None:
+    write = Quest(title="Write")
+    offer(picker, plan, [write])
+    choose(picker, "Write")
+    write.status = QuestStatus.COMPLETED
+    offer(picker, plan, [write])
+    assert (plan.planned.quest_id, picker.choice.currentText()) == (None, "No quest")
+
+
+def test_a_quest_that_was_planned_last_time_and_is_gone_is_planned_no_more(qtbot: QtBot) -> None:
+    plan = SessionPlan(PlannedSession(quest_id=Quest(title="Gone").id))
+    picker = QuestPicker(plan)
+    qtbot.addWidget(picker)
+    offer(picker, plan, [Quest(title="Read")])
+    assert (plan.planned.quest_id, picker.choice.currentText()) == (None, "No quest")
+
+
+def test_a_quest_that_was_added_after_the_list_was_read_stays_chosen(
+    picker: QuestPicker, plan: SessionPlan
+) -> None:
+    read, write = Quest(title="Read"), Quest(title="Write")
+    offer(picker, plan, [read])
+    plan.change(quest_id=write.id)
+    offer(picker, plan, [read])  # Asked for before the quest was added.
+    assert plan.planned.quest_id == write.id
+    offer(picker, plan, [read, write])
+    assert (plan.planned.quest_id, picker.choice.currentText()) == (write.id, "Write")
+
+
+def test_a_new_quest_is_named_in_place(qtbot: QtBot, picker: QuestPicker, plan: SessionPlan) -> None:
     read = Quest(title="Read")
     picker.show_quests([read])
     choose(picker, "Read")
     choose(picker, NEW_QUEST)
     assert picker.title.isVisible()
-    assert picker.quest_id == read.id
+    assert plan.planned.quest_id == read.id
     qtbot.keyClicks(picker.title, "Write the thesis")
+    assert plan.planned.new_quest == "Write the thesis"
     with qtbot.waitSignal(picker.new_quest_requested) as asked:
         qtbot.keyClick(picker.title, Qt.Key.Key_Return)
     assert asked.args == ["Write the thesis"]
 
 
-def test_escape_leaves_the_new_quest_and_keeps_the_choice(qtbot: QtBot, picker: QuestPicker) -> None:
+def test_escape_leaves_the_new_quest_and_keeps_the_choice(
+    qtbot: QtBot, picker: QuestPicker, plan: SessionPlan
+) -> None:
     read = Quest(title="Read")
     picker.show_quests([read])
     choose(picker, "Read")
     choose(picker, NEW_QUEST)
+    qtbot.keyClicks(picker.title, "Wri")
     qtbot.keyClick(picker.title, Qt.Key.Key_Escape)
     assert picker.choice.isVisible()
-    assert (picker.quest_id, picker.choice.currentText()) == (read.id, "Read")
+    assert (plan.planned.quest_id, picker.choice.currentText()) == (read.id, "Read")
+    assert plan.planned.new_quest == ""
+
+
+def test_a_reload_of_the_quests_leaves_the_title_that_is_being_typed(
+    qtbot: QtBot, picker: QuestPicker, plan: SessionPlan
+) -> None:
+    offer(picker, plan, [Quest(title="Read")])
+    choose(picker, NEW_QUEST)
+    qtbot.keyClicks(picker.title, "Wri")
+    offer(picker, plan, [Quest(title="Read"), Quest(title="Sing")])
+    assert (picker.title.isVisible(), picker.title.text()) == (True, "Wri")
+    assert plan.planned.new_quest == "Wri"
+
+
+# One plan for the form, the tray and the picker
+
+
+def planned_as_shown(app: Application) -> tuple[str, int, int, str]:
+    """Description, minutes, break and quest, as the form and its picker show them."""
+    form = app.session_panel.form
+    picker = form.quest_picker
+    quest = picker.choice.currentText() if picker.choice.isVisible() else f"new: {picker.title.text()}"
+    return form.description.text(), form.minutes.value(), form.break_minutes.value(), quest
+
+
+def offered_by_tray(app: Application) -> str:
+    """What its first entry that starts something says."""
+    return next(entry.text() for entry in app.tray.menu.actions() if entry.text().startswith("Start "))
+
+
+def pressed_presets(app: Application) -> list[str]:
+    presets = [one for one in app.session_panel.findChildren(QPushButton) if one.objectName() == "preset"]
+    return [one.accessibleName() for one in presets if one.isChecked()]
+
+
+@pytest.fixture
+def quest(app: Application, controller: Controller, qtbot: QtBot) -> Quest:
+    """A quest that the app offers."""
+    quest = controller.add_quest("Read 12 Books")
+    qtbot.waitUntil(lambda: "Read 12 Books" in entries(app.session_panel.form.quest_picker))
+    return quest
+
+
+def test_a_change_of_the_plan_is_shown_by_the_form_the_tray_and_the_picker(
+    app: Application, quest: Quest
+) -> None:
+    assert planned_as_shown(app) == ("", 25, 5, "No quest")
+    assert (offered_by_tray(app), pressed_presets(app)) == ("Start 25 min", ["Pomodoro"])
+    app.plan.change(minutes=90, break_minutes=20, quest_id=quest.id, description="Chapter three")
+    assert planned_as_shown(app) == ("Chapter three", 90, 20, "Read 12 Books")
+    assert (offered_by_tray(app), pressed_presets(app)) == ("Start 90 min", ["Deep work"])
+    assert app.session_panel.ring.value() == 90 * 60
+    app.plan.change(flow=True, quest_id=None, new_quest="Write")
+    assert planned_as_shown(app) == ("Chapter three", 90, 20, "new: Write")
+    assert (offered_by_tray(app), pressed_presets(app)) == ("Start flow", ["Flow"])
+    app.plan.change(new_quest="", quest_id=quest.id)
+    assert planned_as_shown(app)[3] == "Read 12 Books"
+
+
+def test_what_is_edited_in_the_form_is_what_the_tray_starts(
+    app: Application, quest: Quest, controller: Controller, qtbot: QtBot
+) -> None:
+    form = app.session_panel.form
+    qtbot.keyClicks(form.description, "Chapter three")
+    form.minutes.setValue(52)
+    choose(form.quest_picker, "Read 12 Books")
+    assert app.plan.planned == PlannedSession(52, 5, quest_id=quest.id, description="Chapter three")
+    assert offered_by_tray(app) == "Start 52 min"
+    app.tray.start_requested.emit()
+    (session,) = controller.list_sessions()
+    assert (session.duration_minutes, session.description, session.quest_id) == (
+        *(52, "Chapter three"),
+        quest.id,
+    )
+
+
+def test_a_quest_chosen_in_the_tray_is_shown_by_the_form_afterwards(
+    app: Application, quest: Quest, controller: Controller
+) -> None:
+    picker = app.session_panel.form.quest_picker
+    choose(picker, NEW_QUEST)
+    picker.title.setText("Wri")
+    app.tray.start_with_quest_requested.emit(quest.id)
+    (session,) = controller.list_sessions()
+    assert session.quest_id == quest.id
+    app.session_panel.cancel_requested.emit()
+    assert planned_as_shown(app) == ("", 25, 5, "Read 12 Books")
+    assert [one.title for one in controller.list_quests()] == ["Read 12 Books"]
+
+
+def test_a_session_that_is_started_again_has_no_quest_that_the_picker_does_not_offer(
+    app: Application, quest: Quest, controller: Controller, clock: SettableClock, qtbot: QtBot
+) -> None:
+    choose(app.session_panel.form.quest_picker, "Read 12 Books")
+    app.session_panel.form.start.click()
+    app.session_panel.cancel_requested.emit()
+    clock.advance(minutes=1)
+    controller.edit_quest(quest.id, status=QuestStatus.COMPLETED)
+    qtbot.waitUntil(lambda: "Read 12 Books" not in entries(app.session_panel.form.quest_picker))
+    app.window.start_again_requested.emit()
+    assert [one.quest_id for one in controller.list_sessions()] == [None, quest.id]
+    app.session_panel.cancel_requested.emit()
+    assert planned_as_shown(app)[3] == "No quest"
+    assert app.plan.planned.quest_id is None
+
+
+def test_a_plan_signals_each_change_once_and_no_change_never(plan: SessionPlan) -> None:
+    told: list[PlannedSession] = []
+    plan.changed.connect(told.append)
+    plan.change(minutes=25)
+    assert told == []
+    plan.change(minutes=50, break_minutes=10)
+    assert told == [PlannedSession(50, 10)] == [plan.planned]

@@ -69,6 +69,7 @@ class QuestPicker(QStackedWidget):
         self._show_choice(planned)
         if planned.new_quest and planned.new_quest != self.title.text():
             self.title.setText(planned.new_quest)
+            self.setCurrentIndex(1)
         elif not planned.new_quest and self.title.text():
             self.title.clear()
             self.setCurrentIndex(0)

@@ -91,6 +91,7 @@ class SessionForm(QWidget):
             self._plan.change(flow=True)
         else:
             self._plan.change(minutes=preset.minutes, break_minutes=preset.break_minutes, flow=False)
+        self._mark_preset(self._plan.planned)  # The click has unmarked one that was chosen already.
 
     def _mark_preset(self, planned: PlannedSession) -> None:
         self.presets.show_choice(planned.minutes, planned.break_minutes, flow=planned.flow)
