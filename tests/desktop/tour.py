@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon, QTabWidget
 
-from focus_desktop import refusals
 from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.desktop.system import desktop_integration
 from focus_desktop.desktop.system.autostart import XdgAutostart
@@ -82,7 +81,7 @@ class Tour:
         app.user_actions.end_session(uuid4(), SessionStatus.COMPLETED)
         yield "a session that is gone"
         for reason in (StoreProblem.DISK_FULL, StoreProblem.DAMAGED):
-            app.store_trouble.report_failure(Purpose.READING, StoreUnavailable("", reason))
+            app.store_trouble.report_failure(Purpose.READING, StoreUnavailable(reason, place="focus.db"))
             yield "trouble with the store"
             app.store_trouble.report_success(Purpose.READING)
         with patch.object(app.store, "perform", side_effect=_fail):
@@ -292,7 +291,7 @@ class Tour:
         ):
             emit()
             yield "the global key, as it is"
-        entry, refuse = desktop_integration._login_entry(), OSError(errno.EACCES, REASON)
+        entry, refuse = desktop_integration._autostart_entry(), OSError(errno.EACCES, REASON)
         with patch.object(entry, "switch", side_effect=refuse):
             integration._switch_autostart(True)
             yield "the start at the login, which cannot be changed"
@@ -350,12 +349,8 @@ class Tour:
         with patch.object(app.settings._file, "change", side_effect=OSError(errno.EDQUOT, REASON)):
             app.settings.save(page=0)
         yield "settings that cannot be saved"
-        with patch.multiple(refusals, title=lambda _error: "", sentence=lambda _error: ""):
-            app.store_trouble.report_failure(Purpose.READING, StoreUnavailable("", StoreProblem.DISK_FULL))
-            yield "trouble with the store, without its own words"
-            app.store_trouble.report_success(Purpose.READING)
         app.launches._waiting.append((-1e9, Launch(start=25)))
-        app.launches._carry_out()
+        app.launches._do_waiting_launches()
         yield "a launch that came too early"
         work(app, self._clock, 10)
         record = app.timer.active
@@ -386,7 +381,7 @@ def _windows(kind: type[QWidget]) -> list[QWidget]:
 
 
 def _fail(_action: object, *, refused: Callable[[FocusError], object], **_others: object) -> None:
-    refused(StoreUnavailable("", StoreProblem.DISK_FULL))
+    refused(StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db"))
 
 
 def _show_page(dialog: PreferencesDialog, page: QWidget) -> None:

@@ -21,6 +21,7 @@ class TickTimer(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -32,10 +33,12 @@ class TickTimer(QObject):
 
     def schedule_in(self, length: timedelta) -> None:
         """Tick next after `length`."""
-        self._timer.start(round(length / timedelta(milliseconds=1)))
+        if not self._is_stopped:
+            self._timer.start(round(length / timedelta(milliseconds=1)))
 
     def stop(self) -> None:
-        """Tick no more."""
+        """Tick no more, whatever is scheduled after this."""
+        self._is_stopped = True
         self._timer.stop()
 
 
