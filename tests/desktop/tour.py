@@ -254,7 +254,7 @@ class Tour:
     def _the_preferences(self) -> Iterator[str]:
         app = self._app
         entry = XdgAutostart([sys.executable], self._folder)
-        with patch.object(desktop_integration, "_login_entry", lambda: entry):
+        with patch.object(desktop_integration, "_autostart_entry", lambda: entry):
             app.preferences.open()
             dialog = app.window.findChild(PreferencesDialog)
             assert isinstance(dialog, PreferencesDialog)
