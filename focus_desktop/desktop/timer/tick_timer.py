@@ -25,6 +25,7 @@ class TickTimer(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.ticked)
+        self._is_stopped = False
 
     def schedule(self, remaining: timedelta | None, *, watched: bool) -> None:
         """Tick next when another number is to be shown for `remaining`; None while no session runs."""
@@ -32,10 +33,12 @@ class TickTimer(QObject):
 
     def schedule_in(self, length: timedelta) -> None:
         """Tick next after `length`."""
-        self._timer.start(round(length / timedelta(milliseconds=1)))
+        if not self._is_stopped:
+            self._timer.start(round(length / timedelta(milliseconds=1)))
 
     def stop(self) -> None:
-        """Tick no more."""
+        """Tick no more, whatever is scheduled after this: a window that is hidden schedules a tick."""
+        self._is_stopped = True
         self._timer.stop()
 
 
