@@ -1,6 +1,6 @@
-"""What a measured process runs: two alerts in turn beside a window, or none; prints its longest delay.
+"""The program of a measured process: raises two alerts beside a window; prints its longest delay.
 
-`none` shows how long the event loop of this machine stands still with nothing to do.
+With `none` it raises no alerts, which shows the delays of this machine itself.
 """
 
 import sys
@@ -20,11 +20,11 @@ from focus_desktop.desktop.window import theme
 TICK_MS = 5
 REST_MS = 1000
 LIMIT_MS = 15_000
-"""Longer than a notification may take to be given up."""
+"""Milliseconds: longer than it takes until a notification is given up."""
 
 
 class Watch:
-    """The longest time that the event loop was late for a timer, in milliseconds."""
+    """Measures by how many milliseconds, at most, the event loop was late for a timer."""
 
     def __init__(self) -> None:
         self.longest = 0.0
@@ -40,7 +40,7 @@ class Watch:
 
 
 def pass_time(milliseconds: int, notifier: Notifier | None = None) -> None:
-    """Let the event loop run; with a notifier only until it knows what became of a notification."""
+    """Let the event loop run; with a notifier, until a notification is delivered or undelivered."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     if notifier is not None:

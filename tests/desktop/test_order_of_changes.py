@@ -106,7 +106,7 @@ def test_a_watch_that_cannot_be_set_up_is_tried_again(
     def fail_at_first(theirs: Controller, *arguments: Any) -> Any:
         if fails:
             fails.pop()
-            raise StoreUnavailable("No watch is left.", StoreProblem.NOT_WATCHED)
+            raise StoreUnavailable(StoreProblem.NOT_WATCHED, place="focus.db", cause="no watch is left")
         return watch_others(theirs, *arguments)
 
     monkeypatch.setattr(Controller, "watch_others", fail_at_first)
