@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -373,7 +373,10 @@ def numbers(stop: int, step: int = 1) -> list[str]:
 def settle(qtbot: QtBot, app: Application) -> None:
     """Return when everything that was asked of the store has been answered."""
     refresh = app.history.refresh
-    qtbot.waitUntil(lambda: not (app.store._unanswered or refresh.is_asking or refresh._later.isActive()))
+    timers = refresh.findChildren(QTimer)
+    qtbot.waitUntil(
+        lambda: not (app.store._unanswered or refresh.is_asking or any(one.isActive() for one in timers))
+    )
 
 
 def filter_by(app: Application, status: str | None) -> None:
@@ -523,12 +526,12 @@ def test_a_page_that_cannot_be_read_is_told_and_wanted_again(
     assert app.store.controller is not None
 
     def refuse(*_: object, **__: object) -> None:
-        raise StoreUnavailable("The disk is full; make room and try again.", StoreProblem.DISK_FULL)
+        raise StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db")
 
     with monkeypatch.context() as patch:
         patch.setattr(app.store.controller, "history", refuse)
         model.fetchMore(ROOT)
-    assert banner(app)[1] == "The disk is full; make room and try again."
+    assert banner(app)[1] == "The disk with focus.db is full; make room and try again."
     assert len(shown(app)) == PAGE
     assert model.canFetchMore(ROOT)
     model.fetchMore(ROOT)
