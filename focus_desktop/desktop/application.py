@@ -139,6 +139,7 @@ class Application(QObject):
         self._is_quitting = True
         self.quitting.emit()
         self.window_life.save()
+        self.window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self.tick_timer.stop()
         self.break_cycle.withdraw_messages()
         self.gap_prompt.close()
@@ -148,7 +149,6 @@ class Application(QObject):
         self.local_api.close()
         self.store.close()
         self.garbage_collector.stop()
-        self.window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self._qt.quit()
 
     # Building

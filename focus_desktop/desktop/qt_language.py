@@ -9,8 +9,8 @@ def follow_language(qt: QCoreApplication) -> None:
     """Set Qt's language; call it before widgets are made. Texts that Qt does not translate stay English."""
     name = language.current()
     locale = QLocale(name)
-    # If the system's locale has the same language, it stays: it also knows the country.
-    if QLocale.system().language() is not locale.language():
+    # The system's locale may know more, such as the country; and C is that of no language.
+    if locale.language() not in {QLocale.system().language(), QLocale.Language.C}:
         QLocale.setDefault(locale)
     if name == language.ENGLISH:
         return

@@ -107,7 +107,7 @@ FAILURES = {"full disk": full, "read-only": read_only, "locked": locked}
 SENTENCES = {
     "full disk": "is full",
     "read-only": "cannot be written",
-    "locked": "is in use by another program",
+    "locked": "; try again in a moment.",  # Another program, or the file's watch that waits for it.
 }
 
 

@@ -21,11 +21,11 @@ class TickTimer(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_stopped = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.ticked)
-        self._is_stopped = False
 
     def schedule(self, remaining: timedelta | None, *, watched: bool) -> None:
         """Tick next when another number is to be shown for `remaining`; None while no session runs."""
@@ -37,7 +37,7 @@ class TickTimer(QObject):
             self._timer.start(round(length / timedelta(milliseconds=1)))
 
     def stop(self) -> None:
-        """Tick no more, whatever is scheduled after this: a window that is hidden schedules a tick."""
+        """Tick no more, whatever is scheduled after this."""
         self._is_stopped = True
         self._timer.stop()
 

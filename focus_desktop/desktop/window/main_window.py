@@ -3,14 +3,16 @@
 import os
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.banner import Banner
+from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.focus.gap_banner import GapBanner
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
+from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import gettext as _
 
 
@@ -30,9 +32,7 @@ class MainWindow(QMainWindow):
         self.setAccessibleName(wording.APP_TITLE)
         self.session_panel = session_panel
         self.history_page = history_page
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.tabBar().setDrawBase(False)
+        self.pages = Tabs()
         self.pages.addTab(session_panel, _("Focus"))
         self.pages.addTab(history_page, _("History"))
         self._today = QLabel()
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.gap_banner = GapBanner()
 
-        content = _Content()
+        content = Content()
         layout = QVBoxLayout(content)
         layout.addWidget(self.banner)
         layout.addWidget(self.gap_banner)
@@ -108,26 +108,6 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()
-
-
-class _Content(QWidget):
-    """The content of the window. Its minimum height follows the number of lines that its texts need."""
-
-    def event(self, event: QEvent) -> bool:
-        """Update the minimum height when a part of the content needs another size."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._update_minimum_height()
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Update the minimum height: another width breaks the texts into other lines."""
-        super().resizeEvent(event)
-        self._update_minimum_height()
-
-    def _update_minimum_height(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            self.setMinimumHeight(max(0, layout.minimumHeightForWidth(self.width())))
 
 
 def _row(height: int, *widgets: QWidget) -> QWidget:

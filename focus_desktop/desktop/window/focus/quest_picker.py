@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
     from focus_desktop.model.quest import Quest
+FRAME = 24
+"""Pixels of a line's width that are not for text."""
 
 
 class QuestPicker(QStackedWidget):
@@ -39,7 +41,9 @@ class QuestPicker(QStackedWidget):
         self.choice.activated.connect(self._open_title_for_new_quest)
         self.title = QLineEdit()
         self.title.setAccessibleName(_("New quest"))
-        self.title.setPlaceholderText(_("Name the new quest"))
+        hint = _("Name the new quest")
+        self.title.setPlaceholderText(hint)
+        self.title.setMinimumWidth(self.title.fontMetrics().horizontalAdvance(hint) + FRAME)
         self.title.setMaxLength(LONGEST_TITLE)
         self.title.returnPressed.connect(self._request_new_quest)
         self.title.textChanged.connect(self._plan_new_quest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -58,20 +58,13 @@ class SessionPanel(QWidget):
         self._waiting = QLabel()
         self._waiting.setObjectName("muted")
 
-        self._pages = QStackedWidget()
+        self._pages = _Column()
         for page in (self.form, self._session_page(), self._break_page()):
             self._pages.addWidget(page)
-        self._pages.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        column = QVBoxLayout()
-        column.addWidget(self.ring, stretch=1)
-        column.addSpacing(8)
-        column.addWidget(self._pages)
-        layout = QHBoxLayout(self)
-        layout.addStretch(1)
-        layout.addLayout(column, stretch=100)
-        layout.addStretch(1)
-        self._pages.setMaximumWidth(COLUMN_WIDTH)
-        self.ring.setMaximumWidth(COLUMN_WIDTH)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.ring, 1, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(8)
+        layout.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignHCenter)
 
         self.form.start_requested.connect(self.start_requested)
         plan.changed.connect(self._show_planned_time)
@@ -150,6 +143,18 @@ class SessionPanel(QWidget):
         if self._pages.currentIndex() == FORM:
             planned = self._plan.planned
             self.ring.show_time(idle_display(planned.minutes, flow=planned.flow))
+
+
+class _Column(QStackedWidget):
+    """As wide as a form is easy to read, and wider only if its words need that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """The width that it takes, if there is room."""
+        return super().sizeHint().expandedTo(self.minimumSizeHint()).expandedTo(QSize(COLUMN_WIDTH, 0))
 
 
 def _page(*rows: QWidget | QHBoxLayout) -> QWidget:

@@ -1,5 +1,7 @@
 """The remaining time as a ring with mm:ss inside."""
 
+import math
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
@@ -55,7 +57,8 @@ class TimerRing(QProgressBar):
         ring = QRectF(0, 0, side - 2 * thickness, side - 2 * thickness)
         ring.moveCenter(QRectF(self.rect()).center())
         self._draw_arc(painter, ring, thickness)
-        self._draw_texts(painter, ring)
+        self._draw_number(painter, ring)
+        self._draw_caption(painter, ring, thickness)
         painter.end()
 
     def _draw_arc(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
@@ -70,17 +73,29 @@ class TimerRing(QProgressBar):
                 painter.setPen(QPen(color, thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
                 painter.drawArc(ring, start, span)
 
-    def _draw_texts(self, painter: QPainter, ring: QRectF) -> None:
+    def _draw_number(self, painter: QPainter, ring: QRectF) -> None:
         number = self._display.number
         painter.setFont(self._number_font(number, ring.width() * 0.58))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+
+    def _draw_caption(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
         below = ring.adjusted(0, ring.height() * 0.66, 0, 0)
+        lowest = below.top() + self.fontMetrics().height() - ring.center().y()
+        room = 2 * math.sqrt(max(0.0, ((ring.width() - thickness) / 2) ** 2 - lowest**2)) - thickness
+        painter.setFont(self._caption_font(self._display.caption, room))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(
             below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._display.caption
         )
+
+    def _caption_font(self, caption: str, room: float) -> QFont:
+        """The usual one, or as small as the width of `room` demands."""
+        font = self.font()
+        width = self.fontMetrics().horizontalAdvance(caption)
+        if width > room > 0:
+            font.setPointSizeF(font.pointSizeF() * room / width)
+        return font
 
     def _number_font(self, number: str, width: float) -> QFont:
         """Return a font as large as `width` allows, with digits of equal width: the number must not move."""

@@ -36,7 +36,7 @@ class Column(IntEnum):
     STATUS = 5
 
 
-_FREE_TEXTS = {Column.SESSION, Column.QUEST}
+_MAY_BE_CUT = {Column.SESSION, Column.QUEST, Column.FOCUSED}
 _NUMBERS = {Column.FOCUSED, Column.PLANNED}
 HEADERS = (N_("Started"), N_("Description"), N_("Quest"), N_("Focused"), N_("Planned"), N_("Status"))
 
@@ -157,13 +157,13 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text and alignment of a cell; for the user's texts, which may be cut off, also a tooltip."""
+        """A cell's text and alignment; where there may be no room for all of it, also a tooltip."""
         if not index.isValid():
             return None
         column, record = Column(index.column()), self._records[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column in _FREE_TEXTS:
+        if role == Qt.ItemDataRole.ToolTipRole and column in _MAY_BE_CUT:
             return wording.tooltip(self._text(record, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)

@@ -60,7 +60,13 @@ class HistoryPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setObjectName("muted")
         self.quest_filter = _filter(_("Show quest"), _("All quests"))
+        self.quest_filter.setMinimumContentsLength(max(10, len(_("All quests"))))
+        # Titles of quests may be of any length.
+        self.quest_filter.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.status_filter = _filter(_("Show status"), _("All statuses"))
+        self.status_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for status in SessionStatus:
             self.status_filter.addItem(wording.status(status), status.value)
         self.delete = QPushButton(_("Delete…"))
@@ -158,8 +164,6 @@ class HistoryPage(QWidget):
 def _filter(name: str, everything: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
-    combo.setMinimumContentsLength(10)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     combo.addItem(everything, None)
     return combo
 
@@ -182,6 +186,7 @@ def _table(model: HistoryModel) -> QTableView:
     header.setHighlightSections(False)
     for column in (Column.SESSION, Column.QUEST):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(max(header.minimumSectionSize(), header.sectionSizeHint(column)))
     for column, longest in _long_texts().items():
         widths = [table.fontMetrics().horizontalAdvance(text) + 28 for text in longest]
         header.resizeSection(column, max(*widths, header.sectionSizeHint(column)))

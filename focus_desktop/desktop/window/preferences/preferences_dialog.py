@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
+from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.preferences.api_page import ApiPage
 from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences.preset_table import PresetTable
+from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import N_, ngettext
 from focus_desktop.language import gettext as _
 from focus_desktop.model.limits import LONGEST_BREAK_MINUTES
@@ -18,6 +20,7 @@ from focus_desktop.model.limits import LONGEST_BREAK_MINUTES
 if TYPE_CHECKING:
     from focus_desktop.settings import Settings
 
+LEAST_WIDTH = 540
 NEXT = N_("Changes hold from the next session on; one that runs goes on as it began.")
 TIME_UP = {"complete": N_("Complete the session"), "overtime": N_("Count overtime until I complete it")}
 
@@ -40,9 +43,7 @@ class PreferencesDialog(QDialog):
         }
         self.desktop = DesktopPage()
         self.api = ApiPage()
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.tabBar().setDrawBase(False)
+        tabs = Tabs()
         for name, page in self.pages.items():
             page.changed.connect(self.changed)
             page.close_up()
@@ -51,11 +52,15 @@ class PreferencesDialog(QDialog):
         tabs.addTab(self.api, _("Local API"))
         close = QPushButton(_("Close"))
         close.clicked.connect(self.close)
-        layout = QVBoxLayout(self)
+        content = Content()
+        layout = QVBoxLayout(content)
         layout.setContentsMargins(20, 12, 20, 16)
+        layout.addStrut(LEAST_WIDTH)
         layout.addWidget(tabs)
         layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(580)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(content)
         self.presets.changed.connect(lambda presets: self.changed.emit("presets", presets))
 
     def show_settings(self, settings: Settings) -> None:

@@ -1,0 +1,183 @@
+"""What a person sees or is read of the app: the texts, and whether there is room for them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSpinBox,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+
+from focus_desktop.desktop.window.elided_label import ElidedLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtCore import QAbstractItemModel
+
+    from focus_desktop.desktop.notifications.notification import Notification
+    from focus_desktop.desktop.tray.tray_icon import TrayIcon
+
+READ = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+)
+"""The roles of an item whose data people read."""
+
+
+def windows() -> list[QWidget]:
+    """The windows that are open."""
+    return [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+
+
+def visible(window: QWidget) -> list[QWidget]:
+    """All that can be seen of a window, itself included."""
+    return [window, *(one for one in window.findChildren(QWidget) if one.isVisible())]
+
+
+# Texts
+
+
+def texts() -> Iterator[str]:
+    """All texts that can be seen or are read aloud now, without markup."""
+    for window in windows():
+        yield window.windowTitle()
+        for widget in visible(window):
+            yield from filter(None, map(_plain, _texts_of(widget)))
+
+
+def tray_texts(tray: TrayIcon) -> Iterator[str]:
+    """The texts of the tray: the icon's and those of its menu."""
+    yield tray.icon.toolTip()
+    yield from _menu_texts(tray.menu)
+
+
+def notification_texts(notification: Notification) -> Iterator[str]:
+    """The texts of a notification."""
+    yield from (notification.title, notification.message)
+    yield from (action.label for action in notification.actions)
+
+
+def _texts_of(widget: QWidget) -> Iterator[str]:
+    yield from (widget.accessibleName(), widget.accessibleDescription())
+    yield from (widget.toolTip(), widget.statusTip(), widget.whatsThis())
+    match widget:
+        case QLabel() | QAbstractButton():
+            yield widget.text()
+        case QLineEdit():
+            yield from (widget.text(), widget.placeholderText())
+        case QSpinBox():
+            yield from (widget.text(), widget.prefix(), widget.suffix(), widget.specialValueText())
+        case QTabBar():
+            yield from _tab_texts(widget)
+        case QComboBox() | QAbstractItemView():
+            yield from _item_texts(widget.model())
+
+
+def _tab_texts(tabs: QTabBar) -> Iterator[str]:
+    for index in range(tabs.count()):
+        yield from (tabs.tabText(index), tabs.tabToolTip(index), tabs.accessibleTabName(index))
+
+
+def _item_texts(model: QAbstractItemModel) -> Iterator[str]:
+    for column in range(model.columnCount()):
+        for role in READ:
+            header = model.headerData(column, Qt.Orientation.Horizontal, role)
+            yield "" if header is None or isinstance(header, int) else str(header)
+            for row in range(model.rowCount()):
+                yield str(model.index(row, column).data(role) or "")
+
+
+def _menu_texts(menu: QMenu) -> Iterator[str]:
+    for action in menu.actions():
+        if action.isVisible():
+            yield from (action.text(), action.toolTip())
+            inner = action.menu()
+            if isinstance(inner, QMenu):
+                yield from _menu_texts(inner)
+
+
+def _plain(text: str) -> str:
+    if text.startswith("<p"):  # Tooltips are markup.
+        text = unescape(re.sub(r"<[^>]*>", " ", text))
+    return text.replace("&&", "&").replace("\N{ZERO WIDTH SPACE}", "")
+
+
+# Room
+
+
+def faults() -> Iterator[str]:
+    """What has no room: texts that are cut off, and widgets outside what they are in."""
+    for window in windows():
+        for widget in visible(window):
+            if not _is_inside(widget):
+                yield f"{_named(widget)} is outside: {widget.geometry().getRect()}"
+            yield from (f"{_named(widget)}: {fault}" for fault in _cut(widget))
+
+
+def _is_inside(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    if widget.isWindow() or parent is None or isinstance(parent.parentWidget(), QAbstractItemView):
+        return True
+    return parent.rect().contains(widget.geometry())
+
+
+def _cut(widget: QWidget) -> Iterator[str]:
+    match widget:
+        case ElidedLabel():
+            pass  # It is made for that, and has a tooltip.
+        case QLabel() | QAbstractButton() | QSpinBox() | QTabBar():
+            yield from _cut_size(widget)
+        case QComboBox():
+            yield from _cut_text(widget, widget.currentText(), 40)
+        case QLineEdit():
+            yield from _cut_text(widget, widget.placeholderText(), 20)
+        case QTableView():
+            yield from _cut_columns(widget)
+
+
+def _cut_size(widget: QWidget) -> Iterator[str]:
+    wanted, there = widget.sizeHint(), widget.size()
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        wanted = QSize(there.width(), widget.heightForWidth(there.width()))
+    if wanted.width() > there.width() or wanted.height() > there.height():
+        yield f"{there.toTuple()} of {wanted.toTuple()} pixels are there"
+
+
+def _cut_text(widget: QWidget, text: str, frame: int) -> Iterator[str]:
+    width = widget.fontMetrics().horizontalAdvance(text)
+    if width > widget.width() - frame:
+        yield f"{widget.width() - frame} of {width} pixels are there for {text}"
+
+
+def _cut_columns(table: QTableView) -> Iterator[str]:
+    header = table.horizontalHeader()
+    for column in range(header.count()):
+        there = header.sectionSize(column)
+        wanted = [header.sectionSizeHint(column)]
+        for row in range(table.model().rowCount()):
+            index = table.model().index(row, column)
+            if not index.data(Qt.ItemDataRole.ToolTipRole):
+                wanted.append(table.sizeHintForIndex(index).width())
+        if max(wanted) > there:
+            yield f"{there} of {max(wanted)} pixels are there for column {column}"
+
+
+def _named(widget: QWidget) -> str:
+    words = getattr(widget, "text", str)() or widget.accessibleName() or widget.objectName()
+    return f"{type(widget).__name__} {words}"

@@ -1,0 +1,390 @@
+"""A tour through all that the app shows. What happens there is up to who takes the tour."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+from uuid import uuid4
+
+from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon, QTabWidget
+
+from focus_desktop.desktop.store_trouble import Purpose
+from focus_desktop.desktop.system import desktop_integration
+from focus_desktop.desktop.system.autostart import XdgAutostart
+from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS
+from focus_desktop.desktop.window.focus.break_screen import BreakScreen
+from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
+from focus_desktop.desktop.window.preferences.preset_table import PresetTable
+from focus_desktop.launch import Launch
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.settings import MOST_PRESETS
+from tests.desktop.conftest import live, oversleep, work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from focus_desktop.desktop.application import Application
+    from focus_desktop.model.errors import FocusError
+    from tests.conftest import SettableClock
+
+QUEST, DESCRIPTION = "Read 12 Books", "Chapter three"
+REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", "/logs/focus-desktop.log"
+WRITTEN = (QUEST, DESCRIPTION, REASON, KEY)
+"""What people and the system say during the tour."""
+HISTORY = 1
+"""The page."""
+
+
+class Tour:
+    """Begins with a store in which there is nothing yet."""
+
+    def __init__(self, app: Application, clock: SettableClock, qtbot: QtBot, folder: Path) -> None:
+        self._app = app
+        self._clock = clock
+        self._qtbot = qtbot
+        self._folder = folder
+
+    def stops(self) -> Iterator[str]:
+        """The name of each stop, when there is something new to see."""
+        for part in (
+            self._an_empty_history,
+            self._the_form,
+            self._a_session,
+            self._a_flow_session,
+            self._overtime,
+            self._breaks,
+            self._a_gap,
+            self._the_history,
+            self._the_preferences,
+            self._messages,
+            self._the_window_is_closed,
+        ):
+            yield from part()
+
+    def refusals(self) -> Iterator[str]:
+        """What the store refuses, and that it fails."""
+        app = self._app
+        app.user_actions.add_quest("")
+        yield "a quest without a title"
+        app.user_actions.launch(Launch(complete=True))
+        yield "nothing to complete"
+        app.user_actions.start_as_planned()
+        app.user_actions.start_as_planned()
+        yield "a second session"
+        app.user_actions.end_session(uuid4(), SessionStatus.COMPLETED)
+        yield "a session that is gone"
+        for reason in (StoreProblem.DISK_FULL, StoreProblem.DAMAGED):
+            app.store_trouble.report_failure(Purpose.READING, StoreUnavailable(reason, place="focus.db"))
+            yield "trouble with the store"
+            app.store_trouble.report_success(Purpose.READING)
+        with patch.object(app.store, "perform", side_effect=_fail):
+            app.user_actions.add_quest(QUEST)
+        yield "a failure that can be tried again"
+
+    # The Focus page
+
+    def _the_form(self) -> Iterator[str]:
+        app = self._app
+        form = app.session_panel.form
+        app.window.pages.setCurrentIndex(0)
+        yield "the form"
+        picker = form.quest_picker
+        picker.choice.activated.emit(picker.choice.count() - 1)
+        yield "the name of a new quest"
+        picker._leave_title()
+        form.presets.chosen.emit(None)
+        yield "the form, for a flow session"
+        form.presets.chosen.emit(app.settings.current.presets[0])
+        form.break_minutes.setValue(0)
+        yield "the form, without a break"
+        form.break_minutes.setValue(5)
+        app.session_panel.show_waiting(waiting=True)
+        yield "the form, while a start waits"
+        app.session_panel.show_waiting(waiting=False)
+        app.user_actions.add_quest(QUEST)
+        form.description.setText(DESCRIPTION)
+        yield "the form, filled"
+        for _ in range(MOST_QUESTS):
+            app.user_actions.add_quest(QUEST)
+        yield "many quests"
+
+    def _a_session(self) -> Iterator[str]:
+        app = self._app
+        work(app, self._clock, 10)
+        yield "a session"
+        app.session_panel.show_waiting(waiting=True)
+        yield "a session, while something waits"
+        app.session_panel.show_waiting(waiting=False)
+        app.tray.menu.aboutToShow.emit()
+        yield "a session, with the tray's menu open"
+        app.tray.menu.aboutToHide.emit()
+        app.user_actions.pause()
+        yield "a session, paused"
+        self._clock.advance(minutes=65)
+        app.tick_timer.ticked.emit()
+        yield "a session, paused for long"
+        app.user_actions.resume()
+        live(app, self._clock, 14.5)
+        yield "a session, near its end"
+        app.user_actions.pause()
+        yield "a session, paused near its end"
+        app.user_actions.resume()
+        app.user_actions.end(SessionStatus.CANCELLED)
+
+    def _a_flow_session(self) -> Iterator[str]:
+        app = self._app
+        app.plan.change(flow=True)
+        yield "the form, after a session without words"
+        work(app, self._clock, 3)
+        yield "a flow session"
+        app.tray.menu.aboutToShow.emit()
+        yield "a flow session, with the tray's menu open"
+        app.tray.menu.aboutToHide.emit()
+        app.user_actions.pause()
+        yield "a flow session, paused"
+        app.user_actions.end(SessionStatus.CANCELLED)
+        app.plan.change(flow=False)
+
+    def _overtime(self) -> Iterator[str]:
+        app = self._app
+        app.settings.save(time_up="overtime", warn_minutes=5)
+        work(app, self._clock, 24)
+        yield "a session that ends soon"
+        live(app, self._clock, 4)
+        yield from self._alarm("overtime")
+        app.tray.menu.aboutToShow.emit()
+        yield "overtime, with the tray's menu open"
+        app.tray.menu.aboutToHide.emit()
+        app.user_actions.pause()
+        yield "overtime, paused"
+        app.user_actions.end(SessionStatus.COMPLETED)
+        app.settings.save(time_up="complete", warn_minutes=0)
+
+    def _breaks(self) -> Iterator[str]:
+        app = self._app
+        app.settings.save(break_screen=True, milestones=True)
+        app.plan.change(quest_id=app.session_panel.form.quest_picker._offered[1])
+        work(app, self._clock)
+        yield from self._alarm("a break that can be taken")
+        notification = app.alarm.notification
+        assert notification is not None
+        # As the notification of a gap would be, if there was no server; this one has the most buttons.
+        app.window.banner.tell(notification.title, notification.message, notification.actions)
+        yield "a notification in the banner"
+        app.break_cycle.take_break()
+        yield "a break, which fills the screen"
+        for screen in _windows(BreakScreen):
+            screen.hide()
+        yield "a break"
+        app.daily_total.hour_reached.emit(2)
+        yield "a milestone"
+        live(app, self._clock, 16)
+        yield from self._alarm("a break that is over")
+        app.settings.save(break_screen=False, auto_start_break=True, auto_start_session=True)
+        work(app, self._clock)
+        yield from self._alarm("a break that has begun by itself")
+        live(app, self._clock, 16)
+        yield from self._alarm("a session that has begun by itself")
+        app.user_actions.end(SessionStatus.CANCELLED)
+        app.settings.save(auto_start_break=False, auto_start_session=False, milestones=False)
+        quest_id = app.session_panel.form.quest_picker._offered[1]
+        assert quest_id is not None
+        for _ in range(2):
+            app.break_cycle._advance(quest_id, ())
+
+    def _a_gap(self) -> Iterator[str]:
+        app = self._app
+        work(app, self._clock, 10)
+        oversleep(app, self._clock, 8)
+        self._qtbot.waitUntil(app.window.gap_banner.isVisible)
+        yield "a gap"
+        app.window.gap_banner.discard_requested.emit()
+        yield from self._question("whether to discard the session with a gap")
+        live(app, self._clock, 10)
+        oversleep(app, self._clock, 8)
+        self._qtbot.waitUntil(lambda: app.timer.active is None)
+        yield from self._alarm("a gap beyond the session's end")
+        while app.window.gap_banner.found is not None:
+            app.gap_prompt._cut(app.window.gap_banner.found.gap.id)
+        app.break_cycle.withdraw_messages()
+
+    # History and preferences
+
+    def _an_empty_history(self) -> Iterator[str]:
+        page = self._app.history_page
+        self._app.window.pages.setCurrentIndex(HISTORY)
+        yield "an empty history"
+        page.status_filter.setCurrentIndex(1)
+        page.filters_changed.emit()
+        yield "a history without a match"
+        page.status_filter.setCurrentIndex(0)
+        page.filters_changed.emit()
+
+    def _the_history(self) -> Iterator[str]:
+        app = self._app
+        page = app.history_page
+        app.window.pages.setCurrentIndex(HISTORY)
+        yield "a history"
+        for days in (1, 1, 30):
+            self._clock.sleep(minutes=days * 24 * 60)
+            app.history.reload()
+            yield f"a history, {days} days later"
+        page.quest_filter.setCurrentIndex(1)
+        page.filters_changed.emit()
+        yield "a history of one quest"
+        page.quest_filter.setCurrentIndex(0)
+        page.filters_changed.emit()
+        page.table.selectRow(0)
+        page._confirm_delete()
+        yield from self._question("whether to delete a session")
+        work(app, self._clock, 7)
+        page.table.selectRow(0)
+        page._confirm_delete()
+        yield from self._question("whether to delete a session that is running")
+        app.user_actions.end(SessionStatus.CANCELLED)
+        app.window.pages.setCurrentIndex(0)
+
+    def _the_preferences(self) -> Iterator[str]:
+        app = self._app
+        entry = XdgAutostart([sys.executable], self._folder)
+        with patch.object(desktop_integration, "_login_entry", lambda: entry):
+            app.preferences.open()
+            dialog = app.window.findChild(PreferencesDialog)
+            assert isinstance(dialog, PreferencesDialog)
+            yield from self._each_tab(dialog)
+            yield from self._states_of_the_desktop(dialog)
+            yield from self._states_of_the_api(dialog)
+            yield from self._presets(dialog)
+            dialog.close()
+
+    def _each_tab(self, dialog: PreferencesDialog) -> Iterator[str]:
+        tabs = dialog.findChild(QTabWidget)
+        assert isinstance(tabs, QTabWidget)
+        for index in range(tabs.count()):
+            tabs.setCurrentIndex(index)
+            yield f"the preferences, page {index}"
+        for number in (0, 1):
+            self._app.settings.save(long_break_every=number, warn_minutes=number)
+            dialog.show_settings(self._app.settings.current)
+            for index in (1, 2):
+                tabs.setCurrentIndex(index)
+                yield f"the preferences, page {index}, with {number}"
+
+    def _states_of_the_desktop(self, dialog: PreferencesDialog) -> Iterator[str]:
+        shortcut, integration = self._app.global_shortcut, self._app.desktop_integration
+        _show_page(dialog, dialog.desktop)
+        with patch.object(shortcut, "switch"):
+            dialog.desktop.global_key_wanted.emit(True)
+            yield "the global key, asked for"
+        for emit in (
+            lambda: shortcut.bound.emit(KEY),
+            lambda: shortcut.bound.emit(""),
+            lambda: shortcut.refused.emit(True),
+            lambda: shortcut.refused.emit(False),
+        ):
+            emit()
+            yield "the global key, as it is"
+        entry, refuse = desktop_integration._autostart_entry(), OSError(errno.EACCES, REASON)
+        with patch.object(entry, "switch", side_effect=refuse):
+            integration._switch_autostart(True)
+            yield "the start at the login, which cannot be changed"
+        with patch.object(entry, "is_on", side_effect=refuse):
+            integration.show()
+            yield "the start at the login, which cannot be read"
+        integration.show()
+
+    def _states_of_the_api(self, dialog: PreferencesDialog) -> Iterator[str]:
+        api, preferences = self._app.local_api, self._app.preferences
+        _show_page(dialog, dialog.api)
+        with patch.object(api, "serve"), patch.object(api, "stop"):
+            dialog.api.api_changed.emit(True, 8722)
+            yield "the local API, starting"
+            api.served.emit(ADDRESS)
+            yield "the local API, served"
+            dialog.api.api_changed.emit(False, 8722)
+            api.stopped.emit()
+            yield "the local API, stopped"
+        dialog.api.copy_address.click()
+        yield "the copied address"
+        preferences._copy_token()
+        yield "the copied token"
+        dialog.api.new_token.click()
+        yield from self._question("whether to make a new token")
+
+    def _presets(self, dialog: PreferencesDialog) -> Iterator[str]:
+        table = dialog.findChild(PresetTable)
+        assert isinstance(table, PresetTable)
+        _show_page(dialog, dialog.pages[next(iter(dialog.pages))])
+        while len(table.presets()) < MOST_PRESETS:
+            table._add.click()
+        table._rows[-1].rest.setValue(0)
+        yield "as many presets as there can be"
+
+    # Messages
+
+    def _alarm(self, name: str) -> Iterator[str]:
+        """As a notification, and by the strip that is shown if nobody reacts to that."""
+        yield name
+        self._app.alarm._show_strip()
+        yield f"{name}, on the strip"
+        self._app.alarm._strip.hide()
+
+    def _question(self, name: str) -> Iterator[str]:
+        (question,) = _windows(QMessageBox)
+        yield name
+        question.close()
+        self._qtbot.waitUntil(lambda: not _windows(QMessageBox))
+
+    def _messages(self) -> Iterator[str]:
+        app = self._app
+        app.bug_found.emit(LOG)
+        yield "a bug"
+        with patch.object(app.settings._file, "change", side_effect=OSError(errno.EDQUOT, REASON)):
+            app.settings.save(page=0)
+        yield "settings that cannot be saved"
+        app.launches._waiting.append((-1e9, Launch(start=25)))
+        app.launches._do_waiting_launches()
+        yield "a launch that came too early"
+        work(app, self._clock, 10)
+        record = app.timer.active
+        assert record is not None
+        app.timer.completion_delayed.emit(record)
+        yield from self._alarm("a session that cannot be saved as completed")
+        live(app, self._clock, 20)
+        work(app, self._clock, 7)
+        completed = app.timer.active
+        assert completed is not None
+        app.store.perform(
+            lambda controller: controller.update_session(completed.id, status=SessionStatus.COMPLETED),
+            kind="elsewhere",
+            done=lambda _session: None,
+            refused=lambda _error: None,
+        )
+        yield "a session that a script has completed"
+
+    def _the_window_is_closed(self) -> Iterator[str]:
+        with patch.object(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True):
+            self._app.window.close()
+        yield "a window that was closed into the tray"
+        self._app.window.show()
+
+
+def _windows(kind: type[QWidget]) -> list[QWidget]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+
+
+def _fail(_action: object, *, refused: Callable[[FocusError], object], **_others: object) -> None:
+    refused(StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db"))
+
+
+def _show_page(dialog: PreferencesDialog, page: QWidget) -> None:
+    tabs = dialog.findChild(QTabWidget)
+    assert isinstance(tabs, QTabWidget)
+    tabs.setCurrentWidget(page)
