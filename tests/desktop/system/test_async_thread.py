@@ -85,7 +85,7 @@ def test_a_job_that_is_cancelled_ends_and_the_others_go_on(background: AsyncThre
 
 
 @pytest.mark.parametrize("is_running", [False, True], ids=["first job", "later job"])
-def test_a_job_that_is_cancelled_at_once_is_done_and_never_begins(
+def test_a_job_that_is_cancelled_at_once_ends_whether_it_has_begun_or_not(
     background: AsyncThread, *, is_running: bool
 ) -> None:
     if is_running:

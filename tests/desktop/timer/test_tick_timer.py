@@ -73,7 +73,12 @@ def test_a_new_order_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
     tick_timer.schedule_in(timedelta(hours=1))
     with qtbot.assertNotEmitted(tick_timer.ticked, wait=100):
         pass
+
+
+def test_once_stopped_it_ticks_no_more_whatever_is_scheduled(qtbot: QtBot) -> None:
+    tick_timer = TickTimer()
     tick_timer.schedule_in(timedelta(milliseconds=20))
     tick_timer.stop()
+    tick_timer.schedule_in(timedelta(milliseconds=20))
     with qtbot.assertNotEmitted(tick_timer.ticked, wait=100):
         pass

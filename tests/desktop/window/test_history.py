@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -373,8 +373,9 @@ def numbers(stop: int, step: int = 1) -> list[str]:
 def settle(qtbot: QtBot, app: Application) -> None:
     """Return when everything that was asked of the store has been answered."""
     refresh = app.history.refresh
+    timers = refresh.findChildren(QTimer)
     qtbot.waitUntil(
-        lambda: not (app.store._unanswered or refresh.is_asking or refresh._next_query.isActive())
+        lambda: not (app.store._unanswered or refresh.is_asking or any(one.isActive() for one in timers))
     )
 
 
