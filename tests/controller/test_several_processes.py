@@ -51,7 +51,7 @@ def wait_for(heard: list[Change], *kinds: type[Change]) -> list[Change]:
     def told() -> list[Change]:
         return [change for change in heard if not isinstance(change, ChangedElsewhere)]
 
-    wait_until(lambda: len(told()) >= len(kinds), f"{kinds}, there was {heard}", 3)
+    wait_until(lambda: len(told()) >= len(kinds), f"{kinds}, there was {heard}")
     assert [type(change) for change in told()] == list(kinds)
     return told()
 
@@ -348,3 +348,22 @@ def test_a_quest_cannot_vanish_under_a_session_that_is_just_started(
                 controller.update_session(starting.result().id, status=CANCELLED)
             else:
                 assert "There is no quest" in str(starting.exception())
+
+
+def test_what_another_process_completed_longer_ago_than_a_minute_is_no_news(
+    controller: Controller, other: Controller, clock: SettableClock
+) -> None:
+    changes: list[Change] = []
+    controller.subscribe(changes.append)
+
+    def completed_unseen(minutes_ago: float) -> list[Change]:
+        changes.clear()
+        session = other.start_session(25)
+        other.update_session(session.id, status=COMPLETED)
+        clock.advance(minutes=minutes_ago)
+        controller.catch_up()
+        return [change for change in changes if not isinstance(change, ChangedElsewhere)]
+
+    (ended,) = completed_unseen(minutes_ago=0.9)
+    assert isinstance(ended, SessionEnded)
+    assert completed_unseen(minutes_ago=1.1) == []

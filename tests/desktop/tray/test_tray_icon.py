@@ -1,5 +1,6 @@
 """The tray's menu, icon and tooltip. That a tray shows them is the end-to-end tests' business."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -194,3 +195,12 @@ def test_the_icon_shows_progress_at_every_size(qtbot: QtBot, size: int) -> None:
 
 def test_without_a_tray_a_message_is_not_dropped_in_silence(tray: TrayIcon) -> None:
     assert tray.show_message("Session complete", "25 min") is False
+
+
+@pytest.mark.parametrize(("kind", "bars"), [(Kind.RUNNING, 0), (Kind.PAUSED, 2)])
+@pytest.mark.parametrize("size", [16, 22, 44, 64])
+def test_a_pause_is_two_bars_in_the_middle(qtbot: QtBot, size: int, kind: Kind, bars: int) -> None:
+    picture = progress_icon(1, kind).pixmap(size, size).toImage()
+    inside_the_ring = range(round(size * 0.3), round(size * 0.7))
+    lit = [False, *(picture.pixelColor(x, size // 2).alpha() == 255 for x in inside_the_ring)]
+    assert sum(now and not before for before, now in itertools.pairwise(lit)) == bars
