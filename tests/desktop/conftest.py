@@ -148,6 +148,7 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
             announcements._drain()
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
             time.sleep(0.0002)
+        announcements._drain()  # What was announced between the last two lines above.
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
