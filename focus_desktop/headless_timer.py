@@ -91,7 +91,7 @@ class HeadlessTimer:
         """Log why the store cannot be used, unless that is known."""
         if error.reason is not self._problem:
             self._problem = error.reason
-            log.warning("%s", error.message)
+            log.warning("%s", error)
 
     def _is_due(self, record: SessionRecord | None) -> bool:
         return record is not None and record.is_due(self._clock.read())

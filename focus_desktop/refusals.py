@@ -1,23 +1,272 @@
-"""The words of a refusal."""
+"""Why something can be refused: the codes, and what a person is told about each.
+
+Doors word an error by `title` and `sentence`, in the person's language. HTTP and logs use `english`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Protocol
+
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
-    from focus_desktop.model.errors import FocusError
+    from collections.abc import Mapping
 
 
-def title(error: FocusError) -> str:
-    """Its title."""
-    return error.title
+class Refusal(Enum):
+    """What was wrong with a request, or with what it needs apart from the store."""
+
+    # The input
+    MINUTES = auto()
+    DESCRIPTION = auto()
+    QUEST_ID = auto()
+    QUEST_ID_FILTER = auto()
+    SESSION_STATUS = auto()
+    LIMIT = auto()
+    LIMIT_FILTER = auto()
+    QUEST_TITLE = auto()
+    QUEST_STATUS = auto()
+    PROGRESS = auto()
+    TARGET = auto()
+    FIELD = auto()
+    """A field whose rule has no words of its own."""
+    UNKNOWN_FIELD = auto()
+    UNSTORABLE_TEXT = auto()
+    NO_OBJECT = auto()
+    EXTENSION_TOO_SHORT = auto()
+    SESSION_TOO_LONG = auto()
+    FLOW_HAS_NO_END = auto()
+    SEVERAL_QUESTS = auto()
+
+    # What is not there
+    NO_SUCH_SESSION = auto()
+    NO_SESSION_OF_THIS_TEXT = auto()
+    """What was given as a session's id is none."""
+    NO_SUCH_QUEST = auto()
+    NO_QUEST_OF_THIS_TITLE = auto()
+    GAP_ANSWERED = auto()
+    NOTHING_RUNS = auto()
+    NOTHING_TO_COMPLETE = auto()
+
+    # How things stand
+    ANOTHER_ACTIVE = auto()
+    ANOTHER_UNNAMED_ACTIVE = auto()
+    ANOTHER_ENDED_JUST_NOW = auto()
+    SESSION_COMPLETED = auto()
+    SESSION_CANCELLED = auto()
+
+    # The computer
+    TOKEN_NOT_READABLE = auto()
+    TOKEN_NOT_TEXT = auto()
+    TOKEN_NOT_WRITABLE = auto()
+    PORT_IN_USE = auto()
+    PORT_UNUSABLE = auto()
+    OTHER_DOES_NOT_ANSWER = auto()
+    LAUNCH_REFUSED = auto()
+    """The process that runs already says why, in its own words."""
+    OUTPUT_LOST = auto()
 
 
-def sentence(error: FocusError) -> str:
-    """Why it was refused and what to do."""
-    return error.message
+class StoreProblem(Enum):
+    """Why the database cannot be opened, read or written."""
+
+    LOCKED = auto()
+    """Another program holds the lock."""
+    BUSY = auto()
+    """Other threads of this process, or too many clients of the server, were in the way."""
+    DISK_FULL = auto()
+    DISK_ERROR = auto()
+    """The disk cannot be read or written."""
+    READ_ONLY = auto()
+    MISSING = auto()
+    """The file was there and is gone."""
+    CANNOT_OPEN = auto()
+    NO_FOLDER = auto()
+    """The folder for the file cannot be made."""
+    DAMAGED = auto()
+    NOT_A_DATABASE = auto()
+    FOREIGN = auto()
+    """The file or database belongs to another program."""
+    NEWER = auto()
+    """A newer version of the app wrote it."""
+    UNREADABLE_VALUE = auto()
+    """A row holds a value that is none of its kind."""
+    NO_ANSWER = auto()
+    """The call was interrupted, by `Controller.interrupt` or by the server's administrator."""
+    NO_CONNECTION = auto()
+    """The server cannot be reached, lets nobody in or was lost."""
+    OUTCOME_UNKNOWN = auto()
+    """The call hangs and cannot be interrupted."""
+    NOT_OPEN = auto()
+    """It is still being opened."""
+    NOT_WATCHED = auto()
+    """The system does not tell of others' changes: it has no watch left."""
+    BAD_URL = auto()
+    UNKNOWN_DATABASE = auto()
+    """The URL names a database that is neither SQLite nor PostgreSQL."""
+    NO_DRIVER = auto()
+    UNKNOWN = auto()
 
 
-def english(error: FocusError) -> str:
-    """The same in English."""
-    return error.message
+Code = Refusal | StoreProblem
+
+
+class Refused(Protocol):
+    """An error that carries what has happened as data; `model.errors.FocusError` is one."""
+
+    code: Code
+    parameters: Mapping[str, object]
+
+
+def title(error: Refused) -> str:
+    """What has happened, in a few words in the person's language."""
+    return title_of(error.code)
+
+
+def title_of(code: Code) -> str:
+    """The title of every error with this code."""
+    return _(_TITLES[code])
+
+
+def sentence(error: Refused) -> str:
+    """What has happened and what to do, in one sentence in the person's language."""
+    return _(_SENTENCES[error.code]).format(**error.parameters)
+
+
+def english(code: Code, parameters: Mapping[str, object]) -> str:
+    """That sentence in English, for HTTP and for logs."""
+    return _SENTENCES[code].format(**parameters)
+
+
+_DID_NOT_WORK = N_("That did not work")
+_CHECK_INPUT = N_("Please check your input")
+_NOT_FOUND = N_("Not found")
+_NOTHING_RUNS = N_("No session is running")
+_ALREADY_RUNNING = N_("A session is already running")
+_ALREADY_ENDED = N_("The session has already ended")
+_NO_DATA = N_("The data cannot be used")
+_NO_TOKEN = N_("The API token cannot be used")
+_NO_API = N_("The API cannot be served")
+_ALREADY_OPEN = N_("Focus Desktop is open already")
+
+_WORDS: dict[str, dict[Code, str]] = {
+    _CHECK_INPUT: {
+        Refusal.MINUTES: N_("Minutes must be a whole number from {lowest} to {highest}."),
+        Refusal.DESCRIPTION: N_("A description is text of at most {longest:,} characters."),
+        Refusal.QUEST_ID: N_("A quest's id is a UUID, or null."),
+        Refusal.QUEST_ID_FILTER: N_("A quest's id is a UUID."),
+        Refusal.SESSION_STATUS: N_("A session's status is active, completed or cancelled."),
+        Refusal.LIMIT: N_("The limit must be from 1 to {highest:,}."),
+        Refusal.LIMIT_FILTER: N_("The limit is a whole number from 1 to {highest}."),
+        Refusal.QUEST_TITLE: N_("A quest's title is text of 1 to {longest} characters."),
+        Refusal.QUEST_STATUS: N_("A quest's status is active, completed or archived."),
+        Refusal.PROGRESS: N_("A quest's progress is a whole number from 0 to {highest:,}."),
+        Refusal.TARGET: N_("A quest's target is a whole number from 1 to {highest:,}."),
+        Refusal.FIELD: N_("The value of {field} is not valid."),
+        Refusal.UNKNOWN_FIELD: N_("There is no field “{field}” here; the fields are {fields}."),
+        Refusal.UNSTORABLE_TEXT: N_(
+            "The {field} has something in it that is no character of a text; type it again."
+        ),
+        Refusal.NO_OBJECT: N_("Send an object with some of the fields {fields}."),
+        Refusal.EXTENSION_TOO_SHORT: N_("A session can be extended by 1 minute or more."),
+        Refusal.SESSION_TOO_LONG: N_("A session takes at most {highest:,} minutes in all."),
+        Refusal.FLOW_HAS_NO_END: N_("A flow session has no planned end that could be put off."),
+        Refusal.SEVERAL_QUESTS: N_("{count} quests are called “{title}”; give the id of the one meant."),
+    },
+    _NOT_FOUND: {
+        Refusal.NO_SUCH_SESSION: N_("There is no session with the id {id}; it may have been deleted."),
+        Refusal.NO_SESSION_OF_THIS_TEXT: N_("There is no session with the id {id}; `history` shows the ids."),
+        Refusal.NO_SUCH_QUEST: N_("There is no quest with the id {id}; it may have been deleted."),
+        Refusal.NO_QUEST_OF_THIS_TITLE: N_(
+            "There is no quest called “{title}”; list the quests to see their titles."
+        ),
+        Refusal.GAP_ANSWERED: N_("This gap has been answered before."),
+    },
+    _NOTHING_RUNS: {
+        Refusal.NOTHING_RUNS: N_("No session is running."),
+        Refusal.NOTHING_TO_COMPLETE: N_("There is nothing to complete."),
+    },
+    _ALREADY_RUNNING: {
+        Refusal.ANOTHER_ACTIVE: N_("“{name}” is running; complete or cancel it first."),
+        Refusal.ANOTHER_UNNAMED_ACTIVE: N_("“Focus session” is running; complete or cancel it first."),
+        Refusal.ANOTHER_ENDED_JUST_NOW: N_("Another session ended just now; try again."),
+    },
+    _ALREADY_ENDED: {
+        Refusal.SESSION_COMPLETED: N_(
+            "This session is completed; an ended session cannot change its status."
+        ),
+        Refusal.SESSION_CANCELLED: N_(
+            "This session is cancelled; an ended session cannot change its status."
+        ),
+    },
+    _NO_TOKEN: {
+        Refusal.TOKEN_NOT_READABLE: N_(
+            "The API token in {path} cannot be read ({cause}); "
+            "`focus-desktop token --rotate` makes a new one."
+        ),
+        Refusal.TOKEN_NOT_TEXT: N_(
+            "The API token in {path} cannot be read (it is no text); "
+            "`focus-desktop token --rotate` makes a new one."
+        ),
+        Refusal.TOKEN_NOT_WRITABLE: N_(
+            "The API token in {path} cannot be written ({cause}); "
+            "`focus-desktop token --rotate` makes a new one."
+        ),
+    },
+    _NO_API: {
+        Refusal.PORT_IN_USE: N_("Port {port} is used by another program; choose another port."),
+        Refusal.PORT_UNUSABLE: N_("Port {port} cannot be used ({cause}); choose another port."),
+    },
+    _ALREADY_OPEN: {
+        Refusal.LAUNCH_REFUSED: N_("{reason}"),
+        Refusal.OTHER_DOES_NOT_ANSWER: N_(
+            "Focus Desktop is open already, but does not answer; end its process {process} and try again."
+        ),
+    },
+    _DID_NOT_WORK: {
+        Refusal.OUTPUT_LOST: N_("It is done, but what it printed is lost ({cause})."),
+    },
+    _NO_DATA: {
+        StoreProblem.LOCKED: N_("{place} is in use by another program; try again in a moment."),
+        StoreProblem.BUSY: N_("{place} is very busy; try again in a moment."),
+        StoreProblem.DISK_FULL: N_("The disk with {place} is full; make room and try again."),
+        StoreProblem.DISK_ERROR: N_("{place} cannot be used ({cause})."),
+        StoreProblem.READ_ONLY: N_("{place} cannot be written; check its permissions."),
+        StoreProblem.MISSING: N_(
+            "{place} cannot be found; put it back, or quit and open the app for an empty one."
+        ),
+        StoreProblem.CANNOT_OPEN: N_("{place} cannot be opened; check that it may be read and written."),
+        StoreProblem.NO_FOLDER: N_("The folder {folder} cannot be made ({cause}); check its permissions."),
+        StoreProblem.DAMAGED: N_("{place} is damaged; move it away, or restore a backup in its place."),
+        StoreProblem.NOT_A_DATABASE: N_(
+            "{place} is not a database; move it away, or restore a backup in its place."
+        ),
+        StoreProblem.FOREIGN: N_(
+            "{place} belongs to another program; choose another file in FOCUS_DESKTOP_DATABASE_URL."
+        ),
+        StoreProblem.NEWER: N_(
+            "The data in {place} was written by a newer Focus Desktop; please update the app."
+        ),
+        StoreProblem.UNREADABLE_VALUE: N_(
+            "The {column} of row {row} in the table {table} cannot be read; correct or delete it in {place}."
+        ),
+        StoreProblem.NO_ANSWER: N_("{place} does not answer; try again in a moment."),
+        StoreProblem.OUTCOME_UNKNOWN: N_("The data does not answer; what you asked for may still be done."),
+        StoreProblem.NOT_OPEN: N_("The data is still being opened; try again in a moment."),
+        StoreProblem.NO_CONNECTION: N_("{place} cannot be used ({cause})."),
+        StoreProblem.NOT_WATCHED: N_("What other programs change in {place} is not noticed now ({cause})."),
+        StoreProblem.BAD_URL: N_(
+            "FOCUS_DESKTOP_DATABASE_URL is not a database URL; "
+            "it looks like sqlite:////folder/focus.db or postgresql://user@host/name."
+        ),
+        StoreProblem.UNKNOWN_DATABASE: N_(
+            "FOCUS_DESKTOP_DATABASE_URL names {name}; only sqlite and postgresql are supported."
+        ),
+        StoreProblem.NO_DRIVER: N_("The driver for {name} is not installed."),
+        StoreProblem.UNKNOWN: N_("{place} cannot be used ({cause})."),
+    },
+}
+_TITLES = {code: words for words, sentences in _WORDS.items() for code in sentences}
+_SENTENCES = {code: words for sentences in _WORDS.values() for code, words in sentences.items()}

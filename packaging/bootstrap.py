@@ -39,34 +39,34 @@ PICTURE_EVERY_S = 5.0
 
 @dataclass(frozen=True)
 class Need:
-    """Something of the system's, how to see that it is there, and the Debian package that brings it."""
+    """Something that the system must have: the Debian package of it, and a check whether it is there."""
 
     package: str
     is_there: Callable[[], bool]
     libraries: tuple[str, ...] = ()
-    """The shared libraries that it is about."""
+    """The names of the shared libraries, if it is a need for some."""
 
 
 def library(package: str, *names: str) -> Need:
-    """A need for shared libraries."""
-    return Need(package, lambda: all(map(_loads, names)), names)
+    """Return a need for shared libraries."""
+    return Need(package, lambda: all(map(_can_be_loaded, names)), names)
 
 
 def program(package: str, *names: str) -> Need:
-    """A need for commands."""
+    """Return a need for commands."""
     return Need(package, lambda: all(map(shutil.which, names)))
 
 
 def files(package: str, *patterns: str) -> Need:
-    """A need for at least one file that matches one of the patterns, relative to /."""
+    """Return a need for at least one file that matches one of the patterns, relative to /."""
     return Need(package, lambda: any(any(Path("/").glob(pattern)) for pattern in patterns))
 
 
 def python_library() -> Need:
-    """A need for this Python as a library, which Debian packs apart from the interpreter."""
+    """Return a need for this Python as a shared library, which Debian has in a package of its own."""
     name, folder = (sysconfig.get_config_var(one) or "" for one in ("INSTSONAME", "LIBDIR"))
     package = f"libpython{sysconfig.get_python_version()}"
-    return Need(package, lambda: Path(folder, name).is_file() or _loads(name))
+    return Need(package, lambda: Path(folder, name).is_file() or _can_be_loaded(name))
 
 
 FOR_PYTHON = (Need("python3-venv", lambda: importlib.util.find_spec("ensurepip") is not None),)
@@ -95,7 +95,7 @@ QT_LIBRARIES = (
     library("libxcb-xfixes0", "libxcb-xfixes.so.0"),
     library("libxcb-xkb1", "libxcb-xkb.so.1"),
 )
-"""Without these there is no window."""
+"""Qt cannot open a window without these."""
 QT_COMFORTS = (
     library("libpulse0", "libpulse.so.0"),
     library("libwayland-client0", "libwayland-client.so.0"),
@@ -103,7 +103,7 @@ QT_COMFORTS = (
     library("libwayland-egl1", "libwayland-egl.so.1"),
     files("fonts-dejavu-core", "usr/share/fonts/**/*.[ot]tf", "usr/local/share/fonts/**/*.[ot]tf"),
 )
-"""Sound, Wayland and letters; most systems have them."""
+"""Sound, Wayland and fonts. Most systems have them."""
 FOR_QT = (*QT_LIBRARIES, *QT_COMFORTS)
 FOR_VIRTUAL_DESKTOP = (
     program("xvfb", "Xvfb"),
@@ -135,23 +135,23 @@ FOR_TESTS = (
 )
 
 WORKERS = max(4, 3 * (os.cpu_count() or 1))
-"""More tests at once than there are processors, as most of them wait most of the time."""
+"""Tests that run at the same time: more than there are processors, because most tests mostly wait."""
 CHECKS = {
     "ruff format": ("ruff", "format", "--check", "."),
     "ruff": ("ruff", "check", "."),
     "mypy": ("mypy",),
     "import-linter": ("lint-imports",),
-    # Unbuffered, to be followed while it goes on.
+    # Unbuffered, so that its output can be read while it runs.
     "pytest": ("python", "-u", "-m", "pytest", f"--numprocesses={WORKERS}", "--dist=worksteal"),
 }
 
 
 class SetupError(Exception):
-    """Something the user has to do first; its text says what."""
+    """The user has to do something first; the text says what."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do one command; the exit status."""
+    """Run one command; return the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench|build")
     for name, about in (
@@ -162,7 +162,7 @@ def main(arguments: Sequence[str]) -> int:
     ):
         commands.add_parser(name, help=about, add_help=False)
     chosen, rest = parser.parse_known_args(arguments)
-    # `kill` shall end the virtual desktop too, as Ctrl-C does.
+    # Let `kill` end the virtual desktop too, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return {"run": run, "test": test, "bench": bench, "build": build}[chosen.command](rest)
@@ -190,13 +190,15 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Format, lint, types, layers and all tests, at the same time. One that fails ends no other."""
+    """Run all checks and tests at the same time. If one fails, the others go on."""
     set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD, *FOR_TESTS), "[test]")
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     commands = CHECKS | {"pytest": (*CHECKS["pytest"], *colour, *arguments)}
     with ExitStack() as stack:
         checks = [
-            stack.enter_context(Check(name, [str(BIN / program), *options], ROOT, _writing_byte_code()))
+            stack.enter_context(
+                Check(name, [str(BIN / program), *options], ROOT, _environment_for_byte_code())
+            )
             for name, (program, *options) in commands.items()
         ]
         for check in checks:
@@ -210,7 +212,7 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Print ratios against floors that are measured in the same run."""
+    """Run the benchmarks, which print ratios to floors that they measure in the same run."""
     set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD), "[test]")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
     command = [str(PYTHON), "-m", "tests.benchmarks", *arguments]
@@ -218,24 +220,27 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def build(arguments: Sequence[str]) -> int:
-    """Make the app's folder, and on Linux the Debian package of it."""
+    """Build the app's folder, and on Linux a Debian package of it."""
     set_up((*FOR_QT, *FOR_BUILD), "[build]")
     command = [str(PYTHON), str(Path(__file__).parent / "build.py"), *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def set_up(needs: Sequence[Need], extra: str) -> None:
-    """Bring what is missing: system packages, the virtual environment, the app and its libraries in it."""
+    """Install what is missing: system packages, the virtual environment, the app and its libraries.
+
+    `extra` is the optional dependencies to install, such as `[test]`. Raises SetupError.
+    """
     if sys.version_info < OLDEST_PYTHON:
-        wanted = ".".join(map(str, OLDEST_PYTHON))
-        raise SetupError(f"Python {wanted} or newer is needed; this is {sys.version.split()[0]}.")
+        oldest = ".".join(map(str, OLDEST_PYTHON))
+        raise SetupError(f"Python {oldest} or newer is needed; this is {sys.version.split()[0]}.")
     if sys.platform == "linux":
         _install_system_packages((*FOR_PYTHON, *needs))
     _install_python_packages(extra)
 
 
 def say(what: str) -> None:
-    """One line of progress."""
+    """Print one line of progress."""
     print(f"▸ {what}", flush=True)
 
 
@@ -253,10 +258,10 @@ def _install_system_packages(needs: Sequence[Need]) -> None:
             "and call this command again."
         )
     say(f"Installing system packages: {' '.join(missing)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=True)
     install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing]
-    subprocess.run(install, env=quiet, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(install, env=environment, stdout=subprocess.DEVNULL, check=True)
     importlib.invalidate_caches()
     if still := _missing(needs):
         raise SetupError(f"apt-get installed {' '.join(still)}, and yet something of it is missing.")
@@ -267,31 +272,32 @@ def _missing(needs: Sequence[Need]) -> list[str]:
 
 
 def _install_python_packages(extra: str) -> None:
+    # Records for which pyproject.toml and which Python the packages were installed.
     stamp = VENV / f"installed{extra or '[run]'}"
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == wanted and PYTHON.exists():
+    digest = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == digest and PYTHON.exists():
         return
     if not PYTHON.exists():
         say("Making the virtual environment in .venv")
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
     say("Installing Focus Desktop and its libraries into .venv (the first time takes some minutes)")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--editable", f".{extra}"]
-    subprocess.run(pip, cwd=ROOT, env=_writing_byte_code(), check=True)
+    subprocess.run(pip, cwd=ROOT, env=_environment_for_byte_code(), check=True)
     subprocess.run(
         [str(PYTHON), "-m", "compileall", "-q", "focus_desktop"],
         cwd=ROOT,
-        env=_writing_byte_code(),
+        env=_environment_for_byte_code(),
         check=True,
     )
-    stamp.write_text(wanted)
+    stamp.write_text(digest)
 
 
 def _run_headless(command: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="focus-desktop-") as folder:
-        return _run_in(Path(folder), command)
+        return _run_on_virtual_desktop(Path(folder), command)
 
 
-def _run_in(folder: Path, command: Sequence[str]) -> int:
+def _run_on_virtual_desktop(folder: Path, command: Sequence[str]) -> int:
     picture = folder / "window.png"
     say("There is no display here, so the app opens on a virtual one")
     with VirtualDesktop() as desktop:
@@ -316,12 +322,12 @@ def _run_in(folder: Path, command: Sequence[str]) -> int:
     return app.returncode
 
 
-def _writing_byte_code() -> dict[str, str]:
-    """Byte code is written, and not made at every start on a machine that keeps Python from writing it."""
+def _environment_for_byte_code() -> dict[str, str]:
+    """This environment without PYTHONDONTWRITEBYTECODE, with which every start compiles all modules."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def _loads(name: str) -> bool:
+def _can_be_loaded(name: str) -> bool:
     try:
         ctypes.CDLL(name)
     except OSError:

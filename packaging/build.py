@@ -29,34 +29,39 @@ if TYPE_CHECKING:
 
 SPEC = Path(__file__).parent / f"{paths.APP_NAME}.spec"
 OLDEST_SQLITE = (3, 35)
-"""SQLAlchemy reads back what it wrote by RETURNING."""
+"""The first version that has RETURNING, with which SQLAlchemy reads back the rows that it writes."""
 
 
 class BuildError(Exception):
-    """What was built is not as it has to be; its text says what."""
+    """What was built is wrong; the text says why."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Build all that this platform can; the exit status."""
+    """Build everything that this platform can build; return the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py build", description=__doc__)
     parser.add_argument("--into", type=Path, default=ROOT / "dist", metavar="FOLDER", help="instead of dist/")
     parser.add_argument(
         "--work", type=Path, default=ROOT / "build", metavar="FOLDER", help="instead of build/"
     )
-    chosen = parser.parse_args(arguments)
-    into: Path = chosen.into.resolve()
+    parser.add_argument(
+        "--quick", action="store_true", help="pack the package loosely and do not check it, as tests do"
+    )
+    options = parser.parse_args(arguments)
+    into: Path = options.into.resolve()
     environment = reproducible_environment()
     try:
-        with _told("Building the folder with PyInstaller"):
-            folder = build_folder(into, chosen.work.resolve(), environment)
-        with _told("Checking the folder"):
+        with _timed_step("Building the folder with PyInstaller"):
+            folder = build_folder(into, options.work.resolve(), environment)
+        with _timed_step("Checking the folder"):
             check_folder(folder)
         made = [folder]
         if sys.platform == "linux":
-            with _told("Building the Debian package"):
-                made.append(debian_package.build(folder, into, environment))
-            with _told("Checking the Debian package"):
-                debian_package.check(made[-1])
+            with _timed_step("Building the Debian package"):
+                package = debian_package.build(folder, into, environment, loosely=options.quick)
+            made.append(package)
+            if not options.quick:
+                with _timed_step("Checking the Debian package"):
+                    debian_package.check(package)
     except (BuildError, debian_package.PackageError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -69,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build_folder(into: Path, work: Path, environment: dict[str, str]) -> Path:
-    """Run PyInstaller, with `work` for what it makes on the way; the folder that holds the app."""
+    """Run PyInstaller, with `work` for its intermediate files; return the folder with the app."""
     command = [
         *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"),
         *("--distpath", str(into), "--workpath", str(work), str(SPEC)),
@@ -79,17 +84,17 @@ def build_folder(into: Path, work: Path, environment: dict[str, str]) -> Path:
     )
     folder = into / paths.APP_NAME
     if sys.platform == "linux":
-        _forget_where_python_was(folder)
+        _remove_library_paths(folder)
     return folder
 
 
 def check_folder(folder: Path) -> None:
-    """Ask the program inside for its version, and which SQLite it found. Raises BuildError."""
+    """Run the program in the folder and check its version and that of its SQLite. Raises BuildError."""
     with tempfile.TemporaryDirectory(prefix="focus-desktop-") as home:
         environment = {"XDG_CACHE_HOME": home, "LOCALAPPDATA": home}
         environment |= {"FOCUS_DESKTOP_DATABASE_URL": "sqlite://", "LANGUAGE": "en"}
-        version = _asked(folder, environment, "--version").strip()
-        facts = _asked(folder, environment, "check")
+        version = _output_of(folder, environment, "--version").strip()
+        facts = _output_of(folder, environment, "check")
     if version != VERSION:
         raise BuildError(f"The program in {folder} is version {version}, and not {VERSION}.")
     found = re.search(r"SQLite (\S+),", facts)
@@ -101,32 +106,32 @@ def check_folder(folder: Path) -> None:
 
 
 def reproducible_environment() -> dict[str, str]:
-    """This process's environment, with the commit's time and a fixed order of sets."""
+    """This environment, with the time of the commit and a fixed order of sets."""
     return os.environ | {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": _source_date_epoch()}
 
 
 def _source_date_epoch() -> str:
-    """When the sources were last changed, in seconds of Unix time."""
+    """The time when the sources were last changed, in seconds of Unix time."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return given
     if (ROOT / ".git").exists() and shutil.which("git"):
-        told = subprocess.run(
+        done = subprocess.run(
             ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
         )
-        if told.returncode == 0:
-            return told.stdout.strip()
+        if done.returncode == 0:
+            return done.stdout.strip()
     sources = (ROOT / "focus_desktop").rglob("*.py")
     return str(int(max(file.stat().st_mtime for file in (ROOT / "pyproject.toml", *sources))))
 
 
-def _forget_where_python_was(folder: Path) -> None:
-    """A Python that somebody compiled looks for its library where it was installed on this computer."""
+def _remove_library_paths(folder: Path) -> None:
+    """Remove the paths of this computer under which a Python that was compiled here finds its library."""
     inside = folder / "_internal"
     files = [*inside.glob("libpython*"), *inside.glob("python*/lib-dynload/*.so")]
     subprocess.run(["chrpath", "--delete", *files], stdout=subprocess.DEVNULL, check=True)
 
 
-def _asked(folder: Path, environment: dict[str, str], *arguments: str) -> str:
+def _output_of(folder: Path, environment: dict[str, str], *arguments: str) -> str:
     program = folder / (f"{paths.APP_NAME}.exe" if sys.platform == "win32" else paths.APP_NAME)
     done = subprocess.run(
         [program, *arguments], env=os.environ | environment, capture_output=True, text=True, check=False
@@ -142,7 +147,7 @@ def _size(made: Path) -> int:
 
 
 @contextmanager
-def _told(what: str) -> Iterator[None]:
+def _timed_step(what: str) -> Iterator[None]:
     say(what)
     start = time.monotonic()
     yield

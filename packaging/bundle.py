@@ -1,4 +1,4 @@
-"""What the PyInstaller spec puts into the bundle, what it leaves out, and what the bundle says of itself."""
+"""What the PyInstaller spec puts into the bundle and leaves out, and the metadata of the bundle."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VERSION = version(paths.APP_NAME)
 SUMMARY = distribution(paths.APP_NAME).metadata["Summary"]
 METADATA_FOLDER = f"{paths.APP_NAME.replace('-', '_')}-{VERSION}.dist-info"
 METADATA = f"Metadata-Version: 2.1\nName: {paths.APP_NAME}\nVersion: {VERSION}\n"
-"""Tells the app its version. Where it is installed, this holds the README too, as it was then."""
+"""From this the app reads its version. The installed file is not used: it has an old copy of the README."""
 COPYRIGHT = next(line for line in (ROOT / "LICENSE").read_text().splitlines() if line.startswith("Copyright"))
 ICON = ROOT / "resources" / "icons" / f"{paths.APP_NAME}.svg"
 
@@ -47,7 +47,7 @@ TRANSLATORS_FILES = {".po", ".pot"}
 
 
 def leave_out_unused_plugins() -> None:
-    """Have PyInstaller collect no plugin that is not used, nor the libraries that it alone would bring."""
+    """Make PyInstaller leave out unused Qt plugins, and so the libraries that only these need."""
     collect_plugins = pyside6_library_info.collect_plugins
 
     def collect_used_plugins(kind: str) -> list[tuple[str, str]]:
@@ -57,27 +57,27 @@ def leave_out_unused_plugins() -> None:
 
 
 def foreign_modules() -> list[str]:
-    """The modules of all that is installed here for other ends than to run the app: to test and build it.
+    """The modules of installed packages that the app does not require, such as those for its tests.
 
-    Some libraries import them where they are there, so PyInstaller would take them along.
+    Some libraries import them if they are installed, so PyInstaller would include them.
     """
-    ours = _requirements(Requirement(paths.APP_NAME))
+    required = _requirements(Requirement(paths.APP_NAME))
     return sorted(
         module
         for module, owners in packages_distributions().items()
-        if ours.isdisjoint(map(canonicalize_name, owners))
+        if required.isdisjoint(map(canonicalize_name, owners))
     )
 
 
 def without_the_systems(binaries: Sequence[Entry]) -> list[Entry]:
-    """Leave to the system what only Qt needs of it: its drivers and themes fit only its own libraries."""
+    """Leave out the system's libraries that only Qt needs: its drivers and themes fit only its own ones."""
     declared = {library for need in FOR_QT for library in need.libraries}
     from_system = _needed(binaries, of_qt=True) - _needed(binaries, of_qt=False) | declared
     return [entry for entry in binaries if entry[0] not in from_system]
 
 
 def without_remains(datas: Sequence[Entry]) -> list[Entry]:
-    """Leave out what nobody reads: Qt in other languages than the app's, and what helps only the builders."""
+    """Leave out files that nobody reads: texts of Qt in other languages, pip's notes, translators' files."""
     kept = {f"qtbase_{name}.qm" for name in language.available()}
     return [
         entry
@@ -95,20 +95,20 @@ def requirements() -> list[str]:
 
 
 def info_plist() -> dict[str, object]:
-    """What macOS wants to know of the app."""
+    """Return the properties of the app for macOS."""
     return {
         "CFBundleDisplayName": wording.APP_TITLE,
         "CFBundleShortVersionString": VERSION,
         "CFBundleVersion": VERSION,
         "LSApplicationCategoryType": "public.app-category.productivity",
-        "LSMinimumSystemVersion": "13.0",  # Qt's own.
+        "LSMinimumSystemVersion": "13.0",  # The oldest that Qt supports.
         "NSHighResolutionCapable": True,
         "NSHumanReadableCopyright": COPYRIGHT,
     }
 
 
 def version_info(program: str) -> str:
-    """What the Explorer shows of a program: a file that PyInstaller reads."""
+    """Return the file from which PyInstaller takes what the Windows Explorer shows of a program."""
     numbers = (*map(int, VERSION.split(".")), 0)
     texts = {
         "CompanyName": COPYRIGHT.split(maxsplit=3)[3],
@@ -134,7 +134,7 @@ def _is_used(plugin: Path) -> bool:
 
 
 def _needed(binaries: Sequence[Entry], *, of_qt: bool) -> set[str]:
-    """The system's libraries that Qt's files need, or those that all other files of Python's need."""
+    """The system's libraries that the files of Qt need, or those that all other files of Python need."""
     return {
         library
         for name, file, kind in binaries
@@ -149,16 +149,18 @@ def _is_installed(file: str | None) -> bool:
 
 
 def _licence(name: str) -> str:
-    about = distribution(name).metadata
+    metadata = distribution(name).metadata
     classified = [
-        text.rpartition(" :: ")[2] for text in about.get_all("Classifier", []) if text.startswith("License")
+        text.rpartition(" :: ")[2]
+        for text in metadata.get_all("Classifier", [])
+        if text.startswith("License")
     ]
-    told = [*about.get_all("License-Expression", []), *classified, *about.get_all("License", [])]
-    return told[0].partition("\n")[0] if told else "see its project"
+    licences = [*metadata.get_all("License-Expression", []), *classified, *metadata.get_all("License", [])]
+    return licences[0].partition("\n")[0] if licences else "see its project"
 
 
 def _requirements(requirement: Requirement, found: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The names of what is required, its own requirements included."""
+    """The name of a requirement, with the names of everything that it requires itself."""
     name = canonicalize_name(requirement.name)
     try:
         needs = [Requirement(text) for text in distribution(name).requires or ()]
@@ -167,7 +169,7 @@ def _requirements(requirement: Requirement, found: frozenset[str] = frozenset())
     found |= {name}
     for need in needs:
         extras = requirement.extras or {""}
-        is_wanted = need.marker is None or any(need.marker.evaluate({"extra": one}) for one in extras)
-        if is_wanted and (canonicalize_name(need.name) not in found or need.extras):
+        applies = need.marker is None or any(need.marker.evaluate({"extra": one}) for one in extras)
+        if applies and (canonicalize_name(need.name) not in found or need.extras):
             found = _requirements(need, found)
     return found

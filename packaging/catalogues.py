@@ -40,11 +40,11 @@ HOW = (("language.py", "ignore"), ("**.py", "python"))
 WIDTH = 100
 
 Key = tuple[str, str | None]
-"""What tells messages apart: the English text, in the singular, and the context."""
+"""What identifies a message: the English text, in the singular, and the context."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do one command; the exit status."""
+    """Run one command; return the exit status."""
     parser = argparse.ArgumentParser(prog="catalogues.py", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("extract", help="collect the messages of the sources in the template")
@@ -54,61 +54,61 @@ def main(arguments: Sequence[str]) -> int:
     )
     commands.add_parser("compile", help="make of the translations what the app reads")
     commands.add_parser("check", help="find what is missing, wrong or out of date")
-    given = parser.parse_args(arguments)
-    todo: dict[str, Callable[[], list[str]]] = {
+    options = parser.parse_args(arguments)
+    run: dict[str, Callable[[], list[str]]] = {
         "extract": extract,
-        "update": lambda: update(given.new),
+        "update": lambda: update(options.new),
         "compile": compile_all,
         "check": problems,
     }
-    told = todo[given.command]()
-    for line in told:
+    lines = run[options.command]()
+    for line in lines:
         print(line)
-    return int(given.command == "check" and bool(told))
+    return int(options.command == "check" and bool(lines))
 
 
 def languages() -> list[str]:
-    """The languages that there are translations for."""
+    """The languages for which there are translations."""
     return sorted(file.parent.parent.name for file in LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 
 def translations_file(language: str, suffix: str = ".po") -> Path:
-    """Where the translations are: as text (`.po`), or compiled (`.mo`)."""
+    """The path of the translations: as text (`.po`), or compiled (`.mo`)."""
     return LOCALE / language / "LC_MESSAGES" / f"{paths.APP_NAME}{suffix}"
 
 
 def extract() -> list[str]:
-    """Write the template anew."""
+    """Write the messages of the sources to the template; return lines that say so."""
     template = collected()
     if TEMPLATE.is_file():
-        # The same sources make the same file.
+        # The date stays, so that the same sources make the same file.
         template.creation_date = read(TEMPLATE).creation_date
     _write(template, TEMPLATE)
     return [f"{len(template)} messages in {TEMPLATE.relative_to(ROOT)}"]
 
 
 def update(new: Sequence[str] = ()) -> list[str]:
-    """Write the template and all translations anew, with the messages of today."""
-    told = extract()
+    """Bring template and translations up to date with the sources; return lines that say so."""
+    lines = extract()
     for language in sorted({*languages(), *new}):
         file = translations_file(language)
         catalog = read(file, language) if file.is_file() else _empty(language)
         catalog.update(collected())
         _write(catalog, file)
         todo = sum(not _is_translated(message) for message in catalog if message.id)
-        told.append(f"{language}: {todo} to translate in {file.relative_to(ROOT)}")
-    return told
+        lines.append(f"{language}: {todo} to translate in {file.relative_to(ROOT)}")
+    return lines
 
 
 def compile_all() -> list[str]:
-    """Compile all translations."""
+    """Compile all translations; return lines that say so."""
     for language in languages():
         translations_file(language, ".mo").write_bytes(compiled(read(translations_file(language), language)))
     return [f"{language}: compiled" for language in languages()]
 
 
 def problems() -> list[str]:
-    """What is missing, wrong or out of date, in sentences."""
+    """Return what is missing, wrong or out of date, in sentences."""
     found = [] if keys(read(TEMPLATE)) == keys(collected()) else ["The template is not that of the sources."]
     for language in languages():
         found += [f"{language}: {problem}" for problem in _problems_of(language)]
@@ -116,7 +116,7 @@ def problems() -> list[str]:
 
 
 def collected() -> Catalog:
-    """The messages that stand in the sources."""
+    """Collect the messages of the sources."""
     catalog = _empty(None)
     found = extract_from_dir(SOURCES, HOW, comment_tags=(COMMENT_TAG,), strip_comment_tags=True)
     for name, line, message, comments, context in found:
@@ -132,14 +132,14 @@ def read(file: Path, language: str | None = None) -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """What the app reads: only what is translated, and certain."""
+    """Return the file that the app reads, without messages that are not translated or are fuzzy."""
     stream = BytesIO()
     write_mo(stream, catalog)
     return stream.getvalue()
 
 
 def keys(catalog: Catalog) -> set[Key]:
-    """What tells the messages of a catalogue apart."""
+    """The keys of the messages in a catalogue."""
     return {_key(message) for message in catalog if message.id}
 
 
@@ -150,12 +150,12 @@ def placeholders(text: str) -> set[str]:
 
 def _problems_of(language: str) -> Iterator[str]:
     catalog = read(translations_file(language), language)
-    wanted, there = keys(collected()), keys(catalog)
-    yield from (f"“{text}” is missing" for text, _ in sorted(wanted - there, key=str))
-    yield from (f"“{text}” is in no source" for text, _ in sorted(there - wanted, key=str))
+    expected, present = keys(collected()), keys(catalog)
+    yield from (f"“{text}” is missing" for text, _ in sorted(expected - present, key=str))
+    yield from (f"“{text}” is in no source" for text, _ in sorted(present - expected, key=str))
     for message in catalog:
         if message.id:
-            yield from (f"“{_key(message)[0]}” {what}" for what in _problems_in(message))
+            yield from (f"“{_key(message)[0]}” {problem}" for problem in _problems_in(message))
     file = translations_file(language, ".mo")
     if not file.is_file() or _messages(file.read_bytes()) != _messages(compiled(catalog)):
         yield f"{file.relative_to(ROOT)} is not compiled from what stands beside it"
@@ -178,7 +178,7 @@ def _problems_in(message: Message) -> Iterator[str]:
             yield f"has other commands in “{text}”"
         if text.count("&") != originals[-1].count("&"):
             yield f"has other marks of a key (&) in “{text}”"
-        if _edges(text) != _edges(originals[-1]):
+        if _outer_spaces(text) != _outer_spaces(originals[-1]):
             yield f"has other spaces at its ends in “{text}”"
 
 
@@ -191,11 +191,11 @@ def _forms(texts: str | Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _commands(text: str) -> list[str]:
-    """What the command line knows by this name only."""
+    """The commands and options in a text, which stay English."""
     return sorted(re.findall(r"`[^`]+`|--[\w-]+", text))
 
 
-def _edges(text: str) -> tuple[bool, bool]:
+def _outer_spaces(text: str) -> tuple[bool, bool]:
     return text[:1].isspace(), text[-1:].isspace()
 
 
@@ -227,7 +227,7 @@ def _empty(language: str | None) -> Catalog:
 def _write(catalog: Catalog, file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
-        # Without line numbers, which change with every other change.
+        # Without line numbers, which would change with almost every change of the sources.
         write_po(stream, catalog, width=WIDTH, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
 
 

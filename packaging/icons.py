@@ -1,4 +1,4 @@
-"""The icon in the formats that platforms ask for, drawn from its SVG file."""
+"""Draws the icon from its SVG file in the formats that the platforms need."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ICNS_KINDS = {b"ic07": 128, b"ic08": 256, b"ic09": 512, b"ic10": 1024}
 
 
 def png(svg: Path, size: int) -> bytes:
-    """The icon as a PNG file of `size` by `size` pixels."""
+    """Return the icon as a PNG file of `size` by `size` pixels."""
     reader = QImageReader(str(svg))
     reader.setScaledSize(QSize(size, size))
     buffer = QBuffer()
@@ -28,7 +28,7 @@ def png(svg: Path, size: int) -> bytes:
 
 
 def ico(svg: Path) -> bytes:
-    """The icon as a Windows ICO file: a directory, and a PNG file for each size."""
+    """Return the icon as a Windows ICO file: a directory, and a PNG file for each size."""
     pictures = [png(svg, size) for size in ICO_SIZES]
     content = struct.pack("<HHH", 0, 1, len(pictures))
     offset = len(content) + 16 * len(pictures)
@@ -40,7 +40,7 @@ def ico(svg: Path) -> bytes:
 
 
 def icns(svg: Path) -> bytes:
-    """The icon as a macOS ICNS file: chunks, each a PNG file."""
+    """Return the icon as a macOS ICNS file: chunks, each a PNG file."""
     chunks = b""
     for kind, size in ICNS_KINDS.items():
         picture = png(svg, size)

@@ -1,4 +1,4 @@
-"""Makes the sounds in resources/: bells, synthesised with whole numbers only, so alike on every computer.
+"""Makes the sounds in resources/: bells, made with whole numbers only, so the same on every computer.
 
 Run it after a change here, and commit what it writes: `python packaging/make_sounds.py`.
 """
@@ -26,10 +26,10 @@ PEAK = 20_000
 ATTACK = RATE * 6 // 1000
 FADE = RATE * 3 // 10
 TAIL = RATE // 20
-"""Samples that a note takes to rise, that the end takes to fade, and that are silent after it."""
+"""Samples in which a note rises, samples in which the end fades, and silent samples after that."""
 
 BITS = 30
-"""Binary places of the whole numbers that stand for fractions."""
+"""Binary places after the point of whole numbers that represent fractions."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class Partial:
     """One of the tones that sound together in a bell."""
 
     ratio: float
-    """To the note's frequency."""
+    """Its frequency, as a multiple of the note's."""
     level: int
-    """Parts in a hundred."""
+    """Percent."""
     decay: float
-    """Seconds until it has fallen to a third."""
+    """Seconds until it has fallen to 1/e, about a third."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Note:
     start: float
     """Seconds after the beginning."""
     level: int
-    """Parts in a hundred."""
+    """Percent."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def main() -> None:
 
 
 def wav(chime: Chime) -> bytes:
-    """The chime as a WAV file: mono, 16 bits."""
+    """Return the chime as a WAV file: mono, 16 bits."""
     content = io.BytesIO()
     with wave.open(content, "wb") as file:
         file.setnchannels(1)
@@ -102,18 +102,18 @@ def wav(chime: Chime) -> bytes:
 
 
 def samples(chime: Chime) -> list[int]:
-    """What the chime sounds like, -PEAK to PEAK."""
+    """Return the samples of the chime, -PEAK to PEAK."""
     mixed = [0] * LENGTH
     for note in chime.notes:
         start = round(note.start * RATE)
         for partial in chime.bell:
-            for at, sample in enumerate(_ringing(note, partial, LENGTH - start), start):
+            for at, sample in enumerate(_decaying_sine(note, partial, LENGTH - start), start):
                 mixed[at] += sample
-    return _to_scale([sample * _fading(at) // FADE for at, sample in enumerate(mixed)])
+    return _scaled_to_peak([sample * _fade_factor(at) // FADE for at, sample in enumerate(mixed)])
 
 
-def _ringing(note: Note, partial: Partial, length: int) -> Iterator[int]:
-    """A resonator that was struck: a sine that starts at 0 and decays, by a recurrence of whole numbers."""
+def _decaying_sine(note: Note, partial: Partial, length: int) -> Iterator[int]:
+    """A sine that starts at 0 and decays, as of a struck bell, by a recurrence of whole numbers."""
     turn = 2 * math.pi * note.frequency * partial.ratio / RATE
     shrink = math.exp(-1 / (partial.decay * RATE))
     gain = round(2 * shrink * math.cos(turn) * 2**BITS)
@@ -125,15 +125,15 @@ def _ringing(note: Note, partial: Partial, length: int) -> Iterator[int]:
         before, now = now, (gain * now - loss * before) >> BITS
 
 
-def _fading(at: int) -> int:
-    """How much of a sample is left towards the end, 0 to FADE."""
+def _fade_factor(at: int) -> int:
+    """The factor by which the end fades, 0 to FADE."""
     return max(0, min(FADE, LENGTH - TAIL - at))
 
 
-def _to_scale(loud: Sequence[int]) -> list[int]:
-    loudest = max(map(abs, loud))
-    # Towards zero, and not down: an end that hovers at -1 is not silent.
-    return [(abs(sample) * PEAK // loudest) * (1 if sample > 0 else -1) for sample in loud]
+def _scaled_to_peak(mixed: Sequence[int]) -> list[int]:
+    loudest = max(map(abs, mixed))
+    # Rounded towards zero. Rounded down, small negative samples would become -1, which is not silent.
+    return [(abs(sample) * PEAK // loudest) * (1 if sample > 0 else -1) for sample in mixed]
 
 
 if __name__ == "__main__":

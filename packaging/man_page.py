@@ -1,4 +1,4 @@
-"""Writes the manual page from what the command line says of itself, so that the two cannot differ."""
+"""Writes the manual page from the help texts of the command line, so that the two cannot differ."""
 
 from __future__ import annotations
 
@@ -12,48 +12,48 @@ if TYPE_CHECKING:
 
 
 def page(version: str, date: str, summary: str) -> str:
-    """The page in the markup of `man`."""
+    """Return the page in the markup of `man`."""
     command = cli.translated_command()
     context = command.context_class(command, info_name=paths.APP_NAME)
     lines = [
         f'.TH {paths.APP_NAME.upper()} 1 {date} "{wording.APP_TITLE} {version}"',
         ".SH NAME",
-        f"{_plain(paths.APP_NAME)} \\- {_plain(summary)}",
+        f"{_escaped(paths.APP_NAME)} \\- {_escaped(summary)}",
         ".SH SYNOPSIS",
         *_usage(command, context),
         ".SH DESCRIPTION",
-        _plain(command.help),
+        _escaped(command.help),
         ".SH OPTIONS",
         *_options(command, context),
         ".SH COMMANDS",
-        *_verbs(command, context),
+        *_command_sections(command, context),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _verbs(group: Any, context: Any) -> Iterator[str]:
+def _command_sections(group: Any, context: Any) -> Iterator[str]:
     for name, command in group.commands.items():
         inner = command.context_class(command, info_name=name, parent=context)
         if hasattr(command, "commands"):
-            yield from _verbs(command, inner)
+            yield from _command_sections(command, inner)
             continue
-        yield f'.SS "{_plain(inner.command_path.removeprefix(paths.APP_NAME).strip())}"'
-        yield from (*_usage(command, inner), ".PP", _plain(command.help))
+        yield f'.SS "{_escaped(inner.command_path.removeprefix(paths.APP_NAME).strip())}"'
+        yield from (*_usage(command, inner), ".PP", _escaped(command.help))
         yield from _options(command, inner)
 
 
 def _usage(command: Any, context: Any) -> tuple[str, str]:
-    return f".B {_plain(context.command_path)}", _plain(" ".join(command.collect_usage_pieces(context)))
+    return f".B {_escaped(context.command_path)}", _escaped(" ".join(command.collect_usage_pieces(context)))
 
 
 def _options(command: Any, context: Any) -> Iterator[str]:
     for parameter in command.get_params(context):
-        is_for_all = parameter.name == "help" and context.parent is not None
-        if not is_for_all and (record := parameter.get_help_record(context)):
-            name, about = record
-            yield from (".TP", f".B {_plain(name)}", _plain(about))
+        is_repeated = parameter.name == "help" and context.parent is not None
+        if not is_repeated and (record := parameter.get_help_record(context)):
+            name, help_text = record
+            yield from (".TP", f".B {_escaped(name)}", _escaped(help_text))
 
 
-def _plain(text: str) -> str:
-    """Text as it stands; `man` would take a dash for a hyphen, and a dot before a line for its own."""
+def _escaped(text: str) -> str:
+    """Escape a text. Otherwise `man` makes hyphens of dashes, and reads a line with a dot as a command."""
     return "\\&" + " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")

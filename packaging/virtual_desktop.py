@@ -1,7 +1,7 @@
 """A desktop without a screen: an X server, a session bus, a window manager, a tray, notifications.
 
-The bootstrap opens the app on one where there is no display; the end-to-end tests use every part of
-it. Only the standard library is needed, and the programs that `bootstrap.py` installs.
+If there is no display, the bootstrap opens the app on such a desktop. The end-to-end tests use all
+parts of it. Only the standard library is needed, and the programs that `bootstrap.py` installs.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import subprocess
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 SCREEN = (1280, 900)
-PATIENCE = 20.0
-"""Seconds that a part of the desktop may take to start."""
+PATIENCE = 60.0
+"""Seconds that a part of the desktop may take to start on a busy machine."""
 
 _DUNSTRC = """
 [global]
@@ -40,10 +41,24 @@ class DesktopError(Exception):
     """A part of the desktop did not start."""
 
 
-class VirtualDesktop:
-    """Starts the parts asked for, and ends them again, in the reverse order, on leaving.
+@dataclass(frozen=True)
+class Part:
+    """A part of a desktop that is starting."""
 
-    `environment` is what a program needs to appear on it.
+    name: str
+    process: subprocess.Popen[bytes]
+    is_there: Callable[[], bool]
+
+    def wait(self) -> subprocess.Popen[bytes]:
+        """Wait until the part is there; return its process. Raises DesktopError."""
+        wait_until(self.is_there, self.name)
+        return self.process
+
+
+class VirtualDesktop:
+    """Starts the requested parts when it is entered, and ends them in reverse order when it is left.
+
+    `environment` has the variables that a program needs to appear on it.
     """
 
     def __init__(self, *, bus: bool = True, tray: bool = True, notifications: bool = True) -> None:
@@ -58,13 +73,8 @@ class VirtualDesktop:
     def __enter__(self) -> Self:
         try:
             self._start_screen()
-            if self._wants_bus:
-                self._start_bus()
-            self._start_window_manager()
-            if self._wants_tray:
-                self.start_tray()
-            if self._wants_notifications:
-                self.start_notifications()
+            _start_together({self._bus: self._wants_bus, self._window_manager: True})
+            _start_together({self._tray: self._wants_tray, self._notifications: self._wants_notifications})
         except BaseException:
             self.__exit__()
             raise
@@ -81,7 +91,7 @@ class VirtualDesktop:
         environment: Mapping[str, str] | None = None,
         log: Path | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Start a program on this desktop; it ends with it. Its output goes to `log`."""
+        """Start a program on this desktop, which is ended with it. Its output goes to `log`."""
         with (log or self.folder / f"{Path(command[0]).name}.log").open("ab") as output:
             process = subprocess.Popen(
                 command,
@@ -89,20 +99,20 @@ class VirtualDesktop:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # Ctrl-C in the terminal is for the one who called us.
+                start_new_session=True,  # Ctrl-C in the terminal must reach only the calling process.
             )
         self._processes.append(process)
         return process
 
     def run(self, *command: str | Path) -> str:
-        """Run a program on this desktop to its end; what it printed, whatever its exit status."""
+        """Run a program on this desktop to its end; return what it printed, whatever its exit status."""
         done = subprocess.run(
             command, env=self.environment, capture_output=True, text=True, timeout=60, check=False
         )
         return done.stdout
 
     def log(self, program: str) -> str:
-        """What a program that was started printed so far."""
+        """Return what a program that was started has printed so far."""
         return (self.folder / f"{program}.log").read_text(encoding="utf-8", errors="replace")
 
     def picture(self, python: Path, file: Path, window: int = 0) -> None:
@@ -113,28 +123,13 @@ class VirtualDesktop:
         self.run(python, "-c", _TAKE_PICTURE, file, str(window))
 
     def start_tray(self) -> subprocess.Popen[bytes]:
-        """A tray host of the XEmbed kind, in the lower right corner."""
-        edge = "--edge bottom --align right --widthtype request --height 28 --SetDockType true"
-        tray = self.start(["trayer", *edge.split()])
-        wait_until(lambda: bool(self.run("xdotool", "search", "--class", "trayer")), "trayer")
-        return tray
+        """Start a tray of the XEmbed kind in the lower right corner."""
+        return self._tray().wait()
 
     def start_panel(self) -> subprocess.Popen[bytes]:
-        """A panel along the upper edge, with a tray of the StatusNotifier kind."""
+        """Start a panel at the upper edge, with a tray of the StatusNotifier kind."""
         panel = self.start(("xfce4-panel", "--disable-wm-check"))
-        wait_until(lambda: self._owned("org.kde.StatusNotifierWatcher"), "xfce4-panel")
-        return panel
-
-    def start_notifications(self) -> subprocess.Popen[bytes]:
-        """A notification daemon that prints what it receives into its log.
-
-        A left click on a notification clicks it, a middle click presses its first button.
-        """
-        config = self.folder / "dunstrc"
-        config.write_text(_DUNSTRC)
-        dunst = self.start(("dunst", "-print", "-config", str(config)))
-        wait_until(lambda: self._owned("org.freedesktop.Notifications"), "dunst")
-        return dunst
+        return Part("xfce4-panel", panel, lambda: self._has_owner("org.kde.StatusNotifierWatcher")).wait()
 
     def _start_screen(self) -> None:
         reader, writer = os.pipe()
@@ -154,21 +149,38 @@ class VirtualDesktop:
         if not display:
             raise DesktopError(f"Xvfb did not start: {self.log('Xvfb')}")
         self.environment["DISPLAY"] = f":{display}"
-        # The first key changes the keyboard's map. Openbox then binds its own keys anew, and would miss
-        # those that are pressed meanwhile; so the first key comes before it.
+        # The first key that is pressed changes the keyboard map. Openbox would then bind its keys again,
+        # and miss what is pressed meanwhile. So a key is pressed before Openbox is started.
         self.run("xdotool", "key", "Shift_L")
 
-    def _start_bus(self) -> None:
+    def _bus(self) -> Part:
         address = f"unix:path={self.folder / 'bus'}"
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
-        self.start(("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"))
-        wait_until((self.folder / "bus").exists, "dbus-daemon")
+        bus = self.start(("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"))
+        return Part("dbus-daemon", bus, (self.folder / "bus").exists)
 
-    def _start_window_manager(self) -> None:
-        self.start(("openbox", "--sm-disable"))
-        wait_until(lambda: "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
+    def _window_manager(self) -> Part:
+        def is_there() -> bool:
+            return "window id" in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
 
-    def _owned(self, name: str) -> bool:
+        return Part("openbox", self.start(("openbox", "--sm-disable")), is_there)
+
+    def _tray(self) -> Part:
+        edge = "--edge bottom --align right --widthtype request --height 28 --SetDockType true"
+        tray = self.start(["trayer", *edge.split()])
+        return Part("trayer", tray, lambda: bool(self.run("xdotool", "search", "--class", "trayer")))
+
+    def _notifications(self) -> Part:
+        """Start a notification daemon that prints what it receives into its log.
+
+        A left click on a notification clicks it, a middle click presses its first button.
+        """
+        config = self.folder / "dunstrc"
+        config.write_text(_DUNSTRC)
+        dunst = self.start(("dunst", "-print", "-config", str(config)))
+        return Part("dunst", dunst, lambda: self._has_owner("org.freedesktop.Notifications"))
+
+    def _has_owner(self, name: str) -> bool:
         answer = self.run(
             *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus"),
             *("/", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"),
@@ -176,8 +188,14 @@ class VirtualDesktop:
         return "true" in answer
 
 
-def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: float = 5.0) -> None:
-    """Ask a process to end, and make it end if it does not."""
+def _start_together(parts: Mapping[Callable[[], Part], bool]) -> None:
+    """Start at the same time those parts that have the value True, and wait for them."""
+    for part in [start() for start, is_requested in parts.items() if is_requested]:
+        part.wait()
+
+
+def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: float = 30.0) -> None:
+    """Ask a process to end; kill it if it has not ended after `patience` seconds."""
     if process.poll() is None:
         process.terminate()
         try:
@@ -188,7 +206,7 @@ def end(process: subprocess.Popen[bytes] | subprocess.Popen[str], patience: floa
 
 
 def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-    """Wait for something to hold. Raises DesktopError, naming `what`, after `patience` seconds."""
+    """Wait until `holds` returns True. After `patience` seconds raise DesktopError, which names `what`."""
     deadline = time.monotonic() + patience
     while not holds():
         if time.monotonic() > deadline:
@@ -197,7 +215,7 @@ def wait_until(holds: Callable[[], bool], what: str, patience: float = PATIENCE)
 
 
 def _clean_environment(folder: Path) -> dict[str, str]:
-    """This process's environment without what ties it to another desktop."""
+    """This environment without the variables that belong to another desktop."""
     environment = {
         name: value
         for name, value in os.environ.items()

@@ -1,4 +1,4 @@
-"""A D-Bus bus of its own, and services on it that do what a test tells them."""
+"""A private D-Bus bus, and the base class of services on it that a test controls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BUS = """
 
 
 class PrivateBus:
-    """A bus on which nothing starts by itself, so that an absent daemon stays absent."""
+    """A bus that starts no services by itself, so that a daemon which was not started stays absent."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="bus-")
@@ -38,10 +38,10 @@ class PrivateBus:
         self._process = subprocess.Popen(
             ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address"],
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # It grumbles about limits that it may not raise.
+            stderr=subprocess.DEVNULL,  # It warns about limits that it may not raise.
         )
         assert self._process.stdout is not None
-        self._process.stdout.readline()  # It is printed once the bus can be reached.
+        self._process.stdout.readline()  # The address is printed when the bus can be reached.
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +51,7 @@ class PrivateBus:
         self._folder.cleanup()
 
     def end(self) -> None:
-        """Take the bus away from everybody on it."""
+        """End the bus, and with it all connections to it."""
         self._process.terminate()
         self._process.wait()
         assert self._process.stdout is not None
@@ -59,7 +59,7 @@ class PrivateBus:
 
 
 class BusService:
-    """Owns a name and answers on a thread; not running until `start`."""
+    """Owns a name on the bus and answers calls on a thread, from `start` to `stop`."""
 
     name = ""
 
@@ -70,7 +70,7 @@ class BusService:
         self.calls: list[str] = []
 
     def start(self) -> None:
-        """Own the name, and answer on a thread."""
+        """Take the name, and answer calls on a thread."""
         self._connection = open_dbus_connection(self._address)
         while not self._owns_name(self._connection):
             time.sleep(0.01)
@@ -78,9 +78,9 @@ class BusService:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, as a service that is killed."""
+        """End as suddenly as a service that is killed."""
         if self._connection is not None and self._thread is not None:
-            with contextlib.suppress(OSError):  # It may have died already.
+            with contextlib.suppress(OSError):  # It may already have ended.
                 self._connection.interrupt()
             self._thread.join()
             self._connection = None
@@ -91,34 +91,34 @@ class BusService:
         self.start()
 
     def emit(self, emitter: DBusAddress, signal: str, signature: str, body: tuple[object, ...]) -> None:
-        """Send a signal to whoever listens."""
+        """Emit a signal on the bus."""
         assert self._connection is not None
         self._connection.send(new_signal(emitter, signal, signature, body))
 
     def answer(self, connection: DBusConnection, call: Message) -> bool:
-        """Answer a call, or not; whether it lives on."""
+        """Answer a call. Return whether the service goes on; subclasses may end it, or not answer."""
         member = call.header.fields[HeaderFields.member]
         connection.send(new_method_return(call, *self.reply(member, call.body)))
         return True
 
     def reply(self, member: str, body: tuple[Any, ...]) -> tuple[str | None, tuple[object, ...]]:
-        """Signature and values of the answer to a call."""
+        """Return signature and values of the answer to a call."""
         raise NotImplementedError
 
     def _owns_name(self, connection: DBusConnection) -> bool:
         connection.send(message_bus.RequestName(self.name, 4))  # Do not queue.
-        # No router, which would swallow the first calls.
+        # Not with jeepney's router, which would discard calls that arrive meanwhile.
         while (message := connection.receive()).header.message_type is not MessageType.method_return:
             pass
         return bool(message.body[0] == 1)
 
     def _serve(self, connection: DBusConnection) -> None:
-        with contextlib.suppress(ReceiveStopped, OSError):  # The bus may end before it does.
-            while self._take(connection, connection.receive()):
+        with contextlib.suppress(ReceiveStopped, OSError):  # The bus may end before the service.
+            while self._handle(connection, connection.receive()):
                 pass
         connection.close()
 
-    def _take(self, connection: DBusConnection, message: Message) -> bool:
+    def _handle(self, connection: DBusConnection, message: Message) -> bool:
         if message.header.message_type is not MessageType.method_call:
             return True
         self.calls.append(message.header.fields[HeaderFields.member])

@@ -1,4 +1,4 @@
-"""Fixtures that every room's tests share: a clock to set, real stores, a controller on them."""
+"""Fixtures that all tests share: a clock that can be set, real stores, a controller on them."""
 
 import os
 import subprocess
@@ -23,16 +23,15 @@ from tests.locks import locked
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).resolve().parent.parent
-os.environ["LANGUAGE"] = (
-    "en"  # The tests expect English, whatever the developer speaks; processes inherit it.
-)
+# The tests expect English, whatever the language of the developer. Child processes inherit it.
+os.environ["LANGUAGE"] = "en"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest come first: those marked so, then those on a virtual desktop.
+    """Run the longest tests first: those marked `long`, then those on a virtual desktop.
 
-    Each worker begins with a run of consecutive tests, so they are dealt out, one to each in turn. The
-    runs that xdist makes grow by one test at most, from the first worker to the last.
+    xdist gives each worker a run of consecutive tests, and the runs differ in length by one test at most,
+    the longer ones last. So the tests are ordered as if they were dealt out to the workers in turn.
     """
     items.sort(
         key=lambda item: (item.get_closest_marker("long") is None, "desktop_e2e" not in item.path.parts)
@@ -46,7 +45,7 @@ def _is_short(item: pytest.Item) -> tuple[bool, bool]:
 
 
 class SettableClock:
-    """A clock that stands still until it is told."""
+    """A clock that changes only by its methods."""
 
     def __init__(self) -> None:
         self.moment = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -54,11 +53,11 @@ class SettableClock:
         self.up = self.awake = timedelta(hours=1)
 
     def now(self) -> datetime:
-        """The moment it is set to."""
+        """The time that is set."""
         return self.moment
 
     def read(self) -> Reading:
-        """What all clocks say."""
+        """The time on all clocks."""
         return Reading(self.moment, "here", f"boot {self.boot}", self.up, self.awake)
 
     def advance(self, *, minutes: float = 0, seconds: float = 0) -> None:
@@ -72,11 +71,11 @@ class SettableClock:
         self.jump(minutes=minutes, seconds=seconds)
 
     def jump(self, *, minutes: float = 0, seconds: float = 0) -> None:
-        """Set the wall clock forward, or back."""
+        """Set only the wall clock forward, or back."""
         self.moment += timedelta(minutes=minutes, seconds=seconds)
 
     def restart(self, *, minutes: float) -> None:
-        """Switch the machine off for so long, and on again."""
+        """Switch the machine off, and on again after so many minutes."""
         self.jump(minutes=minutes)
         self.boot += 1
         self.up = self.awake = timedelta(minutes=1)
@@ -84,13 +83,13 @@ class SettableClock:
 
 @pytest.fixture
 def clock() -> SettableClock:
-    """Nine in the morning of a Monday."""
+    """A clock that says nine in the morning of a Monday."""
     return SettableClock()
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    """A real PostgreSQL server of our own."""
+    """A real PostgreSQL server, only for these tests."""
     with PostgresServer() as server:
         yield server
 
@@ -126,7 +125,7 @@ def controller(database: Database, clock: SettableClock) -> Controller:
 
 @pytest.fixture
 def open_again(url: str, clock: SettableClock) -> Iterator[Callable[[], Controller]]:
-    """Opens the same store as one more process would."""
+    """Opens the same store again, as another process would."""
     opened: list[Database] = []
 
     def open_again() -> Controller:
@@ -141,20 +140,20 @@ def open_again(url: str, clock: SettableClock) -> Iterator[Callable[[], Controll
 @pytest.fixture
 def changes(controller: Controller) -> list[Change]:
     """Everything that the controller has announced."""
-    heard: list[Change] = []
-    controller.subscribe(heard.append)
-    return heard
+    announced: list[Change] = []
+    controller.subscribe(announced.append)
+    return announced
 
 
 @pytest.fixture
 def open_controller(sqlite_url: str, clock: SettableClock) -> Callable[[], Controller]:
-    """Opens the store as one more process would."""
+    """Opens the store, as another process would."""
     return lambda: Controller(Database(sqlite_url), clock)
 
 
 @pytest.fixture
 def services(open_controller: Callable[[], Controller], clock: SettableClock, tmp_path: Path) -> AppServices:
-    """What the composition root would lend, with the API really served."""
+    """The services of the composition root, which really serve the API."""
 
     @contextmanager
     def serve(controller: Controller, port: int) -> Iterator[str]:
@@ -184,12 +183,12 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 @pytest.fixture(scope="session")
 def built(shared_folder: Path) -> Path:
-    """The folder of what `bootstrap.py build` makes, made once for all workers."""
+    """The folder with the output of `bootstrap.py build --quick`, which is run once for all workers."""
     folder = shared_folder / "dist"
     with locked(shared_folder):
-        told = shared_folder / "build.log"
-        if not told.exists():
-            command = [sys.executable, str(ROOT / "packaging" / "build.py"), "--into", str(folder)]
+        log = shared_folder / "build.log"
+        if not log.exists():
+            command = [sys.executable, str(ROOT / "packaging" / "build.py"), "--quick", "--into", str(folder)]
             done = subprocess.run(
                 [*command, "--work", str(shared_folder / "build")],
                 stdout=subprocess.PIPE,
@@ -197,8 +196,8 @@ def built(shared_folder: Path) -> Path:
                 text=True,
                 check=False,
             )
-            told.write_text(f"{done.stdout}\nexit status {done.returncode}\n")
-    assert told.read_text().endswith("\nexit status 0\n"), told.read_text()
+            log.write_text(f"{done.stdout}\nexit status {done.returncode}\n")
+    assert log.read_text().endswith("\nexit status 0\n"), log.read_text()
     return folder
 
 

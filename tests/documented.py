@@ -1,4 +1,4 @@
-"""The documented fields, in their order."""
+"""The documented fields of sessions and quests, in the documented order."""
 
 SESSION_KEYS = [
     "id",

@@ -1,10 +1,10 @@
-"""libfaketime: makes a whole real process believe in another time, or in a faster one."""
+"""Changes the time of a whole process, or its speed, by libfaketime."""
 
 from pathlib import Path
 
 
 def faketime(spec: str) -> dict[str, str]:
-    """The environment of a process that believes `spec`: `+2h` is later, `+0 x30` is faster."""
+    """The environment variables for this time: `+2h` is two hours later, `+0 x30` is 30 times as fast."""
     return {"LD_PRELOAD": str(_library()), "FAKETIME": spec}
 
 

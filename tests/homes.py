@@ -1,4 +1,4 @@
-"""A user's folders and the commands they run in a terminal, as real processes."""
+"""The folders of a user, and commands that the user runs in a terminal, as real processes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING
 
-from virtual_desktop import end, wait_until
+from virtual_desktop import PATIENCE, end, wait_until
 
 if TYPE_CHECKING:
     import signal
@@ -19,7 +19,7 @@ COMMAND = [sys.executable, "-m", "focus_desktop"]
 
 
 class Home:
-    """A user's folders, and the commands they run."""
+    """The folders of a user. Commands of the app run with them."""
 
     def __init__(self, folder: Path, program: Sequence[str] = COMMAND) -> None:
         self.program = program
@@ -43,12 +43,12 @@ class Home:
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=60,
+            timeout=300,
             check=False,
         )
 
     def start(self, *arguments: str) -> Running:
-        """Start a command that goes on."""
+        """Start a command, and return while it is running."""
         process = subprocess.Popen(
             [*self.program, *arguments],
             env=self.environment,
@@ -60,14 +60,14 @@ class Home:
         return Running(process)
 
     def close(self) -> None:
-        """End what still runs."""
+        """End the processes that are still running."""
         for process in self._running:
             end(process)
             process.communicate()
 
 
 class Running:
-    """A process and the lines it has printed so far."""
+    """A process and the lines that it has printed so far."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
@@ -76,16 +76,16 @@ class Running:
         self._reader.start()
 
     def wait_for_lines(self, count: int) -> list[str]:
-        """The lines, as soon as there are so many."""
+        """Wait until there are `count` lines; return all of them."""
         wait_until(lambda: len(self.lines) >= count or self.process.poll() is not None, f"{count} lines")
         assert len(self.lines) >= count, self.process.returncode
         return self.lines
 
     def signal(self, number: signal.Signals) -> int:
-        """Send it a signal; its exit status."""
+        """Send the process a signal, and wait for its end; return its exit status."""
         self.process.send_signal(number)
-        status = self.process.wait(10)
-        self._reader.join(5)
+        status = self.process.wait(PATIENCE)
+        self._reader.join(PATIENCE)
         return status
 
     def _read(self) -> None:

@@ -1,4 +1,4 @@
-"""Has a controller keep time at a moment at which nobody is in its way."""
+"""Calls `Controller.keep_time` when no thread and no process is in its way."""
 
 from focus_desktop.controller import Controller
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
@@ -6,7 +6,10 @@ from virtual_desktop import wait_until
 
 
 def keep_time(controller: Controller) -> None:
-    """What `Controller.keep_time` does: nothing while a thread is in a verb, or another process reads."""
+    """Call `controller.keep_time` until it has worked, which does nothing while the controller is in use.
+
+    That is so while a thread calls another method, or another process locks the database.
+    """
 
     def has_kept() -> bool:
         try:

@@ -1,4 +1,4 @@
-"""Locks between processes: between the workers of a run, and between runs."""
+"""A lock between processes: the workers of a test run, and several runs on one computer."""
 
 import fcntl
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder; it is free again when this process ends, however it ends."""
+    """Hold the lock of a folder. It is released when the context is left or the process ends."""
     held = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(held, fcntl.LOCK_EX)

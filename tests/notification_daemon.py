@@ -1,4 +1,4 @@
-"""A notification daemon that fails when it is told to, on a real D-Bus bus of its own."""
+"""A notification daemon for a private D-Bus bus, which fails when a test wants it to."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _INTERFACE = """
 
 @dataclass(frozen=True)
 class Shown:
-    """What a Notify call asked for."""
+    """The arguments of a Notify call."""
 
     number: int
     title: str
@@ -49,7 +49,7 @@ class Shown:
 
 
 class NotificationDaemon(BusService):
-    """`hangs_at` and `dies_at` name the call at which it fails."""
+    """Does not answer the method `hangs_at`, and ends without an answer at the method `dies_at`."""
 
     name = NAME
 
@@ -60,32 +60,32 @@ class NotificationDaemon(BusService):
         self.hangs_at = ""
         self.dies_at = ""
         self.pause = 0.0
-        """Seconds that it takes before it answers, or dies."""
+        """Seconds before it answers, or ends."""
         self.shown: list[Shown] = []
         self.withdrawn: list[int] = []
 
     def start(self) -> None:
-        """Numbers count from 1."""
+        """Start; the numbers of notifications begin with 1 again."""
         self._number = 0
         super().start()
 
     def invoke(self, number: int, action: str) -> None:
-        """A person presses a button; `default` is a click on the notification itself."""
+        """Report that a button was pressed; `default` is a click on the notification itself."""
         self.emit(EMITTER, "ActionInvoked", "us", (number, action))
 
     def close_notification(self, number: int, reason: int) -> None:
-        """A notification goes away."""
+        """Report that a notification was closed, for a reason such as `DISMISSED`."""
         self.emit(EMITTER, "NotificationClosed", "uu", (number, reason))
 
     def answer(self, connection: DBusConnection, call: Message) -> bool:
-        """Fail at the call at which it is to fail."""
+        """Answer the call, or hang or end as a test wants it to."""
         time.sleep(self.pause)
         if self.calls[-1] == self.dies_at:
             return False
         return self.calls[-1] == self.hangs_at or super().answer(connection, call)
 
     def reply(self, member: str, body: tuple[Any, ...]) -> tuple[str | None, tuple[object, ...]]:
-        """What a daemon would say."""
+        """The answers of a notification daemon."""
         match member:
             case "Introspect":
                 return "s", (_INTERFACE,)

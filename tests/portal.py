@@ -1,4 +1,4 @@
-"""A desktop portal for global shortcuts, on a real D-Bus bus, with a person who grants or declines."""
+"""A desktop portal for global shortcuts, on a private D-Bus bus, which grants or declines them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GRANTED, DECLINED = 0, 1
 
 
 class FakePortal(BusService):
-    """Knows Register, CreateSession and BindShortcuts; `code` is what the person answers to the last."""
+    """Has Register, CreateSession and BindShortcuts. `code` is the response to the last."""
 
     name = "org.freedesktop.portal.Desktop"
 
@@ -32,12 +32,12 @@ class FakePortal(BusService):
         self.session = ""
 
     def press(self, key: str, session: str | None = None) -> None:
-        """A person presses a key."""
+        """Report that a key was pressed."""
         emitter = DBusAddress(PATH, interface="org.freedesktop.portal.GlobalShortcuts")
         self.emit(emitter, "Activated", "osta{sv}", (session or self.session, key, 0, {}))
 
     def answer(self, connection: DBusConnection, call: Message) -> bool:
-        """Answer the call with a request, and the request at once."""
+        """Answer the call with a request, and send the response to the request at once."""
         if self.calls[-1] == self.dies_at:
             return False
         sender = call.header.fields[HeaderFields.sender].removeprefix(":").replace(".", "_")
@@ -50,7 +50,7 @@ class FakePortal(BusService):
         return True
 
     def reply(self, member: str, body: tuple[Any, ...]) -> tuple[str | None, tuple[object, ...]]:
-        """The handle of a request."""
+        """Return the handle of a request."""
         if member == "Register":
             self.app_id = body[0]
             return None, ()
@@ -62,6 +62,6 @@ class FakePortal(BusService):
             return GRANTED, {"session_handle": ("s", self.session)}
         if self.code != GRANTED:
             return self.code, {}
-        self.shortcuts = {key: about["description"][1] for key, about in call.body[1]}
+        self.shortcuts = {key: shortcut["description"][1] for key, shortcut in call.body[1]}
         bound = [(key, {"trigger_description": ("s", "Ctrl+Alt+F")}) for key in self.shortcuts]
         return GRANTED, {"shortcuts": ("a(sa{sv})", bound)}

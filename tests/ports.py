@@ -1,10 +1,10 @@
-"""Ports for tests, whatever else is served on this machine."""
+"""Ports for tests."""
 
 import socket
 
 
 def free_port() -> int:
-    """A port of the loopback that nobody uses just now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """Return a port of 127.0.0.1 that no program uses now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

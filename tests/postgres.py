@@ -15,12 +15,12 @@ import psycopg
 
 
 class PostgresServer:
-    """Runs while it is entered. A missing PostgreSQL is a failure, not a skip."""
+    """A server that runs while this is entered. Without PostgreSQL tests fail; they are not skipped."""
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="focus-postgres-"))
         self._numbers = itertools.count(1)
-        # PostgreSQL refuses to run as root; its package made a user for it.
+        # PostgreSQL refuses to run as root; its package has made a user for it.
         self._user = "postgres" if os.geteuid() == 0 else None
         if self._user:
             shutil.chown(self._folder, self._user)
@@ -36,7 +36,7 @@ class PostgresServer:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def new_database(self) -> str:
-        """The URL of a new, empty database."""
+        """Make a new, empty database; return its URL."""
         name = f"focus_{next(self._numbers)}"
         with psycopg.connect(
             host=str(self._folder), user="postgres", dbname="postgres", autocommit=True
@@ -46,7 +46,7 @@ class PostgresServer:
 
     @contextmanager
     def stopped(self) -> Iterator[None]:
-        """The server and all its processes stand still, as on a machine that hangs."""
+        """Stop all processes of the server while the context lasts, as on a machine that hangs."""
         main = int((self._folder / "cluster" / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         processes = [main, *map(int, children)]
@@ -61,7 +61,7 @@ class PostgresServer:
     def _run(self, program: str, *arguments: str) -> None:
         with (self._folder / "commands.log").open("ab") as log:
             done = subprocess.run(
-                [_found(program), "--pgdata", str(self._folder / "cluster"), *arguments],
+                [_path_of(program), "--pgdata", str(self._folder / "cluster"), *arguments],
                 user=self._user,
                 cwd=self._folder,
                 stdout=log,
@@ -72,8 +72,8 @@ class PostgresServer:
             raise RuntimeError((self._folder / "commands.log").read_text())
 
 
-def _found(program: str) -> str:
-    """Debian keeps the server's programs out of the PATH; the newest version is taken."""
+def _path_of(program: str) -> str:
+    """The path of a server program, of the newest version. Debian does not have them in the PATH."""
     candidates = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     found = str(candidates[-1]) if candidates else shutil.which(program)
     if found is None:

@@ -1,8 +1,8 @@
-"""A made-up language that shows what cannot be translated, or has no room: `[Pause]` is `⟦Þáúšé ẋẋ⟧`.
+"""A made-up language that shows which texts are not translated or do not fit: `[Pause]` is `⟦Þáúšé ẋẋ⟧`.
 
-Every letter of a message becomes one that English does not have, so each English letter that is still
-seen was never looked up. Messages are about 40 % longer, as in many languages, and have brackets at their
-ends, so that it is seen where one is cut off, or put together from several.
+Every letter of a message is replaced by one that English does not have, so an English letter on the
+screen was not looked up. Messages are about 40 % longer, as in many languages. Brackets at their ends
+show where a message is cut off, or a text is composed of several messages.
 
 `python -m tests.pseudo_language FOLDER [ARGUMENT…]` runs the app in it; catalogues are written to FOLDER.
 """
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = "qps"
-"""The name of no language: Windows uses it for its made-up ones."""
+"""A name that no real language has; Windows uses it for its own made-up languages."""
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STRANGE = "áƀçđéƒĝĥíĵķľɱñóþɋřšţúṽŵẋýžÁƁÇĐÉƑĜĤÍĴĶĽṀÑÓÞɊŘŠŢÚṼŴẊÝŽ"
 STRANGELY = str.maketrans(PLAIN, STRANGE)
 FILLING = "ẋẋẋẋẋẋ "
 KEPT = re.compile(r"\{[^{}]*\}|`[^`]+`|--[\w-]+|\[blue\]|\[/\]")
-"""Placeholders, what the command line knows by this name only, and colours of Rich."""
+"""Placeholders, commands and options, which stay English, and colours of Rich."""
 NO_WORDS = re.compile(
     r"""
     `[^`]+`                                     # Commands.
@@ -49,8 +49,8 @@ NO_WORDS = re.compile(
 
 
 def pseudo(message: str) -> str:
-    """A message in the made-up language."""
-    start, text, end = _with_its_spaces(message)
+    """Translate a message into the made-up language."""
+    start, text, end = _split_outer_spaces(message)
     pieces = KEPT.split(text)
     kept = [*KEPT.findall(text), ""]
     strange = "".join(piece.translate(STRANGELY) + keep for piece, keep in zip(pieces, kept, strict=True))
@@ -59,9 +59,9 @@ def pseudo(message: str) -> str:
 
 
 def untranslated(text: str, *known: str) -> str:
-    """What is left of English in a text; empty if all was looked up.
+    """Return the English words in a text; empty if all of it was looked up.
 
-    `known` is what people have written, and other words that are the same in every language.
+    `known` is what users have written, and other words that are the same in every language.
     """
     text = NO_WORDS.sub(" ", text)
     for one in sorted(known, key=len, reverse=True):
@@ -71,7 +71,7 @@ def untranslated(text: str, *known: str) -> str:
 
 @cache
 def catalogue() -> bytes:
-    """The compiled catalogue, of all messages that stand in the sources."""
+    """Return the compiled catalogue of all messages in the sources."""
     catalog = Catalog(domain=paths.APP_NAME)
     for message in catalogues.collected():
         if not message.id:
@@ -93,7 +93,7 @@ def write(folder: Path) -> None:
 
 @contextmanager
 def spoken(folder: Path) -> Iterator[None]:
-    """Speak it in this process; catalogues are written to the folder. Afterwards all is English again."""
+    """Choose the made-up language, and English again when left; its catalogue is written to the folder."""
     write(folder)
     with (
         patch.object(language, "catalogues", lambda: folder),
@@ -104,7 +104,7 @@ def spoken(folder: Path) -> Iterator[None]:
     language.choose([])
 
 
-def _with_its_spaces(message: str) -> tuple[str, str, str]:
+def _split_outer_spaces(message: str) -> tuple[str, str, str]:
     text = message.strip()
     start, _, end = message.partition(text)
     return start, text, end

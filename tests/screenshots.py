@@ -1,4 +1,4 @@
-"""Takes the README's pictures anew: `python -m tests.screenshots`, with `packaging` on PYTHONPATH."""
+"""Takes new pictures for the README: `python -m tests.screenshots`, with `packaging` on PYTHONPATH."""
 
 import random
 import sys
@@ -21,39 +21,39 @@ WORK = ("Chapter three, second draft", "Notes on chapter five", "Answer the revi
 
 
 class PastClock:
-    """A clock for sessions that were."""
+    """A clock that can be set, for sessions in the past."""
 
     def __init__(self, moment: datetime) -> None:
         self.moment = moment
 
     def now(self) -> datetime:
-        """The moment it is set to."""
+        """The time that is set."""
         return self.moment
 
     def read(self) -> Reading:
-        """A machine that never slept."""
+        """The time that is set, on a machine that never slept."""
         up = timedelta(seconds=self.moment.timestamp())
         return Reading(self.moment, "there", "long ago", up, up)
 
 
 def live_through_some_days(url: str) -> None:
-    """A believable history up to now, with a session that has run for nine minutes."""
+    """Store a plausible history of some days, and a session that has been running for nine minutes."""
     database = Database(url)
     now = SystemClock().now()
     clock = PastClock((now - timedelta(days=4)).replace(hour=8, minute=30))
     controller = Controller(database, clock)
     quests = [controller.add_quest(title, 12) for title in QUESTS]
-    chance = random.Random(7)
+    generator = random.Random(7)
     while clock.moment < now - timedelta(hours=2):
-        minutes = chance.choice((25, 25, 50, 90))
-        session = controller.start_session(minutes, chance.choice(quests).id, chance.choice(WORK))
-        if chance.random() < 0.15:
+        minutes = generator.choice((25, 25, 50, 90))
+        session = controller.start_session(minutes, generator.choice(quests).id, generator.choice(WORK))
+        if generator.random() < 0.15:
             clock.moment += timedelta(minutes=minutes / 3)
             controller.update_session(session.id, status=SessionStatus.CANCELLED)
         else:
             clock.moment += timedelta(minutes=minutes)
             controller.complete_due_session()
-        clock.moment += timedelta(minutes=chance.choice((5, 10, 40)))
+        clock.moment += timedelta(minutes=generator.choice((5, 10, 40)))
         if clock.moment.hour >= 18:
             clock.moment = (clock.moment + timedelta(days=1)).replace(hour=8, minute=30)
     clock.moment = now - timedelta(minutes=8, seconds=35)
@@ -62,7 +62,7 @@ def live_through_some_days(url: str) -> None:
 
 
 def take(appearance: str, page: str) -> None:
-    """One picture of the window."""
+    """Take a picture of a page of the window."""
     with VirtualDesktop() as desktop, tempfile.TemporaryDirectory() as home:
         app = RunningApp(desktop, Path(home))
         live_through_some_days(f"sqlite:///{app.database}")
@@ -78,7 +78,7 @@ def take(appearance: str, page: str) -> None:
 
 
 def main() -> None:
-    """Every picture."""
+    """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
     for appearance in ("light", "dark"):
         for page in ("Focus", "History"):

@@ -1,4 +1,4 @@
-"""The API's secret: made once, private, replaced on demand."""
+"""The token of the HTTP API: made once, private, replaced on request."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "api-token"
 
 
-def test_a_token_of_256_bits_is_made_once_and_is_its_owners_only(file: Path) -> None:
+def test_a_token_of_256_bits_is_made_once_and_only_its_owner_can_read_it(file: Path) -> None:
     token = ApiToken(file).current()
     assert len(token) == 43  # 256 bits at 6 bits a character
     assert ApiToken(file).current() == token
@@ -22,7 +22,7 @@ def test_a_token_of_256_bits_is_made_once_and_is_its_owners_only(file: Path) -> 
     assert list(file.parent.iterdir()) == [file]
 
 
-def test_a_new_token_is_another_one_for_all_who_read_it(file: Path) -> None:
+def test_rotate_replaces_the_token_for_every_reader(file: Path) -> None:
     token = ApiToken(file)
     old = token.current()
     new = token.rotate()
@@ -38,19 +38,19 @@ def test_a_token_that_others_could_read_is_made_private_again(file: Path) -> Non
 
 
 @pytest.mark.parametrize("weak", ["", "\n", "short", "é" * 43])
-def test_a_token_that_is_none_of_ours_is_replaced(file: Path, weak: str) -> None:
+def test_a_token_that_the_app_did_not_write_is_replaced(file: Path, weak: str) -> None:
     ApiToken(file).current()
     file.write_text(weak)
     assert len(ApiToken(file).current()) == 43
 
 
-def test_a_token_that_cannot_be_read_is_told(file: Path) -> None:
+def test_a_token_that_cannot_be_read_raises_token_unavailable(file: Path) -> None:
     file.mkdir(parents=True)
     with pytest.raises(TokenUnavailable, match="cannot be read"):
         ApiToken(file).current()
 
 
-def test_a_token_that_cannot_be_written_is_told_and_the_old_one_stays(
+def test_a_failed_rotate_raises_token_unavailable_and_keeps_the_old_token(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = ApiToken(file).current()

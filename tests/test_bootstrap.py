@@ -1,4 +1,4 @@
-"""The bootstrap's decisions; that it works as a whole is shown by whoever runs these tests with it."""
+"""The decisions of packaging/bootstrap.py. That it works as a whole shows when it runs these tests."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from bootstrap import Need, SetupError
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def test_it_imports_nothing_but_the_standard_library_and_its_neighbours() -> None:
+def test_bootstrap_imports_only_the_standard_library_and_modules_beside_it() -> None:
     code = (
         "import sys; sys.path.insert(0, 'packaging'); import bootstrap;"
         "foreign = {name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names);"
@@ -24,7 +24,7 @@ def test_it_imports_nothing_but_the_standard_library_and_its_neighbours() -> Non
     assert done.stdout.strip() == "['bootstrap', 'checks', 'virtual_desktop']"
 
 
-def test_what_is_there_is_not_missing() -> None:
+def test_installed_libraries_programs_and_files_are_found() -> None:
     assert bootstrap.library("libc6", "libc.so.6").is_there()
     assert bootstrap.program("python3", "python3").is_there()
     assert bootstrap.files("base-files", "etc/os-release").is_there()
@@ -33,7 +33,9 @@ def test_what_is_there_is_not_missing() -> None:
     assert not bootstrap.files("nothing", "no/such/*").is_there()
 
 
-def test_an_ordinary_user_is_told_the_exact_line(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_user_who_is_not_root_gets_the_command_that_installs_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 1000)
     monkeypatch.setattr("shutil.which", lambda _name: "/usr/bin/apt-get")
     missing = [Need("xvfb", lambda: False), Need("dbus", lambda: True), Need("dunst", lambda: False)]
@@ -41,7 +43,7 @@ def test_an_ordinary_user_is_told_the_exact_line(monkeypatch: pytest.MonkeyPatch
         bootstrap._install_system_packages(missing)
 
 
-def test_an_old_python_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_old_python_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "OLDEST_PYTHON", (9, 9))
     with pytest.raises(SetupError, match=r"Python 9\.9 or newer is needed"):
         bootstrap.set_up((), "")

@@ -1,7 +1,8 @@
-"""The frozen program does what the sources do, from a folder that lacks nothing and that it leaves alone."""
+"""The bundled program works like the sources, lacks no library, and does not change its own folder."""
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+import debian_package
 from bootstrap import FOR_QT
 from focus_desktop import paths
 from tests.homes import Home
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
 
     from tests.postgres import PostgresServer
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(900)
 
 OPTIONAL = "platformthemes/libqgtk3.so"
-"""Qt goes without it where there is no GTK."""
+"""A plugin that Qt does not need if there is no GTK."""
 
 OF_THE_C_LIBRARY = ("libdl.so.2", "librt.so.1")
 NOT_LOADED = """
@@ -36,12 +38,12 @@ for library in sys.stdin.read().split():
     except OSError:
         print(library)
 """
-"""Loads libraries, and prints those of its standard input that did not come with them."""
+"""Loads the libraries of its arguments, and prints those of its standard input that were not loaded too."""
 
 
 @pytest.fixture
 def frozen(built: Path, tmp_path: Path) -> Iterator[Home]:
-    """A home with the frozen program; its folder is as before in the end."""
+    """A home with the bundled program. Afterwards checks that the folder of the bundle has not changed."""
     folder = built / paths.APP_NAME
     files = {file: file.lstat().st_mtime_ns for file in folder.rglob("*")}
     home = Home(tmp_path, [str(folder / paths.APP_NAME)])
@@ -50,14 +52,14 @@ def frozen(built: Path, tmp_path: Path) -> Iterator[Home]:
     assert {file: file.lstat().st_mtime_ns for file in folder.rglob("*")} == files
 
 
-def test_it_tells_the_same_as_the_sources(frozen: Home, tmp_path: Path) -> None:
+def test_the_bundled_program_prints_the_same_as_the_sources(frozen: Home, tmp_path: Path) -> None:
     sources = Home(tmp_path)
     assert frozen.run("start", "--minutes", "50", "--description", "Chapter three").returncode == 0
     assert frozen.run("pause").returncode == 0
     for arguments in (["--version"], ["--help"], ["check"], ["status", "--json"], ["history"], ["pauze"]):
-        told = frozen.run(*arguments)
+        done = frozen.run(*arguments)
         expected = sources.run(*arguments)
-        assert (told.returncode, told.stdout, told.stderr) == (
+        assert (done.returncode, done.stdout, done.stderr) == (
             expected.returncode,
             expected.stdout,
             expected.stderr,
@@ -65,12 +67,12 @@ def test_it_tells_the_same_as_the_sources(frozen: Home, tmp_path: Path) -> None:
     sources.close()
 
 
-def test_it_serves_the_api(frozen: Home) -> None:
+def test_the_bundled_program_serves_the_api(frozen: Home) -> None:
     port = free_port()
     running = frozen.start("serve", "--port", str(port))
     running.wait_for_lines(1)
     headers = {"Authorization": f"Bearer {frozen.run('token').stdout.strip()}"}
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as client:
         session = client.post("/focus-sessions", json={"duration_minutes": 25}).json()
         assert session["status"] == "active"
         assert client.get("/focus-sessions").json() == [session]
@@ -78,19 +80,19 @@ def test_it_serves_the_api(frozen: Home) -> None:
     assert running.signal(signal.SIGTERM) == 0
 
 
-def test_it_keeps_its_data_in_postgresql(frozen: Home, postgres: PostgresServer) -> None:
+def test_the_bundled_program_can_use_postgresql(frozen: Home, postgres: PostgresServer) -> None:
     store = {"FOCUS_DESKTOP_DATABASE_URL": postgres.new_database()}
     assert frozen.run("quest", "add", "Read 12 Books", **store).returncode == 0
     assert "PostgreSQL" in frozen.run("check", **store).stdout
     assert "Read 12 Books" in frozen.run("quests", **store).stdout
 
 
-def test_nothing_that_only_tests_or_builds_is_in_it(built: Path) -> None:
+def test_the_bundle_has_no_libraries_for_tests_and_builds(built: Path) -> None:
     inside = {file.name.partition("-")[0] for file in (built / paths.APP_NAME / "_internal").iterdir()}
     assert inside.isdisjoint({"mypy", "hypothesis", "pytest", "yaml", "setuptools", "PyInstaller"})
 
 
-def test_each_library_is_in_it_or_comes_with_what_the_package_depends_on(built: Path) -> None:
+def test_each_library_is_in_the_bundle_or_in_a_package_that_it_depends_on(built: Path) -> None:
     binaries = {
         file: needed
         for file in (built / paths.APP_NAME).rglob("*")
@@ -110,7 +112,14 @@ def test_each_library_is_in_it_or_comes_with_what_the_package_depends_on(built: 
     assert done.stdout == ""
 
 
+def test_those_who_know_best_are_content_with_the_package(built: Path) -> None:
+    (package,) = built.glob("*.deb")
+    for checker in ("desktop-file-validate", "appstreamcli", "lintian"):
+        assert shutil.which(checker)
+    debian_package.check(package)
+
+
 def libraries_of(file: Path) -> list[str]:
-    """The shared libraries that a file names; none if it is no program or library."""
-    told = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=False).stdout
-    return [line.split()[1] for line in told.splitlines() if line.strip().startswith("NEEDED")]
+    """The shared libraries that a file needs; none if it is neither a program nor a library."""
+    headers = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=False).stdout
+    return [line.split()[1] for line in headers.splitlines() if line.strip().startswith("NEEDED")]

@@ -50,7 +50,7 @@ def test_every_language_is_found_by_the_app() -> None:
         (Message("Use --flow.", "Mit --Flow."), "has other commands in “Mit --Flow.”"),
     ],
 )
-def test_a_translation_that_does_not_fit_is_found(message: Message, problem: str) -> None:
+def test_a_wrong_translation_is_found(message: Message, problem: str) -> None:
     assert list(catalogues._problems_in(message)) == [problem]
 
 
@@ -62,11 +62,11 @@ def test_a_translation_that_does_not_fit_is_found(message: Message, problem: str
         Message("&Save", "S&peichern"),
     ],
 )
-def test_a_translation_that_fits_has_no_problem(message: Message) -> None:
+def test_a_correct_translation_has_no_problem(message: Message) -> None:
     assert list(catalogues._problems_in(message)) == []
 
 
-def test_what_changed_is_brought_to_the_translators_and_compiled(
+def test_update_brings_changed_messages_to_the_translations_and_compile_compiles_them(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     sources, locale = tmp_path / "focus_desktop", tmp_path / "locale"
@@ -102,32 +102,32 @@ def test_what_changed_is_brought_to_the_translators_and_compiled(
         "pl: “Break” is in no source",
         "pl: “{n} day” is in no source",
     ]
-    assert catalogues.update()[1].startswith("pl: 2 to translate")  # What is like an old one is fuzzy.
+    assert catalogues.update()[1].startswith("pl: 2 to translate")  # One resembles an old one: it is fuzzy.
     assert catalogues.main(["check"]) == 1
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(catalogues.SOURCES)))
 def test_a_message_is_looked_up_before_anything_is_put_into_it(file: Path) -> None:
-    """What is put together first stands in no catalogue."""
+    """A text that is composed before it is looked up is in no catalogue."""
     calls = [
         node
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS
     ]
-    put_together = (ast.JoinedStr, ast.BinOp, ast.Call)
-    assert [call.lineno for call in calls if any(isinstance(one, put_together) for one in call.args)] == []
+    composed = (ast.JoinedStr, ast.BinOp, ast.Call)
+    assert [call.lineno for call in calls if any(isinstance(one, composed) for one in call.args)] == []
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(catalogues.SOURCES)))
 def test_nothing_is_translated_when_a_module_is_imported(file: Path) -> None:
-    """The language is chosen only later."""
+    """The language is chosen later."""
     run = run_on_import(ast.parse(file.read_text(encoding="utf-8")))
     calls = [(node.func, node.lineno) for node in run if isinstance(node, ast.Call)]
     assert [line for what, line in calls if isinstance(what, ast.Name) and what.id in LOOK_UP] == []
 
 
 def run_on_import(node: ast.AST) -> Iterator[ast.AST]:
-    """All of a module but the bodies of its functions."""
+    """All nodes of a module except those in the bodies of its functions."""
     for inner in ast.iter_child_nodes(node):
         yield inner
         if isinstance(inner, ast.Lambda):
@@ -139,23 +139,23 @@ def run_on_import(node: ast.AST) -> Iterator[ast.AST]:
             yield from run_on_import(inner)
 
 
-def test_every_comment_for_translators_reaches_them() -> None:
+def test_every_comment_for_translators_is_collected() -> None:
     pattern = rf"# {catalogues.COMMENT_TAG} (.*)"
     written = {found for file in SOURCES for found in re.findall(pattern, file.read_text(encoding="utf-8"))}
-    told = {comment for message in catalogues.collected() for comment in message.auto_comments}
-    assert [one for one in sorted(written) if not any(comment.startswith(one) for comment in told)] == []
+    collected = {comment for message in catalogues.collected() for comment in message.auto_comments}
+    assert [one for one in sorted(written) if not any(comment.startswith(one) for comment in collected)] == []
 
 
 @pytest.mark.parametrize("name", catalogues.languages())
-def test_the_menu_and_the_software_centre_speak_every_language(name: str) -> None:
+def test_desktop_entry_and_metainfo_are_translated_into_every_language(name: str) -> None:
     entry = ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign] # documented so
     entry.read(debian_package.LINUX / debian_package.DESKTOP_ENTRY, encoding="utf-8")
     for section in entry.sections():
-        wanted = {"GenericName", "Comment", "Keywords", "Name"} & set(entry[section])
+        keys = {"GenericName", "Comment", "Keywords", "Name"} & set(entry[section])
         if section == "Desktop Entry":
-            wanted -= {"Name"}  # The app's own name.
-        assert [key for key in sorted(wanted) if f"{key}[{name}]" not in entry[section]] == [], section
+            keys -= {"Name"}  # The app's name is the same in all languages.
+        assert [key for key in sorted(keys) if f"{key}[{name}]" not in entry[section]] == [], section
 
     metainfo = ET.parse(debian_package.LINUX / debian_package.METAINFO)  # noqa: S314 — our own file
     for path in ("summary", "developer/name", "description/p", "description/ul/li"):
@@ -164,7 +164,7 @@ def test_the_menu_and_the_software_centre_speak_every_language(name: str) -> Non
         assert len(translated) == sum(text.get(XML_LANGUAGE) is None for text in texts) > 0, path
 
 
-def test_the_bundle_keeps_what_the_languages_need() -> None:
+def test_the_bundle_has_the_compiled_translations_and_those_of_qt() -> None:
     kept = (
         "PySide6/Qt/translations/qtbase_de.qm",
         "focus_desktop/resources/locale/de/LC_MESSAGES/focus-desktop.mo",

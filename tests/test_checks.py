@@ -1,6 +1,5 @@
-"""Checks run beside each other, are printed one after the other, and end with who started them."""
+"""Checks run at the same time, are printed one after the other, and are interrupted when they are left."""
 
-import signal
 import sys
 import time
 from pathlib import Path
@@ -14,7 +13,7 @@ def check(name: str, code: str, folder: Path) -> Check:
     return Check(name, [sys.executable, "-c", code], folder, {})
 
 
-def test_each_is_printed_in_one_piece_though_they_run_at_the_same_time(
+def test_checks_run_at_the_same_time_and_each_is_printed_in_one_piece(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     waits = """
@@ -32,7 +31,7 @@ print("2")
     assert capfd.readouterr().out == "1\n2\n3\n"
 
 
-def test_one_that_is_left_is_interrupted_with_all_that_belongs_to_it(tmp_path: Path) -> None:
+def test_a_check_that_is_left_is_interrupted_with_its_child_processes(tmp_path: Path) -> None:
     code = """
 import pathlib, subprocess, sys
 child = subprocess.Popen([sys.executable, "-c", "import time; print('waits', flush=True); time.sleep(600)"],
@@ -42,10 +41,11 @@ pathlib.Path("started").touch()
 try:
     child.wait()
 except KeyboardInterrupt:
-    pathlib.Path("ended").write_text(str(child.wait()))
+    child.wait()
+    pathlib.Path("ended").touch()
 """
     with check("hangs", code, tmp_path) as hanging:
         while not (tmp_path / "started").exists():
             time.sleep(0.01)
     assert hanging.result()[0] == 0
-    assert (tmp_path / "ended").read_text() == str(-signal.SIGINT)
+    assert (tmp_path / "ended").exists()

@@ -1,11 +1,11 @@
-"""The machine's own clocks."""
+"""The clocks of the machine."""
 
 from datetime import UTC, datetime, timedelta
 
 from focus_desktop.clock import SystemClock
 
 
-def test_a_reading_tells_when_how_long_and_of_which_run() -> None:
+def test_a_reading_has_wall_time_boot_times_boot_id_and_machine() -> None:
     clock = SystemClock()
     before, first, second, after = datetime.now(UTC), clock.read(), clock.read(), datetime.now(UTC)
     assert before <= first.wall <= second.wall <= after

@@ -1,4 +1,4 @@
-"""Time without a window: updates at changes, minutes and ends."""
+"""The timer for processes without a window: its updates, due sessions, and a store that fails."""
 
 import threading
 from collections.abc import Iterator
@@ -17,19 +17,19 @@ from virtual_desktop import wait_until
 
 
 class Updates:
-    """Runs a HeadlessTimer on a thread and keeps what it says."""
+    """Runs a HeadlessTimer on a thread and records its updates."""
 
     def __init__(self, controller: Controller, clock: SettableClock) -> None:
-        self.heard: list[SessionRecord | None] = []
+        self.received: list[SessionRecord | None] = []
         self._timer = HeadlessTimer(controller, clock)
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def wait_for(self, count: int) -> SessionRecord | None:
-        """What it said the `count`th time; it must not have said more."""
-        wait_until(lambda: len(self.heard) >= count, f"update {count}")
-        assert len(self.heard) == count
-        return self.heard[-1]
+        """Wait until there are `count` updates, check that there are no more, and return the last one."""
+        wait_until(lambda: len(self.received) >= count, f"update {count}")
+        assert len(self.received) == count
+        return self.received[-1]
 
     def stop(self) -> None:
         self._timer.stop()
@@ -38,7 +38,7 @@ class Updates:
 
     def _run(self) -> None:
         for record in self._timer.updates():
-            self.heard.append(record)
+            self.received.append(record)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def updates(controller: Controller, clock: SettableClock) -> Iterator[Updates]:
     updates.stop()
 
 
-def test_it_tells_what_is_active_at_first_and_after_each_change(
+def test_the_active_session_is_reported_at_first_and_after_each_change(
     controller: Controller, updates: Updates
 ) -> None:
     assert updates.wait_for(1) is None
@@ -60,26 +60,26 @@ def test_it_tells_what_is_active_at_first_and_after_each_change(
     assert updates.wait_for(3) is None
 
 
-def test_a_stop_right_after_a_change_is_heard(controller: Controller, updates: Updates) -> None:
+def test_a_stop_right_after_a_change_ends_the_updates(controller: Controller, updates: Updates) -> None:
     updates.wait_for(1)
     controller.start_session(25)
     threading.Event().wait(headless_timer_module.SETTLING.total_seconds() / 2)
     updates.stop()
 
 
-def test_it_hears_of_other_processes(
-    url: str, controller: Controller, clock: SettableClock, updates: Updates, database: Database
+def test_changes_by_other_processes_are_reported(
+    url: str, controller: Controller, clock: SettableClock, updates: Updates
 ) -> None:
     updates.wait_for(1)
     controller.watch_others()
     other = Controller(Database(url), clock)
     other.start_session(25, description="elsewhere")
-    wait_until(lambda: updates.heard[-1] is not None, "the session of the other process")
+    wait_until(lambda: updates.received[-1] is not None, "the session of the other process")
+    updates.stop()
     other.close()
-    database.close()
 
 
-def test_it_completes_what_is_due(
+def test_a_due_session_is_completed(
     controller: Controller, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(headless_timer_module, "LONGEST_PAUSE", headless_timer_module.SETTLING)
@@ -87,7 +87,7 @@ def test_it_completes_what_is_due(
     updates = Updates(controller, clock)
     updates.wait_for(1)
     clock.advance(minutes=25)
-    wait_until(lambda: updates.heard[-1] is None, "the end")
+    wait_until(lambda: updates.received[-1] is None, "the end")
     ended = controller.list_sessions()[0]
     assert (ended.id, ended.status, ended.completed_at) == (
         session.id,
@@ -97,7 +97,7 @@ def test_it_completes_what_is_due(
     updates.stop()
 
 
-def test_it_tells_when_a_minute_of_the_session_is_over(
+def test_there_is_an_update_when_a_minute_of_the_session_is_over(
     controller: Controller, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     controller.start_session(25)
@@ -122,23 +122,26 @@ def test_a_store_that_cannot_be_written_is_logged_once_and_tried_each_second_whi
 
     def refuse() -> None:
         tries.release()
-        raise StoreUnavailable("The disk is full; make room and try again.", StoreProblem.DISK_FULL)
+        raise StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db")
 
     with monkeypatch.context() as patched:
         patched.setattr(database, "writing", refuse)
         updates = Updates(controller, clock)
         assert all(tries.acquire(timeout=5) for _ in range(5))
-    wait_until(lambda: updates.heard[-1] is None, "the end")
+    wait_until(lambda: updates.received[-1] is None, "the end")
     updates.stop()
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
-        "The disk is full; make room and try again."
+        "The disk with focus.db is full; make room and try again."
     ]
 
 
-def test_another_trouble_is_logged_again(
+def test_a_failure_for_another_reason_is_logged_too(
     controller: Controller, clock: SettableClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     timer = HeadlessTimer(controller, clock)
     for problem in (StoreProblem.LOCKED, StoreProblem.LOCKED, StoreProblem.DISK_FULL):
-        timer._log_once(StoreUnavailable(problem.name, problem))
-    assert [record.getMessage() for record in caplog.records] == ["LOCKED", "DISK_FULL"]
+        timer._log_once(StoreUnavailable(problem, place="focus.db"))
+    assert [record.getMessage() for record in caplog.records] == [
+        "focus.db is in use by another program; try again in a moment.",
+        "The disk with focus.db is full; make room and try again.",
+    ]

@@ -1,4 +1,4 @@
-"""Which language is chosen, and that a catalogue that is missing or damaged means English."""
+"""How the language is chosen. If its catalogue is missing or damaged, it is English."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def write_catalogue(folder: Path, name: str, content: bytes) -> None:
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """A folder for catalogues, with a French one; afterwards all is English again."""
+    """A folder for catalogues, with a French one. After the test, English is chosen again."""
     write_catalogue(tmp_path, "fr", catalogue(WORDS))
     monkeypatch.setattr(language, "catalogues", lambda: tmp_path)
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
@@ -113,7 +113,7 @@ def test_the_first_language_with_a_catalogue_is_chosen(folder: Path, wanted: lis
         ({}, "en"),
     ],
 )
-def test_the_environment_says_which_language_is_spoken(
+def test_the_environment_determines_the_language(
     folder: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], chosen: str
 ) -> None:
     for name, value in environment.items():
@@ -122,7 +122,7 @@ def test_the_environment_says_which_language_is_spoken(
     assert language.current() == chosen
 
 
-def test_where_the_environment_says_nothing_the_system_is_asked(
+def test_without_a_language_in_the_environment_the_system_is_asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("focus_desktop.system_languages.preferred", lambda: ["xx-XX", "fr-CA"])
@@ -131,7 +131,7 @@ def test_where_the_environment_says_nothing_the_system_is_asked(
     assert standard.gettext("Usage: ") == "Emploi : "
 
 
-def test_words_of_libraries_come_from_our_catalogue_as_long_as_it_is_chosen(
+def test_messages_of_libraries_are_translated_while_a_language_is_chosen(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
@@ -142,20 +142,20 @@ def test_words_of_libraries_come_from_our_catalogue_as_long_as_it_is_chosen(
 
 
 def test_a_damaged_catalogue_means_english(folder: Path) -> None:
-    sound = catalogue(WORDS)
-    chance = random.Random(1)  # noqa: S311 — the same damage each time
-    damaged = [sound[:length] for length in range(len(sound) - 1)]
+    intact = catalogue(WORDS)
+    generator = random.Random(1)  # noqa: S311 — the same damage in each run
+    damaged = [intact[:length] for length in range(len(intact) - 1)]
     for _ in range(300):
-        bitten = bytearray(sound)
-        for _ in range(chance.randint(1, 4)):
-            bitten[chance.randrange(len(bitten))] = chance.randrange(256)
-        damaged.append(bytes(bitten))
+        changed = bytearray(intact)
+        for _ in range(generator.randint(1, 4)):
+            changed[generator.randrange(len(changed))] = generator.randrange(256)
+        damaged.append(bytes(changed))
     for content in damaged:
         write_catalogue(folder, "fr", content)
         language.choose(["fr"])
         assert isinstance(gettext("Break"), str)
         assert isinstance(ngettext("one day", "{n} days", 2), str)
-    write_catalogue(folder, "fr", sound[:-20])
+    write_catalogue(folder, "fr", intact[:-20])
     language.choose(["fr"])
     assert (language.current(), gettext("Break")) == ("en", "Break")
 

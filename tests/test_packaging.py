@@ -1,4 +1,4 @@
-"""What the packages are made from: what the recipes put where, on platforms that are not here, too."""
+"""The files of the packages, their metadata, and what the spec would build on each platform."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ ISS = (ROOT / "packaging" / "windows" / "focus-desktop.iss").read_text(encoding=
 
 @dataclass
 class Made:
-    """What the spec told PyInstaller to make."""
+    """A call of one of PyInstaller's functions by the spec."""
 
     kind: str
     arguments: tuple[Any, ...]
@@ -65,7 +65,7 @@ def sizes(picture: bytes, kind: bytes) -> list[int]:
 
 @pytest.fixture
 def run_spec(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], list[Made]]:
-    """Has the spec make nothing, for a platform, and tells what it would have made."""
+    """Runs the spec for a platform with fake functions; returns what it would have built."""
     spec = ROOT / "packaging" / "focus-desktop.spec"
     monkeypatch.setattr("PyInstaller.utils.hooks.collect_submodules", lambda name: [name])
     monkeypatch.setattr("PyInstaller.utils.hooks.collect_data_files", lambda _name: [])
@@ -98,13 +98,13 @@ def test_linux_gets_one_program_in_a_folder(run_spec: Callable[[str], list[Made]
     assert folder.arguments[0] is program
 
 
-def test_windows_gets_a_program_for_verbs_and_one_for_the_window(
+def test_windows_gets_a_program_for_commands_and_one_for_the_window(
     run_spec: Callable[[str], list[Made]],
 ) -> None:
-    verbs, window, folder = run_spec("win32")
-    assert (verbs.options["name"], verbs.options["console"]) == (paths.APP_NAME, True)
+    console, window, folder = run_spec("win32")
+    assert (console.options["name"], console.options["console"]) == (paths.APP_NAME, True)
     assert (window.options["name"], window.options["console"]) == (wording.APP_TITLE, False)
-    assert folder.arguments[:2] == (verbs, window)
+    assert folder.arguments[:2] == (console, window)
     assert sizes(Path(window.options["icon"]).read_bytes(), b"ico") == list(icons.ICO_SIZES)
     assert "Focus Desktop.exe" in Path(window.options["version"]).read_text(encoding="utf-8")
 
@@ -139,7 +139,7 @@ def test_the_version_info_is_what_pyinstaller_reads() -> None:
     assert table.arguments[0] == "".join(f"{number:04x}" for number in language.arguments[1])
 
 
-def test_the_installer_names_what_there_is() -> None:
+def test_the_windows_installer_has_the_names_and_paths_of_the_app() -> None:
     defined = dict(re.findall(r'^#define (\w+) "(.+)"$', ISS, re.MULTILINE))
     assert defined == {"Title": wording.APP_TITLE, "Program": f"{wording.APP_TITLE}.exe", "Id": paths.APP_ID}
     assert "AppVersion={#Version}" in ISS
@@ -164,28 +164,28 @@ def test_unused_plugins_are_left_out_on_every_platform() -> None:
     assert [name for name in (*used, *unused) if bundle._is_used(Path("plugins", name))] == list(used)
 
 
-def test_what_tests_and_builds_is_no_part_of_the_app() -> None:
+def test_libraries_for_tests_and_builds_are_foreign_to_the_app() -> None:
     foreign = bundle.foreign_modules()
     assert {"pytest", "mypy", "hypothesis", "PyInstaller", "setuptools"} <= set(foreign)
     assert not {"focus_desktop", "PySide6", "sqlmodel", "psycopg_binary", "h11", "packaging"} & set(foreign)
 
 
-def test_pictures_have_the_size_asked_for() -> None:
+def test_png_icons_have_the_requested_size() -> None:
     assert [sizes(icons.png(bundle.ICON, size), b"png") for size in (16, 512)] == [[16], [512]]
 
 
-def test_the_manual_has_every_verb_and_option() -> None:
+def test_the_manual_has_every_command_and_option() -> None:
     page = man_page.page("1.2.3", "2026-03-02", bundle.SUMMARY).replace("\\&", "").replace("\\-", "-")
     command: Any = get_command(cli.command)
     assert '"Focus Desktop 1.2.3"' in page
-    for verb in command.commands:
-        assert f'.SS "{verb}' in page
+    for name in command.commands:
+        assert f'.SS "{name}' in page
     for option in ("--start MINUTES", "--minimized", "--rotate", "--follow", "--limit"):
         assert f"\n.B {option}" in page
     assert page.count("--help") == 1
 
 
-def test_the_desktop_entry_opens_the_app_as_the_command_line_knows_it(
+def test_the_command_line_understands_the_commands_of_the_desktop_entry(
     services: AppServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = ConfigParser(interpolation=None)
@@ -215,16 +215,16 @@ def test_the_desktop_entry_opens_the_app_as_the_command_line_knows_it(
     ]
 
 
-def test_the_package_needs_what_a_checkout_needs() -> None:
+def test_the_package_depends_on_the_libraries_that_a_checkout_needs() -> None:
     control = dict(line.split(": ", 1) for line in debian_package.control("amd64", 7).splitlines()[:-1])
-    needed = control["Depends"].split(", ")
-    assert re.fullmatch(r"libc6 \(>= 2\.\d+\)", needed[0])
-    assert needed[1:] == [need.package for need in QT_LIBRARIES]
-    assert [*needed[1:], *control["Recommends"].split(", ")] == [need.package for need in FOR_QT]
+    depends = control["Depends"].split(", ")
+    assert re.fullmatch(r"libc6 \(>= 2\.\d+\)", depends[0])
+    assert depends[1:] == [need.package for need in QT_LIBRARIES]
+    assert [*depends[1:], *control["Recommends"].split(", ")] == [need.package for need in FOR_QT]
     assert control["Version"] == bundle.VERSION
 
 
-def test_every_file_lies_where_the_system_looks_for_it(tmp_path: Path) -> None:
+def test_every_file_is_where_the_system_looks_for_it(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     program = folder / paths.APP_NAME
@@ -232,7 +232,7 @@ def test_every_file_lies_where_the_system_looks_for_it(tmp_path: Path) -> None:
     program.chmod(0o755)
     tree = tmp_path / "tree"
     debian_package.lay_out(tree, folder, DATE)
-    debian_package._settle(tree, int(DATE.timestamp()))
+    debian_package._set_modes_and_times(tree, int(DATE.timestamp()))
 
     assert (tree / "usr/bin/focus-desktop").readlink() == Path("/opt/focus-desktop/focus-desktop")
     assert (tree / "opt/focus-desktop/focus-desktop").stat().st_mode & 0o777 == 0o755

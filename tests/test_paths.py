@@ -1,4 +1,4 @@
-"""Where things live is an outside contract."""
+"""The paths of data, settings, logs and resources. Other programs rely on them."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from focus_desktop import paths
 
 
-def test_data_settings_and_logs_live_where_the_platform_says(
+def test_data_settings_and_logs_are_in_the_folders_of_the_platform(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for name in ("DATA", "CONFIG", "CACHE"):

@@ -1,4 +1,4 @@
-"""The README's examples, run as they stand there."""
+"""The README's examples, run as they are written."""
 
 import re
 import subprocess
@@ -27,7 +27,7 @@ def run(home: Home, script: str) -> list[str]:
         env=home.environment | {"PATH": path},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -46,7 +46,7 @@ def test_the_terminal_examples_work(home: Home) -> None:
 def test_the_http_examples_work(home: Home) -> None:
     serve, script = examples("Over HTTP")
     assert serve.split() == [paths.APP_NAME, "serve"]
-    port = str(free_port())  # Somebody may serve at the usual one.
+    port = str(free_port())  # Another program may use the default port.
     home.start("serve", "--port", port).wait_for_lines(1)
     assert script.count("8722") == 1
     started, completed, listed, deleted, quest, quests = run(home, script.replace("8722", port))
@@ -57,8 +57,8 @@ def test_the_http_examples_work(home: Home) -> None:
     assert quests == f"[{quest}]"
 
 
-def test_every_verb_is_named(home: Home) -> None:
+def test_every_command_is_mentioned(home: Home) -> None:
     text = README.read_text(encoding="utf-8")
-    verbs = re.findall(r"^│ ([a-z]+) +[A-Z]", home.run("--help").stdout, re.MULTILINE)
-    assert len(verbs) >= 10
-    assert [verb for verb in verbs if f"`{verb}" not in text] == []
+    commands = re.findall(r"^│ ([a-z]+) +[A-Z]", home.run("--help").stdout, re.MULTILINE)
+    assert len(commands) >= 10
+    assert [command for command in commands if f"`{command}" not in text] == []

@@ -1,4 +1,4 @@
-"""Settings survive restarts, and damage to their file."""
+"""Settings are kept over restarts; invalid values and damaged files are reported."""
 
 import errno
 import json
@@ -27,7 +27,7 @@ def test_without_a_file_there_are_defaults_and_no_problem(path: Path) -> None:
     assert not path.exists()
 
 
-def test_what_was_changed_is_there_after_a_restart(path: Path) -> None:
+def test_changed_settings_are_read_after_a_restart(path: Path) -> None:
     SettingsFile(path).change(minutes=90, quest_id="1234", presets=(Preset("Short", 10, 0),))
     again = SettingsFile(path)
     assert again.current == Settings(minutes=90, quest_id="1234", presets=(Preset("Short", 10, 0),))
@@ -69,9 +69,7 @@ def test_nothing_is_written_if_nothing_changes(path: Path) -> None:
         ("window_geometry", 3.5),
     ],
 )
-def test_a_value_that_makes_no_sense_is_told_and_the_rest_is_kept(
-    path: Path, name: str, wrong: object
-) -> None:
+def test_an_invalid_value_is_reported_and_the_others_are_kept(path: Path, name: str, wrong: object) -> None:
     kept = "page" if name == "minutes" else "minutes"
     write(path, json.dumps({kept: 3, name: wrong}))
     file = SettingsFile(path)
@@ -80,14 +78,14 @@ def test_a_value_that_makes_no_sense_is_told_and_the_rest_is_kept(
     assert file.problem == SettingsProblem(ProblemKind.SENSELESS_VALUES, names=(name,))
 
 
-def test_a_file_that_cannot_be_read_is_told_with_the_reason(path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_reported_with_the_reason(path: Path) -> None:
     path.mkdir(parents=True)
     file = SettingsFile(path)
     assert file.current == Settings()
     assert file.problem == SettingsProblem(ProblemKind.UNREADABLE, os.strerror(errno.EISDIR))
 
 
-def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(path: Path) -> None:
+def test_a_damaged_file_that_cannot_be_renamed_is_reported_and_left(path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text("{")
     aside = path.with_name("settings.json.broken")
@@ -99,7 +97,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(path: Path) ->
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[1]", "\x00\x00", '"text"', "[" * 100_000])
-def test_a_damaged_file_is_set_aside_and_told(path: Path, damage: str) -> None:
+def test_a_damaged_file_is_renamed_and_reported(path: Path, damage: str) -> None:
     write(path, damage)
     file = SettingsFile(path)
     assert file.current == Settings()
@@ -108,14 +106,14 @@ def test_a_damaged_file_is_set_aside_and_told(path: Path, damage: str) -> None:
     assert aside.read_text() == damage
 
 
-def test_settings_of_a_newer_app_are_no_problem(path: Path) -> None:
+def test_unknown_settings_of_a_newer_version_are_ignored(path: Path) -> None:
     write(path, json.dumps({"minutes": 50, "invented_later": True}))
     file = SettingsFile(path)
     assert file.current == Settings(minutes=50)
     assert file.problem is None
 
 
-def test_presets_of_the_time_before_they_had_names_are_still_read(path: Path) -> None:
+def test_presets_without_names_from_older_versions_are_still_read(path: Path) -> None:
     write(path, '{"presets": [25, 40]}')
     file = SettingsFile(path)
     assert file.current.presets == (Preset("25 min", 25, 5), Preset("40 min", 40, 5))

@@ -19,15 +19,15 @@ from tests.pseudo_language import untranslated
 RUNNING = record(SessionStatus.ACTIVE)
 
 
-def keeping(time_up: TimeUp, shown: SessionRecord) -> SessionRecord:
-    """The session, but with something else at its end."""
+def with_time_up(time_up: TimeUp, shown: SessionRecord) -> SessionRecord:
+    """The session, but with another setting for what happens when its time is up."""
     return replace(
         shown, clock=SessionClock.model_construct(machine="here", boot_id="boot 1", time_up=time_up)
     )
 
 
-FLOW = keeping(TimeUp.FLOW, RUNNING)
-OVERTIME = keeping(TimeUp.OVERTIME, RUNNING)
+FLOW = with_time_up(TimeUp.FLOW, RUNNING)
+OVERTIME = with_time_up(TimeUp.OVERTIME, RUNNING)
 
 
 @pytest.mark.parametrize(
@@ -56,23 +56,23 @@ def test_a_running_session_is_shown_to_the_second_and_to_the_minute(
         (TimeUp.OVERTIME, 30, ("5 min over", "Paused, 5 min over")),
     ],
 )
-def test_the_summary_of_a_paused_session_says_that_it_is(
+def test_the_summary_of_a_paused_session_says_that_it_is_paused(
     time_up: TimeUp, focused: int, texts: tuple[str, str]
 ) -> None:
-    shown = keeping(time_up, paused(focused=focused))
+    shown = with_time_up(time_up, paused(focused=focused))
     display = session_display(shown, NINE + timedelta(minutes=focused + 7))
     assert (display.kind, display.caption) == (Kind.PAUSED, "Paused 7 min")
     assert (display.words, display.summary) == texts
 
 
-def test_less_than_a_minute_left_is_said_of_a_paused_session_too() -> None:
+def test_a_paused_session_can_have_less_than_a_minute_left() -> None:
     almost = paused(minutes=1, focused=0)
     almost.intervals[0].ended_at = NINE + timedelta(seconds=30)
     assert session_display(almost, NINE + timedelta(hours=1)).summary == "Paused, less than a minute left"
 
 
 def test_all_words_are_translated(tmp_path: Path, clock: SettableClock) -> None:
-    shown = [RUNNING, FLOW, OVERTIME, *(keeping(time_up, paused(focused=30)) for time_up in TimeUp)]
+    shown = [RUNNING, FLOW, OVERTIME, *(with_time_up(time_up, paused(focused=30)) for time_up in TimeUp)]
     with pseudo_language.spoken(tmp_path):
         displays = [session_display(one, NINE + timedelta(minutes=28)) for one in shown]
         displays.append(break_display(RunningBreak(Break(5, is_long=False), clock.read()), clock.read()))
@@ -81,7 +81,7 @@ def test_all_words_are_translated(tmp_path: Path, clock: SettableClock) -> None:
     assert untranslated("\n".join(texts)) == ""
 
 
-def test_a_break_and_what_can_be_started_are_shown(clock: SettableClock) -> None:
+def test_a_break_and_an_idle_timer_are_shown(clock: SettableClock) -> None:
     began = clock.read()
     clock.advance(minutes=2)
     display = break_display(RunningBreak(Break(5, is_long=False), began), clock.read())

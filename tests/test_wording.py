@@ -1,4 +1,4 @@
-"""The words that people read."""
+"""The texts that users read."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -50,7 +50,7 @@ def test_minutes_left_are_rounded_up(seconds: int, words: str) -> None:
         (timedelta(hours=26, minutes=5), "26 h 5 min"),
     ],
 )
-def test_durations_are_said_as_people_do(length: timedelta, words: str) -> None:
+def test_durations_are_in_hours_and_minutes(length: timedelta, words: str) -> None:
     assert wording.duration(length) == words
 
 
@@ -59,14 +59,14 @@ def test_todays_total_counts_whole_minutes() -> None:
     assert wording.today(timedelta(hours=2, minutes=5, seconds=59)) == "Today: 2 h 5 min"
 
 
-def test_days_close_by_have_names() -> None:
+def test_today_and_yesterday_have_names() -> None:
     now = datetime(2026, 3, 2, 12, 0).astimezone()
     assert wording.day_and_time(now, now) == "Today, 12:00"
     assert wording.day_and_time(now - timedelta(hours=13), now) == "Yesterday, 23:00"
     assert wording.day_and_time(now - timedelta(days=2), now) == "28 Feb 2026, 12:00"
 
 
-def test_a_paused_session_is_said_to_be_paused_and_for_how_long() -> None:
+def test_the_state_of_a_paused_session_says_so_and_for_how_long() -> None:
     assert wording.state(paused()) == "Paused"
     assert wording.state(record(SessionStatus.ACTIVE)) == "Running"
     assert wording.paused(timedelta(seconds=59)) == "Paused"
@@ -86,25 +86,25 @@ def test_a_completion_before_its_time_says_how_much_was_worked() -> None:
     assert wording.completion(done, NINE + timedelta(minutes=7)) == "7 of 25 min · Read"
 
 
-def test_a_completion_that_is_past_says_when_it_was() -> None:
+def test_an_earlier_completion_says_when_it_was() -> None:
     done = record(description="Read")
     later = NINE + timedelta(hours=3)
     ended = (NINE + timedelta(minutes=25)).astimezone()
     assert wording.completion(done, later) == f"25 min · Read (ended today, {ended:%H:%M})"
-    told = wording.completion(done, later + timedelta(days=1))
-    assert told == f"25 min · Read (ended yesterday, {ended:%H:%M})"
-    told = wording.completion(done, later + timedelta(days=2))
-    assert told == f"25 min · Read (ended 2 Mar 2026, {ended:%H:%M})"
+    text = wording.completion(done, later + timedelta(days=1))
+    assert text == f"25 min · Read (ended yesterday, {ended:%H:%M})"
+    text = wording.completion(done, later + timedelta(days=2))
+    assert text == f"25 min · Read (ended 2 Mar 2026, {ended:%H:%M})"
 
 
 def test_a_gap_says_what_may_still_be_counted() -> None:
     start, end = NINE, NINE + timedelta(minutes=90)
     span = f"from {start.astimezone():%H:%M} to {end.astimezone():%H:%M}"
-    told = f"The computer slept or the app was closed {span}: 1 h 30 min, not counted."
+    text = f"The computer slept or the app was closed {span}: 1 h 30 min, not counted."
     gap = FocusGap(session_id=uuid4(), started_at=start, ended_at=end)
-    assert wording.gap(GapFound(record(SessionStatus.ACTIVE), gap)) == told
+    assert wording.gap(GapFound(record(SessionStatus.ACTIVE), gap)) == text
     rest = "“Count it” adds the 25 min up to the session's end."
-    assert wording.gap(GapFound(record(), gap)) == f"{told} {rest}"
+    assert wording.gap(GapFound(record(), gap)) == f"{text} {rest}"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_tooltip_has_lines_of_a_readable_length() -> None:
     assert shown == f'<p style="white-space: nowrap">{"x" * 70}<br>{"x" * 70}<br>{"x" * 10}</p>'
 
 
-def test_a_tray_tooltip_cannot_be_taken_for_html() -> None:
+def test_a_tray_tooltip_cannot_be_read_as_html() -> None:
     words = wording.tray_tooltip("2 min left", record(SessionStatus.ACTIVE, description="<img src=x> & co"))
     assert words == "2 min left · ‹img src=x> & co"
 
@@ -132,7 +132,7 @@ def test_times_are_local() -> None:
 
 @pytest.fixture
 def german() -> Iterator[None]:
-    """Speaks German."""
+    """Chooses German; after the test, English."""
     language.choose(["de"])
     yield
     language.choose([])
@@ -144,8 +144,8 @@ def test_dates_and_sentences_have_the_order_of_the_language() -> None:
     assert wording.day_and_time(NINE, now) == f"2. März 2026, {NINE.astimezone():%H:%M}"
     assert wording.day_and_time(NINE, NINE) == f"Heute, {NINE.astimezone():%H:%M}"
     end = NINE + timedelta(minutes=25)
-    told = wording.completion(record(description="Lesen"), end + timedelta(hours=1))
-    assert told == f"25 min · Lesen (heute um {end.astimezone():%H:%M} beendet)"
+    text = wording.completion(record(description="Lesen"), end + timedelta(hours=1))
+    assert text == f"25 min · Lesen (heute um {end.astimezone():%H:%M} beendet)"
     assert wording.paused(timedelta(minutes=7)) == "Seit 7 min angehalten"
     display = session_display(paused(description="Lesen"), NINE + timedelta(minutes=30))
     assert (
@@ -159,7 +159,7 @@ def test_all_words_are_translated(tmp_path: Path) -> None:
     done, late = record(quest=quest), NINE + timedelta(hours=1)
     gap = FocusGap(session_id=uuid4(), started_at=NINE, ended_at=late)
     with pseudo_language.spoken(tmp_path):
-        told = [
+        texts = [
             wording.nothing_runs(),
             wording.session_complete(),
             wording.break_is_over(),
@@ -192,16 +192,16 @@ def test_all_words_are_translated(tmp_path: Path) -> None:
             *(wording.day_and_time(NINE, NINE + timedelta(days=days)) for days in range(3)),
             *(wording.date(NINE + timedelta(days=30 * month)) for month in range(12)),
         ]
-    assert untranslated("\n".join(told), "Write the thesis") == ""
+    assert untranslated("\n".join(texts), "Write the thesis") == ""
 
 
-def test_what_steers_a_terminal_is_replaced_and_an_emoji_of_several_parts_stays_whole() -> None:
+def test_control_characters_are_replaced_and_composed_emoji_stay() -> None:
     assert wording.printable("a\x1b[2Jb") == "a\N{REPLACEMENT CHARACTER}[2Jb"
     family = "\N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}"
     assert wording.printable(family) == family
 
 
-def test_long_words_can_be_broken_and_others_are_left_alone() -> None:
+def test_long_words_can_be_broken_and_others_are_unchanged() -> None:
     assert wording.breakable("a few ordinary words") == "a few ordinary words"
     assert wording.breakable("x" * 20) == "x" * 20
     assert wording.breakable("x" * 45).split("\N{ZERO WIDTH SPACE}") == ["x" * 20, "x" * 20, "x" * 5]

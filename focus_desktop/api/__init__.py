@@ -1,1 +1,1 @@
-"""The HTTP door: the documented operations, served on the loopback to those who know the token."""
+"""The HTTP API: the documented operations, served on 127.0.0.1 to programs that know the token."""

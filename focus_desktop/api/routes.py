@@ -1,4 +1,4 @@
-"""The documented operations as HTTP endpoints. Each hands over to the controller, and nothing else."""
+"""The documented operations as HTTP endpoints, each of which calls one method of the controller."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -13,12 +13,13 @@ from pydantic.json_schema import SkipJsonSchema
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from focus_desktop.controller import LONGEST_PAGE, Controller
+from focus_desktop.controller import Controller
 from focus_desktop.model.errors import (
     AnotherSessionActive,
     FocusError,
     InvalidField,
     NotFound,
+    Refusal,
     SessionAlreadyEnded,
     StoreUnavailable,
     UnknownQuest,
@@ -29,9 +30,10 @@ from focus_desktop.model.focus_session import (
     FocusSessionPublic,
     FocusSessionUpdate,
 )
+from focus_desktop.model.limits import LONGEST_PAGE
 from focus_desktop.model.quest import Quest, QuestCreate, QuestPublic, QuestUpdate
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.model.validation import REFUSED, Shape
+from focus_desktop.model.validation import REFUSED, Rule, Shape
 
 _STATUSES: dict[type[FocusError], int] = {
     InvalidField: 422,
@@ -42,6 +44,9 @@ _STATUSES: dict[type[FocusError], int] = {
     StoreUnavailable: 503,
 }
 
+_QUEST_ID = Rule(Refusal.QUEST_ID_FILTER)
+_STATUS = Rule(Refusal.SESSION_STATUS)
+_LIMIT = Rule(Refusal.LIMIT_FILTER, highest=LONGEST_PAGE)
 
 NO_OBJECT = "The body must be a JSON object."
 NO_JSON = "The body must be a JSON object, and come with the header “Content-Type: application/json”."
@@ -56,32 +61,28 @@ class Problem(BaseModel):
 class SessionFilter(Shape):
     """Which sessions to list; an empty value filters nothing."""
 
-    quest_id: UUID | Literal[""] | SkipJsonSchema[None] = Field(
-        default=None, description="A quest's id is a UUID."
+    quest_id: Annotated[UUID | Literal[""] | SkipJsonSchema[None], _QUEST_ID] = Field(
+        default=None, description=_QUEST_ID.english
     )
-    status: SessionStatus | Literal[""] | SkipJsonSchema[None] = Field(
-        default=None, description="A session's status is active, completed or cancelled."
+    status: Annotated[SessionStatus | Literal[""] | SkipJsonSchema[None], _STATUS] = Field(
+        default=None, description=_STATUS.english
     )
-    limit: int = Field(
-        default=20,
-        ge=1,
-        le=LONGEST_PAGE,
-        description=f"The limit is a whole number from 1 to {LONGEST_PAGE}.",
-    )
+    limit: Annotated[int, _LIMIT] = Field(default=20, ge=1, le=LONGEST_PAGE, description=_LIMIT.english)
 
 
-def _refusals(**why: str) -> dict[int | str, dict[str, object]]:
-    return {int(status[1:]): {"model": Problem, "description": text} for status, text in why.items()}
+def _error_responses(**reasons: str) -> dict[int | str, dict[str, object]]:
+    """Describe error statuses, given as `_404="reason"`, for the schema."""
+    return {int(status[1:]): {"model": Problem, "description": text} for status, text in reasons.items()}
 
 
-_ANYWHERE = _refusals(
+_COMMON_RESPONSES = _error_responses(
     _401="No token, or a wrong one",
     _403="A wrong Host, or an Origin",
     _413="The body is larger than 256 KiB",
     _422="A field is not valid",
     _503="The data cannot be read or written just now",
 )
-_UNKNOWN = _refusals(_404="No session or quest has this id")
+_UNKNOWN_ID = _error_responses(_404="No session or quest has this id")
 
 
 def _controller(request: Request) -> Controller:
@@ -90,62 +91,68 @@ def _controller(request: Request) -> Controller:
     return controller
 
 
-Doing = Annotated[Controller, Depends(_controller)]
+InjectedController = Annotated[Controller, Depends(_controller)]
 
 sessions = APIRouter(prefix="/focus-sessions", tags=["Focus sessions"])
 quests = APIRouter(prefix="/quests", tags=["Quests"])
 
 
 @sessions.post(
-    "", response_model=FocusSessionPublic, responses=_UNKNOWN | _refusals(_409="Another session is active")
+    "",
+    response_model=FocusSessionPublic,
+    responses=_UNKNOWN_ID | _error_responses(_409="Another session is active"),
 )
-def start_session(wanted: FocusSessionCreate, controller: Doing) -> FocusSession:
+def start_session(new_session: FocusSessionCreate, controller: InjectedController) -> FocusSession:
     """Start a focus session. Only one can be active at a time."""
-    return controller.start_session(**wanted.model_dump())
+    return controller.start_session(**new_session.model_dump())
 
 
 @sessions.patch(
     "/{session_id}",
     response_model=FocusSessionPublic,
-    responses=_UNKNOWN | _refusals(_409="The session has already ended, or there is no such quest"),
+    responses=_UNKNOWN_ID | _error_responses(_409="The session has already ended, or there is no such quest"),
 )
-def update_session(session_id: UUID, changes: FocusSessionUpdate, controller: Doing) -> FocusSession:
+def update_session(
+    session_id: UUID, changes: FocusSessionUpdate, controller: InjectedController
+) -> FocusSession:
     """Complete or cancel the active session by its `status`, or change what a session is about."""
     return controller.update_session(session_id, **changes.model_dump(exclude_unset=True))
 
 
 @sessions.get("", response_model=list[FocusSessionPublic])
-def list_sessions(wanted: Annotated[SessionFilter, Query()], controller: Doing) -> list[FocusSession]:
+def list_sessions(
+    query: Annotated[SessionFilter, Query()], controller: InjectedController
+) -> list[FocusSession]:
     """List focus sessions, newest first."""
-    return controller.list_sessions(wanted.quest_id or None, wanted.status or None, wanted.limit)
+    return controller.list_sessions(query.quest_id or None, query.status or None, query.limit)
 
 
-@sessions.delete("/{session_id}", responses=_UNKNOWN)
-def delete_session(session_id: UUID, controller: Doing) -> None:
+@sessions.delete("/{session_id}", responses=_UNKNOWN_ID)
+def delete_session(session_id: UUID, controller: InjectedController) -> None:
     """Delete a focus session for good, active or not."""
     controller.delete_session(session_id)
 
 
 @quests.get("", response_model=list[QuestPublic])
-def list_quests(controller: Doing) -> list[Quest]:
+def list_quests(controller: InjectedController) -> list[Quest]:
     """List all quests, by title."""
     return controller.list_quests()
 
 
 @quests.post("", response_model=QuestPublic)
-def add_quest(wanted: QuestCreate, controller: Doing) -> Quest:
+def add_quest(new_quest: QuestCreate, controller: InjectedController) -> Quest:
     """Add a quest: a big, finite goal with progress."""
-    return controller.add_quest(**wanted.model_dump())
+    return controller.add_quest(**new_quest.model_dump())
 
 
-@quests.patch("/{quest_id}", response_model=QuestPublic, responses=_UNKNOWN)
-def edit_quest(quest_id: UUID, changes: QuestUpdate, controller: Doing) -> Quest:
+@quests.patch("/{quest_id}", response_model=QuestPublic, responses=_UNKNOWN_ID)
+def edit_quest(quest_id: UUID, changes: QuestUpdate, controller: InjectedController) -> Quest:
     """Change a quest's title, status, progress or target."""
     return controller.edit_quest(quest_id, **changes.model_dump(exclude_unset=True))
 
 
-@quests.delete("/{quest_id}", responses=_UNKNOWN)
-def delete_quest(quest_id: UUID, controller: Doing) -> None:
+@quests.delete("/{quest_id}", responses=_UNKNOWN_ID)
+def delete_quest(quest_id: UUID, controller: InjectedController) -> None:
     """Delete a quest; its sessions stay, without a quest."""
     controller.delete_quest(quest_id)
 
@@ -154,14 +161,14 @@ ROUTES = [route for route in (*sessions.routes, *quests.routes) if isinstance(ro
 
 
 def build(controller: Controller, version: str) -> FastAPI:
-    """The API on this controller. It asks for no token itself: that is the guard's."""
+    """Return the API as an ASGI application. It does not check the token: `security.Guard` does."""
     api = FastAPI(
         title="Focus Desktop",
         version=version,
         description="Start, end and list the focus sessions of the person at this computer.",
-        # Only for the schema: tells tools how to send the token.
+        # Only describes in the schema how to send the token.
         dependencies=[Depends(HTTPBearer(auto_error=False, description="`focus-desktop token` tells it."))],
-        responses=_ANYWHERE,
+        responses=_COMMON_RESPONSES,
         redoc_url=None,
         swagger_ui_oauth2_redirect_url=None,
         redirect_slashes=False,
@@ -169,52 +176,52 @@ def build(controller: Controller, version: str) -> FastAPI:
     api.state.controller = controller
     api.include_router(sessions)
     api.include_router(quests)
-    api.add_exception_handler(FocusError, _explain)
-    api.add_exception_handler(RequestValidationError, _explain_invalid)
-    api.add_exception_handler(HTTPException, _explain_http)
-    api.add_exception_handler(Exception, _confess)
+    api.add_exception_handler(FocusError, _answer_focus_error)
+    api.add_exception_handler(RequestValidationError, _answer_validation_error)
+    api.add_exception_handler(HTTPException, _answer_http_error)
+    api.add_exception_handler(Exception, _answer_unexpected_error)
     return api
 
 
-async def _explain(request: Request, error: Exception) -> JSONResponse:
+async def _answer_focus_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, FocusError)
     status = _STATUSES[type(error)]
     if isinstance(error, UnknownQuest) and "session_id" in request.path_params:
-        status = 409  # 404 would say that there is no such session.
-    return JSONResponse({"detail": error.message}, status)
+        status = 409  # The path names a session: 404 would mean that there is no such session.
+    return JSONResponse({"detail": str(error)}, status)
 
 
-async def _explain_invalid(request: Request, error: Exception) -> JSONResponse:
+async def _answer_validation_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    where, *_rest = first["loc"]
-    if where == "body" and "json" not in request.headers.get("content-type", ""):
+    place, *_rest = first["loc"]
+    if place == "body" and "json" not in request.headers.get("content-type", ""):
         return JSONResponse({"detail": NO_JSON}, 422)
-    sentence = {"path": "An id is a UUID.", "body": NO_OBJECT}.get(where)
+    sentence = {"path": "An id is a UUID.", "body": NO_OBJECT}.get(place)
     detail = first["msg"] if first["type"] == REFUSED else sentence or first["msg"]
     return JSONResponse({"detail": detail}, 422)
 
 
-async def _explain_http(request: Request, error: Exception) -> JSONResponse:
+async def _answer_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        allowed = ", ".join(sorted(_methods(request)))
+        allowed = ", ".join(sorted(_allowed_methods(request)))
         return JSONResponse({"detail": f"Here only {allowed} can be used."}, 405, {"allow": allowed})
     if error.status_code == 404:
         return JSONResponse({"detail": "There is nothing here; GET /openapi.json lists all paths."}, 404)
-    if error.status_code == 400:  # What FastAPI calls a body that is no JSON at all.
+    if error.status_code == 400:  # FastAPI's status for a body that is not JSON.
         return JSONResponse({"detail": NO_OBJECT}, 422)
     return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
 
 
-def _methods(request: Request) -> set[str]:
-    """All methods that a path knows; Starlette names those of its first route only."""
+def _allowed_methods(request: Request) -> set[str]:
+    """All methods that the path of a request has. Starlette lists only those of the first route."""
     matching = [route for route in ROUTES if route.matches(request.scope)[0] is not Match.NONE]
     return {method for route in matching for method in route.methods or ()}
 
 
-async def _confess(_: Request, __: Exception) -> JSONResponse:
-    """The server logs it: whatever is no FocusError is our bug."""
+async def _answer_unexpected_error(_: Request, __: Exception) -> JSONResponse:
+    """Answer without details. The exception is a bug; uvicorn logs it."""
     return JSONResponse(
         {"detail": "Something went wrong; this is our mistake. The log has the details."}, 500
     )

@@ -1,4 +1,4 @@
-"""Stands before the whole API: whatever the path, nothing gets in that is not meant to."""
+"""Checks size, sender and token of every request before it reaches the API."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from focus_desktop.clock import Clock
 
 LARGEST_HEAD = 16 * 1024
-"""Bytes of path, query and headers."""
+"""Bytes of path, query and headers together."""
 LARGEST_BODY = 256 * 1024
 """Bytes."""
 BODY_LIMIT_S = 10.0
-"""Seconds within which a body must have arrived."""
+"""Seconds within which the whole body must arrive."""
 ANSWER_LIMIT_S = 30.0
-"""Seconds within which a request must be done, the client's reading of the answer included."""
+"""Seconds for a whole request: reading the body, working on it and sending the answer."""
 
 
 class Refused(Exception):
-    """A request that does not get in: an HTTP status, and a sentence."""
+    """Raised to refuse a request, with the HTTP status and the sentence of the answer."""
 
     def __init__(self, status: int, detail: str) -> None:
         super().__init__(detail)
@@ -39,10 +39,10 @@ class Refused(Exception):
 
 
 class Guard:
-    """Lets requests through that come from this machine's programs, and know the token.
+    """Passes requests on to the API if they come from a program on this machine that knows the token.
 
-    A browser's pages are kept out by refusing every `Origin` and every foreign `Host`, which a page
-    that has rebound its own name to the loopback would send.
+    Refuses web pages, which a browser makes send an `Origin`. Also refuses every `Host` but the
+    server's own: a page that has rebound its own name to 127.0.0.1 (DNS rebinding) sends that name.
     """
 
     def __init__(self, app: ASGIApp, token: Callable[[], str], port: int, clock: Clock) -> None:
@@ -52,24 +52,24 @@ class Guard:
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; anything but HTTP is not answered at all."""
+        """Answer one HTTP request; ignore everything else that ASGI defines."""
         if scope["type"] != "http":
             return
-        answer = _Answer(send, self._clock)
+        response = _ResponseSender(send, self._clock)
         try:
             async with asyncio.timeout(ANSWER_LIMIT_S):
                 headers = Headers(scope=scope)
                 _check_head(scope)
-                self._check_sender(headers)
+                self._check_origin_and_host(headers)
                 self._check_token(headers)
-                body = await _body(headers, receive)
-                await self._app(scope, _replayed(body, receive), answer.send)
+                body = await _read_body(headers, receive)
+                await self._app(scope, _replay_body(body, receive), response.send)
         except Refused as refused:
-            await answer.refuse(scope, refused)
+            await response.refuse(scope, refused)
         except TimeoutError:
-            await answer.refuse(scope, Refused(408, "The request took too long; try again."))
+            await response.refuse(scope, Refused(408, "The request took too long; try again."))
 
-    def _check_sender(self, headers: Headers) -> None:
+    def _check_origin_and_host(self, headers: Headers) -> None:
         if "origin" in headers:
             raise Refused(403, "Web pages may not use this API.")
         hosts = headers.getlist("host")
@@ -82,8 +82,8 @@ class Guard:
         try:
             expected = self._token()
         except FocusError as error:
-            raise Refused(503, error.message) from error
-        # Always compared, and in a time that tells nothing about the token.
+            raise Refused(503, str(error)) from error
+        # Compared whatever the scheme is, and in constant time: timing must not reveal the token.
         matches = hmac.compare_digest(token.strip().encode(), expected.encode())
         if not (matches and scheme.lower() == "bearer"):
             raise Refused(
@@ -91,8 +91,8 @@ class Guard:
             )
 
 
-class _Answer:
-    """Sends the answer, with the headers that each has; once."""
+class _ResponseSender:
+    """Sends the response to one request, with the headers that every response has."""
 
     def __init__(self, send: Send, clock: Clock) -> None:
         self._send = send
@@ -109,21 +109,21 @@ class _Answer:
 
     async def refuse(self, scope: Scope, refused: Refused) -> None:
         if self._started:
-            return  # Too late to say anything: the server hangs up.
+            return  # The status is already sent. uvicorn closes the connection.
         headers = {"www-authenticate": "Bearer"} if refused.status == 401 else {}
         response = JSONResponse({"detail": refused.detail}, refused.status, headers)
-        await response(scope, _nothing, self.send)
+        await response(scope, _receive_disconnect, self.send)
 
 
 def _check_head(scope: Scope) -> None:
-    """What comes in one piece is parsed before the server's own limit is looked at."""
+    """Refuse a head that is too large: uvicorn parses one that arrives in one piece before its own check."""
     fields = (len(name) + len(value) for name, value in scope["headers"])
     if len(scope["raw_path"]) + len(scope["query_string"]) + sum(fields) > LARGEST_HEAD:
         raise Refused(431, f"Path and headers are larger than {LARGEST_HEAD // 1024} KiB.")
 
 
-async def _body(headers: Headers, receive: Receive) -> bytes:
-    """The whole body, so that what comes behind never waits for it. Its announced length proves nothing."""
+async def _read_body(headers: Headers, receive: Receive) -> bytes:
+    """Read the whole body. Its bytes are counted, because `Content-Length` may be missing or wrong."""
     if int(headers.get("content-length", "0")) > LARGEST_BODY:
         raise _too_large()
     body = bytearray()
@@ -141,8 +141,8 @@ def _too_large() -> Refused:
     return Refused(413, f"The body is larger than {LARGEST_BODY // 1024} KiB.")
 
 
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    """What the app receives: the body, and then what else happens on the connection."""
+def _replay_body(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that first gives the API the body that was read, then what follows it."""
     messages = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def next_message() -> Message:
@@ -151,5 +151,5 @@ def _replayed(body: bytes, receive: Receive) -> Receive:
     return next_message
 
 
-async def _nothing() -> Message:
+async def _receive_disconnect() -> Message:
     return {"type": "http.disconnect"}

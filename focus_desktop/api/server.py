@@ -1,4 +1,4 @@
-"""Serves the API on the loopback, on a thread of its own that wakes up for requests only."""
+"""Serves the API on 127.0.0.1, on a thread of its own that wakes up only for requests."""
 
 import asyncio
 import errno
@@ -17,23 +17,24 @@ from focus_desktop.api.security import LARGEST_HEAD, Guard
 from focus_desktop.api_token import ApiToken
 from focus_desktop.clock import Clock
 from focus_desktop.controller import Controller
-from focus_desktop.model.errors import PortUnavailable
+from focus_desktop.model.errors import PortUnavailable, Refusal
 
 log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
 HEAD_LIMIT_S = 10.0
-"""Seconds within which they must have arrived."""
+"""Seconds within which path and headers of a request must arrive."""
 MOST_CONNECTIONS = 256
+"""Connections that may be open at once; uvicorn answers requests on others with 503."""
 CLOSING_LIMIT_S = 1
-"""Seconds that requests may take to end once the server is to stop."""
+"""Seconds that requests may go on after `ApiServer.stop` is called."""
 
 
 class ApiServer:
-    """Serves from `start` to `stop`."""
+    """Serves the API from `start` to `stop`; may be started again."""
 
     def __init__(self, controller: Controller, token: ApiToken, clock: Clock, port: int) -> None:
-        """A `port` of 0 lets the system choose; `address` tells."""
+        """With a `port` of 0 the system chooses one in `start`; `address` contains it."""
         self._controller = controller
         self._token = token
         self._clock = clock
@@ -43,13 +44,13 @@ class ApiServer:
 
     @property
     def address(self) -> str:
-        """Where it serves, for instance `http://127.0.0.1:8722`."""
+        """The URL of the server, for instance `http://127.0.0.1:8722`."""
         return f"http://{LOOPBACK}:{self._port}"
 
     def start(self) -> None:
-        """Serve from now on. Raises PortUnavailable, and TokenUnavailable before anything is served."""
+        """Start to serve. Raises PortUnavailable, and TokenUnavailable if the token cannot be read."""
         self._token.current()
-        listener = _listener(self._port)
+        listener = _listening_socket(self._port)
         self._port = listener.getsockname()[1]
         api = routes.build(self._controller, version("focus-desktop"))
         guard = Guard(api, self._token.current, self._port, self._clock)
@@ -60,7 +61,7 @@ class ApiServer:
         log.info("serving at %s", self.address)
 
     def stop(self) -> None:
-        """Serve no more; requests that are under way are answered first."""
+        """Stop serving, after the running requests have ended or `CLOSING_LIMIT_S` has passed."""
         if self._server is not None and self._thread is not None:
             self._server.stop()
             self._thread.join()
@@ -68,7 +69,7 @@ class ApiServer:
 
 
 class _WaitingServer(uvicorn.Server):
-    """uvicorn looks ten times a second whether it is to stop; this one is told."""
+    """Waits until `stop` is called. uvicorn's own server wakes up ten times a second to check a flag."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -88,65 +89,66 @@ class _WaitingServer(uvicorn.Server):
         self._loop.call_soon_threadsafe(self._stop.set)
 
 
-class _ImpatientProtocol(H11Protocol):
-    """Hangs up on those who do not send a whole request head in time. Keeps no log of requests."""
+class _HeadLimitProtocol(H11Protocol):
+    """Closes a connection if no whole request head arrives within `HEAD_LIMIT_S`. Logs no requests."""
 
-    _patience: asyncio.TimerHandle | None = None
+    _head_timer: asyncio.TimerHandle | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.access_log = False  # uvicorn logs whenever the root logger does, whatever its config says.
+        self.access_log = False  # uvicorn logs requests whenever the root logger has a handler.
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as its parent
         super().connection_made(transport)
-        self._expect_head()
+        self._start_head_timer()
 
     def handle_events(self) -> None:
         super().handle_events()
         if self.cycle is None or self.cycle.response_complete:  # type: ignore[redundant-expr] # None at first
-            self._expect_head()
-        elif self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+            self._start_head_timer()
+        elif self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        if self._patience is not None:
-            self._patience.cancel()
+        if self._head_timer is not None:
+            self._head_timer.cancel()
 
-    def _expect_head(self) -> None:
-        if self._patience is None:
-            self._patience = self.loop.call_later(HEAD_LIMIT_S, self.transport.close)
+    def _start_head_timer(self) -> None:
+        if self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD_LIMIT_S, self.transport.close)
 
 
 def _config(guard: Guard) -> uvicorn.Config:
     return uvicorn.Config(
         guard,
-        http=_ImpatientProtocol,
+        http=_HeadLimitProtocol,
         ws="none",
         loop="asyncio",
         lifespan="off",
         log_config=None,
         proxy_headers=False,
         server_header=False,
-        date_header=False,  # The guard sets it; uvicorn would wake up each second to renew it.
+        date_header=False,  # The guard adds it; uvicorn would wake up each second to update it.
         limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=CLOSING_LIMIT_S,
     )
 
 
-def _listener(port: int) -> socket.socket:
+def _listening_socket(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if os.name == "posix":
-        # A port that was served a moment ago can be served again; on Windows this would share it.
+        # Without this, a port can be used again only minutes after the server has stopped. Windows
+        # needs no such option, and there it would let two programs share the port.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((LOOPBACK, port))
         listener.listen()
     except OSError as error:
         listener.close()
-        used = error.errno in {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", None)}
-        why = "is used by another program" if used else f"cannot be used ({error.strerror})"
-        raise PortUnavailable(f"Port {port} {why}; choose another port.") from error
+        is_used = error.errno in {errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", None)}
+        code = Refusal.PORT_IN_USE if is_used else Refusal.PORT_UNUSABLE
+        raise PortUnavailable(code, port=port, cause=error.strerror) from error
     return listener

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.main import get_command
 
-from focus_desktop import paths, wording
+from focus_desktop import paths, refusals, wording
 from focus_desktop.cli import (
     history_commands,
     quest_commands,
@@ -50,7 +50,7 @@ def run(arguments: Sequence[str], services: AppServices, open_window: Callable[[
     try:
         translated_command()(list(arguments), prog_name=paths.APP_NAME, obj=Lent(services, open_window))
     except FocusError as error:
-        typer.echo(wording.printable(error.message), err=True)
+        typer.echo(wording.printable(refusals.sentence(error)), err=True)
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1

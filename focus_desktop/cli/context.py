@@ -6,8 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from focus_desktop import wording
-from focus_desktop.model.errors import NotFound
+from focus_desktop.model.errors import NothingRuns, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +45,9 @@ def opened(context: typer.Context) -> AbstractContextManager[Controller]:
 
 
 def running_session(controller: Controller) -> SessionRecord:
-    """The active session. Completes it first if its time is up. Raises NotFound if none is active."""
+    """The active session. Completes it first if its time is up. Raises NothingRuns if none is active."""
     controller.complete_due_session()
     record = controller.active_session()
     if record is None:
-        raise NotFound(wording.nothing_runs())
+        raise NothingRuns(Refusal.NOTHING_RUNS)
     return record

@@ -15,7 +15,7 @@ from focus_desktop.cli.output import documented, print_json, print_line, print_t
 from focus_desktop.cli.translated_typer import Command
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.model.errors import NotFound
+from focus_desktop.model.errors import NotFound, Refusal
 from focus_desktop.model.status import SessionStatus  # noqa: TC001 — as above
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def delete(
     try:
         known = UUID(session_id)
     except ValueError as error:
-        words = _("There is no session with the id {id}; `history` shows the ids.")
-        raise NotFound(words.format(id=session_id)) from error
+        raise NotFound(Refusal.NO_SESSION_OF_THIS_TEXT, id=session_id) from error
     with opened(context) as controller:
         controller.delete_session(known)
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from focus_desktop import wording
-from focus_desktop.language import gettext as _
-from focus_desktop.model.errors import FocusError
+from focus_desktop.model.errors import FocusError, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,5 +68,4 @@ def _write(line: str) -> None:
     except OSError as error:
         # What is still to be written would fail again when the interpreter ends, and be its exit status.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        words = _("It is done, but what it printed is lost ({reason}).")
-        raise FocusError(words.format(reason=error.strerror)) from error
+        raise FocusError(Refusal.OUTPUT_LOST, cause=error.strerror) from error

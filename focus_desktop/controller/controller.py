@@ -33,27 +33,22 @@ from focus_desktop.model.errors import (
     AnotherSessionActive,
     InvalidField,
     NotFound,
+    Refusal,
     SessionAlreadyEnded,
     UnknownQuest,
 )
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.focus_interval import FocusInterval
-from focus_desktop.model.focus_session import (
-    LONGEST_MINUTES,
-    FocusSession,
-    FocusSessionCreate,
-    FocusSessionUpdate,
-)
-from focus_desktop.model.quest import TITLE_LIMIT, Quest, QuestCreate, QuestUpdate
+from focus_desktop.model.focus_session import FocusSession, FocusSessionCreate, FocusSessionUpdate
+from focus_desktop.model.limits import LONGEST_MINUTES, LONGEST_PAGE, LONGEST_TITLE
+from focus_desktop.model.quest import Quest, QuestCreate, QuestUpdate
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
 from focus_desktop.store import engines, focus_sessions, quests, session_time, statistics, time_limit
 from focus_desktop.store.database import Commits, Database, StoreFacts, commit_only_a_mark
-from focus_desktop.wording import UNNAMED
 
-LONGEST_PAGE = 1000
 NEWEST, JUST_NOW = 20, timedelta(minutes=1)
 """How many sessions, and how far back, are looked through for what another process has done unseen."""
 
@@ -245,14 +240,14 @@ class Controller:
         Raises InvalidField, NotFound, SessionAlreadyEnded.
         """
         if minutes < 1:
-            raise InvalidField("A session can be extended by 1 minute or more.")
+            raise InvalidField(Refusal.EXTENSION_TOO_SHORT)
         self.complete_due_session()
         with self._database.writing() as work:
             session = _active_session(work, session_id)
             if _record(work, session).time_up is TimeUp.FLOW:
-                raise InvalidField("A flow session has no planned end that could be put off.")
+                raise InvalidField(Refusal.FLOW_HAS_NO_END)
             if session.duration_minutes + minutes > LONGEST_MINUTES:
-                raise InvalidField(f"A session takes at most {LONGEST_MINUTES:,} minutes in all.")
+                raise InvalidField(Refusal.SESSION_TOO_LONG, highest=LONGEST_MINUTES)
             changes = {"duration_minutes": session.duration_minutes + minutes}
             focus_sessions.edit(work, session, changes)
             record = _record(work, session)
@@ -359,7 +354,7 @@ class Controller:
         """Delete a session, active or not, with its intervals. Raises NotFound."""
         with self._database.writing() as work:
             if not focus_sessions.remove(work, session_id):
-                raise _no_session(session_id)
+                raise NotFound(Refusal.NO_SUCH_SESSION, id=session_id)
         self._announce(SessionDeleted(session_id))
 
     def list_sessions(
@@ -422,11 +417,9 @@ class Controller:
             known = quest_id and quests.get(work, quest_id)
             found = [known] if known else quests.titled(work, title_or_id.strip())
         if not found:
-            raise NotFound(f"There is no quest called “{title_or_id}”; list the quests to see their titles.")
+            raise NotFound(Refusal.NO_QUEST_OF_THIS_TITLE, title=title_or_id)
         if len(found) > 1:
-            raise InvalidField(
-                f"{len(found)} quests are called “{title_or_id}”; give the id of the one meant."
-            )
+            raise InvalidField(Refusal.SEVERAL_QUESTS, count=len(found), title=title_or_id)
         return found[0]
 
     @_one_at_a_time
@@ -536,10 +529,11 @@ class Controller:
     def _another_active(self) -> AnotherSessionActive:
         record = self.active_session()
         if record is None:
-            return AnotherSessionActive("Another session ended just now; try again.")
-        title = record.quest.title if record.quest is not None else record.session.description
-        name = (title or UNNAMED)[:TITLE_LIMIT]
-        return AnotherSessionActive(f"“{name}” is running; complete or cancel it first.")
+            return AnotherSessionActive(Refusal.ANOTHER_ENDED_JUST_NOW)
+        name = record.quest.title if record.quest is not None else record.session.description
+        if not name:
+            return AnotherSessionActive(Refusal.ANOTHER_UNNAMED_ACTIVE)
+        return AnotherSessionActive(Refusal.ANOTHER_ACTIVE, name=name[:LONGEST_TITLE])
 
 
 def _record(work: Session, session: FocusSession) -> SessionRecord:
@@ -549,7 +543,7 @@ def _record(work: Session, session: FocusSession) -> SessionRecord:
 def _known_session(work: Session, session_id: UUID) -> FocusSession:
     session = focus_sessions.get(work, session_id, locked=True)
     if session is None:
-        raise _no_session(session_id)
+        raise NotFound(Refusal.NO_SUCH_SESSION, id=session_id)
     return session
 
 
@@ -557,7 +551,9 @@ def _active_session(work: Session, session_id: UUID) -> FocusSession:
     session = _known_session(work, session_id)
     if session.status is not SessionStatus.ACTIVE:
         raise SessionAlreadyEnded(
-            f"This session is {session.status}; an ended session cannot change its status."
+            Refusal.SESSION_COMPLETED
+            if session.status is SessionStatus.COMPLETED
+            else Refusal.SESSION_CANCELLED
         )
     return session
 
@@ -565,33 +561,25 @@ def _active_session(work: Session, session_id: UUID) -> FocusSession:
 def _known_gap(work: Session, gap_id: UUID) -> FocusGap:
     gap = session_time.gap(work, gap_id)
     if gap is None:
-        raise NotFound("This gap has been answered before.")
+        raise NotFound(Refusal.GAP_ANSWERED)
     return gap
 
 
 def _known_quest(work: Session, quest_id: UUID) -> Quest:
     quest = quests.get(work, quest_id)
     if quest is None:
-        raise NotFound(_no_quest(quest_id))
+        raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
     return quest
 
 
 def _check_quest(work: Session, quest_id: UUID | None) -> None:
     if quest_id is not None and quests.get(work, quest_id) is None:
-        raise UnknownQuest(_no_quest(quest_id))
-
-
-def _no_quest(quest_id: UUID) -> str:
-    return f"There is no quest with the id {quest_id}; it may have been deleted."
-
-
-def _no_session(session_id: UUID) -> NotFound:
-    return NotFound(f"There is no session with the id {session_id}; it may have been deleted.")
+        raise UnknownQuest(Refusal.NO_SUCH_QUEST, id=quest_id)
 
 
 def _check_limit(limit: int) -> None:
     if not 1 <= limit <= LONGEST_PAGE:
-        raise InvalidField(f"The limit must be from 1 to {LONGEST_PAGE:,}.")
+        raise InvalidField(Refusal.LIMIT, highest=LONGEST_PAGE)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from focus_desktop.model.focus_gap import MARK_EVERY, FocusGap, gap_before
-from focus_desktop.model.focus_session import LONGEST_MINUTES, SHORTEST_MINUTES, FocusSession
+from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock

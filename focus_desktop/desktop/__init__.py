@@ -1,1 +1,1 @@
-"""What is seen: the Qt window, tray and notifications. They show announcements and emit wishes."""
+"""The window, the tray icon and the notifications. They show announcements and request actions."""

@@ -1,4 +1,4 @@
-"""Model changes as Qt signals, on the GUI thread, in the order of their commits; nothing else."""
+"""Emits the controller's announcements as Qt signals, on the GUI thread, in the order of the commits."""
 
 from __future__ import annotations
 
@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from focus_desktop.model.changes import Change
 
 LONGEST_TURN_S = 0.01
-"""Seconds after which the rest of a burst of changes waits for the event loop's next turn."""
+"""Seconds that a burst of changes may keep the event loop busy; the rest waits for its next turn."""
 
 
 class Announcements(QObject):
-    """Queues what the controller announces, on whichever thread, and signals it on the GUI thread."""
+    """Queues changes that any thread announces, and signals them on the GUI thread.
+
+    The text below each signal names the class of its argument.
+    """
 
     active_session_read = Signal(object)
     """ActiveSessionRead"""
@@ -67,7 +70,7 @@ class Announcements(QObject):
             QuestsChanged: self.quests_changed,
             ChangedElsewhere: self.changed_elsewhere,
         }
-        # Always through the event loop: a change must not overtake one that another thread committed before.
+        # Queued even on the GUI thread: a change must not overtake an earlier one of another thread.
         self._arrived.connect(self._drain, type=Qt.ConnectionType.QueuedConnection)
 
     def announce(self, change: Change) -> None:

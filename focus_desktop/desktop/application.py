@@ -1,4 +1,4 @@
-"""Builds the parts of the desktop door and makes every connection between them."""
+"""Builds the parts of the desktop app and makes every connection between them."""
 
 from __future__ import annotations
 
@@ -69,22 +69,22 @@ if TYPE_CHECKING:
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
 PREPARE_AFTER_MS = 500
-"""Milliseconds after a session is shown at which what it may need is loaded."""
+"""Milliseconds from showing a session until what it may need later is loaded."""
 SETTLE_AFTER_MS = 500
-"""Milliseconds after the store is open at which the rest of the desktop is looked at."""
+"""Milliseconds from opening the store until the parts that are not needed at once are started."""
 OPEN_AGAIN_MS = 5000
-"""Milliseconds after which a store that could not be opened or watched is tried again."""
+"""Milliseconds until opening or watching the store is tried again after a failure."""
 
 
 class Application(QObject):
-    """The desktop door. Actions go down to the controller; views change only on announcements."""
+    """The desktop app. User actions go to the controller; views change only on announcements."""
 
     ready = Signal()
-    """The store is open, and everything that it holds has been asked for."""
+    """The store is open, and what the views show has been requested."""
     failed = Signal(object)
-    """The StoreUnavailable because of which the store cannot be opened now."""
+    """The store cannot be opened now. The argument is the StoreUnavailable."""
     bug_found = Signal(str)
-    """The path of the log that has its details. May be emitted on any thread."""
+    """An unhandled exception was logged. The argument is the path of the log. Emitted on any thread."""
     quitting = Signal()
     """The user or the system has asked the app to quit."""
 
@@ -115,25 +115,25 @@ class Application(QObject):
         self.tray.show_plan(self.plan.planned)
 
     def show(self, launch: Launch) -> None:
-        """Show the window, or only the tray if that is wanted and there is one; open the store."""
+        """Show the window, or only the tray icon if `launch` is minimized; then open the store."""
         self.window_life.open(launch)
         self.launches.take(launch)
         if self.settings.problem:
             self.window.banner.tell(_("Settings"), self.settings.problem)
-        # After the first paint: nothing that follows is needed for it.
+        # After the first paint, which needs nothing of this.
         QTimer.singleShot(0, self._load)
 
     def take(self, launch: Launch) -> str:
-        """Do what a second launch asks for; why that cannot be done, empty if it can."""
+        """Do what a second launch asks for. Return why it cannot be done, or an empty text."""
         self.window_life.open_again(launch)
         return self.launches.take(launch)
 
     def run(self) -> int:
-        """Stay until the user quits; the exit status."""
+        """Run the event loop until the user quits; return the exit status."""
         return self._qt.exec()
 
     def quit(self) -> None:
-        """Save what is to be remembered and leave; a running session is found again at the next start."""
+        """Save the window's state, close all parts and end the event loop. A running session stays active."""
         if self._is_quitting:
             return
         self._is_quitting = True
@@ -148,6 +148,7 @@ class Application(QObject):
         self.local_api.close()
         self.store.close()
         self.garbage_collector.stop()
+        self.window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self._qt.quit()
 
     # Building
@@ -287,7 +288,7 @@ class Application(QObject):
     def _connect_store(self) -> None:
         store, trouble = self.store, self.store_trouble
         store.opened.connect(self._use_store)
-        store.open_failed.connect(self._tell_open_failure)
+        store.open_failed.connect(self._show_open_failure)
         store.watch_failed.connect(lambda error: trouble.report_failure(Purpose.READING, error))
         store.watch_failed.connect(lambda _error: QTimer.singleShot(OPEN_AGAIN_MS, store.watch_others))
         store.waiting_changed.connect(lambda waiting: self.session_panel.show_waiting(waiting=waiting))
@@ -308,7 +309,7 @@ class Application(QObject):
         self.sleep_watch.falling_asleep.connect(self.timer.update)
         self.sleep_watch.woken.connect(self.timer.update)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
-        self.local_api.refused.connect(self._tell_api_failure)
+        self.local_api.refused.connect(self._show_api_failure)
         self.local_api.served.connect(self._withdraw_api_failure)
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())
         self.bug_found.connect(self.messages.tell_bug)
@@ -336,18 +337,18 @@ class Application(QObject):
         self._reload_everything()
         self.timer.update()
         if self.settings.current.api_enabled:
-            self._serve_as_preferred()
+            self._apply_api_settings()
         self.ready.emit()
-        QTimer.singleShot(SETTLE_AFTER_MS, self._settle)
+        QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 
-    def _settle(self) -> None:
-        """Look at the rest of the desktop, when the first moments are over."""
+    def _start_later_parts(self) -> None:
+        """Start the parts that must not slow down the first moments."""
         self.garbage_collector.start()
         self.desktop_integration.start()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()
 
-    def _tell_open_failure(self, error: FocusError) -> None:
+    def _show_open_failure(self, error: FocusError) -> None:
         self.history_page.show_problem(refusals.sentence(error))
         if not self.window.isVisible():
             self.window.bring_to_front()
@@ -357,7 +358,7 @@ class Application(QObject):
         QTimer.singleShot(OPEN_AGAIN_MS, self.store.open)
 
     def _try_again(self) -> None:
-        """Try everything that may have failed."""
+        """Repeat everything that may have failed."""
         if self.store.controller is None:
             self.store.open()
         else:
@@ -365,18 +366,18 @@ class Application(QObject):
             self.timer.update()
 
     def _clear_banner(self) -> None:
-        """Something was asked for: what was told before is settled, but not that the store fails."""
+        """Hide messages about earlier actions, but not that the store cannot be used."""
         if not self.store_trouble.is_shown_by(self.window.banner):
             self.window.banner.hide_message()
 
-    def _serve_as_preferred(self) -> None:
-        preferred = self.settings.current
-        if preferred.api_enabled and self.store.controller is not None:
-            self.local_api.serve(self.store.controller, preferred.api_port)
+    def _apply_api_settings(self) -> None:
+        settings = self.settings.current
+        if settings.api_enabled and self.store.controller is not None:
+            self.local_api.serve(self.store.controller, settings.api_port)
         else:
             self.local_api.stop()
 
-    def _tell_api_failure(self, error: FocusError) -> None:
+    def _show_api_failure(self, error: FocusError) -> None:
         self._withdraw_api_failure()
         self._api_failure = self.messages.tell_error(error)
 
@@ -391,27 +392,27 @@ class Application(QObject):
         if old.presets != new.presets:
             self.session_panel.form.show_presets(new.presets)
         if (old.api_enabled, old.api_port) != (new.api_enabled, new.api_port):
-            self._serve_as_preferred()
+            self._apply_api_settings()
 
     def _show_active(self, change: ActiveSessionRead) -> None:
-        self._present(change.record)
+        self._show_active_session(change.record)
 
     def _show_started(self, change: SessionStarted) -> None:
         self.history.show_session(change.record)
         self.user_actions.remember_started(change.record)
         self.break_cycle.start_session()
-        self._present(change.record)
+        self._show_active_session(change.record)
         self.gap_prompt.reload()
 
     def _show_ended(self, change: SessionEnded) -> None:
         self.history.show_session(change.record)
         if self._is_active(change.record.id):
-            self._present(None)
+            self._show_active_session(None)
         self.break_cycle.end_session(change.record)
 
     def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
         if self._is_active(change.record.id):
-            self._present(change.record)
+            self._show_active_session(change.record)
             self.break_cycle.withdraw_messages()
         else:
             self._reload_daily_total()
@@ -421,7 +422,7 @@ class Application(QObject):
         self.history.remove_session(change.session_id)
         self.break_cycle.delete_session(change.session_id)
         if self._is_active(change.session_id):
-            self._present(None)
+            self._show_active_session(None)
         else:
             self._reload_daily_total()
         self.gap_prompt.reload()
@@ -429,13 +430,13 @@ class Application(QObject):
     def _is_active(self, session_id: object) -> bool:
         return self.timer.active is not None and self.timer.active.id == session_id
 
-    def _present(self, record: SessionRecord | None) -> None:
+    def _show_active_session(self, record: SessionRecord | None) -> None:
         self.timer.show_active(record, self.settings.current)
         if record is not None:
-            QTimer.singleShot(PREPARE_AFTER_MS, self._prepare)
+            QTimer.singleShot(PREPARE_AFTER_MS, self._load_for_session)
 
-    def _prepare(self) -> None:
-        """Load what a session may need, when its first moments are over."""
+    def _load_for_session(self) -> None:
+        """Load what a session may need later."""
         self.notifier.prepare()
         self.sleep_watch.start()
 
@@ -447,7 +448,7 @@ class Application(QObject):
         self.history.reload()
 
     def _reload_everything(self) -> None:
-        """Another process may have changed anything."""
+        """Read everything again: another process may have changed any of it."""
         self._reload_quests()
         self._reload_daily_total()
         self.gap_prompt.reload()
@@ -460,7 +461,7 @@ class Application(QObject):
 
 
 def build(services: AppServices) -> Application:
-    """Qt itself and the application in it, not yet shown."""
+    """Create Qt's application object and the app itself, and show nothing yet."""
     qt = QApplication(["focus-desktop"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
     qt.setDesktopFileName(paths.APP_ID)

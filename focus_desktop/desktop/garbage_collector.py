@@ -1,7 +1,7 @@
 """Collects Python's cyclic garbage on the GUI thread only.
 
-Python collects it on whichever thread has made enough of it. On another thread than the GUI's this would
-destroy Qt objects there, which Qt does not allow: timers are not stopped, and the process may crash.
+Python itself collects it on the thread that happens to create enough objects. On another thread than the
+GUI thread this destroys Qt objects, which Qt does not allow: timers go on, and the process may crash.
 """
 
 import gc
@@ -12,7 +12,7 @@ INTERVAL_MS = 30_000
 
 
 class GarbageCollector(QObject):
-    """Takes over from Python's own collector; `collect_if_due` is called at moments of low activity."""
+    """Replaces Python's own collector. Also call `collect_if_due` when there is little else to do."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,12 +23,12 @@ class GarbageCollector(QObject):
         self._timer.timeout.connect(self.collect_if_due)
 
     def start(self) -> None:
-        """Everything that stays has been built: look only at what is made from now on."""
+        """Start the timer. What exists now stays, so only objects that are made later are examined."""
         gc.freeze()
         self._timer.start()
 
     def collect_if_due(self) -> None:
-        """Collect the oldest generation for which Python itself would do so now."""
+        """Collect the oldest generation that Python itself would collect now, if there is one."""
         for generation, (count, threshold) in reversed(
             list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
         ):
@@ -37,6 +37,6 @@ class GarbageCollector(QObject):
                 return
 
     def stop(self) -> None:
-        """Give the collection back to Python."""
+        """Stop the timer and let Python collect its garbage itself again."""
         self._timer.stop()
         gc.enable()

@@ -1,4 +1,4 @@
-"""What a launch of the app asks for: done at once, or as soon as the store is open."""
+"""Does what launches of the app ask for: at once, or as soon as the store is open."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from focus_desktop.model.errors import FocusError
 
 WAITS_S = 60.0
-"""Seconds after which a start that had to wait for the store would be a lie about when work began."""
+"""Seconds that a launch may wait for the store. A session that starts later would miss too much work."""
 
 
 class Launches(QObject):
-    """Takes launches from the first process and from later ones."""
+    """Takes the launch of this process and those that later processes pass on."""
 
     def __init__(self, store: StoreThread, user_actions: UserActions, messages: MessageRouter) -> None:
         super().__init__()
@@ -31,26 +31,26 @@ class Launches(QObject):
         self._messages = messages
         self._waiting: list[tuple[float, Launch]] = []
         self._failure: FocusError | None = None
-        store.opened.connect(self._carry_out)
+        store.opened.connect(self._do_waiting_launches)
 
     def take(self, launch: Launch) -> str:
-        """Do what the launch asks for; why that cannot be done, empty if it can."""
+        """Do what the launch asks for. Return why it cannot be done, or an empty text."""
         if not launch.asks_for_action:
             return ""
         if self._store.controller is not None:
             self._user_actions.launch(launch)
         elif self._failure is not None:
-            self._store.open()  # At once, and not only when it would be tried again anyway.
+            self._store.open()  # Now, in place of waiting for the next automatic try.
             return refusals.sentence(self._failure)
         else:
             self._waiting.append((time.monotonic(), launch))
         return ""
 
     def report_failure(self, error: FocusError) -> None:
-        """The store cannot be opened now."""
+        """Tell this object that the store cannot be opened now."""
         self._failure = error
 
-    def _carry_out(self) -> None:
+    def _do_waiting_launches(self) -> None:
         self._failure = None
         waiting, self._waiting = self._waiting, []
         for asked_at, launch in waiting:

@@ -1,4 +1,4 @@
-"""Has Qt speak the chosen language too: its own words, as in context menus, and its numbers."""
+"""Sets the language of Qt's own texts, as in context menus, and of its numbers to that of the app."""
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
@@ -6,10 +6,11 @@ from focus_desktop import language
 
 
 def follow_language(qt: QCoreApplication) -> None:
-    """Must be called before widgets are made. Where Qt has no translation, its own words stay English."""
+    """Set Qt's language; call it before widgets are made. Texts that Qt does not translate stay English."""
     name = language.current()
     locale = QLocale(name)
-    # The system's locale may know more, such as the country; and C is that of no language.
+    # If the system's locale has the same language, it stays: it also knows the country. Qt's locale for a
+    # language that it does not know is C.
     if locale.language() not in {QLocale.system().language(), QLocale.Language.C}:
         QLocale.setDefault(locale)
     if name == language.ENGLISH:

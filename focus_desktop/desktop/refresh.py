@@ -1,4 +1,4 @@
-"""A question to the store whose newest answer is shown, however often it is asked."""
+"""A query to the store that is repeated whenever its answer may be out of date."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 AT_ONCE = 3
-"""Questions that may follow each other immediately."""
+"""Queries that may follow each other without a pause."""
 PAUSE_MS = 100
-"""Milliseconds between questions after that, so that a thousand changes cost a few answers."""
+"""Milliseconds between queries after that, so that a thousand changes cause only a few queries."""
 RETRY_MS = 1000
-"""Milliseconds after which a question that was refused is asked again."""
+"""Milliseconds after which a query that was refused is repeated."""
 
 
 class Refresh(QObject, Generic[Answer]):
-    """Asks, shows the answer, and asks again if it was requested meanwhile or could not be answered.
+    """Runs a query and shows its answer. Repeats the query if it was requested meanwhile or was refused.
 
-    While there is no answer, what is shown stays as it is.
+    Until there is a new answer, the view stays as it is.
     """
 
     refused = Signal(object)
-    """The FocusError because of which there is no answer now."""
+    """The query failed, and will be repeated. The argument is the FocusError."""
     answered = Signal()
+    """An answer was shown."""
 
     def __init__(
         self,
@@ -39,20 +40,20 @@ class Refresh(QObject, Generic[Answer]):
         question: Callable[[], Callable[[Controller], Answer]],
         show: Callable[[Answer], None],
     ) -> None:
-        """`question` is called for each question anew, on the GUI thread."""
+        """`question` is called before each query, on the GUI thread, and returns the query."""
         super().__init__()
         self._store = store
         self._question = question
         self._show = show
         self._is_asking = False
         self._is_stale = False
-        self._in_a_row = 0
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._ask)
+        self._queries_in_a_row = 0
+        self._next_query = QTimer(self)
+        self._next_query.setSingleShot(True)
+        self._next_query.timeout.connect(self._ask)
 
     def request(self) -> None:
-        """The answer that is shown may be out of date."""
+        """Run the query soon: the answer that is shown may be out of date."""
         if self._is_asking or self._is_pausing:
             self._is_stale = True
         elif self._store.controller is not None:
@@ -60,31 +61,31 @@ class Refresh(QObject, Generic[Answer]):
 
     @property
     def is_asking(self) -> bool:
-        """Whether an answer is on its way."""
+        """Whether the query is waiting or running."""
         return self._is_asking
 
     @property
     def _is_pausing(self) -> bool:
-        """Whether too many questions have followed each other; one that waits for its retry may be asked."""
-        return self._later.isActive() and self._in_a_row >= AT_ONCE
+        """Whether a query must wait because too many followed each other. One after a refusal need not."""
+        return self._next_query.isActive() and self._queries_in_a_row >= AT_ONCE
 
     def _ask(self) -> None:
-        self._later.stop()
+        self._next_query.stop()
         self._is_asking, self._is_stale = True, False
-        self._store.query(self._question(), done=self._take, refused=self._retry)
+        self._store.query(self._question(), done=self._receive, refused=self._retry)
 
-    def _take(self, answer: Answer) -> None:
+    def _receive(self, answer: Answer) -> None:
         self._is_asking = False
-        self._in_a_row = self._in_a_row + 1 if self._is_stale else 0
-        if 0 < self._in_a_row < AT_ONCE:
-            self._ask()  # The answer is out of date already.
+        self._queries_in_a_row = self._queries_in_a_row + 1 if self._is_stale else 0
+        if 0 < self._queries_in_a_row < AT_ONCE:
+            self._ask()  # The answer is already out of date.
             return
-        if self._is_stale:  # Changes come without end; show what there is, and ask less often.
-            self._later.start(PAUSE_MS)
+        if self._is_stale:  # Changes do not stop coming: show this answer, and ask less often.
+            self._next_query.start(PAUSE_MS)
         self._show(answer)
         self.answered.emit()
 
     def _retry(self, error: FocusError) -> None:
-        self._is_asking, self._in_a_row = False, 0
+        self._is_asking, self._queries_in_a_row = False, 0
         self.refused.emit(error)
-        self._later.start(RETRY_MS)
+        self._next_query.start(RETRY_MS)

@@ -1,4 +1,4 @@
-"""What the next session will be: the one place that the form, the tray and the shortcut share."""
+"""What the next session will be. The form, the tray and the shortcut share it."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class PlannedSession:
 
     @property
     def has_words(self) -> bool:
-        """Whether something was written that no session has taken yet."""
+        """Whether it has a description or a new quest's title that was not used yet."""
         return bool(self.description.strip() or self.new_quest.strip())
 
 
 def planned_as_saved(settings: Settings) -> PlannedSession:
-    """What was planned last time."""
+    """The session that was planned when the settings were saved."""
     quest_id = _uuid(settings.quest_id)
     return PlannedSession(settings.minutes, settings.break_minutes, settings.flow, quest_id)
 
@@ -53,9 +53,9 @@ class SessionPlan(QObject):
         self._offered: Collection[UUID] | None = None
 
     def limit_quests(self, offered: Collection[UUID]) -> None:
-        """Only these quests can be chosen from now on.
+        """Plan no quest but these from now on.
 
-        A planned quest that was not offered before stays: it was added just now, and the list is older.
+        A planned quest that was not offered before stays planned: it was added after `offered` was read.
         """
         chosen, before = self.planned.quest_id, self._offered
         self._offered = offered
@@ -63,7 +63,7 @@ class SessionPlan(QObject):
             self.change(quest_id=None)
 
     def change(self, **fields: Any) -> None:
-        """Change some fields of the planned session; nothing is signalled if none differs."""
+        """Change some fields of the planned session; emit `changed` if any of them differs."""
         changed = replace(self.planned, **fields)
         if changed != self.planned:
             self.planned = changed

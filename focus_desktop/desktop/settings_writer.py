@@ -1,4 +1,4 @@
-"""Saves settings, and tells the user if that fails."""
+"""Saves settings, and signals if that fails."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 class SettingsWriter(QObject):
-    """The settings, for everything in the desktop that reads, changes or follows them."""
+    """The settings, for every part of the desktop app that reads, changes or follows them."""
 
     changed = Signal(object, object)
     """The Settings before and after a change."""
     failed = Signal(str)
-    """A sentence that says why they cannot be saved; they hold until the app is closed all the same."""
+    """A change cannot be saved, and holds only until the app is closed. The argument says why."""
 
     def __init__(self, file: SettingsFile) -> None:
         super().__init__()
@@ -29,16 +29,16 @@ class SettingsWriter(QObject):
 
     @property
     def current(self) -> Settings:
-        """The settings as they are now."""
+        """The current settings."""
         return self._file.current
 
     @property
     def problem(self) -> str | None:
-        """What was wrong with the file when it was read, in a sentence."""
+        """What was wrong with the file when it was read, in a sentence; None if nothing was."""
         return None if self._file.problem is None else _sentence(self._file.problem)
 
     def save(self, **changes: object) -> None:
-        """Change some settings."""
+        """Change some settings and save them; emit `failed` if they cannot be saved."""
         try:
             self._file.change(**changes)
         except OSError as error:
@@ -47,11 +47,11 @@ class SettingsWriter(QObject):
 
 
 def _sentence(problem: SettingsProblem) -> str:
-    words = _words(problem.kind, len(problem.names))
-    return words.format(reason=problem.reason, names=", ".join(problem.names), file=problem.aside)
+    template = _template(problem.kind, len(problem.names))
+    return template.format(reason=problem.reason, names=", ".join(problem.names), file=problem.aside)
 
 
-def _words(kind: ProblemKind, values: int) -> str:
+def _template(kind: ProblemKind, values: int) -> str:
     match kind:
         case ProblemKind.UNREADABLE:
             return _("The settings could not be read ({reason}); defaults are used.")

@@ -1,6 +1,6 @@
 """Runs every call of the desktop to the controller on a thread of its own, so that the window never waits.
 
-Answers come back on the GUI thread. What the user asked for goes before what only refreshes the view.
+Answers come back on the GUI thread. User actions run before queries that only refresh the view.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 ACTION_LIMIT_S = 5.0
-"""Seconds within which what the user asked for is done or refused."""
+"""Seconds within which a user action is done or refused."""
 LOCK_LIMIT_S = 0.25
-"""Seconds that a background call waits for a lock; it is made again later."""
+"""Seconds that a background call waits for a lock before it is refused."""
 GRACE_S = 0.3
 """Seconds after its limit at which a call that hangs is interrupted."""
 GIVING_UP_S = 0.9
-"""Seconds after its limit at which the user is told that a call has no answer, if none has come."""
+"""Seconds after its limit at which a call that still has no answer is refused."""
 SLOW_AFTER_MS = 250
 """Milliseconds after which an action without an answer is shown as waiting."""
 CLOSING_LIMIT_S = 3.0
-"""Seconds that `close` waits at most."""
+"""Seconds that `close` waits before it interrupts a running call, and again after that."""
 
 
 @dataclass(eq=False)
@@ -50,7 +50,7 @@ class _Call:
     done: Callable[[Any], object]
     refused: Callable[[FocusError], object]
     kind: str
-    """Of an action; empty for a background call."""
+    """The kind of a user action; empty for a background call."""
     lock_limit_s: float
     asked_at: float = field(default_factory=time.monotonic)
     result: Any = None
@@ -59,36 +59,36 @@ class _Call:
 
     @property
     def is_action(self) -> bool:
-        """Whether the user asked for it."""
+        """Whether it is a user action."""
         return bool(self.kind)
 
     @property
     def hangs_at(self) -> float:
-        """When, by the monotonic clock, it counts as hanging."""
+        """The time, by the monotonic clock, from which it counts as hanging."""
         return self.asked_at + ACTION_LIMIT_S + GRACE_S
 
 
 class StoreThread(QObject):
-    """Every call of the desktop to the controller; none is made before the store is open."""
+    """Makes every call of the desktop to the controller. Calls are refused until the store is open."""
 
     opened = Signal()
     """The store can be used. The active session is announced, as every later change is."""
     open_failed = Signal(object)
-    """The StoreUnavailable because of which it cannot be opened now; `open` may be called again."""
+    """The store cannot be opened now; `open` may be called again. The argument is the StoreUnavailable."""
     watch_failed = Signal(object)
-    """The StoreUnavailable because of which the changes of other programs are not noticed."""
+    """Changes by other programs are not noticed. The argument is the StoreUnavailable."""
     waiting_changed = Signal(bool)
-    """Whether something that the user asked for still has no answer after a moment."""
+    """True if a user action has had no answer for `SLOW_AFTER_MS`; False when none is waiting."""
 
     _answered = Signal(object)
 
     def __init__(self, open_controller: Callable[[], Controller], on_change: Callable[[Any], None]) -> None:
-        """`on_change` gets every change that the controller announces, on whichever thread made it."""
+        """`on_change` is called with every change that the controller announces, on any thread."""
         super().__init__()
         self._open_controller = open_controller
         self._on_change = on_change
         self.controller: Controller | None = None
-        self._wanted = threading.Condition()
+        self._work_arrived = threading.Condition()
         self._actions: deque[_Call] = deque()
         self._background: deque[_Call] = deque()
         self._unanswered: list[_Call] = []
@@ -98,23 +98,23 @@ class StoreThread(QObject):
         self._thread: threading.Thread | None = None
         self._watchdog = QTimer(self)
         self._watchdog.setSingleShot(True)
-        self._watchdog.timeout.connect(self._look_for_hanging_calls)
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_AFTER_MS)
-        self._slow.timeout.connect(lambda: self.waiting_changed.emit(True))
+        self._watchdog.timeout.connect(self._check_for_hanging_calls)
+        self._slow_timer = QTimer(self)
+        self._slow_timer.setSingleShot(True)
+        self._slow_timer.setInterval(SLOW_AFTER_MS)
+        self._slow_timer.timeout.connect(lambda: self.waiting_changed.emit(True))
         self._answered.connect(self._answer)
 
     def open(self) -> None:
-        """Open the store; returns at once. `opened` or `open_failed` follows."""
+        """Start to open the store; returns at once. `opened` or `open_failed` follows."""
         if self._is_opening or self._is_closing or self.controller is not None:
             return
         self._is_opening = True
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
             self._thread.start()
-        with self._wanted:
-            self._wanted.notify()
+        with self._work_arrived:
+            self._work_arrived.notify()
 
     def perform(
         self,
@@ -124,10 +124,10 @@ class StoreThread(QObject):
         done: Callable[[Result], object],
         refused: Callable[[FocusError], object],
     ) -> None:
-        """Do what the user asked for; returns at once.
+        """Perform a user action; returns at once.
 
-        Exactly one of `done` and `refused` is called, on the GUI thread, within six seconds. While an action
-        waits for that, another one of its `kind` is ignored.
+        Exactly one of `done` and `refused` is called, on the GUI thread, within six seconds. Until then
+        another action of the same `kind` is ignored.
         """
         if not any(call.kind == kind for call in self._unanswered):
             self._ask(_Call(action, done, refused, kind, ACTION_LIMIT_S), self._actions)
@@ -143,52 +143,48 @@ class StoreThread(QObject):
         self._ask(_Call(question, done, refused, "", LOCK_LIMIT_S), self._background)
 
     def watch_others(self) -> None:
-        """Try once more to notice the changes of other programs, after `watch_failed`."""
+        """After `watch_failed`, try again to notice changes by other programs."""
         self.query(self._watch, done=_ignore, refused=self.watch_failed.emit)
 
     def close(self) -> None:
-        """Leave a running session as it is, close the store, and end the thread; waits a few seconds."""
-        with self._wanted:
+        """Close the store and end the thread; waits a few seconds. A running session stays active."""
+        with self._work_arrived:
             self._is_closing = True
             self._actions.clear()
             self._background.clear()
-            self._wanted.notify()
+            self._work_arrived.notify()
         if self._thread is not None:  # It must not outlive the interpreter.
             self._thread.join(CLOSING_LIMIT_S)
             if self._thread.is_alive() and self.controller is not None:
                 self.controller.interrupt(self._thread.ident or 0)
                 self._thread.join(CLOSING_LIMIT_S)
         self._watchdog.stop()
-        self._slow.stop()
+        self._slow_timer.stop()
         self.controller = None
 
     # On the GUI thread
 
     def _ask(self, call: _Call, queue: deque[_Call]) -> None:
         if self.controller is None:
-            call.refused(
-                StoreUnavailable(
-                    "The data is still being opened; try again in a moment.", StoreProblem.NOT_OPEN
-                )
-            )
+            call.refused(StoreUnavailable(StoreProblem.NOT_OPEN))
             return
         self._unanswered.append(call)
         if call.is_action:
-            self._slow.start()
-        with self._wanted:
+            self._slow_timer.start()
+        with self._work_arrived:
             queue.append(call)
-            self._wanted.notify()
+            self._work_arrived.notify()
         self._set_watchdog()
 
     @Slot(object)
     def _answer(self, call: _Call) -> None:
-        """A call has ended; a call that was given up before is answered no second time."""
+        """Report the result of a call that has ended, unless it was refused as hanging before."""
         if call.is_answered or self._is_closing:
             return
         call.is_answered = True
         self._unanswered.remove(call)
         if call.is_action and not any(other.is_action for other in self._unanswered):
-            self._slow.stop()
+            self._slow_timer.stop()
             self.waiting_changed.emit(False)
         self._set_watchdog()
         if call.error is None:
@@ -196,7 +192,7 @@ class StoreThread(QObject):
         elif isinstance(call.error, FocusError):
             call.refused(call.error)
         else:
-            raise call.error  # Our bug: the excepthook tells of it.
+            raise call.error  # A bug: the excepthook logs and shows it.
 
     def _set_watchdog(self) -> None:
         if not self._unanswered:
@@ -205,24 +201,22 @@ class StoreThread(QObject):
             first = min(call.hangs_at for call in self._unanswered)
             self._watchdog.start(max(1, round((first - time.monotonic()) * 1000)))
 
-    def _look_for_hanging_calls(self) -> None:
-        """Interrupt what hangs; answer those that have waited too long nevertheless."""
+    def _check_for_hanging_calls(self) -> None:
+        """Interrupt a call that hangs; refuse those that still have no answer a moment later."""
         now = time.monotonic()
         hangs = any(call.hangs_at <= now for call in self._unanswered)
         if hangs and self.controller is not None and self._thread is not None:
             self.controller.interrupt(self._thread.ident or 0)
         for call in [call for call in self._unanswered if call.hangs_at + GIVING_UP_S - GRACE_S <= now]:
-            call.error = StoreUnavailable(
-                "The data does not answer; what you asked for may still be done.", StoreProblem.NO_ANSWER
-            )
-            self._withdraw(call)
+            call.error = StoreUnavailable(StoreProblem.OUTCOME_UNKNOWN)
+            self._remove_from_queue(call)
             self._answer(call)
         if self._unanswered:
             self._watchdog.start(round(GRACE_S * 1000))
 
-    def _withdraw(self, call: _Call) -> None:
-        """Take a call out of its queue, if it has not begun."""
-        with self._wanted:
+    def _remove_from_queue(self, call: _Call) -> None:
+        """Remove a call that has not begun from its queue."""
+        with self._work_arrived:
             for queue in (self._actions, self._background):
                 if call in queue:
                     queue.remove(call)
@@ -233,14 +227,14 @@ class StoreThread(QObject):
         while (call := self._next_call()) is not None:
             self._run(call)
         if self.controller is not None:
-            _leave(self.controller)
+            _leave_and_close(self.controller)
 
     def _next_call(self) -> _Call | None:
-        """The next call, as soon as there is one; None when this is closing. Opens the store if asked to."""
+        """Wait for the next call and return it; None when closing. Open the store when asked to."""
         while True:
-            with self._wanted:
+            with self._work_arrived:
                 while not (self._is_closing or self._is_opening or self._actions or self._background):
-                    self._wanted.wait()
+                    self._work_arrived.wait()
                 if self._is_closing:
                     return None
                 if not self._is_opening:
@@ -248,7 +242,7 @@ class StoreThread(QObject):
             self._try_to_open()
 
     def _try_to_open(self) -> None:
-        # Importing SQLModel on the way takes longer than anything else at the start.
+        # This imports SQLModel, which takes longer than anything else during start-up.
         try:
             controller = self._open_controller()
         except FocusError as error:
@@ -272,19 +266,19 @@ class StoreThread(QObject):
         try:
             with self.controller.time_limit(self._time_left(call)):
                 call.result = call.work(self.controller)
-        except BaseException as error:  # noqa: BLE001 — raised again on the GUI thread if it is our bug
+        except BaseException as error:  # noqa: BLE001 — `_answer` reports it or raises it again
             call.error = error
         self._answered.emit(call)
 
     @staticmethod
     def _time_left(call: _Call) -> float:
-        """How long it may wait for locks: an action's limit counts from the moment it was asked for."""
+        """Seconds that a call may wait for locks. The limit of a user action began when it was asked for."""
         if not call.is_action:
             return call.lock_limit_s
         return max(0.0, call.asked_at + call.lock_limit_s - time.monotonic())
 
 
-def _leave(controller: Controller) -> None:
+def _leave_and_close(controller: Controller) -> None:
     try:
         with controller.time_limit(LOCK_LIMIT_S):
             controller.leave_session()
@@ -294,4 +288,4 @@ def _leave(controller: Controller) -> None:
 
 
 def _ignore(_: object) -> None:
-    """Nothing is to be done with the answer."""
+    """Do nothing with an answer."""

@@ -1,4 +1,4 @@
-"""Tells that the store cannot be used in the background: once, as long as it holds, and what to do."""
+"""Shows that background work on the store fails, until it succeeds again."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PASSING = {StoreProblem.LOCKED, StoreProblem.BUSY}
-"""Another program holds the store for a moment; that is told only if the moment is long."""
+"""Reasons that usually last only a moment. They are shown only if they last `TOLD_AFTER_S`."""
 TOLD_AFTER_S = 3.0
+"""Seconds."""
 
 
 class Purpose(Enum):
@@ -35,7 +36,7 @@ class Purpose(Enum):
 
 
 class StoreTrouble(QObject):
-    """Keeps one message for all that fails, and withdraws it when everything works again."""
+    """Shows one message for all failures, and withdraws it when everything works again."""
 
     try_again_requested = Signal()
 
@@ -43,39 +44,39 @@ class StoreTrouble(QObject):
         super().__init__()
         self._messages = messages
         self._since: dict[Purpose, float] = {}
-        """Since when each purpose has failed, by the monotonic clock."""
-        self._told: object = None
-        """The reason that was told."""
+        """When each purpose that fails failed first, by the monotonic clock."""
+        self._shown_reason: object = None
+        """The reason that the message gives."""
         self._message: Message | None = None
 
     def report_failure(self, purpose: Purpose, error: FocusError) -> None:
-        """Something failed; it will be tried again."""
+        """Take note that something failed which will be tried again; show why."""
         since = self._since.setdefault(purpose, time.monotonic())
         reason = error.reason if isinstance(error, StoreUnavailable) else type(error)
         is_passing = reason in PASSING and time.monotonic() - since < TOLD_AFTER_S
-        if is_passing or reason == self._told:
+        if is_passing or reason == self._shown_reason:
             return
         self._withdraw()
-        self._told = reason
-        log.warning("%s (%r)", refusals.english(error), error.__cause__)
+        self._shown_reason = reason
+        log.warning("%s (%r)", error, error.__cause__)
         actions = (Action("try-again", _("Try again"), self._try_again),)
         self._message = self._messages.tell(refusals.title(error), refusals.sentence(error), actions)
 
     def report_success(self, purpose: Purpose) -> None:
-        """What failed before works again."""
+        """Take note that it worked; withdraw the message if nothing fails any more."""
         if self._since.pop(purpose, None) is not None and not self._since:
             self._withdraw()
 
     def is_shown_by(self, banner: Banner) -> bool:
-        """Whether the banner shows what this has told."""
+        """Whether the banner shows the message of this object."""
         return self._message is not None and self._message is banner.shown
 
     def _try_again(self) -> None:
-        self._told = None  # A failure of this try is told.
+        self._shown_reason = None  # If this try fails for the same reason, that is shown again.
         self.try_again_requested.emit()
 
     def _withdraw(self) -> None:
-        self._told = None
+        self._shown_reason = None
         if self._message is not None:
             self._message.withdraw()
             self._message = None

@@ -1,4 +1,4 @@
-"""What the user asks for, in the window, the tray or a notification, carried to the controller."""
+"""Passes what the user asks for, in the window, the tray or a notification, to the controller."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
-from focus_desktop.model.errors import NothingRuns, StoreUnavailable
+from focus_desktop.model.errors import NothingRuns, Refusal, StoreUnavailable
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 START, PAUSE, EXTEND, END, DELETE, QUEST, GAP = (
     "start", "pause", "extend", "end", "delete", "quest", "gap"
 )  # fmt: skip
-"""Kinds of actions. While one waits for its answer, another of its kind is ignored: a double click."""
+"""Kinds of actions. Until one is answered, another of the same kind is ignored, as after a double click."""
 
 
 class UserActions(QObject):
-    """Each method asks for one thing and returns at once; what comes of it is announced.
+    """Each method requests one action and returns at once; the change itself is announced.
 
-    A refusal is told where it was asked for. It stays until the next action, or until it is dismissed.
+    If the action is refused, a message says why, until the next action or until it is dismissed.
     """
 
     started = Signal()
-    """Something was asked for: what was told before is settled."""
+    """An action was requested, so messages about earlier ones are out of date."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class UserActions(QObject):
         self._ending: set[UUID] = set()
 
     def launch(self, launch: Launch) -> None:
-        """Do what the desktop's menu or a terminal asks for."""
+        """Do what a launch asks for: an action of the desktop entry or of a command line."""
         if launch.start is not None:
             self.start_minutes(launch.start)
         elif launch.start_last:
@@ -77,9 +77,9 @@ class UserActions(QObject):
     # Starting
 
     def start_as_planned(self, outcome: Outcome | None = None) -> None:
-        """Start what is planned; a quest that was typed but not added is added first.
+        """Start the planned session. A quest whose title was typed but not added is added first.
 
-        `outcome` is called with whether a session has started.
+        `outcome` is called with True if the session has started, else with False.
         """
         outcome = outcome or _ignore
         planned = self._plan.planned
@@ -102,18 +102,18 @@ class UserActions(QObject):
         )
 
     def start_for_quest(self, quest_id: UUID | None) -> None:
-        """Start what is planned, for this quest."""
+        """Start the planned session, but for this quest."""
         self._plan.change(quest_id=quest_id, new_quest="")
         self.start_as_planned()
 
     def start_minutes(self, minutes: int) -> None:
-        """Start so many minutes, with the break that is planned or else that of the preset."""
-        if self._timer.active is None:  # Else the start is refused, and the plan stays as it was.
+        """Start a session of this many minutes, with the break that `_break_after` chooses."""
+        if self._timer.active is None:  # Otherwise the start is refused, and the plan must not change.
             self._plan.change(minutes=minutes, break_minutes=self._break_after(minutes), flow=False)
         self.start_as_planned()
 
     def start_last(self, outcome: Outcome | None = None) -> None:
-        """Start the last session again; if something is written in the form, start that."""
+        """Start the last session again; the planned one if a description or new quest was typed."""
         if self._timer.active is not None or self._plan.planned.has_words:
             self.start_as_planned(outcome)
             return
@@ -126,12 +126,12 @@ class UserActions(QObject):
         )
 
     def start_next(self, outcome: Outcome | None = None) -> None:
-        """Start the last session again, unless one is active: it may have been pressed twice."""
+        """Start the last session again, unless one is active, as after a second press."""
         if self._timer.active is None:
             self.start_last(outcome)
 
     def remember_started(self, record: SessionRecord) -> None:
-        """Remember a session that has started, here or elsewhere: the next one is planned like it."""
+        """Save the lengths and quest of a session that started, here or elsewhere, for the next plan."""
         flow, quest_id = record.time_up is TimeUp.FLOW, record.session.quest_id
         minutes = self._plan.planned.minutes if flow else record.session.duration_minutes
         self._settings.save(
@@ -179,7 +179,7 @@ class UserActions(QObject):
         )
 
     def has_ended(self, session_id: UUID) -> bool:
-        """Whether the user has ended this session in the window or the tray, and so need not be told."""
+        """Whether the user has ended this session through this object, as in the window or the tray."""
         return session_id in self._ending
 
     # Quests, gaps and the history
@@ -190,18 +190,18 @@ class UserActions(QObject):
 
     def add_quest(self, title: str) -> None:
         """Add a quest and choose it for the next session."""
-        self._perform(QUEST, lambda controller: controller.add_quest(title), self._take_quest)
+        self._perform(QUEST, lambda controller: controller.add_quest(title), self._plan_quest)
 
     def advance_quest(self, quest_id: UUID, done: Callable[[Quest], object]) -> None:
-        """Add one to a quest's progress; `done` gets the quest then."""
+        """Add one to a quest's progress, then call `done` with the quest."""
         self._perform(QUEST, lambda controller: controller.advance_quest(quest_id), done)
 
     def count_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
-        """Count a gap as work."""
+        """Count a gap as work, then call `done`, also if that is refused."""
         self._perform(GAP, lambda controller: controller.count_gap(gap_id), done, refused=done)
 
     def cut_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
-        """Leave a gap out."""
+        """Leave a gap out of the session, then call `done`, also if that is refused."""
         self._perform(GAP, lambda controller: controller.cut_gap(gap_id), done, refused=done)
 
     def _perform_on_active(self, kind: str, act: Callable[[Controller, UUID], object]) -> None:
@@ -223,15 +223,15 @@ class UserActions(QObject):
             self._refusal.withdraw()
             self._refusal = None
 
-        def tell(error: FocusError) -> None:
+        def handle_refusal(error: FocusError) -> None:
             if refused is not None:
                 refused(error)
-            self._tell_refusal(error, again or partial(self._perform, kind, action, done, refused=refused))
+            self._show_refusal(error, again or partial(self._perform, kind, action, done, refused=refused))
 
-        self._store.perform(action, kind=kind, done=done or _ignore, refused=tell)
+        self._store.perform(action, kind=kind, done=done or _ignore, refused=handle_refusal)
 
-    def _tell_refusal(self, error: FocusError, again: Callable[[], object]) -> None:
-        """Tell why it cannot be done; the reason may be a change by another program, so look for that too."""
+    def _show_refusal(self, error: FocusError, again: Callable[[], object]) -> None:
+        """Show why an action is refused. Another program may have caused it, so look for its changes."""
         actions: tuple[Action, ...] = ()
         if isinstance(error, StoreUnavailable):
             actions = (Action("try-again", _("Try again"), again),)
@@ -241,7 +241,7 @@ class UserActions(QObject):
     def _complete_active(self, controller: Controller) -> None:
         record = controller.active_session()
         if record is None:
-            raise NothingRuns("There is nothing to complete.")
+            raise NothingRuns(Refusal.NOTHING_TO_COMPLETE)
         self._ending.add(record.id)
         try:
             controller.update_session(record.id, status=SessionStatus.COMPLETED)
@@ -249,11 +249,11 @@ class UserActions(QObject):
             self._ending.discard(record.id)
             raise
 
-    def _take_quest(self, quest: Quest) -> None:
+    def _plan_quest(self, quest: Quest) -> None:
         self._plan.change(quest_id=quest.id, new_quest="")
 
     def _start_with(self, quest: Quest, outcome: Outcome) -> None:
-        self._take_quest(quest)
+        self._plan_quest(quest)
         self.start_as_planned(outcome)
 
     def _start_again(self, found: tuple[FocusSession, UUID | None] | None, outcome: Outcome) -> None:
@@ -266,12 +266,12 @@ class UserActions(QObject):
         self._plan.change(quest_id=quest_id, new_quest="", description=last.description or "")
         if str(last.id) == saved.last_session_id:
             self._plan.change(minutes=saved.minutes, break_minutes=saved.break_minutes, flow=saved.flow)
-        else:  # It was started while no window was open.
+        else:  # It was started while the app was closed, so the settings are of another session.
             minutes = last.duration_minutes
             self._plan.change(minutes=minutes, break_minutes=self._break_after(minutes), flow=False)
 
     def _break_after(self, minutes: int) -> int:
-        """The planned break if that many minutes are planned, else that of the preset with these minutes."""
+        """The planned break if these minutes are planned, else that of the preset with these minutes."""
         planned = self._plan.planned
         if minutes == planned.minutes:
             return planned.break_minutes
@@ -288,4 +288,4 @@ def _last_session(controller: Controller) -> tuple[FocusSession, UUID | None] | 
 
 
 def _ignore(_: object) -> None:
-    """Nothing is to be done with the answer."""
+    """Do nothing with an answer."""

@@ -9,11 +9,15 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from focus_desktop.model.columns import ANY_TEXT, UtcDateTime, WholeNumber, status_type, storable
+from focus_desktop.model.errors import Refusal
+from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.model.validation import Changes, Shape
+from focus_desktop.model.validation import Changes, Rule, Shape
 
-DESCRIPTION_LIMIT = 1000
-SHORTEST_MINUTES, LONGEST_MINUTES = 1, 1440
+_QUEST_ID = Rule(Refusal.QUEST_ID)
+_DESCRIPTION = Rule(Refusal.DESCRIPTION, longest=LONGEST_DESCRIPTION)
+_MINUTES = Rule(Refusal.MINUTES, lowest=SHORTEST_MINUTES, highest=LONGEST_MINUTES)
+_STATUS = Rule(Refusal.SESSION_STATUS)
 
 
 class FocusSession(SQLModel, table=True):
@@ -21,7 +25,7 @@ class FocusSession(SQLModel, table=True):
 
     __tablename__ = "focus_session"
     __table_args__ = (
-        CheckConstraint(f"length(description) <= {DESCRIPTION_LIMIT}", name="ck_focus_session_description"),
+        CheckConstraint(f"length(description) <= {LONGEST_DESCRIPTION}", name="ck_focus_session_description"),
         CheckConstraint(
             f"duration_minutes BETWEEN {SHORTEST_MINUTES} AND {LONGEST_MINUTES}",
             name="ck_focus_session_duration_minutes",
@@ -47,7 +51,7 @@ class FocusSession(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     quest_id: UUID | None = Field(default=None, foreign_key="quest.id", ondelete="SET NULL")
-    description: str | None = Field(default=None, max_length=DESCRIPTION_LIMIT)
+    description: str | None = Field(default=None, max_length=LONGEST_DESCRIPTION)
     duration_minutes: int
     status: SessionStatus = Field(
         default=SessionStatus.ACTIVE,
@@ -69,22 +73,21 @@ class FocusSessionPublic(BaseModel, from_attributes=True):
     completed_at: datetime | None = Field(description="UTC; null unless the status is completed.")
 
 
-_Description = Annotated[
+_DescriptionText = Annotated[
     str,
-    StringConstraints(max_length=DESCRIPTION_LIMIT),
+    StringConstraints(max_length=LONGEST_DESCRIPTION),
     BeforeValidator(storable),
     AfterValidator(lambda text: text.strip() or None),
-    WithJsonSchema({"type": "string", "maxLength": DESCRIPTION_LIMIT, "pattern": ANY_TEXT}),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_DESCRIPTION, "pattern": ANY_TEXT}),
 ]
 
 
 class _About(Shape):
     """What a session is about; both may be given and changed."""
 
-    quest_id: UUID | None = Field(default=None, description="A quest's id is a UUID, or null.")
-    description: _Description | None = Field(
-        default=None,
-        description=f"A description is text of at most {DESCRIPTION_LIMIT:,} characters.",
+    quest_id: Annotated[UUID | None, _QUEST_ID] = Field(default=None, description=_QUEST_ID.english)
+    description: Annotated[_DescriptionText | None, _DESCRIPTION] = Field(
+        default=None, description=_DESCRIPTION.english
     )
 
 
@@ -93,17 +96,14 @@ class FocusSessionCreate(
 ):
     """What a new session is made of."""
 
-    duration_minutes: WholeNumber = Field(
-        ge=SHORTEST_MINUTES,
-        le=LONGEST_MINUTES,
-        description=f"Minutes must be a whole number from {SHORTEST_MINUTES} to {LONGEST_MINUTES}.",
+    duration_minutes: Annotated[WholeNumber, _MINUTES] = Field(
+        ge=SHORTEST_MINUTES, le=LONGEST_MINUTES, description=_MINUTES.english
     )
 
 
 class FocusSessionUpdate(_About, Changes):
     """What may change about a session; an ended one keeps its status."""
 
-    status: SessionStatus = Field(
-        default=SessionStatus.ACTIVE,
-        description="A session's status is active, completed or cancelled.",
+    status: Annotated[SessionStatus, _STATUS] = Field(
+        default=SessionStatus.ACTIVE, description=_STATUS.english
     )

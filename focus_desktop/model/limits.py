@@ -1,14 +1,27 @@
-"""Limits of what people can enter. Free of SQLModel, so that the window can use them at once."""
+"""The documented limits, each written once. Free of SQLModel, which is slow to import."""
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 1440
 """A session's target."""
+EXTENSION_MINUTES, LONGEST_EXTENSION_MINUTES = 5, 600
+"""What one press adds to a session, and the most that can be added at once."""
 LONGEST_BREAK_MINUTES = 240
-DESCRIPTION_LIMIT = 1000
-"""Characters of a session's description."""
-TITLE_LIMIT = 200
+LONGEST_DESCRIPTION = 1000
+"""Characters."""
+LONGEST_TITLE = 200
 """Characters of a quest's title."""
+LARGEST_NUMBER = 2**31 - 1
+"""Of a quest's progress and target: PostgreSQL's INTEGER."""
 LONGEST_PAGE = 1000
-"""Sessions that are listed at a time."""
-EXTENSION_MINUTES = 5
-"""What one press adds to a session."""
-LONGEST_EXTENSION_MINUTES = 600
+"""Sessions that are listed at once."""
+
+MOST_PRESETS = 8
+LONGEST_PRESET_NAME = 20
+"""Characters."""
+MOST_SESSIONS_UNTIL_LONG_BREAK = 12
+LONGEST_WARNING_MINUTES = 60
+"""Before the end of a session."""
+LOUDEST_PERCENT = 100
+LAST_HOUR = 23
+"""At which a day may begin."""
+LOWEST_PORT, HIGHEST_PORT = 1024, 65535
+"""A port that needs no administrator."""

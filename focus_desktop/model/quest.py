@@ -1,5 +1,6 @@
 """A quest: a big, finite goal with progress ("Read 12 Books", 3 of 12)."""
 
+from typing import Annotated
 from uuid import UUID, uuid4
 
 from pydantic import BaseModel
@@ -7,16 +8,16 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from focus_desktop.model.columns import SOME_TEXT, SomeText, WholeNumber, status_type
+from focus_desktop.model.errors import Refusal
+from focus_desktop.model.limits import LARGEST_NUMBER, LONGEST_TITLE
 from focus_desktop.model.status import QuestStatus
-from focus_desktop.model.validation import Changes, Shape
+from focus_desktop.model.validation import Changes, Rule, Shape
 
-TITLE_LIMIT = 200
-_LARGEST_INTEGER = 2**31 - 1  # PostgreSQL's INTEGER
-_TITLE_RULE = f"A quest's title is text of 1 to {TITLE_LIMIT} characters."
+_TITLE = Rule(Refusal.QUEST_TITLE, longest=LONGEST_TITLE)
 _TITLE_SCHEMA = {"pattern": SOME_TEXT}
-_CURRENT_RULE = f"A quest's progress is a whole number from 0 to {_LARGEST_INTEGER:,}."
-_TARGET_RULE = f"A quest's target is a whole number from 1 to {_LARGEST_INTEGER:,}."
-_STATUS_RULE = "A quest's status is active, completed or archived."
+_STATUS = Rule(Refusal.QUEST_STATUS)
+_PROGRESS = Rule(Refusal.PROGRESS, highest=LARGEST_NUMBER)
+_TARGET = Rule(Refusal.TARGET, highest=LARGEST_NUMBER)
 
 
 class Quest(SQLModel, table=True):
@@ -24,14 +25,14 @@ class Quest(SQLModel, table=True):
 
     __tablename__ = "quest"
     __table_args__ = (
-        CheckConstraint(f"length(title) BETWEEN 1 AND {TITLE_LIMIT}", name="ck_quest_title"),
+        CheckConstraint(f"length(title) BETWEEN 1 AND {LONGEST_TITLE}", name="ck_quest_title"),
         CheckConstraint("status IN ('active', 'completed', 'archived')", name="ck_quest_status"),
         CheckConstraint("current_value >= 0", name="ck_quest_current_value"),
         CheckConstraint("target_value >= 1", name="ck_quest_target_value"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    title: str = Field(max_length=TITLE_LIMIT)
+    title: str = Field(max_length=LONGEST_TITLE)
     status: QuestStatus = Field(default=QuestStatus.ACTIVE, sa_type=status_type(QuestStatus))
     current_value: int = 0
     target_value: int = 1
@@ -50,21 +51,25 @@ class QuestPublic(BaseModel, from_attributes=True):
 class QuestCreate(Shape, json_schema_extra={"examples": [{"title": "Read 12 Books", "target_value": 12}]}):
     """What a new quest is made of."""
 
-    title: SomeText = Field(
-        min_length=1, max_length=TITLE_LIMIT, schema_extra=_TITLE_SCHEMA, description=_TITLE_RULE
+    title: Annotated[SomeText, _TITLE] = Field(
+        min_length=1, max_length=LONGEST_TITLE, schema_extra=_TITLE_SCHEMA, description=_TITLE.english
     )
-    status: QuestStatus = Field(default=QuestStatus.ACTIVE, description=_STATUS_RULE)
-    current_value: WholeNumber = Field(default=0, ge=0, le=_LARGEST_INTEGER, description=_CURRENT_RULE)
-    target_value: WholeNumber = Field(default=1, ge=1, le=_LARGEST_INTEGER, description=_TARGET_RULE)
+    status: Annotated[QuestStatus, _STATUS] = Field(default=QuestStatus.ACTIVE, description=_STATUS.english)
+    current_value: Annotated[WholeNumber, _PROGRESS] = Field(
+        default=0, ge=0, le=LARGEST_NUMBER, description=_PROGRESS.english
+    )
+    target_value: Annotated[WholeNumber, _TARGET] = Field(
+        default=1, ge=1, le=LARGEST_NUMBER, description=_TARGET.english
+    )
 
 
 class QuestUpdate(QuestCreate, Changes):
     """The fields of a quest that may change."""
 
-    title: SomeText = Field(
+    title: Annotated[SomeText, _TITLE] = Field(
         default="",
         min_length=1,
-        max_length=TITLE_LIMIT,
+        max_length=LONGEST_TITLE,
         schema_extra=_TITLE_SCHEMA,
-        description=_TITLE_RULE,
+        description=_TITLE.english,
     )

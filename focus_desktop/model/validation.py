@@ -1,42 +1,51 @@
-"""Shapes that people's values must have, and the one sentence that tells what is wrong with them."""
+"""Shapes that people's values must have, and the code that tells what is wrong with them."""
 
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ModelWrapValidatorHandler, ValidationError, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from focus_desktop.model.errors import InvalidField
+from focus_desktop.model.errors import InvalidField, Refusal
 
 REFUSED = "refused"
-"""The `type` of a shape's validation error; its `msg` is a sentence for people."""
+"""The `type` of a shape's validation error; `refusal` makes an error of it."""
 UNSTORABLE = "unstorable"
 """That of a text that not every database can keep."""
 
 
+class Rule:
+    """Annotates a field of a shape: what a person is told if its value is wrong."""
+
+    def __init__(self, code: Refusal, **parameters: object) -> None:
+        self.refusal = InvalidField(code, **parameters)
+        self.english = str(self.refusal)
+        """The field's description in JSON schemas."""
+
+
 class Shape(BaseModel, extra="forbid"):
-    """Refuses fields that it does not know. A wrong field is answered with its `description`."""
+    """Refuses fields that it does not know. A wrong field is answered with its `Rule`."""
 
     @model_validator(mode="wrap")
     @classmethod
-    def _say_plainly(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+    def _refuse_by_code(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         try:
             return handler(values)
         except ValidationError as error:
-            sentence = cls._sentence(error)
-            raise PydanticCustomError(REFUSED, "{sentence}", {"sentence": sentence}) from error
+            told = cls._refusal(error.errors(include_input=False, include_context=False)[0])
+            raise PydanticCustomError(REFUSED, "{told}", {"told": str(told), "refusal": told}) from error
 
     @classmethod
-    def _sentence(cls, error: ValidationError) -> str:
-        first = error.errors(include_input=False, include_context=False)[0]
+    def _refusal(cls, wrong: ErrorDetails) -> InvalidField:
         known = ", ".join(cls.model_fields)
-        if not first["loc"]:
-            return f"Send an object with some of the fields {known}."
-        name = str(first["loc"][0])
+        if not wrong["loc"]:
+            return InvalidField(Refusal.NO_OBJECT, fields=known)
+        name = str(wrong["loc"][0])
         if name not in cls.model_fields:
-            return f"There is no field “{name[:40]}” here; the fields are {known}."
-        if first["type"] == UNSTORABLE:
-            return f"The {name} has something in it that is no character of a text; type it again."
-        return cls.model_fields[name].description or f"The value of {name} is not valid."
+            return InvalidField(Refusal.UNKNOWN_FIELD, field=name[:40], fields=known)
+        if wrong["type"] == UNSTORABLE:
+            return InvalidField(Refusal.UNSTORABLE_TEXT, field=name)
+        rules = (one for one in cls.model_fields[name].metadata if isinstance(one, Rule))
+        return next((rule.refusal for rule in rules), InvalidField(Refusal.FIELD, field=name))
 
 
 def _only_what_is_given(schema: dict[str, Any]) -> None:
@@ -61,8 +70,15 @@ Wanted = TypeVar("Wanted", bound=Shape)
 
 
 def validated(shape: type[Wanted], **values: object) -> Wanted:
-    """The values as `shape`. Raises InvalidField with the sentence of the first field that is wrong."""
+    """The values as `shape`. Raises InvalidField for the first field that is wrong."""
     try:
         return shape.model_validate(values)
     except ValidationError as error:
-        raise InvalidField(error.errors(include_input=False)[0]["msg"]) from error
+        raise refusal(error.errors(include_input=False)[0]) from error
+
+
+def refusal(wrong: Any) -> InvalidField:
+    """The error that a shape's validation error of the type REFUSED stands for."""
+    told = wrong["ctx"]["refusal"]
+    assert isinstance(told, InvalidField)
+    return InvalidField(told.code, **told.parameters)

@@ -13,10 +13,10 @@ from uuid import uuid4
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from focus_desktop.model.errors import StoreProblem
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.store import engines, schema, time_limit
 from focus_desktop.store.migrations import HEAD
-from focus_desktop.store.problems import explained, unavailable
+from focus_desktop.store.problems import explained
 from focus_desktop.store.running_calls import RunningCalls
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Database:
             found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
             orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if found != ["ok"] or orphans is not None:
-            raise unavailable(StoreProblem.DAMAGED, self.place)
+            raise StoreUnavailable(StoreProblem.DAMAGED, place=self.place)
         return StoreFacts(self.place, f"SQLite {version}", HEAD)
 
     def close(self) -> None:
@@ -225,7 +225,7 @@ class Database:
     @contextmanager
     def _using(self, connections: Connections) -> Iterator[Engine]:
         """A call of this thread to the file that is there now, with a free connection."""
-        with self._errors_explained(), self._calls.running(), connections.turn() as engine:
+        with self._calls.running(), self._errors_explained(), connections.turn() as engine:
             self._open_if_replaced()
             yield engine
 
@@ -235,7 +235,7 @@ class Database:
         with self._opening_alone():
             found = _identity(self._file)
             if found is None:
-                raise unavailable(StoreProblem.MISSING, self.place)
+                raise StoreUnavailable(StoreProblem.MISSING, place=self.place)
             if found != self._opened:
                 self._readers.engine.dispose()
                 self._writer.engine.dispose()
@@ -259,6 +259,7 @@ class Database:
             told = explained(error, self.place)
             if told is None:
                 raise
+            self._calls.check()  # It is the interrupt that must be told, and not what it has broken.
             if told.reason in _OPEN_AGAIN_AFTER:
                 self._opened = None
             raise told from error

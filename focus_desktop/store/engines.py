@@ -51,7 +51,7 @@ class Connections:
 
 def busy(place: str) -> StoreUnavailable:
     """Other threads were in the way for too long."""
-    return StoreUnavailable(f"{place} is very busy; try again in a moment.", StoreProblem.BUSY)
+    return StoreUnavailable(StoreProblem.BUSY, place=place)
 
 
 def parsed(url: str) -> URL:
@@ -59,17 +59,9 @@ def parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise StoreUnavailable(
-            "FOCUS_DESKTOP_DATABASE_URL is not a database URL; "
-            "it looks like sqlite:////folder/focus.db or postgresql://user@host/name.",
-            StoreProblem.BAD_URL,
-        ) from error
+        raise StoreUnavailable(StoreProblem.BAD_URL) from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise StoreUnavailable(
-            f"FOCUS_DESKTOP_DATABASE_URL names {parsed.get_backend_name()}; "
-            "only sqlite and postgresql are supported.",
-            StoreProblem.UNKNOWN_DATABASE,
-        )
+        raise StoreUnavailable(StoreProblem.UNKNOWN_DATABASE, name=parsed.get_backend_name())
     if parsed.drivername == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
@@ -104,9 +96,7 @@ def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Conn
         readers = _connections(url, _sqlite(url, calls, **_POOL), MOST_CONNECTIONS)
         return readers, _connections(url, _sqlite(url, calls, pool_size=1, max_overflow=0), 1)
     except (ImportError, NoSuchModuleError) as error:
-        raise StoreUnavailable(
-            f"The driver for {url.drivername} is not installed.", StoreProblem.NO_DRIVER
-        ) from error
+        raise StoreUnavailable(StoreProblem.NO_DRIVER, name=url.drivername) from error
 
 
 def _connections(url: URL, engine: Engine, most: int) -> Connections:
@@ -117,10 +107,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # What people work on is theirs.
     except OSError as error:
-        raise StoreUnavailable(
-            f"The folder {folder} cannot be made ({error.strerror}); check its permissions.",
-            StoreProblem.NO_FOLDER,
-        ) from error
+        raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=folder, cause=error.strerror) from error
 
 
 # SQLite

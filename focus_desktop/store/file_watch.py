@@ -73,10 +73,7 @@ def _started_observer(file: Path) -> BaseObserver:
         observer = Observer()
         observer.start()
     except OSError as error:
-        raise StoreUnavailable(
-            f"{file} cannot be used (its changes cannot be watched: {error.strerror}).",
-            StoreProblem.NOT_WATCHED,
-        ) from error
+        raise StoreUnavailable(StoreProblem.NOT_WATCHED, place=file, cause=error.strerror) from error
     return observer
 
 

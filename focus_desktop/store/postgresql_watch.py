@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.store.engines import place
 from focus_desktop.store.watch import Watch
 
 CHANNEL = "focus_desktop"
@@ -37,6 +38,9 @@ class PostgresqlWatch(Watch):
     def close(self) -> None:
         """Call back no more, and end the thread."""
         super().close()
+        if self._listener is not None:  # The thread has not come to use it.
+            self._listener.invalidate()
+            self._listener.close()
         self._waker.close()
         self._woken.close()
 
@@ -49,9 +53,8 @@ class PostgresqlWatch(Watch):
                 finally:
                     listener.invalidate()  # Nobody else shall have a connection that listens.
         except (DBAPIError, psycopg.Error) as error:
-            raise StoreUnavailable(
-                f"The database does not answer ({error}).", StoreProblem.NO_ANSWER
-            ) from error
+            where = place(self._engine.url)
+            raise StoreUnavailable(StoreProblem.NO_CONNECTION, place=where, cause=error) from error
 
     def _listen(self) -> Connection:
         listener = self._engine.connect()

@@ -37,34 +37,15 @@ _OF_POSTGRESQL = {
     "53100": StoreProblem.DISK_FULL,
     "55P03": StoreProblem.LOCKED,  # lock_timeout
     "57014": StoreProblem.NO_ANSWER,  # somebody has cancelled the query
-    "08": StoreProblem.NO_ANSWER,
+    "08": StoreProblem.NO_CONNECTION,
     "53": StoreProblem.BUSY,  # insufficient resources
-    "57": StoreProblem.NO_ANSWER,  # the server shuts down or starts
+    "57": StoreProblem.NO_CONNECTION,  # the server shuts down or starts
     "58": StoreProblem.DISK_ERROR,
     "XX001": StoreProblem.DAMAGED,
     "XX002": StoreProblem.DAMAGED,
     "XX": StoreProblem.UNKNOWN,
 }
 """By the SQLSTATE or its class, the first two characters."""
-
-_SENTENCES = {
-    StoreProblem.LOCKED: "{place} is in use by another program; try again in a moment.",
-    StoreProblem.BUSY: "{place} is very busy; try again in a moment.",
-    StoreProblem.MISSING: "{place} cannot be found; put it back, or quit and open the app for an empty one.",
-    StoreProblem.READ_ONLY: "{place} cannot be written; check its permissions.",
-    StoreProblem.DISK_FULL: "The disk with {place} is full; make room and try again.",
-    StoreProblem.NOT_A_DATABASE: (
-        "{place} is not a database; move it away, or restore a backup in its place."
-    ),
-    StoreProblem.DAMAGED: "{place} is damaged; move it away, or restore a backup in its place.",
-    StoreProblem.CANNOT_OPEN: "{place} cannot be opened; check that it may be read and written.",
-}
-
-
-def unavailable(problem: StoreProblem, place: str, cause: str = "") -> StoreUnavailable:
-    """The error that tells a person about this problem."""
-    sentence = _SENTENCES.get(problem, "{place} cannot be used ({cause}).")
-    return StoreUnavailable(sentence.format(place=place, cause=cause), problem)
 
 
 def explained(error: DBAPIError, place: str) -> StoreUnavailable | None:
@@ -73,7 +54,7 @@ def explained(error: DBAPIError, place: str) -> StoreUnavailable | None:
     if problem is None:
         return None
     lines = str(error.orig).strip().splitlines()
-    return unavailable(problem, place, lines[0] if lines else type(error.orig).__name__)
+    return StoreUnavailable(problem, place=place, cause=lines[0] if lines else type(error.orig).__name__)
 
 
 def problem_of(error: DBAPIError) -> StoreProblem | None:
@@ -85,7 +66,7 @@ def problem_of(error: DBAPIError) -> StoreProblem | None:
     if state is not None:
         return _OF_POSTGRESQL.get(state) or _OF_POSTGRESQL.get(state[:2])
     if error.connection_invalidated or isinstance(error, OperationalError):
-        return StoreProblem.NO_ANSWER  # Without a state it is the connection that fails.
+        return StoreProblem.NO_CONNECTION  # Without a state it is the connection that fails.
     return None
 
 

@@ -89,9 +89,7 @@ class RunningCalls:
 
     def _check(self, call: _Call) -> None:
         if call.is_interrupted:
-            raise StoreUnavailable(
-                f"{self._place} cannot be used (it does not answer).", StoreProblem.NO_ANSWER
-            )
+            raise StoreUnavailable(StoreProblem.NO_ANSWER, place=self._place)
 
 
 def _abort(connection: object) -> None:

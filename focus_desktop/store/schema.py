@@ -43,12 +43,6 @@ def _version(connection: Connection) -> str | None:
 def _refuse_what_is_not_ours(connection: Connection, version: str | None) -> None:
     where = place(connection.engine.url)
     if version is not None and version > HEAD:
-        raise StoreUnavailable(
-            f"The data in {where} was written by a newer Focus Desktop; please update the app.",
-            StoreProblem.NEWER,
-        )
+        raise StoreUnavailable(StoreProblem.NEWER, place=where)
     if version is None and inspect(connection).get_table_names():
-        raise StoreUnavailable(
-            f"{where} belongs to another program; choose another file in FOCUS_DESKTOP_DATABASE_URL.",
-            StoreProblem.FOREIGN,
-        )
+        raise StoreUnavailable(StoreProblem.FOREIGN, place=where)

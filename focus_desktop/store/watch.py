@@ -34,7 +34,7 @@ class Watch(ABC):
             try:
                 self._wait_for_commits()
             except StoreUnavailable as error:
-                log.info("trying again in %.0f s: %s", RETRY_S, error.message)
+                log.info("trying again in %.0f s: %s", RETRY_S, error)
                 self._closing.wait(RETRY_S)
 
     @abstractmethod

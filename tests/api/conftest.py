@@ -1,4 +1,4 @@
-"""A real server on a real socket, for real clients."""
+"""Fixtures: a real server on a real socket, and a client for it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +29,7 @@ def sqlite_controller(sqlite_url: str, clock: SettableClock) -> Iterator[Control
 
 @pytest.fixture
 def server(sqlite_controller: Controller, token: ApiToken, clock: SettableClock) -> Iterator[ApiServer]:
-    """Serves on a port that the system has chosen."""
+    """A running server, on a port that the system has chosen."""
     server = ApiServer(sqlite_controller, token, clock, port=0)
     server.start()
     yield server
@@ -40,5 +40,5 @@ def server(sqlite_controller: Controller, token: ApiToken, clock: SettableClock)
 def client(server: ApiServer, token: ApiToken) -> Iterator[httpx.Client]:
     """A client that knows the token."""
     headers = {"Authorization": f"Bearer {token.current()}"}
-    with httpx.Client(base_url=server.address, headers=headers) as client:
+    with httpx.Client(base_url=server.address, headers=headers, timeout=60) as client:
         yield client

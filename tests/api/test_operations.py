@@ -13,7 +13,7 @@ from tests.documented import QUEST_KEYS, SESSION_KEYS
 from virtual_desktop import wait_until
 
 UNKNOWN = "6f1c0a4e-52d7-4f0b-9d38-7be2a1c09f55"
-"""An id that nothing has; the same in each process, as the names of tests are made of it."""
+"""The id of no session and no quest. It is part of test names, which must not differ between workers."""
 
 
 def start(client: httpx.Client, **fields: object) -> dict[str, object]:
@@ -30,7 +30,7 @@ def detail(answer: httpx.Response) -> str:
     return sentence
 
 
-def test_a_start_answers_the_documented_object(client: httpx.Client) -> None:
+def test_starting_a_session_returns_the_documented_object(client: httpx.Client) -> None:
     quest = client.post("/quests", json={"title": "Read 12 Books"}).json()
     session = start(client, quest_id=quest["id"], description=" Chapter three ")
     assert list(session) == SESSION_KEYS
@@ -46,7 +46,9 @@ def test_a_start_answers_the_documented_object(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("status", ["completed", "cancelled"])
-def test_an_end_answers_the_updated_object(client: httpx.Client, clock: SettableClock, status: str) -> None:
+def test_ending_a_session_returns_the_updated_object(
+    client: httpx.Client, clock: SettableClock, status: str
+) -> None:
     session = start(client)
     clock.advance(minutes=7)
     ended = client.patch(f"/focus-sessions/{session['id']}", json={"status": status})
@@ -123,7 +125,7 @@ def test_quests_are_added_listed_edited_and_deleted(client: httpx.Client) -> Non
     assert client.get("/focus-sessions").json() == [session | {"quest_id": None}]
 
 
-def test_a_second_start_is_refused_with_the_title_of_what_runs(client: httpx.Client) -> None:
+def test_a_second_start_is_refused_with_the_title_of_the_running_session(client: httpx.Client) -> None:
     start(client, description="Chapter three")
     refused = client.post("/focus-sessions", json={"duration_minutes": 25})
     assert refused.status_code == 409
@@ -151,7 +153,7 @@ def test_a_start_for_an_unknown_quest_is_not_found(client: httpx.Client) -> None
     assert client.post("/focus-sessions", json=body).status_code == 404
     session = start(client)
     moved = client.patch(f"/focus-sessions/{session['id']}", json={"quest_id": str(uuid4())})
-    assert moved.status_code == 409  # 404 would speak of the session.
+    assert moved.status_code == 409  # 404 would mean that there is no such session.
     assert client.get("/focus-sessions").json() == [session]
 
 
@@ -183,14 +185,14 @@ def test_an_invalid_start_is_refused_with_a_sentence(client: httpx.Client, body:
     "body",
     [b"", b"{", b"\xff", b"[" * 100_000, b'{"duration_minutes": ' + b"1" * 5000 + b"}", b"null"],
 )
-def test_a_body_that_is_no_json_object_is_refused(client: httpx.Client, body: bytes) -> None:
+def test_a_body_that_is_not_a_json_object_is_refused(client: httpx.Client, body: bytes) -> None:
     headers = {"Content-Type": "application/json"}
     refused = client.post("/focus-sessions", content=body, headers=headers)
     assert refused.status_code == 422
     assert detail(refused)
 
 
-def test_a_body_that_does_not_say_that_it_is_json_is_told_to(client: httpx.Client) -> None:
+def test_a_body_without_a_json_content_type_is_refused(client: httpx.Client) -> None:
     refused = client.post("/quests", data={"title": "Read"})
     assert refused.status_code == 422
     assert "Content-Type: application/json" in detail(refused)
@@ -214,7 +216,7 @@ def test_an_invalid_filter_is_refused(client: httpx.Client, query: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_an_id_that_is_none_is_refused(client: httpx.Client, method: str) -> None:
+def test_an_id_that_is_not_a_uuid_is_refused(client: httpx.Client, method: str) -> None:
     refused = client.request(method, "/focus-sessions/nonsense", json={"status": "completed"})
     assert refused.status_code == 422
     assert detail(refused) == "An id is a UUID."
@@ -224,19 +226,21 @@ def test_a_whole_number_may_be_written_as_a_float(client: httpx.Client) -> None:
     assert start(client, duration_minutes=50.0)["duration_minutes"] == 50
 
 
-def test_an_unknown_path_is_told_in_a_sentence(client: httpx.Client) -> None:
+def test_an_unknown_path_is_not_found(client: httpx.Client) -> None:
     refused = client.get("/sessions")
     assert refused.status_code == 404
     assert refused.json() == {"detail": "There is nothing here; GET /openapi.json lists all paths."}
 
 
-def test_a_method_that_a_path_does_not_know_names_those_that_it_does(client: httpx.Client) -> None:
+def test_a_wrong_method_is_refused_with_the_allowed_methods(client: httpx.Client) -> None:
     refused = client.put("/focus-sessions")
     assert refused.status_code == 405
     assert refused.headers["allow"] == "GET, POST"
 
 
-def test_a_session_whose_time_is_up_has_ended(client: httpx.Client, clock: SettableClock) -> None:
+def test_a_session_past_its_planned_end_is_completed_and_cannot_be_cancelled(
+    client: httpx.Client, clock: SettableClock
+) -> None:
     session = start(client)
     clock.advance(minutes=26)
     late = client.patch(f"/focus-sessions/{session['id']}", json={"status": "cancelled"})
@@ -244,7 +248,7 @@ def test_a_session_whose_time_is_up_has_ended(client: httpx.Client, clock: Setta
     assert client.get("/focus-sessions").json()[0]["completed_at"] == "2026-03-02T09:25:00Z"
 
 
-def test_a_bug_is_confessed_without_details_and_logged(
+def test_an_unexpected_exception_is_answered_without_details_and_logged(
     client: httpx.Client,
     sqlite_controller: Controller,
     monkeypatch: pytest.MonkeyPatch,
@@ -258,11 +262,11 @@ def test_a_bug_is_confessed_without_details_and_logged(
     assert answer.status_code == 500
     assert "our mistake" in detail(answer)
     assert "purpose" not in answer.text
-    # Logged after it is answered.
+    # The server logs it after it has answered.
     wait_until(lambda: "ZeroDivisionError: on purpose" in caplog.text, "the log")
 
 
-def test_a_store_that_cannot_be_used_is_told(
+def test_a_damaged_store_is_answered_with_503(
     client: httpx.Client, sqlite_controller: Controller, sqlite_url: str
 ) -> None:
     Path(sqlite_url.removeprefix("sqlite:///")).write_bytes(b"no database " * 1000)

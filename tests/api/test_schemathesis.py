@@ -1,4 +1,4 @@
-"""A property-based tester that knows the served schema tries to make the API break its word."""
+"""Schemathesis, a property-based tester, looks for answers that differ from the served schema."""
 
 import subprocess
 import sys
@@ -19,12 +19,12 @@ def test_schemathesis_finds_nothing(server: ApiServer, token: ApiToken, tmp_path
             *("--header", f"Authorization: Bearer {token.current()}"),
             *("--checks", "all"),
             *("--max-examples", "20"),
-            *("--seed", "1"),  # The same cases each time: a check that fails now and then is no check.
+            *("--seed", "1"),  # The same cases in every run, so that a failure can be repeated.
         ],
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=170,
+        timeout=500,
         check=False,
     )
     assert done.returncode == 0, done.stdout

@@ -1,5 +1,5 @@
-"""How fast, as ratios against floors measured in the same run. `python -m tests.benchmarks`.
+"""Benchmarks: `python -m tests.benchmarks` prints ratios to floors that are measured in the same run.
 
-Absolute times say little: machines differ, and are noisy. A bare window that does nothing is measured
-beside the app, turn by turn, and so is everything else that has a floor.
+Absolute times say little, because machines differ and do other work. So the app and its floors, such as
+a window that does nothing, are measured by turns.
 """

@@ -18,7 +18,7 @@ BENCHMARKS = {
 
 
 def main(names: list[str]) -> int:
-    """Measure on a virtual desktop of our own; the exit status."""
+    """Measure on a new virtual desktop, and print a table; return the exit status."""
     unknown = set(names) - BENCHMARKS.keys()
     if unknown:
         print(f"There is no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}.")

@@ -1,7 +1,7 @@
-"""How big the bundle is beside a bare one of Qt's widgets and SQLModel, and how fast it starts.
+"""The size of the bundle and the speed of its start, beside a bare bundle of Qt's widgets and SQLModel.
 
-The bare one is what PyInstaller makes of a few lines by itself. Nothing in the programs is prepared for
-being measured: their windows are looked for on the screen.
+The bare bundle is what PyInstaller makes of a few lines with its defaults. The programs contain nothing
+for the measurement: their windows are looked for on the screen.
 """
 
 import subprocess
@@ -22,7 +22,7 @@ BARE = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-def go_on():
+def import_sqlmodel():
     import sqlmodel
 
 qt = QApplication([])
@@ -30,14 +30,14 @@ window = QWidget()
 window.setWindowTitle("bare")
 window.resize(860, 640)
 window.show()
-QTimer.singleShot(0, go_on)
+QTimer.singleShot(0, import_sqlmodel)
 qt.exec()
 """
 
 
 def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
-    """Turn by turn, so that a noisy moment hits all alike; medians are told."""
-    bare, app = _built_bare(home), _built(home)
+    """Measure by turns, so that other work of the machine affects all alike; return medians."""
+    bare, app = _build_bare(home), _build_app(home)
     sources = [sys.executable, "-m", "focus_desktop"]
     frozen = [str(app / paths.APP_NAME)]
     windows = {
@@ -46,34 +46,34 @@ def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
         "frozen": (frozen, wording.APP_TITLE),
     }
     shown: dict[str, list[float]] = {kind: [] for kind in windows}
-    told: dict[str, list[float]] = {"sources": [], "frozen": []}
+    status: dict[str, list[float]] = {"sources": [], "frozen": []}
     desktop.environment |= {f"XDG_{kind}_HOME": str(home / kind) for kind in ("DATA", "CONFIG", "CACHE")}
     for number in range(ROUNDS + 1):
         for kind, (command, title) in windows.items():
             settle()
-            seconds = _until_shown(desktop, command, title)
-            if number > 0:  # The first round fills the caches and makes the store.
+            seconds = _seconds_until_shown(desktop, command, title)
+            if number > 0:  # The first round fills the caches and creates the store.
                 shown[kind].append(seconds)
         for kind, command in (("sources", sources), ("frozen", frozen)):
             settle()
-            seconds = _timed(desktop, [*command, "status", "--json"])
+            seconds = _seconds_of(desktop, [*command, "status", "--json"])
             if number > 0:
-                told[kind].append(seconds)
-    took = {kind: median(values) for kind, values in shown.items()}
+                status[kind].append(seconds)
+    to_window = {kind: median(values) for kind, values in shown.items()}
     return [
         Figure("folder, beside a bare one", _size_mb(app), "MB", 1.15, _size_mb(bare)),
-        Figure("exec to window, frozen and a bare one", took["frozen"], "s", 1.5, took["bare"]),
-        Figure("exec to window, frozen and sources", took["frozen"], "s", 1.0, took["sources"]),
-        Figure("`status`, frozen and sources", median(told["frozen"]), "s", 1.0, median(told["sources"])),
+        Figure("exec to window, frozen and a bare one", to_window["frozen"], "s", 1.5, to_window["bare"]),
+        Figure("exec to window, frozen and sources", to_window["frozen"], "s", 1.0, to_window["sources"]),
+        Figure("`status`, frozen and sources", median(status["frozen"]), "s", 1.0, median(status["sources"])),
     ]
 
 
-def _built(home: Path) -> Path:
+def _build_app(home: Path) -> Path:
     subprocess.run([sys.executable, PACKAGING / "build.py", "--into", home / "dist"], check=True)
     return home / "dist" / paths.APP_NAME
 
 
-def _built_bare(home: Path) -> Path:
+def _build_bare(home: Path) -> Path:
     script = home / "bare.py"
     script.write_text(BARE)
     options = ["--noconfirm", "--log-level", "ERROR", "--onedir"]
@@ -81,21 +81,21 @@ def _built_bare(home: Path) -> Path:
     return home / "dist" / "bare"
 
 
-def _until_shown(desktop: VirtualDesktop, command: Sequence[str], title: str) -> float:
+def _seconds_until_shown(desktop: VirtualDesktop, command: Sequence[str], title: str) -> float:
     def is_shown() -> bool:
         return bool(desktop.run("xdotool", "search", "--onlyvisible", "--name", f"^{title}$"))
 
     start = time.monotonic()
     process = desktop.start(command)
     try:
-        return _waited(is_shown, title) - start
+        return _time_when(is_shown, title) - start
     finally:
-        time.sleep(1)  # What goes on behind the window has ended.
+        time.sleep(1)  # Until the rest of the start-up, after the window, has ended.
         end(process)
         wait_until(lambda: not is_shown(), "the window to go")
 
 
-def _waited(holds: Callable[[], bool], what: str) -> float:
+def _time_when(holds: Callable[[], bool], what: str) -> float:
     deadline = time.monotonic() + 20
     while not holds():
         if time.monotonic() > deadline:
@@ -103,7 +103,7 @@ def _waited(holds: Callable[[], bool], what: str) -> float:
     return time.monotonic()
 
 
-def _timed(desktop: VirtualDesktop, command: Sequence[str]) -> float:
+def _seconds_of(desktop: VirtualDesktop, command: Sequence[str]) -> float:
     start = time.monotonic()
     desktop.run(*command)
     return time.monotonic() - start

@@ -1,4 +1,4 @@
-"""A measured figure beside its floor and its goal."""
+"""Measured figures with their floors and goals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the result. `goal` is the largest allowed ratio to the floor, or, without one, value."""
+    """One line of the result. `goal` is the largest allowed ratio to the floor; without a floor, value."""
 
     what: str
     value: float
@@ -16,7 +16,7 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        """How many times the floor; without a floor, the value itself."""
+        """The value as a multiple of the floor; without a floor, the value itself."""
         return self.value if self.floor is None else self.value / self.floor
 
     @property
@@ -26,7 +26,7 @@ class Figure:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """The figures, one a line."""
+    """Return the figures as a table, one in each line."""
     lines = [f"{'what':<44}{'measured':>12}{'floor':>12}{'ratio':>8}{'goal':>8}"]
     for one in figures:
         floor = "" if one.floor is None else f"{one.floor:.3g} {one.unit}"

@@ -1,7 +1,7 @@
-"""What a measured process runs: `bare`, `bare+sqlmodel` or `app`; prints when it got how far.
+"""The program of a measured process: `bare`, `bare+sqlmodel` or `app`. Prints when it reaches a mark.
 
-Times are of the monotonic clock, which all processes share. After its last mark the process stays
-until its standard input closes, so that its memory can be read.
+Times are of the monotonic clock, which is the same for all processes. After the last mark the process
+goes on until its standard input is closed, so that its memory can be read.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def mark(name: str) -> None:
-    """Print a moment."""
+    """Print the name of a mark and the current time."""
     print(name, time.monotonic(), flush=True)
 
 
 def bare(*, with_sqlmodel: bool) -> None:
-    """The floor: a window that does nothing."""
+    """Open a window that does nothing: the floor."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication, QWidget  # noqa: PLC0415
 
@@ -45,29 +45,29 @@ def bare(*, with_sqlmodel: bool) -> None:
     window = Window()
     window.resize(860, 640)
     window.show()
-    leave_when_told()
+    exit_when_input_closes()
     qt.exec()
 
 
 def app() -> None:
-    """Focus Desktop, as `focus-desktop` opens its window."""
+    """Open the window of the app, as `focus-desktop` does."""
     from focus_desktop import app as services  # noqa: PLC0415
     from focus_desktop.launch import Launch  # noqa: PLC0415
 
     build = services.build_desktop
 
-    def build_watched() -> Application:
+    def build_with_marks() -> Application:
         application = build()
         watch(application)
         return application
 
-    services.build_desktop = build_watched
-    leave_when_told()
+    services.build_desktop = build_with_marks
+    exit_when_input_closes()
     services.open_window(Launch(minimized="--minimized" in sys.argv))
 
 
 def watch(application: Application) -> None:
-    """Mark how far it gets, and start a session if that is wanted."""
+    """Print marks when the window is painted and the app is ready; with `--session`, start a session."""
     from PySide6.QtCore import QEvent, QObject  # noqa: PLC0415
 
     class FirstPaint(QObject):
@@ -84,8 +84,8 @@ def watch(application: Application) -> None:
         application.ready.connect(application.session_panel.start_requested)
 
 
-def leave_when_told() -> None:
-    """End the process, at once and without tidying up, when standard input closes."""
+def exit_when_input_closes() -> None:
+    """End the process at once, without cleaning up, when its standard input is closed."""
 
     def wait() -> None:
         sys.stdin.read()

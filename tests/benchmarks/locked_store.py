@@ -1,6 +1,6 @@
-"""What a measured process runs: the app, while another process holds its database locked; prints JSON.
+"""The program of a measured process: uses the app while another process locks its database; prints JSON.
 
-First the same is done without the lock, so that what this machine adds to every delay is known. The session
+Before that it does the same without the lock, which shows the delays of this machine itself. The session
 that is active at the start becomes due while the database is locked.
 """
 
@@ -50,10 +50,10 @@ connection.execute("COMMIT")
 
 @dataclass
 class Watch:
-    """How long the event loop stood still, at most, in milliseconds, step by step.
+    """Measures the longest time, in milliseconds, that the event loop stood still in each step.
 
-    Not counted is the time in which threads of this process were ready to run and had no processor: that
-    is what other programs on a busy machine do.
+    The time in which threads of this process waited for a processor is left out: other programs cause
+    that on a busy machine.
     """
 
     stalls: dict[str, float] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Watch:
     step: str = ""
 
     def start(self) -> None:
-        """Measure from now on."""
+        """Start to measure."""
         self._last, self._queued = time.monotonic(), queued_ms()
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -76,33 +76,33 @@ class Watch:
 
 
 def queued_ms() -> float:
-    """How long the threads of this process have waited for a processor so far.
+    """Milliseconds that the threads of this process have waited for a processor so far.
 
     Source: the kernel's Documentation/scheduler/sched-stats.rst, `/proc/<pid>/schedstat`.
     """
     waited = 0
     for thread in Path("/proc/self/task").iterdir():
-        with suppress(OSError):  # It has just ended.
+        with suppress(OSError):  # The thread may just have ended.
             waited += int((thread / "schedstat").read_text().split()[1])
     return waited / 1_000_000
 
 
 class ClockInThePast(SystemClock):
-    """The machine's clocks some time ago."""
+    """Shows a time in the past."""
 
     def __init__(self, ago: timedelta) -> None:
         super().__init__()
         self._ago = ago
 
     def read(self) -> Reading:
-        """What all clocks said then."""
+        """The time on all clocks, but earlier."""
         now = super().read()
         ago = self._ago
         return replace(now, wall=now.wall - ago, up=now.up - ago, awake=now.awake - ago)
 
 
 def fill() -> None:
-    """A history, and a session of a minute that is due in some seconds. No bell: that loads Qt's sound."""
+    """Store a history and a session that is soon due. Switch off the bell, which would load QtMultimedia."""
     SettingsFile(paths.settings_file()).change(sound=False)
     database = Database(paths.database_url())
     for number in range(SESSIONS, 0, -1):
@@ -114,7 +114,7 @@ def fill() -> None:
 
 
 def wait(seconds: float, until: Callable[[], bool] = lambda: False) -> float:
-    """Let the event loop run for so long, or until something holds; how long it ran."""
+    """Let the event loop run for so long, or until `until` returns True; return the seconds that it ran."""
     loop, start = QEventLoop(), time.monotonic()
     polling = QTimer(interval=20)
     polling.timeout.connect(lambda: loop.quit() if until() else None)
@@ -127,7 +127,7 @@ def wait(seconds: float, until: Callable[[], bool] = lambda: False) -> float:
 
 @contextmanager
 def locked(seconds: float) -> Iterator[None]:
-    """Another process holds the database for so long."""
+    """Let another process lock the database for so long, and wait for its end."""
     file = make_url(paths.database_url()).database or ""
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, file, str(seconds)], stdout=subprocess.PIPE, text=True
@@ -143,7 +143,7 @@ def locked(seconds: float) -> Iterator[None]:
 
 
 def use(app: Application, watch: Watch, phase: str) -> None:
-    """Idle, click, scroll."""
+    """Wait, click, and scroll through the history."""
     panel, table = app.session_panel, app.history_page.table
 
     def click(name: str, act: Callable[[], None]) -> None:
@@ -179,7 +179,7 @@ def main(seconds: float) -> None:
         use(app, watch, "locked")
         watch.step = "locked completion"
         wait(max(0.0, DUE_AFTER_S - (time.monotonic() - started)) + 3)
-        told = app.alarm.notification is not None
+        was_told = app.alarm.notification is not None
         watch.step = "locked start"
         app.session_panel.start_requested.emit()
         watch.answers[watch.step] = wait(20, lambda: not app.store._unanswered)
@@ -190,7 +190,7 @@ def main(seconds: float) -> None:
     result = {
         "stalls_ms": watch.stalls,
         "answers_s": watch.answers,
-        "time_is_up_was_told": told,
+        "time_is_up_was_told": was_told,
         "completed_after_s": completed_after,
     }
     app.quit()

@@ -1,4 +1,4 @@
-"""How long the window stands still, at most, while a notification cannot be delivered."""
+"""The longest time that the window stands still while a notification cannot be delivered."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ LIMIT_S = 60
 
 
 def measure(desktop: VirtualDesktop, _home: Path) -> list[Figure]:
-    """Turn by turn, so that a noisy moment hits all alike; medians of the longest delays are told."""
+    """Measure by turns, so that other work of the machine affects all alike; return medians."""
     longest: dict[str, list[float]] = {mode: [] for mode in MODES}
     for _ in range(ROUNDS):
         for mode, fail in MODES.items():
@@ -41,7 +41,7 @@ def _longest_delay(desktop: VirtualDesktop, mode: str, fail: Callable[[Notificat
             [sys.executable, "-m", "tests.benchmarks.notifying", "none" if mode == NONE else "alerts"],
             env={**desktop.environment, "DBUS_SESSION_BUS_ADDRESS": bus.address},
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # The library tells there what we make happen.
+            stderr=subprocess.DEVNULL,  # The library reports the failures that this test causes.
             text=True,
             timeout=LIMIT_S,
             check=True,
@@ -51,7 +51,7 @@ def _longest_delay(desktop: VirtualDesktop, mode: str, fail: Callable[[Notificat
 
 
 def _work(_daemon: NotificationDaemon) -> None:
-    """As it should."""
+    """Let the daemon work."""
 
 
 def _be_absent(daemon: NotificationDaemon) -> None:
@@ -67,7 +67,7 @@ def _hang(daemon: NotificationDaemon) -> None:
 
 
 def _restart(daemon: NotificationDaemon) -> None:
-    """Once it has shown the first."""
+    """Restart the daemon after it has shown the first notification."""
 
     def wait() -> None:
         while not daemon.shown:

@@ -1,6 +1,6 @@
-"""What a measured process runs: two alerts in turn beside a window, or none; prints its longest delay.
+"""The program of a measured process: raises two alerts beside a window; prints its longest delay.
 
-`none` shows how long the event loop of this machine stands still with nothing to do.
+With `none` it raises no alerts, which shows the delays of this machine itself.
 """
 
 import sys
@@ -14,16 +14,17 @@ from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.notification import Action, Notification
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.system.async_thread import AsyncThread
 from focus_desktop.desktop.window import theme
 
 TICK_MS = 5
 REST_MS = 1000
 LIMIT_MS = 15_000
-"""Longer than a notification may take to be given up."""
+"""Milliseconds: longer than it takes until a notification is given up."""
 
 
 class Watch:
-    """The longest time that the event loop was late for a timer, in milliseconds."""
+    """Measures by how many milliseconds, at most, the event loop was late for a timer."""
 
     def __init__(self) -> None:
         self.longest = 0.0
@@ -39,7 +40,7 @@ class Watch:
 
 
 def pass_time(milliseconds: int, notifier: Notifier | None = None) -> None:
-    """Let the event loop run; with a notifier only until it knows what became of a notice."""
+    """Let the event loop run; with a notifier, until a notification is delivered or undelivered."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     if notifier is not None:
@@ -54,19 +55,22 @@ def main(mode: str) -> None:
     theme.apply(qt, "light")
     window = QWidget()
     window.show()
-    notifier = Notifier("Focus Desktop", paths.resource("icons/focus-desktop.svg"))
+    background = AsyncThread()
+    notifier = Notifier("Focus Desktop", paths.resource("icons/focus-desktop.svg"), background)
     alarm = Alarm(notifier, AlertStrip())
     pass_time(REST_MS)
     watch = Watch()
     for _ in range(2):
         if mode != "none":
-            notification = Notification("Session complete", "25 min", (Action("break", "Start break"),))
+            start_break = Action("break", "Start break", lambda: None)
+            notification = Notification("Session complete", "25 min", (start_break,))
             alarm.raise_alarm(notification, lambda: None, repeat=False)
             pass_time(LIMIT_MS, notifier)
         pass_time(REST_MS)
     print(watch.longest, flush=True)
     alarm.acknowledge()
     notifier.close()
+    background.close()
 
 
 if __name__ == "__main__":

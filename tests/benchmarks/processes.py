@@ -1,4 +1,4 @@
-"""Starts measured processes and reads what the kernel knows of them."""
+"""Starts measured processes, and reads from the kernel what they use."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ class Measured:
         self._marks: dict[str, float] = {}
 
     def at(self, name: str) -> float:
-        """When it reached a mark; waits for it."""
+        """Wait until it reaches a mark; return the time of that."""
         assert self.process.stdout is not None
         while name not in self._marks:
             line = self.process.stdout.readline().split()
@@ -32,13 +32,13 @@ class Measured:
         return self._marks[name]
 
     def memory_mb(self) -> float:
-        """Its proportional set size."""
+        """Its proportional set size, in megabytes."""
         rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
         pss = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
         return int(pss.split()[1]) / 1024
 
     def cpu_seconds(self) -> float:
-        """What it has used of the processors so far."""
+        """Seconds of processor time that it has used so far."""
         fields = Path(f"/proc/{self.process.pid}/schedstat").read_text().split()
         others = sum(
             int((task / "schedstat").read_text().split()[0])
@@ -48,7 +48,7 @@ class Measured:
         return (int(fields[0]) + others) / 1e9
 
     def wakeups(self) -> int:
-        """How often its threads went to sleep of their own will, so far; each was woken once."""
+        """How often its threads have waited for something so far; each time they were woken."""
         total = 0
         for task in Path(f"/proc/{self.process.pid}/task").iterdir():
             status = (task / "status").read_text()
@@ -59,7 +59,7 @@ class Measured:
 
 @contextmanager
 def measured(desktop: VirtualDesktop, home: Path, *arguments: str) -> Iterator[Measured]:
-    """A process of `launch.py` on the desktop, with its data in `home`."""
+    """Run `launch.py` on the desktop while the context lasts, with its data in `home`."""
     environment = {
         **desktop.environment,
         "XDG_DATA_HOME": str(home / "data"),
@@ -84,6 +84,6 @@ def measured(desktop: VirtualDesktop, home: Path, *arguments: str) -> Iterator[M
 
 
 def settle() -> None:
-    """Let a machine with few cores come to rest between two measurements."""
+    """Let a machine with few cores finish other work before a measurement."""
     os.sync()
     time.sleep(0.3)

@@ -1,4 +1,4 @@
-"""What a running session costs, with the window visible and with only the tray."""
+"""What a running session uses of the processors, with the window visible and with only the tray."""
 
 import time
 from pathlib import Path
@@ -12,24 +12,24 @@ WATCH_S = 60.0
 
 
 def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
-    """Watch a session for a minute in each state."""
+    """Measure a running session for a minute in each case."""
     figures = []
-    for what, arguments, cpu_goal, wakeup_goal in (
+    for case, arguments, cpu_goal, wakeup_goal in (
         ("window visible", (), 0.1, 2.0),
         ("tray only", ("--minimized",), 0.03, 0.2),
     ):
-        with measured(desktop, home / what, "app", "--session", *arguments) as process:
+        with measured(desktop, home / case, "app", "--session", *arguments) as process:
             process.at("ready")
             time.sleep(SETTLE_S)
-            cpu, wakeups = _watched(process)
+            cpu, wakeups = _cpu_and_wakeups(process)
             figures += [
-                Figure(f"CPU while a session runs, {what}", cpu, "%", cpu_goal),
-                Figure(f"wake-ups a second, {what}", wakeups, "/s", wakeup_goal),
+                Figure(f"CPU while a session runs, {case}", cpu, "%", cpu_goal),
+                Figure(f"wake-ups a second, {case}", wakeups, "/s", wakeup_goal),
             ]
     return figures
 
 
-def _watched(process: Measured) -> tuple[float, float]:
+def _cpu_and_wakeups(process: Measured) -> tuple[float, float]:
     cpu, wakeups, start = process.cpu_seconds(), process.wakeups(), time.monotonic()
     time.sleep(WATCH_S)
     seconds = time.monotonic() - start

@@ -1,4 +1,4 @@
-"""How long the window stands still, at most, while another process holds the database for half a minute."""
+"""The longest time that the window stands still while another process locks the database for 30 s."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ LIMIT_S = 180
 
 
 def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
-    """Medians of the longest stall with and without the lock, and of the longest wait for an answer."""
+    """Return medians of the longest stall, with and without the lock, and of the longest wait."""
     rounds = []
     for number in range(ROUNDS):
         settle()

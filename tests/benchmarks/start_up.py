@@ -1,4 +1,4 @@
-"""From exec to the window shown, and to ready to start a session; memory once ready."""
+"""The time from exec until the window is shown and until a session can be started; the memory then."""
 
 import time
 from pathlib import Path
@@ -13,7 +13,7 @@ KINDS = ("bare", "bare+sqlmodel", "app")
 
 
 def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
-    """Turn by turn, so that a noisy moment hits the floors and the app alike; medians are told."""
+    """Measure by turns, so that other work of the machine affects all alike; return medians."""
     shown: dict[str, list[float]] = {kind: [] for kind in KINDS}
     ready: dict[str, list[float]] = {kind: [] for kind in KINDS}
     memory: dict[str, list[float]] = {kind: [] for kind in KINDS}
@@ -23,7 +23,7 @@ def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
             with measured(desktop, home, kind) as process:
                 figures = process.at("shown"), process.at("ready")
                 time.sleep(0.5)
-                if number > 0:  # The first round fills the caches and makes the store.
+                if number > 0:  # The first round fills the caches and creates the store.
                     shown[kind].append(figures[0])
                     ready[kind].append(figures[1])
                     memory[kind].append(process.memory_mb())

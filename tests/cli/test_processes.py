@@ -29,7 +29,7 @@ def serve(home: Home) -> tuple[Running, httpx.Client]:
     headers = {"Authorization": f"Bearer {home.run('token').stdout.strip()}"}
     limits = httpx.Limits(max_connections=None)
     return server, httpx.Client(
-        base_url=f"http://127.0.0.1:{port}", headers=headers, limits=limits, timeout=60
+        base_url=f"http://127.0.0.1:{port}", headers=headers, limits=limits, timeout=300
     )
 
 
@@ -142,7 +142,7 @@ def test_status_follow_ends_quietly_with_the_pipe_it_writes_to(home: Home) -> No
     assert done.stdout is not None
     assert done.stdout.readline() == "null\n"
     home.run("start")
-    _, errors = done.communicate(timeout=30)
+    _, errors = done.communicate(timeout=300)
     assert errors == ""
 
 
@@ -161,7 +161,11 @@ def test_100_starts_over_http_and_20_by_command_leave_one_active(home: Home) -> 
     assert [one["status"] for one in active] == ["active"]
     wins = statuses.count(200) + sum(one.returncode == 0 for one in outcomes)
     assert wins == 1
-    assert set(statuses) <= {200, 409}
+    assert set(statuses) <= {
+        200,
+        408,
+        409,
+    }  # 408 tells a client to try again that got no time to send its body.
     for refused in outcomes:
         if refused.returncode:
             assert refused.returncode == 1

@@ -308,7 +308,7 @@ def test_a_store_that_cannot_be_written_makes_no_gap(
     keeper.start_session(90)
 
     def refuse(*_: object) -> None:
-        raise StoreUnavailable("The disk is full; make room and try again.", StoreProblem.DISK_FULL)
+        raise StoreUnavailable(StoreProblem.DISK_FULL, place="here")
 
     with monkeypatch.context() as patched:
         patched.setattr(keeper._database, "writing", refuse)

@@ -306,7 +306,7 @@ def test_others_are_watched_after_an_attempt_that_failed(
     controller.subscribe(heard.append)
 
     def refuse(_: object) -> None:
-        raise StoreUnavailable("no watch is left", StoreProblem.NOT_WATCHED)
+        raise StoreUnavailable(StoreProblem.NOT_WATCHED, place="here", cause="no watch is left")
 
     with monkeypatch.context() as patched:
         patched.setattr(controller._database, "watch", refuse)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -222,4 +223,4 @@ class Life(RuleBasedStateMachine):
 
 # Always the same lives: a check must say the same each time.
 Life.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None, derandomize=True)
-TestLife = Life.TestCase
+TestLife = pytest.mark.long(Life.TestCase)

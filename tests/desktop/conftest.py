@@ -137,20 +137,29 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     """
     if "asynchronous" in request.keywords:
         return
-    ask = StoreThread._ask
+    ask, answer = StoreThread._ask, StoreThread._answer
 
-    def ask_and_settle(store: StoreThread, *arguments: Any) -> None:
-        ask(store, *arguments)
+    def drain(store: StoreThread) -> None:
         announcements = getattr(store._on_change, "__self__", None)
         assert isinstance(announcements, Announcements)
-        deadline = time.monotonic() + PATIENCE_S
-        while store._unanswered and time.monotonic() < deadline:
+        while announcements._queue:  # It leaves the rest of a long turn to the next one.
             announcements._drain()
+
+    def drain_and_answer(store: StoreThread, call: Any) -> None:
+        drain(store)  # What a call has changed is announced before its answer comes.
+        answer(store, call)
+
+    def ask_and_settle(store: StoreThread, call: Any, queue: Any) -> None:
+        ask(store, call, queue)
+        deadline = time.monotonic() + PATIENCE_S
+        # Not until all are answered: this may be asked on a change that comes before the answer to another.
+        while call in store._unanswered and time.monotonic() < deadline:
+            drain(store)
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
             time.sleep(0.0002)
-        announcements._drain()  # What was announced between the last two lines above.
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
+    monkeypatch.setattr(StoreThread, "_answer", drain_and_answer)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
     monkeypatch.setattr(store_thread, "LOCK_LIMIT_S", PATIENCE_S)
 

@@ -13,7 +13,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.notification import Notification
 from focus_desktop.launch import Launch
-from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
@@ -162,14 +162,16 @@ def test_time_that_cannot_be_kept_is_told_once(
     app.window.hide()
 
     def refuse() -> None:
-        raise StoreUnavailable("The disk is full; make room and try again.")
+        raise StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db")
 
     assert app.store.controller is not None
     monkeypatch.setattr(app.store.controller._database, "writing", refuse)
     for _ in range(5 * 60):
         clock.advance(seconds=1)
         app.tick_timer.ticked.emit()
-    assert notified == [("The data cannot be used", "The disk is full; make room and try again.")]
+    assert notified == [
+        ("The data cannot be used", "The disk with focus.db is full; make room and try again.")
+    ]
 
 
 def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
@@ -371,7 +373,7 @@ def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
     qapp: QApplication, qtbot: QtBot, services: AppServices
 ) -> None:
     def refuse() -> Controller:
-        raise StoreUnavailable("/data/focus.db cannot be opened; check that it may be read and written.")
+        raise StoreUnavailable(StoreProblem.CANNOT_OPEN, place="/data/focus.db")
 
     app = Application(qapp, replace(services, open_controller=refuse))
     app.show(Launch())

@@ -80,15 +80,15 @@ def test_what_another_process_starts_between_the_first_read_and_the_watch_is_sho
 ) -> None:
     watch_others = Controller.watch_others
 
-    def start_just_before_it_watches(theirs: Controller) -> Any:
+    def start_just_before_it_watches(theirs: Controller, *arguments: Any) -> Any:
         watch = theirs._database.watch
 
-        def start_and_watch(*arguments: Any) -> None:
+        def start_and_watch(*watched: Any) -> None:
             controller.start_session(25, description="in between")
-            watch(*arguments)
+            watch(*watched)
 
         monkeypatch.setattr(theirs._database, "watch", start_and_watch)
-        return watch_others(theirs)
+        return watch_others(theirs, *arguments)
 
     monkeypatch.setattr(Controller, "watch_others", start_just_before_it_watches)
     app = open_app()
@@ -103,11 +103,11 @@ def test_a_watch_that_cannot_be_set_up_is_tried_again(
     monkeypatch.setattr("focus_desktop.desktop.application.OPEN_AGAIN_MS", 50)
     watch_others, fails = Controller.watch_others, [True, True]
 
-    def fail_at_first(theirs: Controller) -> Any:
+    def fail_at_first(theirs: Controller, *arguments: Any) -> Any:
         if fails:
             fails.pop()
-            raise StoreUnavailable("No watch is left.", StoreProblem.NOT_WATCHED)
-        return watch_others(theirs)
+            raise StoreUnavailable(StoreProblem.NOT_WATCHED, place="focus.db", cause="no watch is left")
+        return watch_others(theirs, *arguments)
 
     monkeypatch.setattr(Controller, "watch_others", fail_at_first)
     app = open_app()

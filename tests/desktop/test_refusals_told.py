@@ -248,7 +248,7 @@ class Store:
     def __call__(self) -> Controller:
         self.tries += 1
         if not self.can_be_opened:
-            raise StoreUnavailable("focus.db is in use by another program.", StoreProblem.READ_ONLY)
+            raise StoreUnavailable(StoreProblem.READ_ONLY, place="focus.db")
         return self._open()
 
 
@@ -315,7 +315,7 @@ def test_a_second_launch_is_refused_while_the_store_cannot_be_used(
     waiting_app: Application, store: Store, qtbot: QtBot
 ) -> None:
     tries = store.tries
-    assert waiting_app.take(Launch(start=5)) == "focus.db is in use by another program."
+    assert waiting_app.take(Launch(start=5)) == "focus.db cannot be written; check its permissions."
     assert waiting_app.take(Launch()) == ""
     qtbot.waitUntil(lambda: store.tries > tries)
 

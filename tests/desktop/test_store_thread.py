@@ -19,7 +19,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.desktop import store_thread
 from focus_desktop.desktop.refresh import Refresh
 from focus_desktop.desktop.store_thread import StoreThread
-from focus_desktop.model.errors import FocusError, NotFound, StoreProblem, StoreUnavailable
+from focus_desktop.model.errors import FocusError, NotFound, Refusal, StoreProblem, StoreUnavailable
 from focus_desktop.store.database import Database
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def test_a_second_click_is_ignored_while_the_first_has_no_answer(
 
 def test_a_refusal_comes_back_as_it_was_raised(store: StoreThread, answers: Answers, qtbot: QtBot) -> None:
     def refuse(_: Controller) -> None:
-        raise NotFound("There is no such session.")
+        raise NotFound(Refusal.GAP_ANSWERED)
 
     perform(store, refuse, answers)
     qtbot.waitUntil(lambda: len(answers) == 1)
@@ -218,7 +218,7 @@ def test_a_call_that_cannot_be_interrupted_is_answered_nevertheless(
     perform(store, lambda _: "waits behind it", answers, "waits")
     qtbot.waitUntil(lambda: len(answers) == 2)
     assert [isinstance(one, StoreUnavailable) and one.reason for one in answers.errors] == [
-        StoreProblem.NO_ANSWER
+        StoreProblem.OUTCOME_UNKNOWN
     ] * 2
     may_go_on.set()
     query(store, lambda _: "goes on", answers)
@@ -255,7 +255,7 @@ def test_a_refresh_asks_once_more_for_many_requests_and_keeps_what_is_shown_when
     def count(_: Controller) -> int:
         asked[0] += 1
         if asked[0] == 3 and fails:
-            raise StoreUnavailable("It is locked.", StoreProblem.LOCKED)
+            raise StoreUnavailable(StoreProblem.LOCKED, place="focus.db")
         return asked[0]
 
     refresh: Refresh[int] = Refresh(store, lambda: count, shown.append)

@@ -1,4 +1,4 @@
-"""Finds and uses widgets the way assistive technology does: by role and name, over AT-SPI's D-Bus.
+"""Finds and uses widgets as assistive technology does: by role and name, over the D-Bus bus of AT-SPI.
 
 Source: the AT-SPI2 interfaces `org.a11y.atspi.*`, at-spi2-core 2.46.
 """
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 ATSPI = "org.a11y.atspi"
 ENABLED_STATE, SHOWING_STATE = 8, 25
-TIMEOUT = 10.0
+TIMEOUT = 60.0
 
 
 class Gone(Exception):
-    """The widget, or the whole application, does not answer any more."""
+    """The widget, or the whole application, no longer exists."""
 
 
 @dataclass(frozen=True)
 class Widget:
-    """Something that assistive technology can see."""
+    """A widget, or another part of the screen, as assistive technology sees it."""
 
     connection: DBusConnection
     owner: str
@@ -43,12 +43,12 @@ class Widget:
 
     @property
     def role(self) -> str:
-        """Its role's name, for instance `push button`."""
+        """The name of its role, for instance `push button`."""
         return str(self._call("Accessible", "GetRoleName")[0])
 
     @property
     def is_showing(self) -> bool:
-        """Whether it can be seen on the screen."""
+        """Whether it is visible on the screen."""
         return self._has_state(SHOWING_STATE)
 
     @property
@@ -68,28 +68,28 @@ class Widget:
 
     @property
     def extents(self) -> tuple[int, int, int, int]:
-        """Its place and size, in pixels of the screen."""
+        """Its position (x, y) and size (width, height), in pixels of the screen."""
         x, y, width, height = self._call("Component", "GetExtents", "u", 0)[0]
         return x, y, width, height
 
     @property
     def centre(self) -> tuple[int, int]:
-        """Where to click it, in pixels of the screen."""
+        """The position (x, y) of its centre, in pixels of the screen."""
         x, y, width, height = self.extents
         return x + width // 2, y + height // 2
 
     @property
     def children(self) -> list[Widget]:
-        """What it contains."""
+        """The widgets that it contains."""
         found = self._call("Accessible", "GetChildren")[0]
         return [Widget(self.connection, owner, path) for owner, path in found]
 
     def press(self) -> None:
-        """Do its first action: press a button, choose a tab."""
+        """Do its first action: press a button, or choose a tab."""
         self._call("Action", "DoAction", "i", 0)
 
     def write(self, text: str) -> None:
-        """Put text in place of what is in it."""
+        """Replace the text in it."""
         self._call("EditableText", "SetTextContents", "s", text)
 
     def set_value(self, value: float) -> None:
@@ -98,7 +98,7 @@ class Widget:
         self._send(Properties(address).set("CurrentValue", "d", value))
 
     def walk(self) -> Iterator[Widget]:
-        """Itself and everything inside it; what vanishes on the way is left out."""
+        """Yield this widget and everything inside it, except what disappears meanwhile."""
         yield self
         try:
             children = self.children
@@ -138,7 +138,7 @@ class Widget:
 
 
 class AccessibilityBus:
-    """The bus that applications show their widgets on."""
+    """The bus on which applications describe their widgets."""
 
     def __init__(self, session_bus_address: str) -> None:
         session_bus = open_dbus_connection(session_bus_address)
@@ -149,11 +149,11 @@ class AccessibilityBus:
         self._connection = open_dbus_connection(self.address)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._connection.close()
 
     def application(self, name: str) -> Widget | None:
-        """The running application with this name."""
+        """The running application with this name; None if there is none."""
         root = Widget(self._connection, "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
         for application in root.children:
             try:

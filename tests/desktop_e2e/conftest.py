@@ -1,4 +1,4 @@
-"""A virtual desktop for each test, and the app on it. What is missing is a failure, never a skip."""
+"""A virtual desktop for each test, and the app on it. If a program is missing, a test fails."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,21 +11,21 @@ from virtual_desktop import VirtualDesktop
 
 @pytest.fixture
 def desktop() -> Iterator[VirtualDesktop]:
-    """Window manager, XEmbed tray, notification daemon, session bus."""
+    """A desktop with a window manager, an XEmbed tray, a notification daemon and a session bus."""
     with VirtualDesktop() as desktop:
         yield desktop
 
 
 @pytest.fixture
 def bare_desktop() -> Iterator[VirtualDesktop]:
-    """No tray and no notification daemon."""
+    """A desktop without a tray and without a notification daemon."""
     with VirtualDesktop(tray=False, notifications=False) as desktop:
         yield desktop
 
 
 @pytest.fixture
 def app(desktop: VirtualDesktop, tmp_path: Path) -> Iterator[RunningApp]:
-    """The app on the whole desktop, not yet started."""
+    """The app on the complete desktop, not yet started."""
     yield from _app(desktop, tmp_path)
 
 

@@ -1,4 +1,4 @@
-"""Opens a desktop entry as a file manager does, and stands for the app: ends with it, passes SIGTERM on."""
+"""Opens a desktop entry as a file manager does, passes SIGTERM on to the app, and ends when the app ends."""
 
 import ctypes
 import os
@@ -12,8 +12,8 @@ PR_SET_CHILD_SUBREAPER = 36
 
 
 def main(entry: str) -> int:
-    """The app's exit status."""
-    # What is launched outlives its launcher; its parent then shall be this process.
+    """Open the desktop entry, wait until the app ends, and return its exit status."""
+    # `gio` ends before the app that it has launched. This makes the app a child of this process then.
     if ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
         raise OSError("this kernel knows no subreapers")
     subprocess.run(["gio", "launch", entry], check=True)

@@ -1,4 +1,4 @@
-"""The real app as a process on a virtual desktop, used as a person would and read back from its files."""
+"""The real app as a process on a virtual desktop. Tests use it as a person would, and read its files."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 import sqlite3
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -16,18 +18,19 @@ import httpx
 from tests.desktop_e2e.accessibility import AccessibilityBus, Gone, Widget
 from tests.faketime import faketime as fake
 from tests.homes import COMMAND
-from virtual_desktop import VirtualDesktop, end, wait_until
+from virtual_desktop import PATIENCE, DesktopError, VirtualDesktop, end, wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
 APP = "focus-desktop"
+MENU_ROW = 22
+"""The height of a menu entry in pixels. It may differ by an eighth, because fonts differ."""
 
 
 @dataclass(frozen=True)
 class StoredSession:
-    """A session and its intervals as the database file has them."""
+    """A session and its intervals as they are in the database file."""
 
     status: str
     description: str | None
@@ -44,15 +47,15 @@ class StoredSession:
 
 
 class RunningApp:
-    """Starts, uses, kills and restarts the app; its data stays from one start to the next."""
+    """Starts, uses, kills and restarts the app, which keeps its data from one start to the next."""
 
     def __init__(self, desktop: VirtualDesktop, home: Path) -> None:
         self.desktop = desktop
         self.home = home
         self.program: Sequence[str] = COMMAND
-        """What a terminal calls."""
+        """The command that runs the app in a terminal."""
         self.launcher: Sequence[str] | None = None
-        """What opens the window, if not the program; it ends with the app, and with its exit status."""
+        """The command that opens the window, if not `program`. It must end with the app and its status."""
         self.environment = {
             "XDG_DATA_HOME": str(home / "data"),
             "XDG_CONFIG_HOME": str(home / "config"),
@@ -66,7 +69,7 @@ class RunningApp:
         self._bus = AccessibilityBus(desktop.environment["DBUS_SESSION_BUS_ADDRESS"])
 
     def start(self, *arguments: str, faketime: str | None = None, wait: bool = True) -> None:
-        """Start the app; `faketime` is what it is to believe about the time."""
+        """Start the app, and wait until it is ready. `faketime` changes its time, see tests/faketime.py."""
         environment = dict(self.environment)
         if faketime is not None:
             environment |= fake(faketime)
@@ -74,7 +77,7 @@ class RunningApp:
             [*(self.launcher or self.program), *arguments], environment, self.home / "app.log"
         )
         if wait:
-            wait_until(self._is_ready, f"the app; its output: {self.output()}", 40)
+            wait_until(self._is_ready, "the app")
 
     def prefer(self, **settings: object) -> None:
         """Write the settings file before the first start."""
@@ -83,43 +86,43 @@ class RunningApp:
         file.write_text(json.dumps(settings))
 
     def command(self, *arguments: str) -> str:
-        """What a command prints in a terminal of the same user."""
+        """Run a command of the same user in a terminal; return what it prints."""
         done = subprocess.run(
             [*self.program, *arguments],
             env=self.desktop.environment | self.environment,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
     def http(self, port: int) -> httpx.Client:
-        """A client of its local API."""
+        """Return a client for the local API of the app."""
         headers = {"Authorization": f"Bearer {self.command('token')}"}
-        return httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers)
+        return httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=PATIENCE)
 
     def kill(self) -> None:
-        """As a power cut would: no chance to tidy up."""
+        """Kill the app, which cannot clean up, as in a power cut."""
         assert self.process is not None
         self.process.kill()
         self.process.wait()
 
     def end(self) -> int:
-        """SIGTERM; the exit status."""
+        """Send the app SIGTERM, and wait for its end; return the exit status."""
         assert self.process is not None
         end(self.process)
         return self.process.returncode
 
     def close(self) -> None:
-        """End it if it still runs, and hang up."""
+        """End the app if it still runs, and close the connection to its widgets."""
         if self.process is not None:
             end(self.process)
         self._bus.close()
 
     def output(self) -> str:
-        """What it printed."""
+        """What the app has printed."""
         log = self.home / "app.log"
         return log.read_text(errors="replace") if log.exists() else ""
 
@@ -127,30 +130,30 @@ class RunningApp:
 
     @property
     def accessibility_bus_address(self) -> str:
-        """The bus that widgets are shown on."""
+        """The address of the bus on which the app describes its widgets."""
         return self._bus.address
 
     def widget(self, role: str, name: str) -> Widget:
-        """The showing and enabled widget with this role and name; waits for it."""
+        """Wait until a visible, enabled widget has this role and name; return it."""
         found = self.wait_for(lambda: self._find(role, name), f"a {role} named {name!r}")
         assert isinstance(found, Widget)
         return found
 
     def shows(self, role: str, name: str) -> bool:
-        """Whether such a widget can be seen now."""
+        """Whether there is a visible, enabled widget with this role and name now."""
         return self._find(role, name) is not None
 
     def press(self, role: str, name: str) -> None:
-        """Press a button, choose a tab."""
+        """Press a button, or choose a tab."""
         self.widget(role, name).press()
 
     def choose_quest(self, title: str) -> None:
         """Choose an entry of the quest picker's list, with the mouse."""
-        self._opened(lambda: self.press("combo box", "No quest"))
+        self._window_opened_by(lambda: self.press("combo box", "No quest"))
         self.click(*self.widget("list item", title).centre)
 
     def history_rows(self) -> list[list[str]]:
-        """The texts of the history table, row by row."""
+        """The texts in the rows of the history table."""
         table = self.widget("table", "History")
         self.wait_for(lambda: table.find_all("cell"), "rows in the history")
         cells = [cell.name for cell in table.find_all("cell")]
@@ -159,7 +162,7 @@ class RunningApp:
     # Seen on the screen
 
     def windows(self) -> set[str]:
-        """The X11 ids of its visible windows, menus and balloons included."""
+        """The X11 ids of the app's visible windows, including menus and balloons."""
         return set(self.desktop.run("xdotool", "search", "--onlyvisible", "--class", APP).split())
 
     def main_window_is_visible(self) -> bool:
@@ -171,43 +174,51 @@ class RunningApp:
         return self.desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$").split()
 
     def active_window(self) -> str:
-        """The title of the window that has the keyboard."""
+        """The title of the window that has the keyboard focus."""
         return self.desktop.run("xdotool", "getactivewindow", "getwindowname").strip()
 
     def click(self, x: int, y: int, button: int = 1) -> None:
-        """A real click with the mouse."""
+        """Click with the mouse."""
         self.desktop.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
     def double_click(self, widget: Widget, place: float) -> None:
-        """Two real clicks, `place` of the way (0 to 1) from its left to its right edge."""
+        """Click a widget twice with the mouse; `place` is 0 at its left edge and 1 at its right edge."""
         x, y, width, height = widget.extents
         self.desktop.run("xdotool", "mousemove", str(round(x + width * place)), str(y + height // 2))
         self.desktop.run(*["xdotool", "click", "--repeat", "2", "--delay", "120", "1"])
-        time.sleep(1)  # Anything that the second click could do has been done by then.
+        time.sleep(1)  # By then the second click has had its effect, if it has one.
 
     def click_tray_menu(self, entries: Sequence[str], *path: str) -> None:
-        """Open the tray's menu with the right button and click along `path`.
+        """Open the tray's menu with the right mouse button, and click the entries of `path`.
 
-        `entries` is what the menu must contain, from top to bottom: menus are not reachable by
-        AT-SPI, so entries are found by their place.
+        `entries` is what the menu must contain, from top to bottom: AT-SPI does not show menus, so
+        entries are found by their position.
         """
-        menu = self._opened(lambda: self.click(*self._tray_icon(), button=3))
-        x, y, width, height = self.geometry(menu)
-        row = height / len(entries)
-        place = x + width // 2, round(y + row * (entries.index(path[0]) + 0.5))
-        for _ in path[1:]:  # A submenu with one entry.
-            menu = self._opened(partial(self.click, *place))
-            x, y, width, height = self.geometry(menu)
-            place = x + width // 2, y + height // 2
+        place = self._centre_of_entry(
+            self._window_opened_by(lambda: self.click(*self._tray_icon(), button=3)), entries, path[0]
+        )
+        for entry in path[1:]:
+            menu = self._window_opened_by(partial(self.click, *place))
+            place = self._centre_of_entry(menu, (entry,), entry)  # A submenu with one entry.
         self.click(*place)
 
+    def height_of_notifications(self) -> int:
+        """The height of all notifications on the screen together, in pixels; 0 if there are none."""
+        shown = self._notification_windows()
+        return self.geometry(shown[0])[3] if shown else 0
+
+    def click_newest_notification(self, button: int = 1) -> None:
+        """Click the lowest of the notifications on the screen."""
+        x, y, width, height = self.geometry(self._notification_windows()[0])
+        self.click(x + width // 2, y + height - 20, button)
+
     def close_main_window(self) -> None:
-        """Close it as the window manager does for Alt+F4."""
+        """Close the main window with Alt+F4."""
         self.wait_for(lambda: self.active_window() == "Focus Desktop", "the window to be active")
         self.desktop.run("xdotool", "key", "alt+F4")
 
     def geometry(self, window: str) -> tuple[int, int, int, int]:
-        """A window's place and size in pixels."""
+        """Position (x, y) and size (width, height) of a window, in pixels."""
         lines = self.desktop.run("xdotool", "getwindowgeometry", "--shell", window).splitlines()
         values = dict(line.split("=") for line in lines)
         return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
@@ -215,7 +226,7 @@ class RunningApp:
     # Read back
 
     def sessions(self) -> list[StoredSession]:
-        """All sessions in the database file, newest first; none before there are tables."""
+        """All sessions in the database file, newest first; none if it has no tables yet."""
         if not self.database.exists():
             return []
         connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
@@ -248,43 +259,64 @@ class RunningApp:
             for ident, status, description, minutes, quest, started_at, completed_at in rows
         ]
 
+    def follows_its_store(self) -> bool:
+        """Whether the app watches the files beside the database: it does so last before it is ready."""
+        assert self.process is not None
+        pid = self.process.pid
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()  # The app, for a launcher.
+        opened = [set(opened_files(one)) for one in (str(pid), *children)]
+        return any({str(self.database), "anon_inode:inotify"} <= files for files in opened)
+
     def notifications(self) -> str:
         """Everything that the notification daemon has received."""
         return self.desktop.log("dunst")
 
-    def wait_for(self, look: Callable[[], object], what: str, patience: float = 20) -> object:
-        """What `look` answers, as soon as that is true."""
+    def wait_for(self, look: Callable[[], object], what: str, patience: float = PATIENCE) -> object:
+        """Wait until `look` returns something that is true; return that."""
         seen: list[object] = []
 
         def looks() -> bool:
-            assert self.process is not None
             seen[:] = [look()]
             return bool(seen[0])
 
-        wait_until(looks, f"{what}; the app's output: {self.output()}", patience)
+        try:
+            wait_until(looks, what, patience)
+        except DesktopError as error:
+            raise DesktopError(f"{error}; the app's output: {self.output()}") from None
         return seen[0]
+
+    def _notification_windows(self) -> list[str]:
+        """The X11 id of the window in which dunst shows all notifications, if there are any."""
+        return self.desktop.run("xdotool", "search", "--onlyvisible", "--class", "Dunst").split()
 
     def _find(self, role: str, name: str) -> Widget | None:
         try:
             application = self._bus.application(APP)
             found = application.find_all(role, name) if application else []
-            # AT-SPI answers a press of a disabled button as if there were no such button.
+            # Disabled widgets are left out: AT-SPI answers a press of one as if it did not exist.
             return next((widget for widget in found if widget.is_enabled), None)
         except Gone:
             return None
 
     def _is_ready(self) -> bool:
-        """The store is open: something can be started or ended, in the window or else in the tray."""
+        """Whether the store is open, so that a session can be started or ended."""
         assert self.process is not None
         if self.process.poll() is not None:
             raise AssertionError(f"the app ended with {self.process.returncode}: {self.output()}")
-        if self.main_window_is_visible():
-            return self.shows("push button", "Start") or self.shows("push button", "Complete")
-        time.sleep(1)
-        return self.database.exists()
+        return self.follows_its_store()
+
+    def _centre_of_entry(self, menu: str, entries: Sequence[str], entry: str) -> tuple[int, int]:
+        """Wait until the menu, which may be changing, has these entries; return where to click."""
+
+        def fits() -> bool:
+            return abs(self.geometry(menu)[3] / len(entries) - MENU_ROW) < MENU_ROW / 8
+
+        self.wait_for(fits, f"a menu with {len(entries)} entries")
+        x, y, width, height = self.geometry(menu)
+        return x + width // 2, round(y + height * (entries.index(entry) + 0.5) / len(entries))
 
     def _tray_icon(self) -> tuple[int, int]:
-        """The centre of the tray, which holds our icon only."""
+        """The centre of the tray, in which there is only the app's icon."""
         tray = self.desktop.run("xdotool", "search", "--onlyvisible", "--class", "trayer").split()[0]
 
         def is_wide() -> bool:
@@ -294,11 +326,19 @@ class RunningApp:
         x, y, width, height = self.geometry(tray)
         return x + width // 2, y + height // 2
 
-    def _opened(self, act: Callable[[], None]) -> str:
-        """The window that opens after `act`."""
+    def _window_opened_by(self, act: Callable[[], None]) -> str:
+        """Call `act` and return the window that opens."""
         before = self.windows()
         act()
         opened = self.wait_for(lambda: self.windows() - before, "a window to open")
         assert isinstance(opened, set)
-        time.sleep(0.3)  # A menu ignores clicks in its first moment, as people are slower than that.
+        time.sleep(0.3)  # A menu ignores clicks right after it was opened.
         return str(opened.pop())
+
+
+def opened_files(pid: str) -> Iterator[str]:
+    """The files that a process has opened; none if it has just ended."""
+    with suppress(FileNotFoundError):
+        for file in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # It may be closed already.
+                yield str(file.readlink())

@@ -1,4 +1,4 @@
-"""A person's work and, soon after, the strip above it; prints what is typed and what is chosen."""
+"""Shows a window to type in and, a second later, the strip above it; prints what is typed and chosen."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -11,7 +11,7 @@ SHOW_AFTER_MS = 1000
 
 
 def main() -> None:
-    """Until it is ended."""
+    """Show the window and the strip until the process is ended."""
     qt = QApplication(["strip-beside-work"])
     theme.apply(qt, "light")
     work = QLineEdit()
@@ -19,8 +19,8 @@ def main() -> None:
     work.textEdited.connect(lambda text: print("typed", text, flush=True))
     work.showMaximized()
     strip = AlertStrip()
-    strip.chosen.connect(lambda key: print("chosen", key, flush=True))
-    notification = Notification("Session complete", "25 min", (Action("more", "5 min more"),))
+    more = Action("more", "5 min more", lambda: print("chosen more", flush=True))
+    notification = Notification("Session complete", "25 min", (more,))
     QTimer.singleShot(SHOW_AFTER_MS, lambda: strip.show_notification(notification))
     qt.exec()
 

@@ -1,4 +1,4 @@
-"""The strip on a real desktop: above a maximised window, without taking the keyboard from it."""
+"""The strip on a real desktop: above a maximised window, which keeps the keyboard focus."""
 
 import sys
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ PROGRAM = "tests.desktop_e2e.strip_beside_work"
 
 @pytest.fixture
 def accessibility(bare_desktop: VirtualDesktop) -> Iterator[AccessibilityBus]:
-    """What assistive technology sees of the desktop."""
+    """The bus on which the applications of the desktop describe their widgets."""
     bus = AccessibilityBus(bare_desktop.environment["DBUS_SESSION_BUS_ADDRESS"])
     yield bus
     bus.close()
@@ -35,7 +35,7 @@ def button(accessibility: AccessibilityBus, name: str) -> Widget:
     return found
 
 
-def test_the_work_goes_on_while_the_strip_is_shown_and_answered(
+def test_the_window_below_keeps_the_focus_while_the_strip_is_shown_and_answered(
     bare_desktop: VirtualDesktop, accessibility: AccessibilityBus, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"

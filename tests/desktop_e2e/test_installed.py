@@ -1,4 +1,4 @@
-"""The package as a user has it: installed, started from the menu, used, and removed again."""
+"""The Debian package: installed, started from the menu, used, and removed again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from focus_desktop import paths
 from tests.desktop.notifications.test_bell import SoundServer
 from tests.desktop_e2e.test_trips import IDLE_MENU, statuses
 from tests.locks import locked
-from virtual_desktop import end
+from virtual_desktop import PATIENCE, end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,12 @@ ENTRY = Path("/usr/share/applications") / f"{paths.APP_ID}.desktop"
 FOLDER = Path("/opt") / paths.APP_NAME
 COMMAND = Path("/usr/bin") / paths.APP_NAME
 APT = ("apt-get", "-qq", "-y", "-o", "DPkg::Lock::Timeout=300")
-"""Waits for its turn if something else is being installed."""
+"""Waits up to 300 s if another program is installing packages."""
 BUILD_AND_USE_S = 900
 
 
 def as_root(*command: str | Path) -> str:
-    """What a command prints that needs root; fails if that cannot be had."""
+    """Run a command as root, and return what it prints; fail if this user may not do so."""
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     done = subprocess.run([*sudo, *command], capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command[0]} needs root, or sudo without a password: {done.stderr}"
@@ -43,14 +43,14 @@ def as_root(*command: str | Path) -> str:
 
 def remove() -> None:
     """Remove the package, if it is there."""
-    known = subprocess.run(["dpkg", "--status", paths.APP_NAME], capture_output=True, check=False)
-    if known.returncode == 0:
+    status = subprocess.run(["dpkg", "--status", paths.APP_NAME], capture_output=True, check=False)
+    if status.returncode == 0:
         as_root(*APT, "purge", paths.APP_NAME)
 
 
 @pytest.fixture
 def installed(built: Path) -> Iterator[None]:
-    """The package, installed as by a double-click on it; one at a time on this computer."""
+    """Installs the package, and removes it afterwards. Only one test on this computer does so at a time."""
     with locked(FOLDER.parent):
         remove()
         try:
@@ -62,7 +62,7 @@ def installed(built: Path) -> Iterator[None]:
 
 @pytest.fixture
 def sound(tmp_path: Path) -> Iterator[SoundServer]:
-    """A sound server to listen to."""
+    """A sound server whose output can be recorded."""
     server = SoundServer(tmp_path)
     yield server
     server.close()
@@ -85,13 +85,13 @@ def test_the_package_works_from_its_installation_to_its_removal(
     recorder = sound.record(recording)
     app.widget("spin box", "Minutes").set_value(1)
     app.press("push button", "Start")
-    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=90)
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=150)
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
     app.wait_for(lambda: loudness(recording) > 1_000, "the bell")
     end(recorder)
     app.click_tray_menu(IDLE_MENU, "Quit")
     assert app.process is not None
-    assert app.process.wait(10) == 0
+    assert app.process.wait(PATIENCE) == 0
 
     app.start()
     app.press("page tab", "History")
@@ -115,7 +115,7 @@ def test_the_package_works_from_its_installation_to_its_removal(
 
 
 def act(app: RunningApp, name: str, *, leads_to: str) -> None:
-    """Do what a right click on the app's icon offers under a name."""
+    """Run the command of an action of the desktop entry, and wait for the status that it leads to."""
     entry = configparser.ConfigParser(interpolation=None)
     entry.read(ENTRY, encoding="utf-8")
     command, *arguments = shlex.split(entry[f"Desktop Action {name}"]["Exec"])
@@ -125,13 +125,13 @@ def act(app: RunningApp, name: str, *, leads_to: str) -> None:
 
 
 def contents(folder: Path) -> dict[Path, str]:
-    """Every file in a folder, with the hash of what is in it."""
+    """Every file in a folder, with the hash of its content."""
     return {
         file: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*") if file.is_file()
     }
 
 
 def loudness(recording: Path) -> int:
-    """The loudest sample."""
+    """The loudest sample of a recording, 0 to 32,768."""
     content = recording.read_bytes()
     return max(map(abs, array("h", content[: len(content) // 2 * 2])), default=0)

@@ -1,4 +1,4 @@
-"""Time as it happens to people: whole cycles, long pauses, sleep, and clocks that somebody sets."""
+"""Time in real use: sessions and breaks in turn, long pauses, sleep, and wall clocks that are set."""
 
 import itertools
 import signal
@@ -12,6 +12,8 @@ import pytest
 from tests.desktop_e2e.running_app import RunningApp
 
 MINUTE = timedelta(minutes=1)
+SESSION, BREAK, LONG_BREAK = 5, 10, 20
+"""Minutes. Sessions are short, as the test only waits for their end; breaks are long enough to be seen."""
 
 
 def statuses(app: RunningApp) -> list[str]:
@@ -19,7 +21,11 @@ def statuses(app: RunningApp) -> list[str]:
 
 
 def are_completed(app: RunningApp, count: int) -> bool:
-    return statuses(app) == ["completed"] * count
+    return statuses(app).count("completed") >= count
+
+
+def are_started(app: RunningApp, count: int) -> bool:
+    return len(app.sessions()) >= count
 
 
 def start(app: RunningApp) -> None:
@@ -28,25 +34,31 @@ def start(app: RunningApp) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(420)
-def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_is_a_long_one(
+def test_four_sessions_and_breaks_follow_each_other_and_the_fourth_break_is_long(
     bare_app: RunningApp,
 ) -> None:
     app = bare_app
-    app.prefer(auto_start_break=True, auto_start_session=True, sound=False)
-    # All on one day: the next one counts its sessions anew.
-    app.start(faketime=f"{8 - datetime.now(UTC).hour:+d}h x40")
+    app.prefer(
+        minutes=SESSION,
+        break_minutes=BREAK,
+        long_break_minutes=LONG_BREAK,
+        auto_start_break=True,
+        auto_start_session=True,
+        sound=False,
+    )
+    # All on one day, because the sessions before a long break are counted for each day.
+    app.start(faketime=f"{8 - datetime.now(UTC).hour:+d}h x30")
     start(app)
     for count in range(1, 5):
-        app.wait_for(partial(are_completed, app, count), f"session {count}", patience=90)
+        app.wait_for(partial(are_completed, app, count), f"session {count}", patience=150)
         app.widget("label", "Long break" if count == 4 else "Short break")
-        app.wait_for(lambda: statuses(app)[0] == "active", "the next session", patience=60)
+        app.wait_for(partial(are_started, app, count + 1), "the next session")
     app.press("push button", "Cancel")
     app.wait_for(lambda: statuses(app)[0] == "cancelled", "its end")
 
     sessions = app.sessions()[::-1]
     for session in sessions[:4]:
-        assert session.focused == timedelta(minutes=25)
+        assert session.focused == SESSION * MINUTE
         assert len(session.intervals) == 1
         assert session.completed_at == session.intervals[0][1]
     breaks = [
@@ -54,20 +66,20 @@ def test_four_sessions_with_their_breaks_follow_each_other_and_the_fourth_break_
         for before, after in itertools.pairwise(sessions)
         if before.completed_at is not None
     ]
-    # A break is noticed to be over at the next beat; two seconds of this machine's are 80 of its clock's.
-    for taken, planned in zip(breaks, (5, 5, 5, 15), strict=True):
-        assert planned * MINUTE <= taken < (planned + 1.5) * MINUTE
+    # The end of a break is noticed at the next tick. Two real seconds are a minute of the app's time.
+    for taken, planned in zip(breaks, (BREAK, BREAK, BREAK, LONG_BREAK), strict=True):
+        assert planned * MINUTE <= taken < (planned + 5) * MINUTE
 
 
 @pytest.mark.long
-def test_an_hour_of_pause_is_shown_and_not_counted(app: RunningApp) -> None:
+def test_a_pause_of_an_hour_is_shown_and_not_counted(app: RunningApp) -> None:
     app.start(faketime="+0 x60")
     start(app)
     app.press("push button", "Pause")
     ring = app.widget("progress bar", "Time left")
     app.widget("push button", "Resume")
     left = ring.value
-    app.wait_for(lambda: "Paused 1 h" in ring.description, "the hour", patience=80)
+    app.wait_for(lambda: "Paused 1 h" in ring.description, "the hour", patience=150)
     assert ring.value == left
     app.press("push button", "Resume")
     app.widget("push button", "Pause")
@@ -80,21 +92,23 @@ def test_an_hour_of_pause_is_shown_and_not_counted(app: RunningApp) -> None:
     assert session.focused < timedelta(minutes=20)
 
 
-def test_ten_minutes_of_sleep_are_cut_out_shown_and_counted_if_the_person_says_so(app: RunningApp) -> None:
+def test_ten_minutes_of_sleep_are_left_out_shown_and_counted_on_request(app: RunningApp) -> None:
     app.start(faketime="+0 x30")
     start(app)
     assert app.process is not None
+    stopped_at = time.monotonic()
     app.process.send_signal(signal.SIGSTOP)
     time.sleep(20)
     app.process.send_signal(signal.SIGCONT)
     app.widget("label", "A gap in your session")
+    noticed = timedelta(seconds=time.monotonic() - stopped_at) * 30
     app.wait_for(lambda: "A gap in your session" in app.notifications(), "the notification")
     session = app.sessions()[0]
     (_, asleep_at), (awake_at, still) = session.intervals
     assert asleep_at is not None
     assert still is None
     gap = awake_at - asleep_at
-    assert timedelta(minutes=9.5) < gap < timedelta(minutes=12)
+    assert timedelta(minutes=9.5) < gap < noticed + MINUTE  # It begins when time was last recorded.
 
     before = session.focused
     app.press("push button", "Count it")
@@ -121,7 +135,7 @@ def test_a_wall_clock_set_by_a_day_in_either_direction_changes_no_length(
     for setting in ("+1d\n", "-1d\n"):
         time.sleep(10)
         offset.write_text(setting)
-    app.wait_for(lambda: statuses(app) == ["completed"], "its end", patience=60)
+    app.wait_for(lambda: statuses(app) == ["completed"], "its end")
     session = app.sessions()[0]
     assert session.focused == MINUTE
     assert session.completed_at == session.started_at + MINUTE

@@ -1,4 +1,4 @@
-"""Trays of both kinds, that come late, die and come back. What is on the screen counts."""
+"""Trays of both kinds that appear late, crash and come back. The tests look at the pixels of the screen."""
 
 import subprocess
 import sys
@@ -20,7 +20,7 @@ TRAY: Host = VirtualDesktop.start_tray
 
 
 def icons(app: RunningApp) -> list[tuple[int, int]]:
-    """Where on the screen our idle icon can be seen: the first pixel of each dot."""
+    """The positions of the app's idle icons on the screen: the first pixel of the dot in each."""
     picture = app.home / "screen.png"
     app.desktop.picture(Path(sys.executable), picture)
     screen = QImage(str(picture)).convertToFormat(QImage.Format.Format_RGB32)
@@ -34,18 +34,18 @@ def icons(app: RunningApp) -> list[tuple[int, int]]:
 
 
 def shows_one_icon(app: RunningApp) -> None:
-    """One icon is on the screen, and stays."""
+    """Wait until exactly one icon is on the screen."""
     app.wait_for(lambda: len(icons(app)) == 1, "the icon in the tray")
 
 
 def end_host(host: subprocess.Popen[bytes]) -> None:
-    """As a crash would."""
+    """Kill the host of a tray, as if it had crashed."""
     host.kill()
     host.wait()
 
 
 def use_panel_menu(app: RunningApp, entries: int, entry: int) -> None:
-    """Click an entry of the menu that the panel shows for our icon."""
+    """Click an entry, counted from 0, of the menu that the panel shows for the app's icon."""
     ((x, y),) = icons(app)
     search = ("xdotool", "search", "--onlyvisible", "--class", "xfce4-panel|wrapper")
     before = set(app.desktop.run(*search).split())
@@ -68,7 +68,7 @@ def test_the_menu_of_a_status_notifier_works(bare_app: RunningApp) -> None:
 
 
 @pytest.mark.parametrize("host", [PANEL, TRAY], ids=["StatusNotifier", "XEmbed"])
-def test_a_tray_that_comes_late_dies_and_comes_back(bare_app: RunningApp, host: Host) -> None:
+def test_a_tray_that_appears_late_crashes_and_comes_back(bare_app: RunningApp, host: Host) -> None:
     app = bare_app
     app.prefer(told_about_tray=True)
     app.start()
@@ -83,7 +83,7 @@ def test_a_tray_that_comes_late_dies_and_comes_back(bare_app: RunningApp, host: 
 
 
 @pytest.mark.parametrize("host", [PANEL, TRAY], ids=["StatusNotifier", "XEmbed"])
-def test_the_window_comes_out_of_a_tray_that_has_gone_for_good(bare_app: RunningApp, host: Host) -> None:
+def test_the_window_is_shown_if_the_tray_has_gone_for_good(bare_app: RunningApp, host: Host) -> None:
     app = bare_app
     app.prefer(told_about_tray=True)
     tray = host(app.desktop)
@@ -92,7 +92,7 @@ def test_the_window_comes_out_of_a_tray_that_has_gone_for_good(bare_app: Running
     app.close_main_window()
     app.wait_for(lambda: not app.main_window_is_visible(), "the window to go into the tray")
     end_host(tray)
-    app.wait_for(app.main_window_is_visible, "the window", patience=40)
+    app.wait_for(app.main_window_is_visible, "the window")
     assert app.end() == 0
 
 
@@ -112,7 +112,7 @@ def test_a_tray_of_the_other_kind_takes_over(bare_app: RunningApp) -> None:
     app.wait_for(app.main_window_is_visible, "the window")
 
 
-def test_at_login_a_tray_may_come_a_moment_later_than_the_app(bare_app: RunningApp) -> None:
+def test_at_login_a_tray_may_appear_a_moment_after_the_app(bare_app: RunningApp) -> None:
     app = bare_app
     app.start("--minimized", wait=False)
     wait_until(app.database.exists, "the app")

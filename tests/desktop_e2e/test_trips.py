@@ -1,7 +1,6 @@
-"""The trips that a user takes, on a real desktop: one test each."""
+"""What users do with the app, on a real desktop: one test for each task."""
 
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.store.database import Database
 from tests.desktop_e2e.running_app import RunningApp
 from tests.ports import free_port
+from virtual_desktop import PATIENCE
 
 IDLE_MENU = ("Start 25 min", "Start with quest", "Show window", "Quit")
 ACTIVE_MENU = ("time left", "Pause", "Complete", "Cancel", "Extend", "Show window", "Quit")
@@ -41,7 +41,7 @@ def test_start_and_complete_from_the_tray_without_a_window(app: RunningApp) -> N
     assert not app.main_window_is_visible()
     app.click_tray_menu(IDLE_MENU, "Quit")
     assert app.process is not None
-    assert app.process.wait(10) == 0
+    assert app.process.wait(PATIENCE) == 0
 
 
 def test_start_with_a_quest_and_cancel_from_the_tray(app: RunningApp) -> None:
@@ -107,7 +107,7 @@ def test_a_double_click_starts_one_session_and_does_not_end_it(app: RunningApp) 
 def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_raises_the_window(
     app: RunningApp,
 ) -> None:
-    # The faster, the less real time the notification daemon has before it is given up.
+    # Not faster: the time limit of the notification daemon also becomes shorter in real time.
     app.start(faketime="+0 x20")
     app.widget("text", "Description").write("Read & <b>think</b>")
     app.press("push button", "Start")
@@ -115,8 +115,10 @@ def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_rai
     app.close_main_window()
     app.wait_for(lambda: not app.main_window_is_visible(), "the window to close to the tray")
     app.wait_for(lambda: "Still here" in app.notifications(), "the hint about the tray")
+    app.wait_for(app.height_of_notifications, "the hint on the screen")
+    height = app.height_of_notifications()
 
-    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=100)
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=150)
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
     assert app.notifications().count("Session complete'") == 1
     assert "25 min · Read &amp; &lt;b&gt;think&lt;/b&gt;" in app.notifications()
@@ -125,14 +127,15 @@ def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_rai
     assert session.focused == timedelta(minutes=25)
 
     assert not app.main_window_is_visible()
-    app.click(1280 - 180, 30)
+    app.wait_for(lambda: app.height_of_notifications() > height, "the notification on the screen")
+    app.click_newest_notification()
     app.wait_for(lambda: app.active_window() == "Focus Desktop", "the window to be raised")
     app.press("page tab", "History")
     row = app.history_rows()[0]
     assert row[1:] == ["Read & <b>think</b>", "", "25 min", "25 min", "Completed"]
 
 
-def test_a_session_survives_kill_9_and_is_counted_on(app: RunningApp) -> None:
+def test_a_session_goes_on_after_kill_9(app: RunningApp) -> None:
     app.start()
     app.press("push button", "Start")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
@@ -146,7 +149,7 @@ def test_a_session_survives_kill_9_and_is_counted_on(app: RunningApp) -> None:
     assert statuses(app) == ["active"]
     app.kill()
 
-    # What became of the work in two dead hours nobody knows: they are not counted.
+    # Nobody knows whether work went on in the two hours after the kill, so they are not counted.
     app.start(faketime="+2h")
     app.wait_for(lambda: statuses(app) == ["completed"], "the completion")
     session = app.sessions()[0]
@@ -168,7 +171,7 @@ def test_without_a_tray_closing_the_window_quits_and_the_session_goes_on(bare_ap
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
     app.close_main_window()
     assert app.process is not None
-    assert app.process.wait(10) == 0
+    assert app.process.wait(PATIENCE) == 0
     assert statuses(app) == ["active"]
     app.start()
     app.widget("push button", "Complete")
@@ -178,28 +181,28 @@ def test_a_button_of_the_notification_starts_the_break(app: RunningApp) -> None:
     app.prefer(minutes=5)
     app.start(faketime="+0 x20")
     app.press("push button", "Start")
-    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=60)
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end")
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
-    time.sleep(0.5)
-    app.click(1280 - 180, 30, button=2)
+    app.wait_for(app.height_of_notifications, "the notification on the screen")
+    app.click_newest_notification(button=2)
     app.widget("label", "Short break")
     app.press("push button", "Skip break")
     app.widget("push button", "Start")
 
 
-def test_without_dbus_and_tray_the_window_tells_that_the_session_is_complete(
+def test_without_dbus_and_tray_the_window_says_that_the_session_is_complete(
     bare_app: RunningApp,
 ) -> None:
     app = bare_app
     app.environment |= {
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
-        # Only for the test's own eyes.
+        # Only the test needs this, to see the widgets.
         "AT_SPI_BUS_ADDRESS": app.accessibility_bus_address,
     }
     app.start(faketime="+0 x30")
     app.widget("spin box", "Minutes").set_value(3)
     app.press("push button", "Start")
-    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=30)
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end")
     app.widget("label", "Session complete")
     app.widget("label", "3 min")
     app.press("push button", "Dismiss")
@@ -208,7 +211,7 @@ def test_without_dbus_and_tray_the_window_tells_that_the_session_is_complete(
     assert "Traceback" not in app.output()
 
 
-def test_without_dbus_a_strip_tells_that_the_session_is_complete(app: RunningApp) -> None:
+def test_without_dbus_a_strip_says_that_the_session_is_complete(app: RunningApp) -> None:
     app.environment |= {
         "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
         "AT_SPI_BUS_ADDRESS": app.accessibility_bus_address,
@@ -217,8 +220,8 @@ def test_without_dbus_a_strip_tells_that_the_session_is_complete(app: RunningApp
     app.start("--minimized", faketime="+0 x30")
     app.click_tray_menu(("Start 5 min", *IDLE_MENU[1:]), "Start 5 min")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
-    app.wait_for(lambda: len(app.windows()) == 1, "the menu to close")  # The icon is a window too.
-    app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=30)
+    app.wait_for(lambda: len(app.windows()) == 1, "the menu to close")  # The icon is also a window.
+    app.wait_for(lambda: statuses(app) == ["completed"], "the end")
     app.widget("label", "Session complete")
     app.widget("push button", "Start next")
     assert not app.main_window_is_visible()
@@ -263,7 +266,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
     assert "Traceback" not in app.output()
 
 
-def test_the_tray_follows_what_a_terminal_and_another_server_do(app: RunningApp) -> None:
+def test_the_tray_shows_what_a_terminal_and_another_server_do(app: RunningApp) -> None:
     app.start("--minimized")
     app.command("start", "--minutes", "90")
     app.click_tray_menu(ACTIVE_MENU, "Complete")
@@ -279,7 +282,7 @@ def test_the_tray_follows_what_a_terminal_and_another_server_do(app: RunningApp)
         app.wait_for(lambda: statuses(app)[0] == "cancelled", "its end")
         assert client.get("/focus-sessions").json()[0] == session | {"status": "cancelled"}
     server.terminate()
-    assert server.wait(10) == 0
+    assert server.wait(PATIENCE) == 0
     app.click_tray_menu(IDLE_MENU, "Quit")
     assert app.process is not None
-    assert app.process.wait(10) == 0
+    assert app.process.wait(PATIENCE) == 0

@@ -1,4 +1,4 @@
-"""A time zone with daylight saving."""
+"""A fixture for a time zone with daylight saving."""
 
 import time
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The process believes it is in Berlin; the rule stands in TZ itself, so no tzdata is needed."""
+    """Sets the time zone of Berlin. TZ contains the rule itself, so no tzdata is needed."""
     monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
     time.tzset()
     yield

@@ -1,4 +1,4 @@
-"""The pure functions of time."""
+"""The functions of model/timing.py."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -58,7 +58,9 @@ def test_the_planned_end_moves_with_the_pauses() -> None:
         (SessionStatus.ACTIVE, []),
     ],
 )
-def test_what_does_not_run_is_never_due(status: SessionStatus, intervals: list[FocusInterval]) -> None:
+def test_a_session_that_does_not_run_is_never_due(
+    status: SessionStatus, intervals: list[FocusInterval]
+) -> None:
     assert timing.due_at(session(status=status), intervals) is None
 
 
@@ -88,7 +90,7 @@ def test_only_the_part_within_the_window_counts() -> None:
     assert timing.focused_within(intervals, at(0), at(60), now=at(90)) == timedelta(minutes=16)
 
 
-def test_focused_within_a_window_that_nothing_touches_is_zero() -> None:
+def test_focused_within_a_window_without_intervals_is_zero() -> None:
     assert timing.focused_within([interval(-30, -10)], at(0), at(60), now=at(60)) == timedelta()
 
 

@@ -1,4 +1,4 @@
-"""What people send, and the sentence that they get for what is wrong with it."""
+"""The values that are accepted, and the sentences with which others are refused."""
 
 from typing import Any
 
@@ -23,23 +23,23 @@ def test_minutes_at_the_edges_are_accepted(minutes: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["x" * 1001, 7])
-def test_descriptions_that_are_too_long_or_no_text_are_refused(text: object) -> None:
+def test_descriptions_that_are_too_long_or_not_text_are_refused(text: object) -> None:
     with pytest.raises(InvalidField, match="1,000 characters"):
         validated(FocusSessionCreate, duration_minutes=25, description=text)
 
 
 @pytest.mark.parametrize("text", ["a\0b", "half \ud800 a pair"])
-def test_what_no_database_can_keep_is_refused_as_that(text: str) -> None:
+def test_text_that_no_database_can_store_is_refused(text: str) -> None:
     with pytest.raises(InvalidField, match="The description has something in it"):
         validated(FocusSessionCreate, duration_minutes=25, description=text)
     with pytest.raises(InvalidField, match="The title has something in it"):
         validated(QuestCreate, title=text)
 
 
-@pytest.mark.parametrize(("text", "kept"), [("  a b ", "a b"), ("", None), ("   ", None), (None, None)])
-def test_descriptions_are_trimmed_and_empty_ones_are_none(text: str | None, kept: str | None) -> None:
-    wanted = validated(FocusSessionCreate, duration_minutes=25, description=text)
-    assert wanted.description == kept
+@pytest.mark.parametrize(("text", "stored"), [("  a b ", "a b"), ("", None), ("   ", None), (None, None)])
+def test_descriptions_are_trimmed_and_empty_ones_are_none(text: str | None, stored: str | None) -> None:
+    session = validated(FocusSessionCreate, duration_minutes=25, description=text)
+    assert session.description == stored
 
 
 def test_a_description_may_have_1000_characters_of_any_script() -> None:

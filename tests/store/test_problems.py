@@ -64,7 +64,8 @@ def test_errors_of_sqlite_are_told_apart_by_their_code_whatever_they_say(
         ("40P01", StoreProblem.LOCKED),
         ("53100", StoreProblem.DISK_FULL),
         ("53300", StoreProblem.BUSY),
-        ("57P01", StoreProblem.NO_ANSWER),
+        ("57014", StoreProblem.NO_ANSWER),
+        ("57P01", StoreProblem.NO_CONNECTION),
         ("25006", StoreProblem.READ_ONLY),
         ("42501", StoreProblem.CANNOT_OPEN),
         ("XX001", StoreProblem.DAMAGED),
@@ -110,5 +111,6 @@ def test_a_second_active_session_is_told_from_every_other_broken_rule(database: 
     insert(database, "focus_interval", INTERVAL, session_id=session_id, ended_at=None)
     assert broken("focus_session", SESSION, status="active")
     assert not broken("focus_session", SESSION, description="focus_session.status", status="paused")
+    assert not broken("focus_session", SESSION, status=None)
     assert not broken("focus_session", SESSION, quest_id=uuid4().hex)
     assert not broken("focus_interval", INTERVAL, session_id=session_id, ended_at=None)

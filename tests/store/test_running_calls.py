@@ -67,6 +67,29 @@ def test_an_interrupt_of_a_finished_call_does_not_hit_the_next_user_of_its_conne
     database.close()
 
 
+def test_a_connection_that_a_call_has_returned_is_no_longer_part_of_it(postgres: PostgresServer) -> None:
+    database = Database(postgres.new_database())
+    has_read, may_end = threading.Event(), threading.Event()
+
+    def read_and_go_on() -> None:
+        with database.time_limit(10):
+            thread_that_has_read(database)
+            has_read.set()
+            may_end.wait(5)
+
+    thread = threading.Thread(target=read_and_go_on)
+    thread.start()
+    assert has_read.wait(5)
+    with database.reading() as work:
+        quests.everything(work)  # On the connection that the other thread has returned.
+        assert thread.ident is not None
+        database.interrupt(thread.ident)
+        assert quests.everything(work) == []
+    may_end.set()
+    thread.join()
+    database.close()
+
+
 def thread_that_has_read(database: Database) -> int:
     with database.reading() as work:
         quests.everything(work)

@@ -217,7 +217,7 @@ def test_a_server_that_cannot_be_reached_is_told_and_it_may_be_tried_again(
         patched.setattr(database, "_readers", replace(database._readers, engine=create_engine(url)))
         with pytest.raises(StoreUnavailable) as refused:
             database.watch(looks)
-    assert refused.value.reason is StoreProblem.NO_ANSWER
+    assert refused.value.reason is StoreProblem.NO_CONNECTION
     assert threading.active_count() == before
     database.watch(looks)
     assert looks.within(A_SECOND)
@@ -241,7 +241,7 @@ def test_a_busy_store_is_looked_at_again(sqlite_url: str, monkeypatch: pytest.Mo
 
     def look() -> None:
         looks()
-        raise StoreUnavailable("in use")
+        raise StoreUnavailable(StoreProblem.LOCKED, place="here")
 
     database = Database(sqlite_url)
     database.watch(look)

@@ -1,1 +1,1 @@
-"""Notifications, the alarm that makes sure of them, and the bell."""
+"""Notifications, the alarm that alerts until the user reacts, and the bell."""

@@ -1,4 +1,4 @@
-"""Makes sure that an alert reaches a person: a notification, then a sound, then a strip on the screen."""
+"""Alerts the user until there is a reaction: by a notification, then the bell, then a strip."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.notifier import Notifier
 
 REACTION_S = 30.0
-"""Seconds that a person has to react to the notification before the bell rings."""
+"""Seconds that the user has to react to the notification before the bell rings."""
 STRIP_AFTER_S = 5.0
-"""Seconds from the bell to the strip."""
+"""Seconds from a ring of the bell until the strip is shown."""
 REPEAT_S = 60.0
 """Seconds from one ring of the bell to the next."""
 
 
 class Alarm(QObject):
-    """One alert at a time. Any reaction ends the alert first, and is then signalled or carried out."""
+    """Shows one alert at a time. A reaction ends the alert before it is signalled or its action is run."""
 
     opened = Signal()
-    """The notification was clicked beside its buttons."""
+    """The notification was clicked, but none of its buttons."""
     dismissed = Signal()
-    """A person closed the notification or the strip."""
+    """The user closed the notification or the strip."""
 
     def __init__(
         self,
@@ -47,11 +47,11 @@ class Alarm(QObject):
         self._repeat_s = repeat_s
         self._notification: Notification | None = None
         """The alert; None while there is none."""
-        self._ring: Callable[[], None] = _be_silent
+        self._ring: Callable[[], None] = _ring_nothing
         self._repeat = False
-        self._has_rung = False
-        self._until_ring = _single_shot(self, self._ring_bell)
-        self._until_strip = _single_shot(self, self._show_strip)
+        self._bell_rang = False
+        self._ring_timer = _single_shot(self, self._ring_bell)
+        self._strip_timer = _single_shot(self, self._show_strip)
         notifier.delivered.connect(self._wait_for_reaction)
         notifier.undelivered.connect(self._alert_without_notification)
         notifier.clicked.connect(self._open)
@@ -60,39 +60,39 @@ class Alarm(QObject):
 
     @property
     def notification(self) -> Notification | None:
-        """The alert that waits for a reaction."""
+        """The notification of the alert that waits for a reaction; None if there is none."""
         return self._notification
 
     def raise_alarm(self, notification: Notification, ring: Callable[[], None], *, repeat: bool) -> None:
-        """Alert by `notification`, in place of the alert before; call `ring` if nobody reacts.
+        """Show `notification` in place of the previous alert; call `ring` if the user does not react.
 
-        With `repeat` it is called again every minute until somebody reacts.
+        With `repeat`, `ring` is called again every minute until the user reacts.
         """
         self.acknowledge()
-        actions = tuple(self._acknowledging(notification.ident, action) for action in notification.actions)
+        actions = tuple(self._ending_alert(notification.ident, action) for action in notification.actions)
         self._notification = replace(notification, actions=actions)
         self._ring, self._repeat = ring, repeat
-        self._has_rung = False
-        # Counted from now, not from the delivery: even if nothing is ever heard of that, the bell rings.
-        _start(self._until_ring, self._reaction_s)
+        self._bell_rang = False
+        # Started before the delivery, so that the bell rings even if the delivery is never reported.
+        _start(self._ring_timer, self._reaction_s)
         self._notifier.notify(self._notification)
 
     def acknowledge(self) -> None:
-        """A person has reacted: end everything that belongs to the alert. Without one, nothing happens."""
+        """End the alert, if there is one: stop the timers, hide the strip, withdraw the notification."""
         if self._notification is None:
             return
-        notification, self._notification, self._ring = self._notification, None, _be_silent
-        self._until_ring.stop()
-        self._until_strip.stop()
+        notification, self._notification, self._ring = self._notification, None, _ring_nothing
+        self._ring_timer.stop()
+        self._strip_timer.stop()
         self._strip.hide()
         self._notifier.withdraw(notification)
 
-    def _acknowledging(self, ident: str, action: Action) -> Action:
-        """The action of the alert with this ident, which ends that before it does its work."""
+    def _ending_alert(self, ident: str, action: Action) -> Action:
+        """Return the action, but with a `run` that first ends the alert with this ident."""
 
         def run() -> None:
             if self._notification is None or self._notification.ident != ident:
-                return  # The alert is over, and this answer to it comes too late.
+                return  # The alert has already ended; this reaction comes too late.
             self.acknowledge()
             action.run()
 
@@ -101,12 +101,12 @@ class Alarm(QObject):
     # What happens to the notification
 
     def _wait_for_reaction(self, notification: Notification) -> None:
-        if notification == self._notification and not self._has_rung:
-            _start(self._until_ring, self._reaction_s)
+        if notification == self._notification and not self._bell_rang:
+            _start(self._ring_timer, self._reaction_s)
 
     def _alert_without_notification(self, notification: Notification) -> None:
         if notification == self._notification:
-            self._until_ring.stop()
+            self._ring_timer.stop()
             self._show_strip()
             self._ring_bell()
 
@@ -126,12 +126,12 @@ class Alarm(QObject):
         self.dismissed.emit()
 
     def _ring_bell(self) -> None:
-        self._has_rung = True
+        self._bell_rang = True
         if not self._strip.isVisible():
-            _start(self._until_strip, self._strip_after_s)
+            _start(self._strip_timer, self._strip_after_s)
         if self._repeat:
-            _start(self._until_ring, self._repeat_s)
-        self._ring()  # Last: if it fails, everything else has been done.
+            _start(self._ring_timer, self._repeat_s)
+        self._ring()  # Last, so that everything else is done even if this fails.
 
     def _show_strip(self) -> None:
         if self._notification is not None:
@@ -149,5 +149,5 @@ def _start(timer: QTimer, seconds: float) -> None:
     timer.start(round(seconds * 1000))
 
 
-def _be_silent() -> None:
-    """There is no alert to ring for."""
+def _ring_nothing() -> None:
+    """Do nothing: there is no alert to ring for."""

@@ -1,4 +1,4 @@
-"""A slim strip on top of every window that asks for an answer and leaves the keyboard where it is."""
+"""A narrow strip above all windows that shows an alert and never takes the keyboard focus."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,16 +10,16 @@ from focus_desktop.desktop.window.elided_label import ElidedLabel
 from focus_desktop.language import gettext as _
 
 GAP = 12
-"""Pixels between the strip and the upper edge of the screen, and around what is in it."""
+"""Pixels between the strip and the upper edge of the screen, and around its content."""
 LONGEST_MESSAGE = 70
-"""Letters of ordinary width; what is longer is shortened."""
+"""Characters of average width; a longer message is shortened."""
 
 
 class AlertStrip(QWidget):
-    """Shows a notification as plain text, with a button for each action; hidden until there is one."""
+    """Shows a notification as plain text, with a button for each action. Hidden at first."""
 
     dismissed = Signal()
-    """A person has closed it; it is hidden by then."""
+    """The user has closed the strip; it is already hidden."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -44,21 +44,21 @@ class AlertStrip(QWidget):
         layout.addWidget(self._message, stretch=1)
 
     def show_notification(self, notification: Notification) -> None:
-        """Show a notification in place of the one before, on top of the other windows."""
+        """Show a notification in place of the previous one, above all other windows."""
         self._title.setText(notification.title)
         self._message.show_text(notification.message)
         self.setWindowTitle(notification.title)
         self.setAccessibleName(notification.title)
         self.setAccessibleDescription(notification.message)
-        self._offer(notification)
+        self._show_buttons(notification)
         self._place()
         self.show()
         self.raise_()
 
-    def _offer(self, notification: Notification) -> None:
+    def _show_buttons(self, notification: Notification) -> None:
         for button in self._buttons:
             button.hide()
-            button.deleteLater()  # Later: it may be the one that is being pressed.
+            button.deleteLater()  # Not at once: a press of this very button may be the caller.
         self._buttons = []
         for action in notification.actions:
             press = self._add_button(action.label).clicked
@@ -66,18 +66,18 @@ class AlertStrip(QWidget):
         self._add_button(_("Dismiss")).clicked.connect(self._dismiss)
 
     def _add_button(self, label: str) -> QPushButton:
-        # A lone & would underline the letter behind it.
+        # A single & would underline the letter after it.
         button = QPushButton(label.replace("&", "&&"))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._row.addWidget(button)
-        button.show()  # A layout would do so only later, and leave it out of the width until then.
+        button.show()  # The layout would show it later, and until then leave it out of the width.
         self._buttons.append(button)
         return button
 
     def _place(self) -> None:
-        """As wide as its words need and the screen allows, in the middle of the upper edge."""
+        """Resize the strip to its text, within the screen, and centre it at the upper edge."""
         for part in (self, self._title, self._message, *self._buttons):
-            part.ensurePolished()  # Before, its size is not yet that of the style sheet.
+            part.ensurePolished()  # Until then its size hint does not follow the style sheet.
         self._row.activate()
         screen = QGuiApplication.primaryScreen().availableGeometry()
         width = self.sizeHint().width() + self._message_width()
@@ -86,8 +86,8 @@ class AlertStrip(QWidget):
 
     def _message_width(self) -> int:
         metrics = self._message.fontMetrics()
-        whole = metrics.horizontalAdvance(self._message.text()) + 1  # It may have been rounded down.
-        return min(whole, metrics.averageCharWidth() * LONGEST_MESSAGE)
+        width = metrics.horizontalAdvance(self._message.text()) + 1  # It may have been rounded down.
+        return min(width, metrics.averageCharWidth() * LONGEST_MESSAGE)
 
     def _choose(self, action: Action) -> None:
         self.hide()

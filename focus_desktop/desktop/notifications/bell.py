@@ -1,4 +1,4 @@
-"""Rings when time is up. QtMultimedia is loaded on the first ring; without it, life goes on in silence."""
+"""Plays a sound when time is up. QtMultimedia is loaded for the first sound; without it there is none."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CLOSING_LIMIT_S = 5.0
-"""How long to wait for a library that is still loading."""
+"""Seconds that `close` waits for a library that is still loading."""
 
-# QtMultimedia tells the terminal of each sound system that it does not find, partly under Qt's default
-# category. A message handler in Python would deadlock: such a message may come from a thread of the
-# sound system's, while the GUI thread holds the interpreter and waits for that very thread.
-_USUAL = "qt.multimedia*=false"
-_HUSHED = f"{_USUAL}\ndefault=false"
+# QtMultimedia logs each sound system that it does not find, partly in Qt's default category. These rules
+# turn that off. A message handler in Python would deadlock: the sound system may log on a thread of its
+# own while the GUI thread holds the interpreter lock and waits for that very thread.
+_USUAL_RULES = "qt.multimedia*=false"
+_QUIET_RULES = f"{_USUAL_RULES}\ndefault=false"
 
 
 class Sound(StrEnum):
-    """What there is to hear; each is a file in `resources/sounds`."""
+    """The sounds. Each value is the name of a file in `resources/sounds`."""
 
     SESSION_END = "session-end"
     BREAK_END = "break-end"
 
 
 class Bell(QObject):
-    """Rings as well as it can: what keeps it from sounding is logged, and troubles nobody."""
+    """Plays sounds. If a sound cannot be played, the reason is only logged."""
 
     _loaded = Signal()
 
@@ -48,18 +48,18 @@ class Bell(QObject):
         self._loading: threading.Thread | None = None
         self._is_loaded = False
         self._closed = False
-        self._wanted = (Sound.SESSION_END, 0)
+        self._requested = (Sound.SESSION_END, 0)
         self._effect: QSoundEffect | None = None
-        self._loaded.connect(self._begin)
+        self._loaded.connect(self._finish_loading)
 
     def ring(self, sound: Sound, volume: int) -> None:
-        """Play a sound instead of what is playing; returns at once.
+        """Play a sound in place of the one that is playing; returns at once.
 
-        `volume` is 0 to 100 percent as the ear takes it; 0 makes no sound and loads nothing.
+        `volume` is the perceived loudness, 0 to 100 percent. With 0 nothing is played or loaded.
         """
         if volume == 0 or self._closed:
             return
-        self._wanted = (sound, volume)
+        self._requested = (sound, volume)
         if self._is_loaded:
             self._play()
         elif self._loading is None:
@@ -67,29 +67,29 @@ class Bell(QObject):
             self._loading.start()
 
     def close(self) -> None:
-        """Fall silent, for good."""
+        """Stop the sound, and play none from now on."""
         self._closed = True
-        self._silence()
-        if self._loading is not None:  # It must not outlive the interpreter.
+        self._release_effect()
+        if self._loading is not None:  # The thread must end before the interpreter does.
             self._loading.join(CLOSING_LIMIT_S)
 
     def _load(self) -> None:
-        QLoggingCategory.setFilterRules(_HUSHED)
+        QLoggingCategory.setFilterRules(_QUIET_RULES)
         _load_libraries()
         try:
             from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415
 
-            # The first question connects to the sound server, and one that hangs takes half a minute.
+            # The first call connects to the sound server, which takes half a minute if that hangs.
             QMediaDevices.audioOutputs()
         except ImportError as error:
             log.info("no sound: %s", error)
             return
         finally:
-            QLoggingCategory.setFilterRules(_USUAL)
+            QLoggingCategory.setFilterRules(_USUAL_RULES)
         self._loaded.emit()
 
     @Slot()
-    def _begin(self) -> None:
+    def _finish_loading(self) -> None:
         self._is_loaded = True
         if not self._closed:
             self._play()
@@ -97,42 +97,42 @@ class Bell(QObject):
     def _play(self) -> None:
         from PySide6.QtMultimedia import QMediaDevices, QSoundEffect  # noqa: PLC0415
 
-        self._silence()
-        # Asked each time, with a new effect: an effect stays with the device that it was made for.
+        self._release_effect()
+        # A new effect each time: an effect keeps the device that it was made for, and the default changes.
         device = QMediaDevices.defaultAudioOutput()
         if device.isNull():
             log.info("no sound: there is no output device")
             return
-        sound, volume = self._wanted
+        sound, volume = self._requested
         self._effect = effect = QSoundEffect(device)
-        effect.statusChanged.connect(self._check)
-        effect.playingChanged.connect(self._end)
-        effect.setVolume(_loudness(volume))
-        QLoggingCategory.setFilterRules(_HUSHED)
+        effect.statusChanged.connect(self._check_status)
+        effect.playingChanged.connect(self._release_if_ended)
+        effect.setVolume(_linear_volume(volume))
+        QLoggingCategory.setFilterRules(_QUIET_RULES)
         effect.setSource(QUrl.fromLocalFile(str(self._resource(f"sounds/{sound}.wav"))))
         effect.play()
 
     @Slot()
-    def _check(self) -> None:
-        """See whether the sound could be loaded."""
+    def _check_status(self) -> None:
+        """Log and release an effect whose sound could not be loaded."""
         effect = self._effect
         if effect is None or effect.status() is effect.Status.Loading:
             return
-        QLoggingCategory.setFilterRules(_USUAL)
+        QLoggingCategory.setFilterRules(_USUAL_RULES)
         if effect.status() is effect.Status.Error:
             log.info("no sound: %s cannot be played", effect.source().toLocalFile())
-            self._silence()
+            self._release_effect()
 
     @Slot()
-    def _end(self) -> None:
+    def _release_if_ended(self) -> None:
         if self._effect is not None and not self._effect.isPlaying():
-            self._silence()
+            self._release_effect()
 
-    def _silence(self) -> None:
-        """Let go of the effect: one that is kept holds a stream of the sound server's."""
+    def _release_effect(self) -> None:
+        """Stop and delete the effect, which occupies a stream of the sound server while it exists."""
         if self._effect is not None:
-            QLoggingCategory.setFilterRules(_USUAL)
-            self._effect.blockSignals(True)  # It would still tell that it ended, when it is deleted.
+            QLoggingCategory.setFilterRules(_USUAL_RULES)
+            self._effect.blockSignals(True)  # Deleting it would emit `playingChanged`.
             self._effect.stop()
             self._effect.deleteLater()
             self._effect = None
@@ -141,8 +141,8 @@ class Bell(QObject):
 def _load_libraries() -> None:
     """Load QtMultimedia's shared libraries before Python does.
 
-    Python's import would hold the interpreter's lock while they are read from the disk, and so the GUI
-    thread; a call by ctypes releases it.
+    Python's import would hold the interpreter lock, and so stop the GUI thread, while they are read from
+    the disk. A call through ctypes releases the lock.
     """
     if sys.platform != "linux":
         return
@@ -155,8 +155,8 @@ def _load_libraries() -> None:
             load(str(library).encode(), os.RTLD_NOW)
 
 
-def _loudness(percent: int) -> float:
-    """What the device is told, so that each percent is as big a step to the ear."""
+def _linear_volume(percent: int) -> float:
+    """Convert percent of perceived loudness into the linear volume, 0 to 1, that QSoundEffect takes."""
     from PySide6.QtMultimedia import QtAudio  # noqa: PLC0415
 
     scales = QtAudio.VolumeScale

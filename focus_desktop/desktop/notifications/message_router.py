@@ -1,4 +1,4 @@
-"""Tells people things where they will see them: in the window, by a notification, or by the tray."""
+"""Shows messages where the user can see them: in the window, as a notification, or by the tray."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ log = logging.getLogger(__name__)
 
 
 class Message(Protocol):
-    """Something that was told."""
+    """A message that was shown."""
 
     def withdraw(self) -> None:
-        """Take it back, wherever it is shown: it holds no longer."""
+        """Hide the message, wherever it is shown."""
 
 
 class _SentMessage:
-    """A message that went to the notification server, and that may come to the banner instead."""
+    """A message that was sent to the notification server; if that fails, the banner may show it."""
 
     def __init__(self, notifier: Notifier, notification: Notification) -> None:
         self.notification = notification
-        self.instead: Message | None = None
+        self.banner_message: Message | None = None
         self.is_withdrawn = False
         self._notifier = notifier
 
     def withdraw(self) -> None:
-        """Take it back, wherever it is shown."""
+        """Hide the message, wherever it is shown."""
         self.is_withdrawn = True
         self._notifier.withdraw(self.notification)
-        if self.instead is not None:
-            self.instead.withdraw()
+        if self.banner_message is not None:
+            self.banner_message.withdraw()
 
 
 class MessageRouter(QObject):
-    """Notification server, then the tray's own message, then the window and its task-bar entry."""
+    """Tries the notification server, then the tray's own messages, then the banner and a task-bar alert."""
 
     def __init__(self, qt: QApplication, window: MainWindow, tray: TrayIcon, notifier: Notifier) -> None:
         super().__init__()
@@ -59,40 +59,40 @@ class MessageRouter(QObject):
         self._tray = tray
         self._notifier = notifier
         self._sent: dict[str, _SentMessage] = {}
-        """What is not delivered yet, by the notification's ident."""
+        """Messages that are neither delivered nor undelivered yet, by the notification's ident."""
         notifier.delivered.connect(self._forget)
-        notifier.undelivered.connect(self._tell_otherwise)
+        notifier.undelivered.connect(self._show_otherwise)
 
     def tell(self, title: str, message: str, actions: Sequence[Action] = ()) -> Message:
-        """Tell in the window if it can be seen, else by a notification."""
+        """Show a message in the window if that can be seen, otherwise as a notification."""
         if self._window.is_watched:
             return self._window.banner.tell(title, message, actions)
         return self.notify(title, message, actions)
 
     def notify(self, title: str, message: str, actions: Sequence[Action] = ()) -> Message:
-        """Tell by a notification, wherever the window is."""
+        """Show a message as a notification, even if the window can be seen."""
         notification = Notification(title, message, tuple(actions))
         sent = self._sent[notification.ident] = _SentMessage(self._notifier, notification)
         self._notifier.notify(notification)
         return sent
 
     def tell_error(self, error: FocusError, actions: Sequence[Action] = ()) -> Message:
-        """Tell what cannot be done, and what to do about it."""
-        log.warning("%s (%r)", refusals.english(error), error.__cause__)
+        """Log the error, and show what cannot be done and what to do about it."""
+        log.warning("%s (%r)", error, error.__cause__)
         return self.tell(refusals.title(error), refusals.sentence(error), actions)
 
     def tell_bug(self, log_file: str) -> None:
-        """Tell that something failed that never should."""
+        """Show that an unexpected error has occurred, and the path of the log."""
         self.tell(_("Something went wrong"), wording.bug(log_file))
 
     def _forget(self, notification: Notification) -> None:
         self._sent.pop(notification.ident, None)
 
-    def _tell_otherwise(self, notification: Notification) -> None:
+    def _show_otherwise(self, notification: Notification) -> None:
         sent = self._sent.pop(notification.ident, None)
         if sent is None or sent.is_withdrawn:
-            return  # The alarm sent it, and has ways of its own; or it holds no longer.
+            return  # It was withdrawn; or the alarm sent it, which itself shows it in another way.
         title, message = notification.title, notification.message
         if not self._tray.show_message(title, message):
-            sent.instead = self._window.banner.tell(title, message, notification.actions)
+            sent.banner_message = self._window.banner.tell(title, message, notification.actions)
             self._qt.alert(self._window)

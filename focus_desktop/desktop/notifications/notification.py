@@ -1,4 +1,4 @@
-"""What people are told outside the window, and what they can answer. Plain data, plain text."""
+"""Notifications and their buttons, as plain data. Their texts are plain text."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Action:
-    """A button: `label` is what people read, `run` is what it does, on the GUI thread.
+    """A button: `label` is its text, `run` is called on the GUI thread when it is pressed.
 
-    Idents differ within a notification. `default` is reserved: D-Bus uses it for a click beside the buttons.
+    Idents are unique within a notification. D-Bus reserves `default` for a click on none of the buttons.
     """
 
     ident: str
@@ -24,7 +24,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Notification:
-    """A message to a person. `ident` tells it from another one with the same words."""
+    """A message to the user. `ident` distinguishes it from others with the same text."""
 
     title: str
     message: str

@@ -16,13 +16,16 @@ from focus_desktop.desktop.notifications.notification_server import Notification
 log = logging.getLogger(__name__)
 
 TIME_LIMIT = 10.0
-"""Seconds within which the notification server must have answered."""
+"""Seconds within which the notification server must answer."""
 
 Report = Callable[[Notification], None]
 
 
 class NotificationSender:
-    """All coroutines run in one event loop; the callbacks are called on its thread."""
+    """Sends and withdraws notifications. All coroutines must run in one event loop.
+
+    The callbacks are called on the thread of that event loop.
+    """
 
     def __init__(
         self,
@@ -45,10 +48,10 @@ class NotificationSender:
         self._server: NotificationServer | None = None
         self._connecting = asyncio.Lock()
         self._in_delivery: dict[str, asyncio.Event] = {}
-        """By the notification's ident; set once it is delivered or undelivered."""
+        """For each notification that is being sent, by its ident: set when that has ended."""
 
     async def connect(self) -> None:
-        """Connect to the server and learn what it can do, so that `send` has less to do."""
+        """Connect to the server and read its capabilities, so that `send` has less to do."""
         try:
             async with asyncio.timeout(TIME_LIMIT):
                 await self._connected_server()
@@ -56,34 +59,35 @@ class NotificationSender:
             log.info("no notification server yet", exc_info=True)
 
     async def send(self, notification: Notification) -> None:
-        """Deliver a notification, and report it as either delivered or undelivered."""
-        decided = self._in_delivery[notification.ident] = asyncio.Event()
-        if await self._is_accepted(notification):
+        """Send a notification, and report it as either delivered or undelivered."""
+        ended = self._in_delivery[notification.ident] = asyncio.Event()
+        if await self._try_to_show(notification):
             self._on_delivered(notification)
         else:
             self._on_undelivered(notification)
         del self._in_delivery[notification.ident]
-        decided.set()
+        ended.set()
 
     async def withdraw(self, notification: Notification) -> None:
         """Close a notification if it is still shown."""
         if notification.ident in self._in_delivery:
             await self._in_delivery[notification.ident].wait()
         if self._server is None or self._server.is_gone:
-            return  # Its notifications went with it.
+            return  # When a server ends, its notifications disappear.
         try:
             async with asyncio.timeout(TIME_LIMIT):
                 await self._server.close_notification(notification.ident)
-        except Exception:  # it was closed already, or stays: neither does harm
+        except Exception:  # it is already closed, or stays open: neither does harm
             log.debug("the notification was not withdrawn", exc_info=True)
 
     async def disconnect(self) -> None:
-        """Disconnect from the server: no reaction is received any more."""
+        """Disconnect from the server; reactions are no longer received."""
         if self._server is not None:
             self._server.disconnect()
-            await asyncio.sleep(0)  # The library closes its socket in the loop's next turn.
+            await asyncio.sleep(0)  # The library closes its socket in the next turn of the event loop.
 
-    async def _is_accepted(self, notification: Notification) -> bool:
+    async def _try_to_show(self, notification: Notification) -> bool:
+        """Have the server show the notification. Return whether the server has accepted it."""
         accepted = asyncio.Event()
         server: NotificationServer | None = None
         try:
@@ -93,7 +97,7 @@ class NotificationSender:
         except Exception:  # whatever the server does, the user is told another way
             log.info("the notification was not delivered", exc_info=True)
         if server is not None and not accepted.is_set():
-            server.disconnect()  # A server that failed once is not trusted again.
+            server.disconnect()  # The next notification gets a new connection.
         return accepted.is_set()
 
     def _platform_notification(

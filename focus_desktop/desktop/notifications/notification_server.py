@@ -17,22 +17,22 @@ PATH = "/org/freedesktop/Notifications"
 
 
 class NoNotificationServer(Exception):
-    """Nothing here shows notifications, or the user does not allow them."""
+    """There is no notification server, or the user does not allow notifications."""
 
 
 class NotificationServer:
-    """One server for as long as it lives; one that takes its place needs a new connection."""
+    """A connection to one server process. If another one replaces it, a new connection is needed."""
 
     def __init__(self, app_name: str, icon: Icon) -> None:
         self._notifier = DesktopNotifier(app_name, icon)
         self._is_disconnected = False
         self.shows_buttons = False
         self.renders_markup = False
-        """Whether it takes a message for markup, so that text must be escaped."""
+        """Whether the server reads messages as markup, so that plain text must be escaped."""
 
     @classmethod
     async def connect(cls, app_name: str, icon: Icon) -> Self:
-        """Connect, and learn what it can do. Raises NoNotificationServer, or what the platform raises."""
+        """Connect and read the capabilities. Raises NoNotificationServer, or what the platform raises."""
         server = cls(app_name, icon)
         try:
             await server._read_capabilities()
@@ -43,20 +43,20 @@ class NotificationServer:
 
     @property
     def is_gone(self) -> bool:
-        """Whether the server or the bus has ended since, or `disconnect` was called."""
+        """Whether the server or the bus has ended, or `disconnect` was called."""
         bus = self._bus
         return self._is_disconnected or (bus is not None and not bus.connected)
 
     async def show(self, notification: Notification) -> None:
-        """Show it; a failure is only logged, the one sign of success is its `on_dispatched`."""
+        """Send a notification. Its `on_dispatched` reports success; a failure is only logged."""
         await self._notifier.send_notification(notification)
 
     async def close_notification(self, identifier: str) -> None:
-        """Close a notification. Raises KeyError if it is gone or was shown by another server."""
+        """Close a notification. Raises KeyError if it is closed or another server shows it."""
         await self._notifier.clear(identifier)
 
     def disconnect(self) -> None:
-        """Disconnect: no reaction is received any more."""
+        """Disconnect from the server; reactions are no longer received."""
         self._is_disconnected = True
         if self._bus is not None:
             self._bus.disconnect()
@@ -74,20 +74,20 @@ class NotificationServer:
 
     @property
     def _bus(self) -> MessageBus | None:
-        """The library's own connection to D-Bus: it offers no way to watch or to close it."""
+        """The library's D-Bus connection, which its interface can neither watch nor close."""
         if sys.platform != "linux":
             return None
         return getattr(self._notifier._backend, "bus", None)  # noqa: SLF001
 
     def _watch_for_replacement(self, message: Message) -> None:
-        # The library would go on listening to the next server, which counts from 1 again: closing somebody
-        # else's notification there would be taken for closing ours.
+        # The library would go on listening to the next server, which numbers its notifications from 1
+        # again: if another program's notification were closed there, ours would be reported as closed.
         if message.member == "NameOwnerChanged" and message.body[0] == NAME:
             self.disconnect()
 
 
 async def _bus_capabilities(bus: MessageBus) -> list[str]:
-    """What a D-Bus notification server says that it can do.
+    """Return the capabilities of a D-Bus notification server.
 
     Source: the Desktop Notifications Specification, `GetCapabilities`.
     """

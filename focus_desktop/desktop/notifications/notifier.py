@@ -1,4 +1,4 @@
-"""Desktop notifications for the GUI thread, which never waits for the notification server."""
+"""Sends desktop notifications from the GUI thread without waiting for the notification server."""
 
 from __future__ import annotations
 
@@ -23,40 +23,41 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LAST_NOTIFICATIONS_S = 0.5
-"""Seconds that `close` gives to notifications that are still being sent or withdrawn."""
+"""Seconds that `close` waits for notifications that are still being sent or withdrawn."""
 
 
 class NotificationHandle:
-    """A notification that was asked for."""
+    """A notification that was passed to `Notifier.notify`."""
 
     def __init__(self, notifier: Notifier, notification: Notification) -> None:
         self._notifier = notifier
         self.notification = notification
 
     def withdraw(self) -> None:
-        """Close it if it is still shown and the server can do so; returns at once."""
+        """Close the notification if it is still shown and the server can do so; returns at once."""
         self._notifier.withdraw(self.notification)
 
 
 class Notifier(QObject):
-    """Sends notifications, runs the actions that people choose, and signals what happens to each.
+    """Sends notifications, runs the actions that the user chooses, and signals what happens to each.
 
-    Each notification ends in exactly one of `delivered` and `undelivered`, unless `close` comes before.
-    Reactions follow, or never come.
+    For each notification exactly one of `delivered` and `undelivered` is emitted, unless `close` is
+    called before. Signals of reactions may follow. Their first argument is the Notification.
     """
 
     delivered = Signal(object)
-    """The Notification that a server accepted. Nobody need have seen it."""
+    """A server accepted the notification. The user may not have seen it."""
     undelivered = Signal(object)
-    """The Notification that no server accepted, so that the user must be told in another way."""
+    """No server accepted the notification: the message must be shown in another way."""
     clicked = Signal(object)
-    """The Notification that was clicked beside its buttons."""
+    """The notification was clicked, but none of its buttons."""
     chosen = Signal(object, str)
-    """The Notification that was answered, and the ident of the action; emitted before that is run."""
+    """A button was pressed. The second argument is the ident of its action, which is run after this."""
     dismissed = Signal(object)
-    """The Notification that a person closed. One that expires or is withdrawn is not dismissed."""
+    """The user closed the notification. It is not emitted if it expires or is withdrawn."""
 
-    _crossed = Signal(object)
+    _reported = Signal(object)
+    """The background thread asks to emit a signal. The argument is what emits it."""
 
     def __init__(
         self, app_name: str, icon: Path, background: AsyncThread, parent: QObject | None = None
@@ -69,9 +70,9 @@ class Notifier(QObject):
         """Used on the background thread only."""
         self._jobs: list[Job] = []
         self._unanswered: set[str] = set()
-        """The idents of notifications whose buttons have an effect: each can be answered once."""
+        """Idents of the notifications whose next press of a button counts: not pressed, not withdrawn."""
         self._is_closed = False
-        self._crossed.connect(self._emit)
+        self._reported.connect(self._emit)
         self.chosen.connect(self._run_action)
 
     def notify(self, notification: Notification) -> NotificationHandle:
@@ -86,11 +87,11 @@ class Notifier(QObject):
         self._run(lambda: self._loaded_sender().withdraw(notification))
 
     def prepare(self) -> None:
-        """Load what is needed and connect to the server, so that `notify` has little left to do."""
+        """Load the library and connect to the server, so that `notify` has little left to do."""
         self._run(lambda: self._loaded_sender().connect())
 
     def close(self) -> None:
-        """Stop, within a moment; what is still being sent after that is dropped."""
+        """Disconnect after at most a second; notifications that are still being sent then are dropped."""
         if self._is_closed:
             return
         deadline = time.monotonic() + LAST_NOTIFICATIONS_S
@@ -111,7 +112,7 @@ class Notifier(QObject):
     async def _send(self, notification: Notification) -> None:
         try:
             sender = self._loaded_sender()
-        except Exception:  # whatever keeps the library from loading, the user is told another way
+        except Exception:  # whatever prevents loading, the message is shown in another way
             log.exception("notifications cannot be loaded")
             self._report(self.undelivered, notification)
         else:
@@ -138,8 +139,8 @@ class Notifier(QObject):
             )
         return self._sender
 
-    def _report(self, signal: Any, *what: object) -> None:
-        self._crossed.emit(lambda: signal.emit(*what))
+    def _report(self, signal: Any, *arguments: object) -> None:
+        self._reported.emit(lambda: signal.emit(*arguments))
 
     # On the GUI thread again
 

@@ -1,1 +1,1 @@
-"""What the app uses of the operating system: D-Bus, login, sleep, shortcuts, one instance."""
+"""What the app uses of the operating system: D-Bus, autostart, sleep, shortcuts, the single instance."""

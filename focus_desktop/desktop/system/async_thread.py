@@ -23,12 +23,12 @@ CLOSING_LIMIT_S = 1.0
 
 
 class Job:
-    """Work that was handed to the thread."""
+    """Work for the thread."""
 
     def __init__(self, work: Work) -> None:
         self.work = work
         self.done = threading.Event()
-        """Set when the work has ended, however it ended."""
+        """Set when the work has ended, also if it failed or was cancelled."""
         self.task: asyncio.Task[None] | None = None
         self.is_cancelled = False
 
@@ -42,13 +42,13 @@ class AsyncThread:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopped: asyncio.Event | None = None
         self._waiting: list[Job] = []
-        """Jobs that came before the loop was there."""
+        """Jobs for the time when the event loop runs."""
         self._is_closed = False
 
     def run(self, work: Work) -> Job:
         """Call `work` on the thread, where it may import what it needs, and run the coroutine it returns.
 
-        After `close` nothing is run any more; the job that is returned is done.
+        After `close` nothing is run, and the returned job is already done.
         """
         job = Job(work)
         with self._lock:
@@ -62,20 +62,20 @@ class AsyncThread:
         return job
 
     def cancel(self, job: Job) -> None:
-        """Cancel a job; one that has ended stays as it is."""
+        """Cancel a job, unless it has already ended."""
         job.is_cancelled = True
         with self._lock:
             if self._loop is not None and not self._is_closed:
                 self._loop.call_soon_threadsafe(self._cancel, job)
 
     def close(self) -> None:
-        """Cancel every job and end the thread; waits for that at most a second."""
+        """Cancel every job and end the thread; waits at most `CLOSING_LIMIT_S`."""
         with self._lock:
             self._is_closed = True
             if self._loop is not None and self._stopped is not None:
                 self._loop.call_soon_threadsafe(self._stopped.set)
         if self._thread is not None:
-            self._thread.join(CLOSING_LIMIT_S)  # It must not outlive the interpreter.
+            self._thread.join(CLOSING_LIMIT_S)  # The thread must end before the interpreter does.
 
     def _start_thread(self) -> None:
         if self._thread is None:
@@ -85,7 +85,7 @@ class AsyncThread:
     def _serve(self) -> None:
         import asyncio  # noqa: PLC0415 — never on the GUI thread
 
-        with asyncio.Runner() as runner:  # On leaving, it cancels the jobs and waits for their ends.
+        with asyncio.Runner() as runner:  # When left, it cancels the jobs and waits until they have ended.
             runner.run(self._run_until_closed())
 
     async def _run_until_closed(self) -> None:

@@ -1,4 +1,4 @@
-"""Whether the app starts when the user logs in. The system's own entry is the truth; nothing else keeps it.
+"""Starts the app when the user logs in. Only the system's own entry says whether it does; no setting does.
 
 Sources: XDG Desktop Application Autostart and Desktop Entry Specifications; launchd.plist(5); Microsoft's
 "Run and RunOnce Registry Keys".
@@ -25,24 +25,24 @@ GROUP = "Desktop Entry"
 
 
 class Autostart(ABC):
-    """The login's entry for a command."""
+    """The system's entry that starts a command at login."""
 
     def __init__(self, command: Sequence[str], place: str) -> None:
-        """`place` is where the entry is, for people."""
+        """`place` is the path of the entry, to be shown to the user."""
         self._command = list(command)
         self.place = place
 
     @abstractmethod
     def is_on(self) -> bool:
-        """Whether an entry is there, is not disabled, and leads to a program that exists. Raises OSError."""
+        """Whether there is an entry that is not disabled and whose program exists. Raises OSError."""
 
     @abstractmethod
     def switch(self, *, on: bool) -> None:
-        """Make the entry, or take it away. Raises OSError."""
+        """Make or remove the entry. Raises OSError."""
 
 
 class XdgAutostart(Autostart):
-    """A desktop entry in the folder `autostart`; desktops disable it by keys of their own in it."""
+    """A desktop entry in the folder `autostart`. Desktops may disable it by adding a key to it."""
 
     def __init__(self, command: Sequence[str], folder: Path) -> None:
         self._file = folder / f"{paths.APP_ID}.desktop"
@@ -50,7 +50,7 @@ class XdgAutostart(Autostart):
 
     def is_on(self) -> bool:
         """As `Autostart` says."""
-        # Desktop entries know neither interpolation nor other marks than these.
+        # Desktop entries have no interpolation, no other delimiters and no other comments.
         entry = configparser.RawConfigParser(delimiters="=", comment_prefixes="#", strict=False)
         try:
             entry.read_string(self._file.read_text(encoding="utf-8"))
@@ -79,7 +79,7 @@ class XdgAutostart(Autostart):
 
 
 class LaunchAgent(Autostart):
-    """A property list in `~/Library/LaunchAgents`; macOS."""
+    """A property list in `~/Library/LaunchAgents` (macOS)."""
 
     def __init__(self, command: Sequence[str], folder: Path) -> None:
         self._file = folder / f"{paths.APP_ID}.plist"
@@ -116,12 +116,12 @@ if sys.platform == "win32":
     APPROVED = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 
     class RunKey(Autostart):
-        """A value of the registry's Run key; the Task Manager disables it by another value."""
+        """A value of the registry's Run key. The Task Manager disables it by a value of another key."""
 
         def is_on(self) -> bool:
             """As `Autostart` says."""
-            command = _value(RUN)
-            approval = _value(APPROVED)
+            command = _registry_value(RUN)
+            approval = _registry_value(APPROVED)
             disabled = isinstance(approval, bytes) and bool(approval[:1]) and approval[0] % 2 == 1
             if disabled or not isinstance(command, str):
                 return False
@@ -134,13 +134,13 @@ if sys.platform == "win32":
                 if on:
                     command = subprocess.list2cmdline(self._command)
                     winreg.SetValueEx(key, wording.APP_TITLE, 0, winreg.REG_SZ, command)
-                elif _value(RUN) is not None:
+                elif _registry_value(RUN) is not None:
                     winreg.DeleteValue(key, wording.APP_TITLE)
-            if on and _value(APPROVED) is not None:
+            if on and _registry_value(APPROVED) is not None:
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, APPROVED, 0, winreg.KEY_SET_VALUE) as key:
                     winreg.DeleteValue(key, wording.APP_TITLE)
 
-    def _value(path: str) -> object:
+    def _registry_value(path: str) -> object:
         try:
             with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
                 return winreg.QueryValueEx(key, wording.APP_TITLE)[0]
@@ -149,10 +149,10 @@ if sys.platform == "win32":
 
 
 def autostart() -> Autostart:
-    """This system's way, for this app as it runs now, minimized."""
+    """The entry of this system that starts this installation of the app, minimized."""
     command = [*paths.command(), "--minimized"]
     if sys.platform == "win32":
-        if len(paths.command()) == 1:  # The bundle has a program without a console, too.
+        if len(paths.command()) == 1:  # The bundle also has a program that opens no console window.
             command[0] = str(Path(command[0]).with_name(f"{wording.APP_TITLE}.exe"))
         return RunKey(command, rf"HKEY_CURRENT_USER\{RUN}")
     folder = paths.autostart_dir()
@@ -160,16 +160,16 @@ def autostart() -> Autostart:
 
 
 def _program(line: str) -> str:
-    """The first word of an Exec value, what `_quoted` has done undone."""
+    """The program of an Exec value, without the quoting that `_quoted` adds."""
     found = re.match(r'"((?:[^"\\]|\\.)*)"|(\S*)', line.replace("\\\\", "\\"))
-    assert found is not None  # It matches even nothing.
+    assert found is not None  # The pattern also matches an empty text.
     quoted, plain = found.groups()
     name: str = plain if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
     return name.replace("%%", "%")
 
 
 def _quoted(argument: str) -> str:
-    """An argument as Exec wants it: what is special to it is escaped, and `%` is doubled."""
+    """Quote an argument for Exec: escape its special characters and double each `%`."""
     escaped = re.sub(r'(["`$\\])', r"\\\1", argument).replace("%", "%%")
-    # The whole value is a string, too, in which each backslash counts for half.
+    # Exec is a value of the type string, in which a backslash is written as two.
     return f'"{escaped}"'.replace("\\", "\\\\") if re.search(r"[^\w@:/.,+=-]", argument) else escaped

@@ -16,12 +16,13 @@ from dbus_fast.aio import MessageBus
 log = logging.getLogger(__name__)
 
 TIME_LIMIT_S = 10.0
-"""Seconds within which a bus, or a service on it, must have answered."""
+"""Seconds within which a bus, or a service on it, must answer."""
 BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+"""Name, path and interface of the bus itself."""
 
 
 class Refused(Exception):
-    """A call was answered by an error."""
+    """A D-Bus call was answered with an error."""
 
 
 class BusListener(ABC):
@@ -31,22 +32,22 @@ class BusListener(ABC):
 
     @abstractmethod
     async def subscribe_all(self, bus: MessageBus) -> None:
-        """Ask the bus for the messages that `receive` is to get."""
+        """Ask the bus for the messages that are to be passed to `receive`."""
 
     @abstractmethod
     def receive(self, message: Message) -> None:
         """Handle a message; called on the thread of the event loop."""
 
     async def listen(self) -> None:
-        """Connect, and listen until cancelled; return early where there is no bus."""
+        """Connect, and listen until cancelled; return if the bus cannot be reached or used."""
         try:
             async with asyncio.timeout(TIME_LIMIT_S):
                 bus = await MessageBus(bus_type=self.bus_type).connect()
             try:
                 bus.add_message_handler(self.receive)
                 await self.subscribe_all(bus)
-                # Do not wait for the end of the bus: cancelling dbus_fast's own future would keep it from
-                # closing its socket.
+                # Wait for nothing until cancelled. Waiting for the end of the bus would cancel dbus_fast's
+                # own future as well, which would keep it from closing its socket.
                 await asyncio.Event().wait()
             finally:
                 bus.disconnect()
@@ -58,9 +59,9 @@ class BusListener(ABC):
 async def call(
     bus: MessageBus, service: tuple[str, str, str], member: str, signature: str, *body: Any
 ) -> list[Any]:
-    """Call a method of a service (name, path, interface); the values it answers.
+    """Call a method of a service (name, path, interface); return the values of its answer.
 
-    Raises Refused for an error, TimeoutError.
+    Raises Refused if the answer is an error, and TimeoutError.
     """
     destination, path, interface = service
     async with asyncio.timeout(TIME_LIMIT_S):
@@ -80,5 +81,5 @@ async def call(
 
 
 async def subscribe(bus: MessageBus, rule: str) -> None:
-    """Have the signals that match a D-Bus match rule delivered to `receive`."""
+    """Ask the bus to deliver the signals that match a D-Bus match rule."""
     await call(bus, BUS, "AddMatch", "s", rule)

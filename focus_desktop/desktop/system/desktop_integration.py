@@ -1,4 +1,4 @@
-"""Start at login, and the shortcut that works everywhere: carries out and shows what the page asks for."""
+"""Switches autostart and the global shortcut as the preferences page asks, and shows their state there."""
 
 from __future__ import annotations
 
@@ -26,36 +26,37 @@ NO_PORTAL = N_(
 
 
 class DesktopIntegration(QObject):
-    """Stands between the page, the settings and the system."""
+    """Connects the page with the settings, the autostart entry and the shortcut."""
 
     def __init__(self, settings: SettingsWriter, shortcut: GlobalShortcut) -> None:
         super().__init__()
         self._settings = settings
         self._shortcut = shortcut
         self._state = _(OFF)
-        self._was_asked_for = False
+        self._was_switched_on = False
+        """Whether the user has switched the shortcut on since the app was started."""
         self._page: DesktopPage | None = None
         shortcut.bound.connect(self._show_bound)
         shortcut.refused.connect(self._show_refused)
 
     def start(self) -> None:
-        """Ask the desktop for the shortcut, if it is wanted."""
+        """Ask the desktop for the shortcut, if the settings say so."""
         if self._settings.current.global_key:
             self._shortcut.switch(on=True)
 
     def show_on(self, page: DesktopPage) -> None:
-        """Use this page from now on."""
+        """Show the state on this page and follow its signals from now on."""
         self._page = page
         page.autostart_wanted.connect(self._switch_autostart)
         page.global_key_wanted.connect(self._switch_key)
 
     def show(self) -> None:
-        """Show the state as it is now; the entry for the login may have been changed by others."""
+        """Show the current state. Other programs may have changed the autostart entry."""
         self._show_autostart()
         self._show_key(self._state)
 
     def _switch_autostart(self, on: bool) -> None:
-        entry = _login_entry()
+        entry = _autostart_entry()
         try:
             entry.switch(on=on)
         except OSError as error:
@@ -69,7 +70,7 @@ class DesktopIntegration(QObject):
 
     def _show_autostart(self, problem: str = "") -> None:
         assert self._page is not None
-        entry = _login_entry()
+        entry = _autostart_entry()
         try:
             on = entry.is_on()
         except OSError as error:
@@ -78,7 +79,7 @@ class DesktopIntegration(QObject):
         self._page.show_autostart(on=on, problem=problem)
 
     def _switch_key(self, on: bool) -> None:
-        self._was_asked_for = on
+        self._was_switched_on = on
         self._settings.save(global_key=on)
         self._show_key(_(ASKING) if on else _(OFF))
         self._shortcut.switch(on=on)
@@ -86,11 +87,11 @@ class DesktopIntegration(QObject):
     def _show_bound(self, key: str) -> None:
         self._show_key(_("The key is {key}.").format(key=key) if key else _(BOUND))
 
-    def _show_refused(self, by_person: bool) -> None:
-        # What another desktop of the same user has granted is not forgotten on one that has no portal.
-        if by_person or self._was_asked_for:
+    def _show_refused(self, by_user: bool) -> None:
+        # A desktop without a portal must not switch off what works on another desktop of the same user.
+        if by_user or self._was_switched_on:
             self._settings.save(global_key=False)
-        self._show_key(_(DECLINED) if by_person else _(NO_PORTAL))
+        self._show_key(_(DECLINED) if by_user else _(NO_PORTAL))
 
     def _show_key(self, state: str) -> None:
         self._state = state
@@ -98,7 +99,7 @@ class DesktopIntegration(QObject):
             self._page.show_global_key(on=self._settings.current.global_key, state=state)
 
 
-def _login_entry() -> Autostart:
+def _autostart_entry() -> Autostart:
     from focus_desktop.desktop.system.autostart import autostart  # noqa: PLC0415 — rarely needed
 
     return autostart()

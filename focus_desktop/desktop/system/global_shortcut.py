@@ -1,4 +1,4 @@
-"""A shortcut that works in any program. On Linux only, through the desktop portal."""
+"""A keyboard shortcut that works in any program. On Linux only, through the desktop portal."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
 
 
 class GlobalShortcut(QObject):
-    """Off until it is switched on. The desktop asks the user once which key it is to be."""
+    """Off until it is switched on. The desktop asks the user once to choose a key."""
 
     pressed = Signal()
     bound = Signal(str)
-    """The shortcut works; the name of the key as the desktop tells it, which may be empty."""
+    """The shortcut works. The argument is the desktop's name of the key; it may be empty."""
     refused = Signal(bool)
-    """The shortcut does not work: True if a person has declined, False if there is no such portal."""
+    """The shortcut does not work. The argument is True if the user declined, False without a portal."""
 
     _crossed = Signal(object, object)
+    """The portal's thread asks to emit a signal. The arguments are the request and what emits it."""
 
     def __init__(self, app_id: str, background: AsyncThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app_id = app_id
         self._background = background
         self._job: Job | None = None
-        self._wish: object = None
-        """Tells what was last asked for from what was asked for before."""
+        self._request: object = None
+        """Identifies the newest call of `switch`: reports that belong to an earlier one are ignored."""
         self._crossed.connect(self._emit)
 
     def switch(self, *, on: bool) -> None:
@@ -39,27 +40,27 @@ class GlobalShortcut(QObject):
         if self._job is not None:
             self._background.cancel(self._job)
             self._job = None
-        self._wish = wish = object()
+        self._request = request = object()
         if on and sys.platform == "linux":
-            self._job = self._background.run(lambda: self._listen(wish))
+            self._job = self._background.run(lambda: self._listen(request))
         elif on:
             self.refused.emit(False)
 
-    def _listen(self, wish: object) -> Coroutine[Any, Any, None]:
+    def _listen(self, request: object) -> Coroutine[Any, Any, None]:
         from focus_desktop.desktop.system.portal import Portal  # noqa: PLC0415 — never on the GUI thread
 
-        def cross(emit: Callable[[], None]) -> None:
-            self._crossed.emit(wish, emit)
+        def report(emit: Callable[[], None]) -> None:
+            self._crossed.emit(request, emit)
 
         return Portal(
             self._app_id,
-            on_bound=lambda key: cross(lambda: self.bound.emit(key)),
-            on_refused=lambda by_person: cross(lambda: self.refused.emit(by_person)),
-            on_pressed=lambda: cross(self.pressed.emit),
+            on_bound=lambda key: report(lambda: self.bound.emit(key)),
+            on_refused=lambda by_user: report(lambda: self.refused.emit(by_user)),
+            on_pressed=lambda: report(self.pressed.emit),
         ).listen()
 
     @Slot(object, object)
-    def _emit(self, wish: object, emit: Callable[[], None]) -> None:
-        """Emit a signal on the thread of this object, unless the shortcut was switched meanwhile."""
-        if wish is self._wish:
+    def _emit(self, request: object, emit: Callable[[], None]) -> None:
+        """Emit a signal on the thread of this object, unless `switch` was called again meanwhile."""
+        if request is self._request:
             emit()

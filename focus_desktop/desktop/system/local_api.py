@@ -1,4 +1,4 @@
-"""The HTTP API inside the window app: switched on and off without the window waiting for it."""
+"""Starts and stops the HTTP API of the desktop app, without making the window wait."""
 
 from __future__ import annotations
 
@@ -17,49 +17,51 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
 
 CLOSING_LIMIT_S = 5.0
+"""Seconds that `close` waits at most."""
 
 
 class LocalApi(QObject):
-    """Serves on threads of the server's; what becomes of a wish is told by a signal."""
+    """Starts and stops the server on other threads, and signals the outcome."""
 
     served = Signal(str)
-    """At this address."""
+    """The API is served now. The argument is its address."""
     stopped = Signal()
+    """The API is not served any more."""
     refused = Signal(object)
-    """The FocusError because of which it cannot be served."""
+    """The API cannot be served. The argument is the FocusError."""
 
     def __init__(self, serve: Serve) -> None:
         super().__init__()
         self._serve = serve
         self._serving: AbstractContextManager[str] | None = None
-        self._changing: threading.Thread | None = None
+        self._change_thread: threading.Thread | None = None
 
     def serve(self, controller: Controller, port: int) -> None:
-        """Serve at this port instead of where it is served now; returns at once."""
+        """Serve on this port from now on, and on no other; returns at once."""
         self._change(lambda: self._start(controller, port))
 
     def stop(self) -> None:
-        """Serve no more; returns at once."""
+        """Stop serving; returns at once."""
         self._change(self._end)
 
     def close(self) -> None:
-        """Serve no more, tell no more, and wait until that is so."""
+        """Stop serving without a signal, and wait until the server has stopped."""
         self.blockSignals(True)
-        if self._changing is not None:
+        if self._change_thread is not None:
             self.stop()
-            self._changing.join(CLOSING_LIMIT_S)
+            self._change_thread.join(CLOSING_LIMIT_S)
 
     def _change(self, act: Callable[[], None]) -> None:
-        """One change after the other, on a thread: FastAPI takes half a second to import."""
-        before = self._changing
+        """Call `act` on a new thread, after the change before: importing FastAPI takes half a second."""
+        before = self._change_thread
 
         def change() -> None:
             if before is not None:
                 before.join()
             act()
 
-        self._changing = threading.Thread(target=change, name="local api", daemon=True)
-        self._changing.start()
+        self._change_thread = threading.Thread(target=change, name="local api", daemon=True)
+        self._change_thread.start()
 
     def _start(self, controller: Controller, port: int) -> None:
         self._end()

@@ -1,4 +1,4 @@
-"""The signal by which logind announces sleep."""
+"""Receives the D-Bus signal with which logind announces sleep. Linux only; no Qt."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Logind(BusListener):
     bus_type = BusType.SYSTEM
 
     def __init__(self, on_sleep: Callable[[bool], None]) -> None:
-        """`on_sleep` is called on the thread of the event loop."""
+        """`on_sleep` gets True before sleep and False after it, on the thread of the event loop."""
         self._on_sleep = on_sleep
 
     async def subscribe_all(self, bus: MessageBus) -> None:
@@ -36,6 +36,6 @@ class Logind(BusListener):
         await subscribe(bus, RULE)
 
     def receive(self, message: Message) -> None:
-        """Report the signal."""
+        """Call `on_sleep` if the message is the signal."""
         if (message.interface, message.member, message.signature) == (INTERFACE, PREPARE_FOR_SLEEP, "b"):
             self._on_sleep(message.body[0])

@@ -31,11 +31,11 @@ REGISTRY = (NAME, PATH, "org.freedesktop.host.portal.Registry")
 KEY, TITLE = "start", N_("Start the last focus session again")
 GRANTED, DECLINED, ENDED_OTHERWISE = 0, 1, 2
 ANSWER_WITHIN_S = 600.0
-"""Seconds that a person may take to choose the key."""
+"""Seconds that the user may take to choose the key."""
 
 
 class Portal(BusListener):
-    """Asks for one key and reports each press of it. The portal chooses the key together with the user."""
+    """Asks the portal for one key, which it lets the user choose, and reports each press of it."""
 
     def __init__(
         self,
@@ -46,8 +46,8 @@ class Portal(BusListener):
     ) -> None:
         """The callbacks are called on the thread of the event loop.
 
-        `on_bound` gets the name of the key, which may be empty. `on_refused` gets True if a person has
-        declined, False if there is no such portal.
+        `on_bound` gets the name of the key, which may be empty. `on_refused` gets True if the user has
+        declined, False if there is no portal for shortcuts.
         """
         self._app_id = app_id
         self._on_bound, self._on_refused, self._on_pressed = on_bound, on_refused, on_pressed
@@ -56,7 +56,7 @@ class Portal(BusListener):
         self._portal_is_back = asyncio.Event()
 
     async def listen(self) -> None:
-        """Listen until cancelled; where there is no bus, there is no portal either."""
+        """Listen until cancelled. Without a bus, report that there is no portal."""
         await super().listen()
         self._on_refused(False)
 
@@ -66,7 +66,8 @@ class Portal(BusListener):
         await subscribe(bus, f"type='signal',sender='{NAME}',interface='{SHORTCUTS}'")
         await subscribe(bus, f"type='signal',sender='{BUS[0]}',member='NameOwnerChanged',arg0='{NAME}'")
         while True:
-            with contextlib.suppress(Refused, TimeoutError):  # Its start is no restart.
+            # Start the portal first, so that its start does not count as a restart.
+            with contextlib.suppress(Refused, TimeoutError):
                 await call(bus, BUS, "StartServiceByName", "su", NAME, 0)
             self._portal_is_back.clear()
             await self._bind(bus)
@@ -80,7 +81,7 @@ class Portal(BusListener):
             case "Activated", [session, key, *_] if (session, key) == (self._session, KEY):
                 self._on_pressed()
             case "NameOwnerChanged", [name, _, owner] if name == NAME:
-                self._forget_answers()
+                self._end_requests()
                 if owner:
                     self._portal_is_back.set()
 
@@ -89,14 +90,14 @@ class Portal(BusListener):
         if answer is not None and not answer.done():
             answer.set_result((code, results))
 
-    def _forget_answers(self) -> None:
+    def _end_requests(self) -> None:
         for answer in self._answers.values():
             if not answer.done():
                 answer.set_result((ENDED_OTHERWISE, {}))
 
     async def _bind(self, bus: MessageBus) -> None:
         try:
-            await self._introduce(bus)
+            await self._register_app(bus)
             token = Variant("s", "focus")
             created = await self._request(bus, "CreateSession", "a{sv}", session_handle_token=token)
             self._session = created["session_handle"].value
@@ -109,20 +110,25 @@ class Portal(BusListener):
         except (Refused, TimeoutError, KeyError):
             self._on_refused(False)
         else:
-            words = [
-                about.get("trigger_description") for name, about in bound["shortcuts"].value if name == KEY
+            descriptions = [
+                shortcut.get("trigger_description")
+                for name, shortcut in bound["shortcuts"].value
+                if name == KEY
             ]
-            self._on_bound(words[0].value if words and words[0] else "")
+            self._on_bound(descriptions[0].value if descriptions and descriptions[0] else "")
 
-    async def _introduce(self, bus: MessageBus) -> None:
-        """Say which app this is; portals before 1.19 find that out for themselves."""
+    async def _register_app(self, bus: MessageBus) -> None:
+        """Tell the portal the app's id. Portals before 1.19 lack this call and find the id themselves."""
         with contextlib.suppress(Refused):
             await call(bus, REGISTRY, "Register", "sa{sv}", self._app_id, {})
 
     async def _request(
         self, bus: MessageBus, member: str, signature: str, *body: Any, **options: Variant
     ) -> dict[str, Any]:
-        """The results of a method that answers by a later signal. Raises Declined, Refused, TimeoutError."""
+        """Call a method that answers with a later signal; return the results of that.
+
+        Raises Declined, Refused, TimeoutError.
+        """
         token = f"focus_{member.lower()}"
         sender = (bus.unique_name or "").removeprefix(":").replace(".", "_")
         path = f"{PATH}/request/{sender}/{token}"
@@ -143,4 +149,4 @@ class Portal(BusListener):
 
 
 class Declined(Exception):
-    """A person has declined."""
+    """The user has declined to choose a key."""

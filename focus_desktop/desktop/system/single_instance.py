@@ -1,4 +1,4 @@
-"""One process for each user and store: the first holds the lock, later ones hand their request over."""
+"""Allows one process for each user and store: the first holds a lock, later ones send it their launch."""
 
 from __future__ import annotations
 
@@ -25,35 +25,41 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 20.0
-"""So long a second launch waits for the first, which may just be starting on a busy machine."""
+"""Seconds that a second launch waits for the first, which may still be starting on a busy machine."""
 ANSWER_WITHIN_MS = 5000
+"""Milliseconds within which the first process must accept a connection, and then answer."""
 LISTEN_AFTER_MS = 1000
+"""Milliseconds from `listen_soon` until this process listens."""
 RETRY_AFTER_S = 0.1
+"""Seconds between two tries of a second launch."""
 TAKEN = ""
+"""The first process's answer to a launch that it accepts."""
 
 
 class SingleInstance(QObject):
-    """The process that holds it is the only one. `folder` is the user's own, on this machine."""
+    """Makes this process the only one, or sends its launch to the process that is."""
 
     def __init__(self, folder: Path, name: str) -> None:
+        """`folder` must belong to the user and be on this machine. `name` is that of lock and socket."""
         super().__init__()
         self._lock = QLockFile(str(folder / f"{name}.lock"))
-        self._lock.setStaleLockTime(0)  # Held for days; a lock whose process has died is stale all the same.
+        # The lock does not become stale with age: it is held for days. It does if its process dies.
+        self._lock.setStaleLockTime(0)
         self._address = name if sys.platform == "win32" else str(folder / f"{name}.socket")
         self._server: QLocalServer | None = None
-        self._take: Callable[[Launch], str] = lambda _: TAKEN
+        self._on_launch: Callable[[Launch], str] = lambda _: TAKEN
 
     def claim(self, launch: Launch) -> bool:
-        """Become the only process: True. False: another process is, and has taken the launch.
+        """Return True if this process is the only one now, False if another one has taken the launch.
 
-        Raises LaunchRefused if that process cannot do what the launch asks for, OtherDoesNotAnswer.
+        Raises LaunchRefused if that process cannot do what the launch asks for, and OtherDoesNotAnswer.
         """
         deadline = time.monotonic() + PATIENCE_S
         while not self._lock.tryLock(0):
             if self._lock.error() is not QLockFile.LockError.LockFailedError:
                 log.warning("no lock can be made beside %s; going on without one", self._address)
                 return True
-            answer = self._hand_over(launch)
+            answer = self._send_launch(launch)
             if answer == TAKEN:
                 return False
             if answer is not None:
@@ -64,15 +70,15 @@ class SingleInstance(QObject):
         return True
 
     def listen_soon(self, take: Callable[[Launch], str]) -> None:
-        """Call `take` with each later launch, once the first moments are over; they wait so long.
+        """Start to listen in a second, and call `take` with each launch of another process.
 
-        It answers why the launch cannot be done, nothing if it can.
+        `take` returns why the launch cannot be done, or `TAKEN`. Launches that come earlier wait.
         """
-        self._take = take
+        self._on_launch = take
         QTimer.singleShot(LISTEN_AFTER_MS, self._listen)
 
     def stop_listening(self) -> None:
-        """Let later launches wait until this process has ended; one of them then becomes the first."""
+        """Accept no more launches. Later ones wait until this process ends and one of them replaces it."""
         if self._server is not None:
             self._server.close()
 
@@ -86,39 +92,39 @@ class SingleInstance(QObject):
 
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._meet)
-        QLocalServer.removeServer(self._address)  # What a process left that was killed.
+        self._server.newConnection.connect(self._accept_connection)
+        QLocalServer.removeServer(self._address)  # A process that was killed leaves its socket.
         if not self._server.listen(self._address):
             log.warning("%s: %s", self._address, self._server.errorString())
 
-    def _meet(self) -> None:
+    def _accept_connection(self) -> None:
         assert self._server is not None
-        guest = self._server.nextPendingConnection()
-        guest.readyRead.connect(lambda: self._read(guest))
-        guest.disconnected.connect(guest.deleteLater)
+        connection = self._server.nextPendingConnection()
+        connection.readyRead.connect(lambda: self._read_launch(connection))
+        connection.disconnected.connect(connection.deleteLater)
 
-    def _read(self, guest: QLocalSocket) -> None:
-        if not guest.canReadLine():
+    def _read_launch(self, connection: QLocalSocket) -> None:
+        if not connection.canReadLine():
             return
         try:
-            launch = Launch.from_text(bytes(guest.readLine().data()).decode())
+            launch = Launch.from_text(bytes(connection.readLine().data()).decode())
         except ValueError as error:
             log.warning("not a launch: %s", error)
-            guest.abort()
+            connection.abort()
             return
-        answer = " ".join(self._take(launch).split())
-        guest.write(answer.encode() + b"\n")
-        guest.flush()
+        answer = " ".join(self._on_launch(launch).split())
+        connection.write(answer.encode() + b"\n")
+        connection.flush()
 
-    def _hand_over(self, launch: Launch) -> str | None:
-        """What the other process answers; None if it does not."""
+    def _send_launch(self, launch: Launch) -> str | None:
+        """Send the launch to the other process. Return its answer, or None if there is none."""
         from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 — for a second launch only
 
         socket = QLocalSocket()
         socket.connectToServer(self._address)
         if not socket.waitForConnected(ANSWER_WITHIN_MS):
             return None
-        # The desktop gives the keyboard to the program that was clicked: that is the other process now.
+        # The token lets the other process take the keyboard focus in place of this one.
         request = replace(launch, activation_token=os.environ.get("XDG_ACTIVATION_TOKEN"))
         socket.write(request.as_text().encode() + b"\n")
         while not socket.canReadLine():
@@ -128,7 +134,7 @@ class SingleInstance(QObject):
 
 
 def explain(error: OtherDoesNotAnswer) -> None:
-    """Tell it to a person who has double-clicked in vain, and wait until it has been read."""
+    """Show the error in a dialog, for a user who has no terminal, and wait until it is closed."""
     from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: PLC0415 — almost never needed
 
     application = QApplication(["focus-desktop"])

@@ -1,4 +1,4 @@
-"""Signals when the computer falls asleep and when it wakes. On Linux only, from logind."""
+"""Signals when the computer goes to sleep and when it wakes. On Linux only, with the help of logind."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ class SleepWatch(QObject):
     """Listens in the background; its signals are emitted on the thread of this object."""
 
     falling_asleep = Signal()
-    """The computer is about to sleep and does not wait: what follows may run after it has woken."""
+    """The computer is about to sleep. It does not wait for slots, so they may run after it has woken."""
     woken = Signal()
+    """The computer has woken."""
 
     _announced = Signal(bool)
 

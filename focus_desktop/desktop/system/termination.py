@@ -1,4 +1,4 @@
-"""SIGTERM and Ctrl-C as a Qt signal: while Qt's event loop runs, Python by itself notices neither."""
+"""Turns SIGTERM and Ctrl-C into a Qt signal. Python alone notices neither while Qt's event loop runs."""
 
 import signal
 import socket
@@ -10,26 +10,26 @@ LONGEST_READ = 64
 
 
 class Termination(QObject):
-    """Tells when the process was asked to end."""
+    """Signals that the process was asked to end."""
 
     requested = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        # Kept as attributes: a socket that is collected is closed, and then nothing is noticed.
+        # Attributes, because a socket that is garbage-collected is closed, and nothing would be noticed.
         self._reader, self._writer = socket.socketpair()
         self._writer.setblocking(False)
         signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
         for number in SIGNALS:
             signal.signal(number, lambda *_: None)
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._look)
+        self._notifier.activated.connect(self._read_signals)
 
-    def _look(self) -> None:
-        """Each byte is the number of a signal that has come, be it one of ours or not."""
+    def _read_signals(self) -> None:
+        """Read the numbers of the signals that have arrived, one byte each, of `SIGNALS` or others."""
         if any(number in SIGNALS for number in self._reader.recv(LONGEST_READ)):
             self.requested.emit()
 
     def stop(self) -> None:
-        """Watch no longer, before the sockets go."""
+        """Stop watching. Must be called before the sockets are closed."""
         self._notifier.setEnabled(False)

@@ -1,1 +1,1 @@
-"""The tray icon with its menu, and the detection of trays that come and go."""
+"""The tray icon with its menu, and the detection of trays that appear and disappear."""

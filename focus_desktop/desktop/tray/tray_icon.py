@@ -1,4 +1,4 @@
-"""The tray icon: shows progress, and offers what can be done without the window."""
+"""The tray icon, which shows progress, and its menu, which offers what needs no window."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ if TYPE_CHECKING:
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
 
-# Readable on light and dark panels alike.
-_TRACK, _PROGRESS, _REST = QColor("#8a91a3"), QColor("#7c8af5"), QColor("#3fae83")
+# These colours can be seen on light and on dark panels.
+_TRACK, _PROGRESS, _BREAK = QColor("#8a91a3"), QColor("#7c8af5"), QColor("#3fae83")
 _SIZES = (16, 22, 24, 32, 44, 48, 64)
 _STEPS = 60
 MOST_QUESTS = 25
-"""Quests in the submenu; the window has all of them."""
+"""Quests that the submenu offers; the window offers all of them."""
 
 
 class TrayIcon(QObject):
-    """The icon and its menu. `icon.isVisible()` says only that we want it seen."""
+    """The icon and its menu. `icon.isVisible()` is True even if there is no tray to show it."""
 
     start_requested = Signal()
     start_with_quest_requested = Signal(object)
-    """The quest's id."""
+    """The argument is the quest's id."""
     pause_requested = Signal()
     resume_requested = Signal()
     complete_requested = Signal()
     cancel_requested = Signal()
     extend_requested = Signal(int)
-    """By so many minutes."""
+    """The argument is the number of minutes."""
     skip_break_requested = Signal()
     show_requested = Signal()
     quit_requested = Signal()
     menu_toggled = Signal()
-    """The menu has opened or closed; `is_watched` says which."""
+    """The menu was opened or closed; `is_watched` says which."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,26 +56,27 @@ class TrayIcon(QObject):
         self._display: TimerDisplay | None = None
         self._drawn: tuple[Kind, int] | None = None
         self.is_watched = False
+        """Whether the menu is open."""
         self._offered: tuple[list[tuple[UUID, str]], bool] | None = None
         """Ids and titles in the submenu, and whether the window has more."""
 
         self.menu = QMenu()
-        self._time_left = self._entry("", None)
+        self._time_left = self._add_entry("", None)
         self._time_left.setEnabled(False)
-        self._skip_break = self._entry(_("Skip break"), self.skip_break_requested)
-        self._start = self._entry(_("Start"), self.start_requested)
+        self._skip_break = self._add_entry(_("Skip break"), self.skip_break_requested)
+        self._start = self._add_entry(_("Start"), self.start_requested)
         self._quests = self.menu.addMenu(_("Start with quest"))
-        self._pause = self._entry(_("Pause"), self.pause_requested)
-        self._resume = self._entry(_("Resume"), self.resume_requested)
-        self._complete = self._entry(_("Complete"), self.complete_requested)
-        self._cancel = self._entry(_("Cancel"), self.cancel_requested)
-        self._extend = self._entry(
+        self._pause = self._add_entry(_("Pause"), self.pause_requested)
+        self._resume = self._add_entry(_("Resume"), self.resume_requested)
+        self._complete = self._add_entry(_("Complete"), self.complete_requested)
+        self._cancel = self._add_entry(_("Cancel"), self.cancel_requested)
+        self._extend = self._add_entry(
             wording.extend_by(EXTENSION_MINUTES), lambda: self.extend_requested.emit(EXTENSION_MINUTES)
         )
-        self._entry(_("Show window"), self.show_requested)
-        self._entry(_("Quit"), self.quit_requested)
-        self.menu.aboutToShow.connect(lambda: self._watch(watched=True))
-        self.menu.aboutToHide.connect(lambda: self._watch(watched=False))
+        self._add_entry(_("Show window"), self.show_requested)
+        self._add_entry(_("Quit"), self.quit_requested)
+        self.menu.aboutToShow.connect(lambda: self._set_watched(watched=True))
+        self.menu.aboutToHide.connect(lambda: self._set_watched(watched=False))
 
         self.icon = self._new_icon()
         self._start.setEnabled(False)  # until the store is open
@@ -84,7 +85,7 @@ class TrayIcon(QObject):
         self.show_idle()
 
     def show_icon(self, idle_icon: QIcon) -> None:
-        """Appear in the tray, with this icon while no session runs."""
+        """Show the icon in the tray; while no session runs, it is `idle_icon`."""
         self._idle_icon = idle_icon
         self._had_tray = QSystemTrayIcon.isSystemTrayAvailable()
         self.icon.setIcon(idle_icon)
@@ -92,11 +93,11 @@ class TrayIcon(QObject):
 
     @property
     def is_with_host(self) -> bool:
-        """Whether the icon is with a StatusNotifier host, which tells nobody where it shows it."""
+        """Whether a StatusNotifier host shows the icon. Such a host does not report where it shows it."""
         return self._had_tray and self.icon.geometry().isEmpty()
 
     def renew(self) -> None:
-        """Appear again, in the kind of tray that is there now."""
+        """Replace the icon by a new one, which Qt shows in the kind of tray that there is now."""
         before, self.icon = self.icon, self._new_icon()
         self.icon.setIcon(before.icon())
         self.icon.setToolTip(before.toolTip())
@@ -105,12 +106,12 @@ class TrayIcon(QObject):
         before.deleteLater()
 
     def show_ready(self) -> None:
-        """The store is open: sessions can be started."""
+        """Enable the entries that start a session: the store is open."""
         self._start.setEnabled(True)
         self._quests.setEnabled(True)
 
     def show_plan(self, planned: PlannedSession) -> None:
-        """Show what the first entry starts."""
+        """Name in the first entry what it starts."""
         text = _("Start flow") if planned.flow else wording.start_minutes(planned.minutes)
         if text != self._start.text():
             self._start.setText(text)
@@ -121,7 +122,7 @@ class TrayIcon(QObject):
         offered = [(quest.id, wording.shortened(quest.title)) for quest in active[:MOST_QUESTS]]
         has_more = len(active) > MOST_QUESTS
         if (offered, has_more) == self._offered:
-            return  # A menu is slow to build, and one that is open would close.
+            return  # A menu takes long to build, and an open one would close.
         self._offered = offered, has_more
         self._quests.clear()
         for quest_id, title in offered:
@@ -136,21 +137,21 @@ class TrayIcon(QObject):
             self._quests.addAction(_("More in the window…")).triggered.connect(self.show_requested)
 
     def show_session(self, record: SessionRecord) -> None:
-        """The active session; `show_face` shows its time."""
+        """Show the entries of an active session; `show_time` shows its time."""
         self._record, self._display = record, None
         self._show_entries()
 
     def show_break(self) -> None:
-        """A break is taken; `show_face` shows its time."""
+        """Show the entries of a break; `show_time` shows its time."""
         self._record, self._display = None, None
         self._show_entries(on_break=True)
 
     def show_time(self, display: TimerDisplay) -> None:
-        """Show the time; the icon and the tooltip are touched only if they change."""
+        """Show the time. The icon and the tooltip are set only if they change."""
         self._time_left.setText(display.ticking if self.is_watched else display.words)
-        about = wording.tray_tooltip(display.summary, self._record)
-        if about != self.icon.toolTip():
-            self.icon.setToolTip(about)
+        tooltip = wording.tray_tooltip(display.summary, self._record)
+        if tooltip != self.icon.toolTip():
+            self.icon.setToolTip(tooltip)
         drawn = (display.kind, round(_STEPS * display.fraction))
         if drawn != self._drawn or self._display is None:
             self._drawn = drawn
@@ -158,15 +159,15 @@ class TrayIcon(QObject):
         self._display = display
 
     def show_idle(self) -> None:
-        """Nothing runs."""
+        """Show the icon, tooltip and entries for the time when nothing runs."""
         self._record, self._display, self._drawn = None, None, None
         self.icon.setIcon(self._idle_icon)
         self.icon.setToolTip(wording.APP_TITLE)
         self._show_entries()
 
     def show_message(self, title: str, message: str) -> bool:
-        """Let the tray itself show a message; whether there is a tray to do so."""
-        # supportsMessages() is true even with no tray, and the message would be dropped in silence.
+        """Let the tray itself show a message. Return whether there is a tray that can."""
+        # supportsMessages() is true even without a tray, and the message would be lost without an error.
         if not (QSystemTrayIcon.isSystemTrayAvailable() and self.icon.isVisible()):
             return False
         self.icon.showMessage(title, message, self._idle_icon)
@@ -178,7 +179,7 @@ class TrayIcon(QObject):
         icon.activated.connect(self._show_on_click)
         return icon
 
-    def _entry(self, text: str, act: Signal | object | None) -> QAction:
+    def _add_entry(self, text: str, act: Signal | object | None) -> QAction:
         entry = self.menu.addAction(text)
         if act is not None:
             entry.triggered.connect(act)
@@ -196,7 +197,7 @@ class TrayIcon(QObject):
         self._resume.setVisible(record is not None and record.is_paused)
         self._extend.setVisible(record is not None and record.time_up is not TimeUp.FLOW)
 
-    def _watch(self, *, watched: bool) -> None:
+    def _set_watched(self, *, watched: bool) -> None:
         self.is_watched = watched
         self.menu_toggled.emit()
 
@@ -206,29 +207,29 @@ class TrayIcon(QObject):
 
 
 def progress_icon(left: float, kind: Kind) -> QIcon:
-    """A ring of which the fraction `left` (0 to 1) is lit, in every size that trays ask for.
+    """Return a ring whose fraction `left` (0 to 1) is coloured, in every size that trays ask for.
 
-    Paused, it has two bars in its middle; during a break it is green and has a dot there.
+    The ring of a paused session has two bars in the middle; that of a break is green and has a dot.
     """
     icon = QIcon()
     for size in _SIZES:
-        icon.addPixmap(_ring(size, left, kind))
+        icon.addPixmap(_draw_ring(size, left, kind))
     return icon
 
 
-def _ring(size: int, left: float, kind: Kind) -> QPixmap:
+def _draw_ring(size: int, left: float, kind: Kind) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width = size / 7
-    room = QRectF(0, 0, size, size).adjusted(width, width, -width, -width)
+    circle = QRectF(0, 0, size, size).adjusted(width, width, -width, -width)
     painter.setPen(QPen(_TRACK, width / 2))
-    painter.drawEllipse(room)
-    colour = _REST if kind is Kind.BREAK else _PROGRESS
+    painter.drawEllipse(circle)
+    colour = _BREAK if kind is Kind.BREAK else _PROGRESS
     painter.setPen(QPen(colour, width * 1.4, c=Qt.PenCapStyle.FlatCap))
-    # Qt counts sixteenths of a degree, counter-clockwise from three o'clock.
-    painter.drawArc(room, 90 * 16, round(360 * 16 * left))
+    # Qt measures in sixteenths of a degree, counter-clockwise from three o'clock.
+    painter.drawArc(circle, 90 * 16, round(360 * 16 * left))
     if kind is Kind.PAUSED:
         _draw_bars(painter, size)
     elif kind is Kind.BREAK:
@@ -241,6 +242,6 @@ def _ring(size: int, left: float, kind: Kind) -> QPixmap:
 
 def _draw_bars(painter: QPainter, size: int) -> None:
     bar = QRectF(0, 0, size / 10, size / 3)
-    for place in (0.41, 0.59):
-        bar.moveCenter(QPointF(size * place, size / 2))
+    for center in (0.41, 0.59):
+        bar.moveCenter(QPointF(size * center, size / 2))
         painter.fillRect(bar, _PROGRESS)

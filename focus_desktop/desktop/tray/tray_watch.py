@@ -1,4 +1,4 @@
-"""Notices trays that come and go. Qt decides once for each icon which kind of tray it is for."""
+"""Notices trays that appear and disappear. Qt decides only once which kind of tray an icon is for."""
 
 from __future__ import annotations
 
@@ -13,37 +13,39 @@ if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusServiceWatcher
 
 HOST = "org.kde.StatusNotifierWatcher"
-"""What a host has registered with the session bus; source: the StatusNotifierItem specification."""
+"""The D-Bus name that exists while there is a host. Source: the StatusNotifierItem specification."""
 PATIENCE_S = 5.0
-"""So long a panel may still be starting, at the login or after a crash."""
+"""Seconds to wait for a tray: at login and after a crash, the panel may still be starting."""
 LOOK_EVERY_MS = 250
+"""Milliseconds between two looks while waiting for a tray."""
 ASK_EVERY_S = 60.0
+"""Seconds between two checks of `misses`."""
 
 
 class TrayWatch(QObject):
-    """Tells of StatusNotifier hosts; XEmbed trays are Qt's own business, whenever they come."""
+    """Signals that StatusNotifier hosts appear and disappear. Qt itself handles XEmbed trays that appear."""
 
     host_changed = Signal()
-    """A StatusNotifier host has come or gone, or another is in its place."""
+    """A StatusNotifier host has appeared, disappeared or been replaced."""
     none_came = Signal()
-    """There is no tray of any kind, and waiting for one is over."""
+    """There is no tray of any kind, and the time to wait for one is over."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._watcher: QDBusServiceWatcher | None = None
         self._has_host = False
-        self._ask_again = 0.0
-        self._looking = QTimer(self)
-        self._looking.setInterval(LOOK_EVERY_MS)
-        self._looking.timeout.connect(self._look)
+        self._next_check = 0.0
+        self._look_timer = QTimer(self)
+        self._look_timer.setInterval(LOOK_EVERY_MS)
+        self._look_timer.timeout.connect(self._look_for_tray)
         self._deadline = 0.0
 
     def start(self) -> bool:
-        """Begin to watch, without asking again and again; whether there is a host now."""
+        """Let D-Bus report changes of the host from now on. Return whether there is a host now."""
         if sys.platform != "linux":
             return False
-        # On the session bus, unlike on the system's, Qt itself is long since: nothing new can hang here.
-        from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher  # noqa: PLC0415 — behind the start
+        # Qt itself is already connected to the session bus, so this cannot hang.
+        from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher  # noqa: PLC0415 — after the paint
 
         bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
@@ -56,20 +58,20 @@ class TrayWatch(QObject):
         return self._has_host
 
     def wait_for_one(self) -> None:
-        """Look for a tray of any kind, and tell if none comes."""
-        if not self._looking.isActive():
+        """Look for a tray of any kind for `PATIENCE_S`; emit `none_came` if there is none."""
+        if not self._look_timer.isActive():
             self._deadline = time.monotonic() + PATIENCE_S
-            self._looking.start()
+            self._look_timer.start()
 
     def misses(self, icon: QSystemTrayIcon) -> bool:
-        """Whether the icon is in no tray; asked once a minute, however often it is called.
+        """Whether the icon is in no tray. Checked once a minute; the calls in between return False.
 
-        Nothing tells of an XEmbed tray that has gone, and to ask the X server wakes several threads.
+        Nothing signals that an XEmbed tray has disappeared, and asking the X server wakes several threads.
         """
         now = time.monotonic()
-        if self._has_host or now < self._ask_again:
+        if self._has_host or now < self._next_check:
             return False
-        self._ask_again = now + ASK_EVERY_S
+        self._next_check = now + ASK_EVERY_S
         return icon.geometry().isEmpty()
 
     @Slot(str, str, str)
@@ -77,9 +79,9 @@ class TrayWatch(QObject):
         self._has_host = bool(now)
         self.host_changed.emit()
 
-    def _look(self) -> None:
+    def _look_for_tray(self) -> None:
         if QSystemTrayIcon.isSystemTrayAvailable():
-            self._looking.stop()
+            self._look_timer.stop()
         elif time.monotonic() > self._deadline:
-            self._looking.stop()
+            self._look_timer.stop()
             self.none_came.emit()

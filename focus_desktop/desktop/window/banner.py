@@ -1,4 +1,4 @@
-"""A quiet strip at the top of the window: one message, until it is dismissed or withdrawn."""
+"""A strip at the top of the window that shows one message until it is dismissed or withdrawn."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ class BannerMessage:
         self._banner = banner
 
     def withdraw(self) -> None:
-        """Hide it, if it is still what the banner shows."""
+        """Hide the message, if the banner still shows it."""
         if self._banner.shown is self:
             self._banner.hide_message()
 
 
 class Banner(QFrame):
-    """Shows a title, a message and buttons as plain text; hidden until it has something to say."""
+    """Shows a title, a message and buttons as plain text; hidden while there is no message."""
 
     dismissed = Signal()
-    """A person has read it."""
+    """The user has pressed Dismiss."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self.shown: BannerMessage | None = None
-        """What is shown now."""
+        """The message that is shown now."""
         self._title, self._message = bold_label(), QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
@@ -57,7 +57,7 @@ class Banner(QFrame):
         self.hide()
 
     def tell(self, title: str, message: str, actions: Sequence[Action] = ()) -> BannerMessage:
-        """Show a message in place of the one before; pressing an action's button hides it."""
+        """Show a message in place of the previous one. Pressing one of its buttons hides it."""
         self.shown = BannerMessage(self)
         self._title.setText(title)
         self._message.setText(wording.breakable(message))
@@ -68,20 +68,20 @@ class Banner(QFrame):
         return self.shown
 
     def hide_message(self) -> None:
-        """Hide whatever is shown."""
+        """Hide the message that is shown."""
         self.shown = None
         self.hide()
 
     def _show_buttons(self, actions: Sequence[Action]) -> None:
         for button in self._buttons:
             button.hide()
-            button.deleteLater()  # Later: it may be the one that is being pressed.
+            button.deleteLater()  # Not at once: a press of this very button may be the caller.
         self._buttons = []
         for action in actions:
-            # A lone & would underline the letter after it.
+            # A single & would underline the letter after it.
             button = QPushButton(action.label.replace("&", "&&"))
             button.clicked.connect(self.hide_message)
             button.clicked.connect(lambda _checked=False, run=action.run: run())
             self._row.insertWidget(self._row.count() - 1, button)
-            button.show()  # A layout would do so only later.
+            button.show()  # The layout would show it only later.
             self._buttons.append(button)

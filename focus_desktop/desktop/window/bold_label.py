@@ -1,11 +1,11 @@
-"""Titles: bold labels of plain text."""
+"""Bold labels of plain text, for titles."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 
 def bold_label(text: str = "") -> QLabel:
-    """A bold label that shows its text as it is, never as HTML."""
+    """Return a bold label that shows its text as it is, never as HTML."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     font = label.font()

@@ -1,4 +1,4 @@
-"""Buttons of the Focus page: each press counts once."""
+"""The buttons of the Focus page, which ignore the second click of a double click."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 class SingleClickButton(QPushButton):
-    """Ignores the second click of a double click: it was meant for the button that stood here before."""
+    """Ignores the second click of a double click: the first may have put this button under the pointer."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Swallow it; Qt would make it one more press."""
+        """Ignore the click; Qt would treat it as another press."""
         event.accept()
 
 
-def button(text: str, wish: Signal | object, *, primary: bool = False) -> QPushButton:
-    """A button that asks for what it says."""
-    made = SingleClickButton(text)
-    made.setAutoDefault(True)  # Enter presses it, as Space does.
-    made.setProperty("primary", primary)
-    made.clicked.connect(wish)
-    return made
+def button(text: str, on_click: Signal | object, *, primary: bool = False) -> QPushButton:
+    """Return a button that calls or emits `on_click`; a `primary` one stands out in colour."""
+    new_button = SingleClickButton(text)
+    new_button.setAutoDefault(True)  # Enter presses it, as Space does.
+    new_button.setProperty("primary", primary)
+    new_button.clicked.connect(on_click)
+    return new_button

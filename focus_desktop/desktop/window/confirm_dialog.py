@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The words of a question. `keep` is the label of the safe answer, which Enter and Escape choose."""
+    """The texts of a question. `keep` is the label of the answer no, which Enter and Escape choose."""
 
     title: str
     question: str
@@ -25,7 +25,7 @@ class Confirmation:
 
 
 def confirm(parent: QWidget, asked: Confirmation, confirmed: Callable[[], object]) -> None:
-    """Show the question; `confirmed` is called if the answer is yes. Returns at once."""
+    """Show the question and return at once; `confirmed` is called if the answer is yes."""
     icons, roles = QMessageBox.Icon, QMessageBox.ButtonRole
     dialog = QMessageBox(parent)
     dialog.setIcon(icons.Warning if asked.is_destructive else icons.Question)
@@ -37,7 +37,7 @@ def confirm(parent: QWidget, asked: Confirmation, confirmed: Callable[[], object
     dialog.setDefaultButton(keep)
     dialog.setEscapeButton(keep)
     act = dialog.addButton(asked.act, roles.DestructiveRole if asked.is_destructive else roles.AcceptRole)
-    # Not exec(): a nested event loop would go on while the session might end elsewhere.
+    # Not exec(): its nested event loop would keep the caller waiting, while the session may end.
     act.clicked.connect(confirmed)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()

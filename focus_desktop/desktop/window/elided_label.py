@@ -1,4 +1,4 @@
-"""One line of text from people, shortened with "…" where there is no room for it."""
+"""One line of the user's text, shortened with "…" if it does not fit."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -8,7 +8,7 @@ from focus_desktop import wording
 
 
 class ElidedLabel(QLabel):
-    """A plain label as narrow as it must be, centred unless told; its tooltip has the whole text."""
+    """A plain-text label that takes any width, centred by default. Its tooltip has the whole text."""
 
     def __init__(self, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,17 +22,17 @@ class ElidedLabel(QLabel):
         self.setToolTip(wording.tooltip(text))
 
     def minimumSizeHint(self) -> QSize:
-        """Any width will do: the text is shortened to fit."""
+        """The height of one line, and no width: the text is shortened to fit."""
         return QSize(0, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        """The height of a line, and no claim on the width."""
+        """The same as the minimum."""
         return self.minimumSizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what fits."""
+        """Draw the text, shortened to the width of the label."""
         painter = QPainter(self)
-        room = self.contentsRect()
-        fits = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, self.alignment(), fits)
+        area = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, self.alignment(), text)
         painter.end()

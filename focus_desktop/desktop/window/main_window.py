@@ -22,8 +22,9 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
     preferences_requested = Signal()
     start_again_requested = Signal()
+    """The last session is to be started again."""
     visibility_changed = Signal()
-    """It was shown, hidden, minimised, restored or brought to the front."""
+    """The window was shown, hidden, minimised, restored, activated or deactivated."""
 
     def __init__(self, session_panel: SessionPanel, history_page: HistoryPage) -> None:
         super().__init__()
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
 
     @property
     def is_watched(self) -> bool:
-        """Whether a person may be looking at it."""
+        """Whether the window is shown and not minimised, so that a person may be looking at it."""
         return self.isVisible() and not self.isMinimized()
 
     def show_today(self, total: str) -> None:
@@ -67,9 +68,9 @@ class MainWindow(QMainWindow):
             self._corner.adjustSize()
 
     def bring_to_front(self, activation_token: str | None = None) -> None:
-        """Show it above the other windows, with the keyboard, which Wayland gives only for a token."""
+        """Show the window above others, with the keyboard focus; Wayland gives that only for a token."""
         if activation_token:
-            os.environ["XDG_ACTIVATION_TOKEN"] = activation_token  # Qt takes it from there, once.
+            os.environ["XDG_ACTIVATION_TOKEN"] = activation_token  # Qt reads and removes it.
         if self.isMinimized():
             self.showNormal()
         self.show()
@@ -77,11 +78,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def geometry_text(self) -> str:
-        """Size and place, for `restore_geometry_text`."""
+        """Return size and position as text, for `restore_geometry_text`."""
         return bytes(self.saveGeometry().data()).hex()
 
     def restore_geometry_text(self, text: str | None) -> None:
-        """Take on the size and place of an earlier run; what makes no sense is ignored."""
+        """Restore the size and position of an earlier run; ignore a text that is not valid."""
         try:
             self.restoreGeometry(QByteArray(bytes.fromhex(text or "")))
         except ValueError:
@@ -93,24 +94,24 @@ class MainWindow(QMainWindow):
         self.close_requested.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Signal that it can be seen."""
+        """Emit `visibility_changed`."""
         super().showEvent(event)
         self.visibility_changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Signal that it can no longer be seen."""
+        """Emit `visibility_changed`."""
         super().hideEvent(event)
         self.visibility_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Signal when it was minimised, restored or activated."""
+        """Emit `visibility_changed` if the window was minimised, restored, activated or deactivated."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()
 
 
 def _row(height: int, *widgets: QWidget) -> QWidget:
-    """Widgets in a row that is as high as what it stands beside."""
+    """Return a row of widgets of this height, in pixels."""
     row = QWidget()
     layout = QHBoxLayout(row)
     margin = 4

@@ -1,4 +1,4 @@
-"""Colours and style, light and dark. One style sheet speaks of palette roles, so it serves both."""
+"""The colours, light and dark, and the style sheet, which uses the palette's roles and so fits both."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -40,13 +40,14 @@ _DARK = {
     QPalette.ColorRole.Link: "#97a3ff",
     QPalette.ColorRole.Accent: "#6fcfa8",  # breaks
 }
-_FADED = (
+_TEXT_ROLES = (
     QPalette.ColorRole.WindowText,
     QPalette.ColorRole.Text,
     QPalette.ColorRole.ButtonText,
 )
+"""Roles that have the colour of a placeholder while a widget is disabled."""
 
-_SHEET = """
+_STYLE_SHEET = """
 * { outline: none; }
 QTabWidget::pane { border: none; }
 QTabBar { font-weight: 600; }
@@ -120,16 +121,16 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 
 def apply(application: QApplication, appearance: str) -> None:
-    """Give the application its style; `appearance` is `system`, `light` or `dark`."""
+    """Set the style and the colours of the application; `appearance` is `system`, `light` or `dark`."""
     application.setStyle("Fusion")
-    application.setStyleSheet(_SHEET)
+    application.setStyleSheet(_STYLE_SHEET)
     hints = application.styleHints()
     if appearance == "system":
         application.setPalette(_palette(hints.colorScheme()))
         hints.colorSchemeChanged.connect(lambda scheme: application.setPalette(_palette(scheme)))
     else:
         scheme = Qt.ColorScheme.Dark if appearance == "dark" else Qt.ColorScheme.Light
-        hints.setColorScheme(scheme)  # For what the platform draws; not every platform listens.
+        hints.setColorScheme(scheme)  # For what the platform itself draws; not all platforms support it.
         application.setPalette(_palette(scheme))
 
 
@@ -138,7 +139,7 @@ def _palette(scheme: Qt.ColorScheme) -> QPalette:
     palette = QPalette()
     for role, colour in colours.items():
         palette.setColor(role, QColor(colour))
-    for role in _FADED:
-        faded = QColor(colours[QPalette.ColorRole.PlaceholderText])
-        palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    for role in _TEXT_ROLES:
+        grey = QColor(colours[QPalette.ColorRole.PlaceholderText])
+        palette.setColor(QPalette.ColorGroup.Disabled, role, grey)
     return palette

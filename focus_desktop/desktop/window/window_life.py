@@ -1,4 +1,4 @@
-"""How the window is shown, closed into the tray, brought back and remembered."""
+"""Shows the window, hides it in the tray, brings it back, and saves its position."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class WindowLife(QObject):
-    """Makes sure that there is always a way into the app: its window, or a tray that shows the icon."""
+    """Makes sure that the user can always reach the app: in its window, or by the icon in a tray."""
 
     quit_requested = Signal()
 
@@ -45,7 +45,7 @@ class WindowLife(QObject):
         tray_watch.none_came.connect(window.show)
 
     def open(self, launch: Launch) -> None:
-        """Show the window as it was left; only the tray if that is wanted and there is one, or one comes."""
+        """Restore the window and show it. If `launch` is minimized, show it only if there is no tray."""
         self._window.restore_geometry_text(self._settings.current.window_geometry)
         self._window.pages.setCurrentIndex(self._settings.current.page)
         if launch.minimized:
@@ -54,27 +54,27 @@ class WindowLife(QObject):
             self._window.show()
 
     def open_again(self, launch: Launch) -> None:
-        """Bring the window to the front for a second launch, unless that wants only the tray."""
+        """Bring the window to the front for a second launch, unless that is minimized and there is a tray."""
         if not (launch.minimized and QSystemTrayIcon.isSystemTrayAvailable()):
             self._window.bring_to_front(launch.activation_token)
 
     def save(self) -> None:
-        """Remember the window's place and size, and the page that it shows."""
+        """Save the window's position and size, and the page that it shows."""
         page = self._window.pages.currentIndex()
         self._settings.save(window_geometry=self._window.geometry_text(), page=page)
 
     def look_for_tray(self) -> None:
-        """Show a hidden window whose tray has gone; asks the system at most once a minute."""
+        """Show a hidden window if the icon's tray has disappeared; checks at most once a minute."""
         if self._window.isHidden() and self._tray_watch.misses(self._tray.icon):
             self._show_without_tray()
 
     def _show_without_tray(self) -> None:
-        """Show a hidden window if there is no tray and none comes in a moment."""
+        """Show a hidden window if there is no tray and none appears within a few seconds."""
         if self._window.isHidden() and not QSystemTrayIcon.isSystemTrayAvailable():
             self._tray_watch.wait_for_one()
 
     def _close(self) -> None:
-        """Hide the window; quit where there is no tray to bring it back from."""
+        """Hide the window; quit if there is no tray from which it could be shown again."""
         if not QSystemTrayIcon.isSystemTrayAvailable():
             self.quit_requested.emit()
             return

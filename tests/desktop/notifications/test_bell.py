@@ -158,9 +158,9 @@ def heard(server: SoundServer, folder: Path, code: str) -> list[int]:
 
 def test_a_ring_is_heard_once_for_as_long_as_the_sound_lasts(server: SoundServer, tmp_path: Path) -> None:
     loudness = heard(server, tmp_path, "ring(100, 100)")
-    loud = [at for at, peak in enumerate(loudness) if peak > 50]
     assert max(loudness) > 10_000
-    assert 1.0 < (loud[-1] - loud[0]) / 20 < 1.6
+    # A busy machine may play it in pieces; two rings would be 2.8 s.
+    assert 1.0 < sum(peak > 50 for peak in loudness) / 20 < 2.0
 
 
 def test_half_the_volume_is_a_good_deal_quieter_and_no_volume_is_silence(

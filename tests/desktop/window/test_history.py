@@ -1,7 +1,9 @@
 """The history table and its page."""
 
+import threading
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -9,30 +11,42 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from focus_desktop.controller import Controller
+from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.window.history import history_presenter
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
 from focus_desktop.desktop.window.history.history_page import NOTHING_MATCHES, NOTHING_YET, HistoryPage
+from focus_desktop.desktop.window.history.history_presenter import PAGE
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
 from tests.conftest import SettableClock
+from tests.desktop.conftest import PATIENCE_S, Opened
 from tests.desktop.records import NINE, record
+from tests.desktop.test_application import banner
 
 ROOT = QModelIndex()
 
 
 class Pages:
-    """Answers records in pages of three, as the controller would."""
+    """Answers what a model wants in pages of three, as the presenter does by what the store has."""
 
-    def __init__(self, records: Sequence[SessionRecord]) -> None:
+    def __init__(self, model: HistoryModel, records: Sequence[SessionRecord]) -> None:
+        self.model = model
         self.records = list(records)
-        self.asked = 0
+        self.asked = 1
+        first = self.records[:3]
+        model.show_history(first, more=bool(first))
+        model.more_wanted.connect(self.append_page)
 
-    def __call__(self, before: FocusSession | None) -> Sequence[SessionRecord]:
+    def append_page(self, last: FocusSession) -> None:
+        """The sessions after this one."""
         self.asked += 1
-        ids = [one.id for one in self.records]
-        start = 0 if before is None else ids.index(before.id) + 1
-        return self.records[start : start + 3]
+        start = [one.id for one in self.records].index(last.id) + 1
+        page = self.records[start : start + 3]
+        self.model.append(page, more=bool(page))
 
 
 def many(count: int) -> list[SessionRecord]:
@@ -50,7 +64,7 @@ def column(model: HistoryModel, which: Column) -> list[str]:
 
 def test_a_row_tells_a_session_in_words(model: HistoryModel, clock: SettableClock) -> None:
     done = record(quest=Quest(title="Write"), description="Chapter three", minutes=90, focused=75)
-    model.show_history(Pages([done]))
+    model.show_history([done], more=False)
     local = NINE.astimezone()
     assert [model.index(0, each).data() for each in Column] == [
         f"Today, {local:%H:%M}",
@@ -65,8 +79,7 @@ def test_a_row_tells_a_session_in_words(model: HistoryModel, clock: SettableCloc
 
 
 def test_older_sessions_are_fetched_as_one_scrolls(model: HistoryModel) -> None:
-    pages = Pages(many(7))
-    model.show_history(pages)
+    pages = Pages(model, many(7))
     assert (model.rowCount(), pages.asked) == (3, 1)
     while model.canFetchMore(ROOT):
         model.fetchMore(ROOT)
@@ -79,8 +92,8 @@ def test_older_sessions_are_fetched_as_one_scrolls(model: HistoryModel) -> None:
 def test_the_model_keeps_qts_rules_whatever_is_announced(
     model: HistoryModel, qtmodeltester: ModelTester
 ) -> None:
-    records = many(7)
-    model.show_history(Pages(records))
+    pages = Pages(model, many(7))
+    records = pages.records
     qtmodeltester.check(model)
     assert model.rowCount() == 7  # The tester has fetched it all, and goes on watching.
     model.add(record(SessionStatus.ACTIVE))
@@ -88,18 +101,42 @@ def test_the_model_keeps_qts_rules_whatever_is_announced(
     model.remove(records[6].id)
     model.show_time_passing()
     assert model.rowCount() == 7
+    model.show_changes([records[5], record(), *records[:2]], more=True)
+    assert model.rowCount() == 4
+    model.append(many(2), more=False)
+    model.show_history(many(1), more=False)
+    assert model.rowCount() == 1
+
+
+def test_older_sessions_are_wanted_once_until_they_come_or_do_not(model: HistoryModel) -> None:
+    wanted: list[FocusSession] = []
+    model.more_wanted.connect(wanted.append)
+    records = many(5)
+    model.show_history(records[:3], more=True)
+    for _ in range(2):
+        model.fetchMore(ROOT)
+        assert not model.canFetchMore(ROOT)
+    assert wanted == [records[2].session]
+    model.stop_waiting()
+    assert model.canFetchMore(ROOT)
+    model.fetchMore(ROOT)
+    model.append(records[3:], more=True)
+    model.fetchMore(ROOT)
+    assert wanted == [records[2].session, records[2].session, records[4].session]
+    model.append([], more=False)
+    assert not model.canFetchMore(ROOT)
+    assert column(model, Column.SESSION) == [f"#{number}" for number in range(5)]
 
 
 def test_an_empty_history_asks_once(model: HistoryModel) -> None:
-    pages = Pages([])
-    model.show_history(pages)
+    pages = Pages(model, [])
     assert not model.canFetchMore(ROOT)
     assert (model.rowCount(), pages.asked) == (0, 1)
 
 
 def test_announced_changes_touch_only_their_row(model: HistoryModel) -> None:
     records = many(3)
-    model.show_history(Pages(records))
+    model.show_history(records, more=False)
     new = record(SessionStatus.ACTIVE, description="new")
     model.add(new)
     assert column(model, Column.SESSION) == ["new", "#0", "#1", "#2"]
@@ -112,21 +149,15 @@ def test_announced_changes_touch_only_their_row(model: HistoryModel) -> None:
     assert column(model, Column.SESSION) == ["new", "#1", "#2"]
 
 
-def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(
-    qtbot: QtBot, page: HistoryPage
-) -> None:
-    pages = Pages(many(9))
-    page.model.show_history(pages)
-    while page.model.canFetchMore(ROOT):
-        page.model.fetchMore(ROOT)
+def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(page: HistoryPage) -> None:
+    records = many(9)
+    page.model.show_history(records, more=True)
     page.table.selectRow(4)
     chosen = page.model.record(4).id
     fresh = record(description="new", started_at=NINE + timedelta(hours=1))
-    changed = record(description="changed", started_at=pages.records[2].session.started_at)
-    changed.session.id = pages.records[2].id
-    pages.records[:3] = [fresh, pages.records[0], changed]
-    del pages.records[3]
-    page.model.refresh()
+    changed = record(description="changed", started_at=records[2].session.started_at)
+    changed.session.id = records[2].id
+    page.model.show_changes([fresh, records[0], changed, *records[4:]], more=True)
     assert column(page.model, Column.SESSION) == [
         *("new", "#0", "changed"),
         *(f"#{number}" for number in range(4, 9)),
@@ -136,16 +167,23 @@ def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(
 
 
 def test_a_refresh_of_everything_deleted_leaves_nothing(page: HistoryPage) -> None:
-    pages = Pages(many(2))
-    page.model.show_history(pages)
-    pages.records.clear()
-    page.model.refresh()
+    page.model.show_history(many(2), more=True)
+    page.model.show_changes([], more=False)
     assert page.model.rowCount() == 0
     assert not page.model.canFetchMore(ROOT)
 
 
+def test_a_session_on_top_that_is_not_the_newest_finds_its_place(model: HistoryModel) -> None:
+    records = many(3)
+    model.show_history(records, more=False)
+    late = record(SessionStatus.ACTIVE, description="of a clock that is behind")
+    model.add(late)
+    model.show_changes([*records[:2], late, records[2]], more=False)
+    assert column(model, Column.SESSION) == ["#0", "#1", "of a clock that is behind", "#2"]
+
+
 def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qtbot: QtBot) -> None:
-    model.show_history(Pages([record(SessionStatus.ACTIVE)]))
+    model.show_history([record(SessionStatus.ACTIVE)], more=False)
     assert column(model, Column.FOCUSED) == ["0 min"]
     clock.advance(minutes=7)
     with qtbot.waitSignal(model.dataChanged):
@@ -154,7 +192,7 @@ def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qt
 
 
 def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel) -> None:
-    model.show_history(Pages([record(description="<h1>Big</h1>")]))
+    model.show_history([record(description="<h1>Big</h1>")], more=False)
     tooltip = model.index(0, Column.SESSION).data(Qt.ItemDataRole.ToolTipRole)
     assert tooltip.endswith(">&lt;h1&gt;Big&lt;/h1&gt;</p>")
 
@@ -183,11 +221,13 @@ def question(page: HistoryPage) -> QMessageBox:
 def test_an_empty_history_says_what_to_do(page: HistoryPage) -> None:
     label = page.findChild(QLabel, "muted")
     assert isinstance(label, QLabel)
+    assert (label.isVisible(), label.text()) == (True, "")  # Nothing has been read yet.
+    page.model.show_history([], more=False)
     assert (label.isVisible(), label.text()) == (True, NOTHING_YET)
     page.choose_filters(None, "cancelled")
-    page.model.show_history(Pages([]))
+    page.model.show_history([], more=False)
     assert label.text() == NOTHING_MATCHES
-    page.model.show_history(Pages(many(1)))
+    page.model.show_history(many(1), more=False)
     assert page.table.isVisible()
 
 
@@ -211,7 +251,7 @@ def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_
     page: HistoryPage,
 ) -> None:
     page.choose_filters(None, "active")
-    page.model.show_history(Pages([]))
+    page.model.show_history([], more=False)
     page.show_session(record(SessionStatus.COMPLETED))
     assert page.model.rowCount() == 0
     running = record(SessionStatus.ACTIVE)
@@ -225,7 +265,7 @@ def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_
 @pytest.mark.parametrize("answer", ["Delete", "Keep"])
 def test_deleting_asks_first(qtbot: QtBot, page: HistoryPage, answer: str) -> None:
     records = many(2)
-    page.model.show_history(Pages(records))
+    page.model.show_history(records, more=False)
     assert not page.delete.isEnabled()
     select(page, 1)
     deleted: list[object] = []
@@ -241,7 +281,7 @@ def test_deleting_asks_first(qtbot: QtBot, page: HistoryPage, answer: str) -> No
 
 
 def test_deleting_the_running_session_says_that_it_ends(qtbot: QtBot, page: HistoryPage) -> None:
-    page.model.show_history(Pages([record(SessionStatus.ACTIVE)]))
+    page.model.show_history([record(SessionStatus.ACTIVE)], more=False)
     select(page, 0)
     qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
     assert "still running" in question(page).informativeText()
@@ -250,7 +290,7 @@ def test_deleting_the_running_session_says_that_it_ends(qtbot: QtBot, page: Hist
 
 
 def test_the_delete_key_asks_too(qtbot: QtBot, page: HistoryPage) -> None:
-    page.model.show_history(Pages(many(1)))
+    page.model.show_history(many(1), more=False)
     select(page, 0)
     page.activateWindow()
     page.table.setFocus()
@@ -260,5 +300,243 @@ def test_the_delete_key_asks_too(qtbot: QtBot, page: HistoryPage) -> None:
 
 
 def test_started_is_local_time(model: HistoryModel) -> None:
-    model.show_history(Pages([record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())]))
+    model.show_history([record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())], more=False)
     assert column(model, Column.STARTED) == ["1 Jul 2025, 12:00"]
+
+
+# Read from the store, in pages
+
+
+class Delay:
+    """Holds what the store has read back from the app, until it is released."""
+
+    def __init__(self, app: Application) -> None:
+        assert app.store.controller is not None
+        self._controller: Any = app.store.controller
+        self._history = app.store.controller.history
+        self._is_read, self._released = threading.Semaphore(0), threading.Semaphore(0)
+        self.asked = 0
+        """How often the history was read."""
+
+    def __enter__(self) -> Self:
+        self._controller.history = self._read_and_wait
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._controller.history = self._history
+        self.release()
+
+    def _read_and_wait(self, *arguments: Any, **options: Any) -> list[SessionRecord]:
+        found = self._history(*arguments, **options)
+        self.asked += 1
+        self._is_read.release()
+        assert self._released.acquire(timeout=PATIENCE_S)
+        return found
+
+    def wait(self, qtbot: QtBot) -> None:
+        """Return when something more has been read that is held back now."""
+        qtbot.waitUntil(lambda: self._is_read.acquire(blocking=False))
+
+    def release(self) -> None:
+        """Let go what is held back, or what will be next."""
+        self._released.release()
+
+
+@pytest.fixture
+def stored(controller: Controller) -> list[SessionRecord]:
+    """250 sessions in the store, newest first; each fifth is cancelled."""
+    cancelled, completed = SessionStatus.CANCELLED, SessionStatus.COMPLETED
+    records = [
+        record(
+            completed if number % 5 else cancelled,
+            description=f"#{number}",
+            started_at=NINE - timedelta(hours=number + 1),
+        )
+        for number in range(250)
+    ]
+    with controller._database.writing() as work:
+        work.add_all(one.session for one in records)
+        work.flush()
+        work.add_all(interval for one in records for interval in one.intervals)
+        work.expunge_all()
+    return records
+
+
+def shown(app: Application) -> list[str]:
+    return column(app.history_page.model, Column.SESSION)
+
+
+def numbers(stop: int, step: int = 1) -> list[str]:
+    return [f"#{number}" for number in range(0, stop, step)]
+
+
+def settle(qtbot: QtBot, app: Application) -> None:
+    """Return when everything that was asked of the store has been answered."""
+    refresh = app.history.refresh
+    qtbot.waitUntil(lambda: not (app.store._unanswered or refresh.is_asking or refresh._later.isActive()))
+
+
+def filter_by(app: Application, status: str | None) -> None:
+    """As a person does."""
+    app.history_page.choose_filters(None, status)
+    app.history_page.status_filter.activated.emit(app.history_page.status_filter.currentIndex())
+
+
+def test_a_long_history_is_read_in_pages_as_one_scrolls(
+    stored: list[SessionRecord], open_app: Opened
+) -> None:
+    app = open_app()
+    model = app.history_page.model
+    seen = [model.rowCount()]
+    while model.canFetchMore(ROOT):
+        model.fetchMore(ROOT)
+        seen.append(model.rowCount())
+    assert seen == [PAGE, 2 * PAGE, 250, 250]
+    assert shown(app) == numbers(250)
+
+
+def test_what_changes_elsewhere_keeps_the_place_and_the_selection(
+    stored: list[SessionRecord], open_app: Opened, controller: Controller, qtbot: QtBot
+) -> None:
+    app = open_app()
+    page = app.history_page
+    page.model.fetchMore(ROOT)
+    page.table.selectRow(150)
+    controller.delete_session(stored[3].id)
+    controller.update_session(stored[4].id, description="changed")
+    qtbot.waitUntil(lambda: shown(app)[3] == "changed" and page.model.rowCount() == 200)
+    assert shown(app) == ["#0", "#1", "#2", "changed", *numbers(201)[5:]]
+    (row,) = page.table.selectionModel().selectedRows()
+    assert page.model.record(row.row()).id == stored[150].id
+    page.model.fetchMore(ROOT)
+    assert shown(app)[200:] == numbers(250)[201:]
+
+
+def test_the_filters_are_asked_of_the_store_and_older_sessions_follow_them(
+    stored: list[SessionRecord], open_app: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_presenter, "PAGE", 20)
+    app = open_app()
+    filter_by(app, "cancelled")
+    assert shown(app) == numbers(100, 5)
+    app.history_page.model.fetchMore(ROOT)
+    assert shown(app) == numbers(200, 5)
+    filter_by(app, None)
+    assert shown(app) == numbers(20)
+
+
+@pytest.mark.asynchronous
+def test_one_page_at_a_time_is_read_while_one_scrolls(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    with Delay(app) as delay:
+        for _ in range(5):
+            app.history_page.model.fetchMore(ROOT)
+        delay.wait(qtbot)
+        assert not app.history_page.model.canFetchMore(ROOT)
+    qtbot.waitUntil(lambda: len(shown(app)) == 2 * PAGE)
+    assert delay.asked == 1
+    assert app.history_page.model.canFetchMore(ROOT)
+
+
+@pytest.mark.asynchronous
+def test_older_sessions_are_added_only_to_what_they_follow(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    assert app.store.controller is not None
+    with app.store.controller._database.writing() as work:  # Unannounced.
+        work.delete(work.get_one(FocusSession, stored[99].id))
+    with Delay(app) as delay:
+        app.history.reload()
+        delay.wait(qtbot)
+        app.history_page.model.fetchMore(ROOT)  # What follows #99, which is still shown.
+    qtbot.waitUntil(lambda: shown(app) == [*numbers(99), "#100"])
+    qtbot.waitUntil(lambda: app.history_page.model.canFetchMore(ROOT))
+    assert shown(app) == [*numbers(99), "#100"]
+    app.history_page.model.fetchMore(ROOT)
+    qtbot.waitUntil(lambda: shown(app) == [*numbers(99), *numbers(201)[100:]])
+
+
+@pytest.mark.asynchronous
+def test_older_sessions_that_were_wanted_before_other_filters_are_not_shown_among_those(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    with Delay(app) as delay:
+        filter_by(app, "cancelled")
+        delay.wait(qtbot)
+        app.history_page.model.fetchMore(ROOT)
+    qtbot.waitUntil(lambda: shown(app) == numbers(250, 5))
+    settle(qtbot, app)
+    assert shown(app) == numbers(250, 5)
+
+
+@pytest.mark.asynchronous
+def test_of_filters_that_follow_each_other_quickly_only_the_last_are_shown(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    seen: list[list[str]] = []
+    app.history_page.model.modelReset.connect(lambda: seen.append(shown(app)))
+    with Delay(app) as delay:
+        filter_by(app, "cancelled")
+        for status in ("completed", "active", "cancelled"):
+            delay.wait(qtbot)
+            filter_by(app, status)
+            delay.release()
+        delay.wait(qtbot)
+        filter_by(app, "completed")
+    completed = [name for name in numbers(125) if name not in numbers(125, 5)]
+    qtbot.waitUntil(lambda: shown(app) == completed)
+    assert seen == [completed]
+
+
+@pytest.mark.asynchronous
+def test_a_session_that_starts_while_the_history_is_read_is_not_lost(
+    stored: list[SessionRecord], open_app: Opened, clock: SettableClock, qtbot: QtBot
+) -> None:
+    app = open_app()
+    settle(qtbot, app)
+    clock.advance(minutes=60)
+    assert app.store.controller is not None
+    with Delay(app) as delay:
+        app.history.reload()
+        delay.wait(qtbot)
+        app.store.controller.start_session(25, description="new")  # As the local API does.
+        qtbot.waitUntil(lambda: shown(app)[0] == "new")
+    with qtbot.waitSignal(app.history.refresh.answered):
+        pass
+    assert shown(app) == ["new", *numbers(100)]
+
+
+def test_a_page_that_cannot_be_read_is_told_and_wanted_again(
+    stored: list[SessionRecord], open_app: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_app()
+    model = app.history_page.model
+    assert app.store.controller is not None
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreUnavailable("The disk is full; make room and try again.", StoreProblem.DISK_FULL)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(app.store.controller, "history", refuse)
+        model.fetchMore(ROOT)
+    assert banner(app)[1] == "The disk is full; make room and try again."
+    assert len(shown(app)) == PAGE
+    assert model.canFetchMore(ROOT)
+    model.fetchMore(ROOT)
+    assert shown(app) == numbers(2 * PAGE)
+
+
+def test_the_filters_of_the_last_time_are_chosen_again(stored: list[SessionRecord], open_app: Opened) -> None:
+    filter_by(open_app(), "cancelled")
+    again = open_app()
+    assert again.history_page.status is SessionStatus.CANCELLED
+    assert shown(again) == numbers(250, 5)

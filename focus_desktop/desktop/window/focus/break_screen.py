@@ -1,4 +1,4 @@
-"""A break that fills the screen, until one key sends it away; the break itself goes on."""
+"""Shows a break on the whole screen. Esc hides the screen; the break goes on."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ HINT = N_("Look into the distance, stand up, drink something.\nEsc hides this sc
 
 
 class BreakScreen(QWidget):
-    """Hidden until a break is shown on it."""
+    """Hidden until `show_break`."""
 
     skip_break_requested = Signal()
     sent_away = Signal()
-    """A person has seen it."""
+    """The user has hidden the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,12 +38,13 @@ class BreakScreen(QWidget):
         hint.setObjectName("muted")
         self.ring = TimerRing()
         skip = button(_("Skip break"), self.skip_break_requested)
-        skip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # What is just being typed must not press it.
+        skip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A key typed when the break starts must not press it.
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self.ring, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addSpacing(24)
-        for label in (self._name, hint):  # As wide as the screen: what changes leaves nothing beside itself.
+        # The labels are as wide as the screen, so that a shorter text leaves nothing of a longer one.
+        for label in (self._name, hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         layout.addSpacing(16)
@@ -51,18 +52,18 @@ class BreakScreen(QWidget):
         layout.addStretch(1)
 
     def show_break(self, earned: Break) -> None:
-        """Fill the screen."""
+        """Show this break on the whole screen."""
         self._name.setText(wording.break_name(earned))
         self.showFullScreen()
         self.activateWindow()
         self.setFocus()
 
     def show_time(self, display: TimerDisplay) -> None:
-        """Show how much is left."""
+        """Show the time that is left."""
         self.ring.show_time(display)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape sends it away."""
+        """Hide the screen when Escape is pressed."""
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
             self.sent_away.emit()

@@ -1,4 +1,4 @@
-"""A quiet strip that shows a gap in a session and asks what it was."""
+"""A strip that shows a gap in a session and asks whether it was work."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class GapBanner(QFrame):
-    """Hidden until there is a gap to show. Without an answer the gap stays left out."""
+    """Hidden while there is no gap to show. Without an answer the gap is not counted as work."""
 
     count_requested = Signal(object)
-    """The id of the gap that was work."""
+    """The gap was work. The argument is its id."""
     cut_requested = Signal(object)
-    """The id of the gap that was none."""
+    """The gap was not work. The argument is its id."""
     discard_requested = Signal()
-    """The session with the gap shall go altogether."""
+    """The whole session with the gap is to be deleted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,11 +58,11 @@ class GapBanner(QFrame):
         buttons.addWidget(self._button(_("Count it"), lambda: self.count_requested.emit(self._gap_id)))
         buttons.addWidget(self._button(_("Leave it out"), lambda: self.cut_requested.emit(self._gap_id)))
         buttons.addWidget(self._button(_("Discard session…"), self.discard_requested.emit))
-        words = QVBoxLayout()
-        words.addWidget(self._title)
-        words.addWidget(self._message)
+        texts = QVBoxLayout()
+        texts.addWidget(self._title)
+        texts.addWidget(self._message)
         layout = QGridLayout(self)
-        layout.addLayout(words, 0, 0)
+        layout.addLayout(texts, 0, 0)
         layout.addLayout(buttons, 0, 1)
         layout.addWidget(self._timeline, 1, 0, 1, 2)
         layout.setColumnStretch(0, 1)

@@ -1,4 +1,4 @@
-"""The presets as buttons in a grid, and flow beside them; one click chooses."""
+"""Buttons in a grid: one for each preset, and one for flow."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Preset
 
 MOST_IN_A_ROW, LETTERS_IN_A_ROW = 5, 34
-"""What fits beside each other, letters as wide as an n; else there are fewer in a row, and shortened."""
+"""Buttons that fit into one row, and the letters (as wide as an n) that their names may have together."""
 FEWER_IN_A_ROW, LONGEST_SHOWN = 3, 14
+"""If they do not fit: buttons in each row, and letters that each of them shows."""
 
 
 class PresetRow(QWidget):
-    """Shows which preset the chosen lengths are, if they are one."""
+    """Offers the presets, and marks the one that has the planned lengths."""
 
     chosen = Signal(object)
-    """The Preset that was clicked; None for flow."""
+    """A button was clicked. The argument is its Preset; None for flow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +34,11 @@ class PresetRow(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(6)
         self._presets: list[Preset | None] = []
-        # Made once: the Tab key goes through widgets in the order in which they were made.
+        # Made only once, because the Tab key goes through widgets in the order in which they were made.
         self._buttons = [self._button(place) for place in range(MOST_PRESETS + 1)]
 
     def show_presets(self, presets: Sequence[Preset]) -> None:
-        """Offer these, at most eight."""
+        """Offer these presets, at most `MOST_PRESETS`."""
         self._presets = [*presets, None]
         names = [wording.flow() if preset is None else preset.name for preset in self._presets]
         metrics = self.fontMetrics()
@@ -63,7 +64,7 @@ class PresetRow(QWidget):
             button.setAccessibleDescription(about)
 
     def show_choice(self, minutes: int, break_minutes: int, *, flow: bool) -> None:
-        """Mark the preset that has these lengths."""
+        """Mark the preset that has these lengths, in minutes, or flow."""
         for button, preset in zip(self._buttons, self._presets, strict=False):
             lengths = None if preset is None else (preset.minutes, preset.break_minutes)
             button.setChecked(flow if lengths is None else not flow and lengths == (minutes, break_minutes))

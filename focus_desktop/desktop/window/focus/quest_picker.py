@@ -1,4 +1,4 @@
-"""Chooses a quest, or names a new one in place."""
+"""Lets the user choose a quest, or type the title of a new one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QS
 
 from focus_desktop import wording
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import TITLE_LIMIT
+from focus_desktop.model.limits import LONGEST_TITLE
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
     from focus_desktop.model.quest import Quest
 FRAME = 24
-"""Pixels of a line's width that are not for text."""
+"""Pixels of a line's width that its text cannot use."""
 
 
 class QuestPicker(QStackedWidget):
     """A list of the active quests whose last entry turns into a line to type a new quest's title."""
 
     new_quest_requested = Signal(str)
-    """The title that was typed."""
+    """A quest is to be added. The argument is the title that was typed."""
 
     def __init__(self, plan: SessionPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
         self.choice = QComboBox()
-        # On Linux a combo box's accessible name is its current text, so its surroundings bear the name.
+        # On Linux a combo box's accessible name is its current text, so the widget around it has the name.
         self.setAccessibleName(_("Quest"))
         self.choice.setAccessibleName(_("Quest"))
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -44,13 +44,13 @@ class QuestPicker(QStackedWidget):
         hint = _("Name the new quest")
         self.title.setPlaceholderText(hint)
         self.title.setMinimumWidth(self.title.fontMetrics().horizontalAdvance(hint) + FRAME)
-        self.title.setMaxLength(TITLE_LIMIT)
-        self.title.returnPressed.connect(self._ask_for_new_quest)
+        self.title.setMaxLength(LONGEST_TITLE)
+        self.title.returnPressed.connect(self._request_new_quest)
         self.title.textChanged.connect(self._plan_new_quest)
         self.title.installEventFilter(self)
         self.addWidget(self.choice)
         self.addWidget(self._new_quest_row())
-        # Kept here and not as the entries' data: Qt compares Python objects by identity.
+        # Not stored as the entries' data, because Qt compares Python objects by identity.
         self._offered: list[UUID | None] = [None]
         self.show_quests([])
         plan.changed.connect(self.show_plan)
@@ -75,12 +75,12 @@ class QuestPicker(QStackedWidget):
             self.setCurrentIndex(0)
 
     def _show_choice(self, planned: PlannedSession) -> None:
-        """ "No quest" stands for one that is not offered, as it was completed or deleted."""
+        """Show the planned quest, or "No quest" if it was completed or deleted and so is not offered."""
         chosen = planned.quest_id if planned.quest_id in self._offered else None
         self.choice.setCurrentIndex(self._offered.index(chosen))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape leaves the new quest's title without adding it."""
+        """Leave the new quest's title without adding a quest when Escape is pressed."""
         if (
             watched is self.title
             and isinstance(event, QKeyEvent)
@@ -93,7 +93,7 @@ class QuestPicker(QStackedWidget):
 
     def _new_quest_row(self) -> QWidget:
         add, cancel = QPushButton(_("Add quest")), QPushButton(_("Back"))
-        add.clicked.connect(self._ask_for_new_quest)
+        add.clicked.connect(self._request_new_quest)
         cancel.clicked.connect(self._leave_title)
         row = QWidget()
         layout = QHBoxLayout(row)
@@ -111,7 +111,7 @@ class QuestPicker(QStackedWidget):
         self.setCurrentIndex(1)
         self.title.setFocus()
 
-    def _ask_for_new_quest(self) -> None:
+    def _request_new_quest(self) -> None:
         self.new_quest_requested.emit(self.title.text())
 
     def _plan_new_quest(self, title: str) -> None:

@@ -12,8 +12,8 @@ from focus_desktop.desktop.window.focus.preset_row import PresetRow
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.language import gettext as _
 from focus_desktop.model.limits import (
-    DESCRIPTION_LIMIT,
     LONGEST_BREAK_MINUTES,
+    LONGEST_DESCRIPTION,
     LONGEST_MINUTES,
     SHORTEST_MINUTES,
 )
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class SessionForm(QWidget):
-    """Edits the plan of the next session; it starts nothing itself."""
+    """Edits the plan of the next session; it only requests to start it."""
 
     start_requested = Signal()
     break_requested = Signal()
@@ -58,7 +58,7 @@ class SessionForm(QWidget):
         self.show_plan(plan.planned)
 
     def show_ready(self) -> None:
-        """The store is open: sessions can be started."""
+        """Enable the Start button: the store is open."""
         self.start.setEnabled(True)
 
     def show_presets(self, presets: Sequence[Preset]) -> None:
@@ -71,19 +71,19 @@ class SessionForm(QWidget):
         with QSignalBlocker(self.minutes), QSignalBlocker(self.break_minutes):
             self.minutes.setValue(planned.minutes)
             self.break_minutes.setValue(planned.break_minutes)
-        if planned.description != self.description.text():  # Setting it anew would move the cursor.
+        if planned.description != self.description.text():  # Setting the same text would move the cursor.
             self.description.setText(planned.description)
         self.minutes.setEnabled(not planned.flow)
         self._mark_preset(planned)
 
     def show_break(self, earned: Break | None) -> None:
-        """Offer the break that was earned."""
+        """Offer the break that was earned; None for no break."""
         self.take_break.setVisible(earned is not None)
         if earned is not None:
             self.take_break.setText(_("Start {minutes} min break").format(minutes=earned.minutes))
 
     def show_waiting(self, *, waiting: bool) -> None:
-        """Show that the start waits for its answer, or no longer."""
+        """Show whether a start is waiting for its answer."""
         self.start.setText(_("Starting…") if waiting else _("Start"))
 
     def _choose(self, preset: Preset | None) -> None:
@@ -91,7 +91,7 @@ class SessionForm(QWidget):
             self._plan.change(flow=True)
         else:
             self._plan.change(minutes=preset.minutes, break_minutes=preset.break_minutes, flow=False)
-        self._mark_preset(self._plan.planned)  # The click has unmarked one that was chosen already.
+        self._mark_preset(self._plan.planned)  # If the preset was already marked, the click unmarked it.
 
     def _mark_preset(self, planned: PlannedSession) -> None:
         self.presets.show_choice(planned.minutes, planned.break_minutes, flow=planned.flow)
@@ -113,7 +113,7 @@ class SessionForm(QWidget):
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
         grid.addWidget(self.take_break, len(rows), 0, 1, 2)
-        grid.addWidget(self.start, len(rows) + 1, 0, 1, 2)  # Stays where it is, with a break or without.
+        grid.addWidget(self.start, len(rows) + 1, 0, 1, 2)  # It does not move when a break is offered.
 
     def _lengths_row(self) -> QWidget:
         row = QWidget()
@@ -133,7 +133,7 @@ def _description_line() -> QLineEdit:
     line = QLineEdit()
     line.setAccessibleName(_("Description"))
     line.setPlaceholderText(_("What will you work on?"))
-    line.setMaxLength(DESCRIPTION_LIMIT)
+    line.setMaxLength(LONGEST_DESCRIPTION)
     return line
 
 

@@ -27,17 +27,17 @@ FORM, RUNNING, BREAK = range(3)
 
 
 class SessionPanel(QWidget):
-    """Shows the session or break that runs, or the form that starts one. It changes only when told to."""
+    """Shows the running session or break, or the form. It changes only through its `show_…` methods."""
 
     start_requested = Signal()
     start_next_requested = Signal()
-    """In place of the break."""
+    """The next session is to be started in place of the break."""
     pause_requested = Signal()
     resume_requested = Signal()
     complete_requested = Signal()
     cancel_requested = Signal()
     extend_requested = Signal(int)
-    """By so many minutes."""
+    """The argument is the number of minutes."""
     skip_break_requested = Signal()
 
     def __init__(self, plan: SessionPlan, parent: QWidget | None = None) -> None:
@@ -51,20 +51,20 @@ class SessionPanel(QWidget):
         self._extend = button(_("Extend"), self._ask_to_extend)
         self._extend.setSizePolicy(
             QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum
-        )  # As high as the box.
+        )  # As high as the spin box.
         self._record: SessionRecord | None = None
         self._about, self._quest = ElidedLabel("headline"), ElidedLabel("muted")
         self._break_name = ElidedLabel("headline")
         self._waiting = QLabel()
         self._waiting.setObjectName("muted")
 
-        self._below = _Column()
-        for page in (self.form, self._running(), self._break()):
-            self._below.addWidget(page)
+        self._pages = _Column()
+        for page in (self.form, self._session_page(), self._break_page()):
+            self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.addWidget(self.ring, 1, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
-        layout.addWidget(self._below, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignHCenter)
 
         self.form.start_requested.connect(self.start_requested)
         plan.changed.connect(self._show_planned_time)
@@ -73,14 +73,14 @@ class SessionPanel(QWidget):
 
     def show_session(self, record: SessionRecord) -> None:
         """Show the active session."""
-        if self._below.currentIndex() != RUNNING:
-            self._focus(self.ring)  # No key that was meant for the form may end the session.
+        if self._pages.currentIndex() != RUNNING:
+            self._focus(self.ring)  # A key that was meant for the form must not end the session.
         self._record = record
         title = record.quest.title if record.quest else ""
         about = record.session.description or title or wording.unnamed()
         self._about.show_text(about)
         self._quest.show_text(title if title != about else "")
-        self._below.setCurrentIndex(RUNNING)
+        self._pages.setCurrentIndex(RUNNING)
         self._pause.setText(_("Resume") if record.is_paused else _("Pause"))
         for part in (self._extension, self._extend):
             part.setVisible(record.time_up is not TimeUp.FLOW)
@@ -88,15 +88,15 @@ class SessionPanel(QWidget):
     def show_break(self, earned: Break) -> None:
         """Show that a break is taken."""
         self._record = None
-        if self._below.currentIndex() != BREAK:
+        if self._pages.currentIndex() != BREAK:
             self._focus(self.ring)
         self._break_name.show_text(wording.break_name(earned))
-        self._below.setCurrentIndex(BREAK)
+        self._pages.setCurrentIndex(BREAK)
 
     def show_idle(self) -> None:
-        """Nothing runs: show the form."""
+        """Show the form."""
         self._record = None
-        self._below.setCurrentIndex(FORM)
+        self._pages.setCurrentIndex(FORM)
         self._focus(self.form.description)
         self._show_planned_time()
 
@@ -105,16 +105,16 @@ class SessionPanel(QWidget):
         self.ring.show_time(display)
 
     def show_waiting(self, *, waiting: bool) -> None:
-        """Show that what was asked for waits for its answer, or no longer."""
+        """Show whether a user action is waiting for its answer."""
         self.form.show_waiting(waiting=waiting)
         self._waiting.setText(_("Waiting for the data…") if waiting else "")
 
     def _focus(self, part: QWidget) -> None:
-        """Give it the keyboard, unless another page has it."""
+        """Give a widget the keyboard focus, unless another page is shown."""
         if self.isVisibleTo(self.window()):
             part.setFocus()
 
-    def _running(self) -> QWidget:
+    def _session_page(self) -> QWidget:
         buttons = QHBoxLayout()
         buttons.addWidget(button(_("Complete"), self.complete_requested, primary=True), stretch=1)
         buttons.addWidget(self._pause, stretch=1)
@@ -126,7 +126,7 @@ class SessionPanel(QWidget):
         more.addWidget(self._extend)
         return _page(self._about, self._quest, buttons, more)
 
-    def _break(self) -> QWidget:
+    def _break_page(self) -> QWidget:
         buttons = QHBoxLayout()
         buttons.addWidget(button(_("Start next"), self.start_next_requested, primary=True), stretch=1)
         buttons.addWidget(button(_("Skip break"), self.skip_break_requested), stretch=1)
@@ -140,20 +140,20 @@ class SessionPanel(QWidget):
         self.extend_requested.emit(self._extension.value())
 
     def _show_planned_time(self) -> None:
-        if self._below.currentIndex() == FORM:
+        if self._pages.currentIndex() == FORM:
             planned = self._plan.planned
             self.ring.show_time(idle_display(planned.minutes, flow=planned.flow))
 
 
 class _Column(QStackedWidget):
-    """As wide as a form is easy to read, and wider only if its words need that."""
+    """The pages below the ring. Its width is that of an easily read form, or more if the texts need more."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
-        """The width that it takes, if there is room."""
+        """Return the width that it takes if there is room for it."""
         return super().sizeHint().expandedTo(self.minimumSizeHint()).expandedTo(QSize(COLUMN_WIDTH, 0))
 
 

@@ -1,4 +1,4 @@
-"""A session as a bar: what was worked, and the gap in it."""
+"""Draws a session as a bar with its worked time and its gap."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ BAR = 10
 
 
 class Timeline(QWidget):
-    """Worked time is filled, the gap is hatched; below stand its ends. The banner says the same in words."""
+    """Worked time is filled, the gap hatched; below are the times of both ends of the bar.
+
+    The banner around it says the same in words.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,11 +38,11 @@ class Timeline(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The bar, and a line of text."""
+        """Room for the bar and a line of text."""
         return QSize(200, BAR + self.fontMetrics().height() + 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the bar from the session's start to the last thing known of it."""
+        """Draw the bar from the session's start to the end of its last interval or the gap."""
         if self._found is None:
             return
         painter = QPainter(self)
@@ -48,21 +51,21 @@ class Timeline(QWidget):
         first = min(start for start, _ in (*stretches, gap))
         last = max(end for _, end in (*stretches, gap))
         for start, end in stretches:
-            room = self._room((start - first) / (last - first), (end - first) / (last - first))
-            painter.fillRect(room, self.palette().color(QPalette.ColorRole.Highlight))
-        room = self._room((gap[0] - first) / (last - first), (gap[1] - first) / (last - first))
+            area = self._area((start - first) / (last - first), (end - first) / (last - first))
+            painter.fillRect(area, self.palette().color(QPalette.ColorRole.Highlight))
+        area = self._area((gap[0] - first) / (last - first), (gap[1] - first) / (last - first))
         grey = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        painter.fillRect(room, QBrush(grey, Qt.BrushStyle.BDiagPattern))
+        painter.fillRect(area, QBrush(grey, Qt.BrushStyle.BDiagPattern))
         painter.setPen(QPen(grey))
-        painter.drawRect(room)
+        painter.drawRect(area)
         self._label(painter, first, Qt.AlignmentFlag.AlignLeft)
         self._label(painter, last, Qt.AlignmentFlag.AlignRight)
         painter.end()
 
-    def _room(self, start: float, end: float) -> QRectF:
+    def _area(self, start: float, end: float) -> QRectF:
         width = self.width() - 1
         return QRectF(start * width, 0, max(2.0, (end - start) * width), BAR)
 
     def _label(self, painter: QPainter, moment: datetime, side: Qt.AlignmentFlag) -> None:
-        room = QRectF(0, BAR + 2, self.width(), self.height() - BAR - 2)
-        painter.drawText(room, side, wording.clock_time(moment))
+        area = QRectF(0, BAR + 2, self.width(), self.height() - BAR - 2)
+        painter.drawText(area, side, wording.clock_time(moment))

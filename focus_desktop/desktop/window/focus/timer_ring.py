@@ -10,17 +10,17 @@ from focus_desktop.language import gettext as _
 from focus_desktop.timer_display import Kind, TimerDisplay, idle_display
 
 _CIRCLE, _TOP = 360 * 16, 90 * 16
-"""Qt counts sixteenths of a degree, counter-clockwise from three o'clock."""
-_LIT = {Kind.PAUSED: QPalette.ColorRole.PlaceholderText, Kind.BREAK: QPalette.ColorRole.Accent}
+"""Qt measures in sixteenths of a degree, counter-clockwise from three o'clock."""
+_ARC_ROLES = {Kind.PAUSED: QPalette.ColorRole.PlaceholderText, Kind.BREAK: QPalette.ColorRole.Accent}
 
 
 class TimerRing(QProgressBar):
-    """Shows seconds left of a target. A progress bar, so that assistive technology reads its value."""
+    """Shows the time left. It is a progress bar, so that assistive technology can read its value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Time left"))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # A screen reader can rest on it.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # So that a screen reader can go to it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._show(idle_display(1, flow=False))
 
@@ -31,25 +31,25 @@ class TimerRing(QProgressBar):
 
     def _show(self, display: TimerDisplay) -> None:
         self._display = display
-        # A progress bar repaints itself at each of these; once for all of them is enough.
+        # Otherwise each of these calls would repaint the progress bar.
         self.setUpdatesEnabled(False)
         self.setRange(0, display.total)
         self.setValue(display.seconds)
         self.setUpdatesEnabled(True)
         # Translators: What is read aloud of a timer, as in "24:59, of 25 min" or "24:59, Paused".
-        words = _("{time}, {caption}") if display.caption else "{time}"
-        self.setAccessibleDescription(words.format(time=display.number, caption=display.caption))
+        text = _("{time}, {caption}") if display.caption else "{time}"
+        self.setAccessibleDescription(text.format(time=display.number, caption=display.caption))
 
     def sizeHint(self) -> QSize:
-        """Grows with the text size."""
+        """A size that grows with the text size."""
         return QSize(1, 1) * self.fontMetrics().height() * 17
 
     def minimumSizeHint(self) -> QSize:
-        """Small windows get a small ring."""
+        """Half of that: small windows have a small ring."""
         return self.sizeHint() * 0.5
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the track, what is left of it, and the words."""
+        """Draw the ring, the arc for the time that is left, and the texts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = min(self.width(), self.height(), self.sizeHint().height())
@@ -63,10 +63,10 @@ class TimerRing(QProgressBar):
 
     def _draw_arc(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
         left = round(_CIRCLE * self.value() / self.maximum())
-        lit = _LIT.get(self._display.kind, QPalette.ColorRole.Highlight)
+        arc_role = _ARC_ROLES.get(self._display.kind, QPalette.ColorRole.Highlight)
         for role, start, span in (
             (QPalette.ColorRole.Midlight, _TOP + left, _CIRCLE - left),
-            (lit, _TOP, left),  # Its round ends lie over the track's.
+            (arc_role, _TOP, left),  # Drawn last, so that its round ends cover the other's.
         ):
             if span > 0:
                 color = self.palette().color(role)
@@ -90,7 +90,7 @@ class TimerRing(QProgressBar):
         )
 
     def _caption_font(self, caption: str, room: float) -> QFont:
-        """The usual one, or as small as the width of `room` demands."""
+        """Return the usual font, or a smaller one with which the caption fits into `room` pixels."""
         font = self.font()
         width = self.fontMetrics().horizontalAdvance(caption)
         if width > room > 0:
@@ -98,7 +98,7 @@ class TimerRing(QProgressBar):
         return font
 
     def _number_font(self, number: str, width: float) -> QFont:
-        """As large as `width` allows, with all digits equally wide, so that the number stands still."""
+        """Return a font as large as `width` allows, with digits of equal width: the number must not move."""
         font = self.font()
         font.setWeight(QFont.Weight.Light)
         font.setFeature(QFont.Tag("tnum"), 1)

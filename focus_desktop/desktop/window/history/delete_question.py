@@ -1,4 +1,4 @@
-"""Asks before a session is deleted for good."""
+"""Asks for confirmation before a session is deleted."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def ask_to_delete(
     parent: QWidget, record: SessionRecord, reading: Reading, confirmed: Callable[[], object]
 ) -> None:
-    """Show the question; `confirmed` is called if the answer is yes. Returns at once."""
+    """Show the question and return at once; `confirmed` is called if the answer is yes."""
     asked = Confirmation(
         title=_("Delete session"),
         question=_("Delete this session from the history?"),
-        detail=_what_goes(record, reading),
+        detail=_detail(record, reading),
         keep=_("Keep"),
         act=_("Delete"),
         is_destructive=True,
@@ -33,7 +33,7 @@ def ask_to_delete(
     confirm(parent, asked, confirmed)
 
 
-def _what_goes(record: SessionRecord, reading: Reading) -> str:
+def _detail(record: SessionRecord, reading: Reading) -> str:
     if record.session.status is SessionStatus.ACTIVE:
         detail = _(
             "{started}, {duration} focused. It is still running and ends with this. This cannot be undone."

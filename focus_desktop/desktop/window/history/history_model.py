@@ -1,4 +1,4 @@
-"""The history as a table model. It holds what it is given and asks for more at its end."""
+"""The history as a table model. It holds the sessions that it is given, and requests more at its end."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class HistoryModel(QAbstractTableModel):
     """Sessions, newest first. Times are local, durations are in words."""
 
     more_wanted = Signal(object)
-    """The view has come to the end; the FocusSession after which it goes on."""
+    """The view has reached the end. The argument is the last FocusSession; older ones are needed."""
 
     def __init__(self, read: Callable[[], Reading], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,10 +53,10 @@ class HistoryModel(QAbstractTableModel):
         self._records: list[SessionRecord] = []
         self._has_more = False
         self._is_waiting = False
-        self._growing = ""
+        self._shown_duration = ""
 
     def show_history(self, records: Sequence[SessionRecord], *, more: bool) -> None:
-        """Show these sessions in place of all others; `more` is whether there are older ones."""
+        """Show only these sessions; `more` says whether there are older ones."""
         self.beginResetModel()
         self._records = list(records)
         self._has_more, self._is_waiting = more, False
@@ -69,12 +69,14 @@ class HistoryModel(QAbstractTableModel):
         for row in reversed(range(len(self._records))):
             if self._records[row].id not in kept:
                 self._remove(row)
-        # The order of those that stay never changes, for neither does the time of a start.
+        # The order of those that stay changes only if `add` put one on top that is not the newest.
         for row, record in enumerate(fresh):
             if row < len(self._records) and self._records[row].id == record.id:
                 self._records[row] = record
             else:
                 self._insert(row, record)
+        for row in reversed(range(len(fresh), len(self._records))):
+            self._remove(row)
         if fresh:
             self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
 
@@ -88,7 +90,7 @@ class HistoryModel(QAbstractTableModel):
             self.endInsertRows()
 
     def stop_waiting(self) -> None:
-        """No older sessions come; the view may ask for them again."""
+        """Let the view ask for older sessions again, after none could be added."""
         self._is_waiting = False
 
     def ends_with(self, session: FocusSession) -> bool:
@@ -104,7 +106,7 @@ class HistoryModel(QAbstractTableModel):
         self._insert(0, record)
 
     def replace(self, record: SessionRecord) -> bool:
-        """Show a session as it is now; whether it is in the table."""
+        """Show a session as it is now. Return whether it is in the table."""
         row = self._row(record.id)
         if row is None:
             return False
@@ -113,25 +115,25 @@ class HistoryModel(QAbstractTableModel):
         return True
 
     def remove(self, session_id: UUID) -> None:
-        """Take a session out, if it is in the table."""
+        """Remove a session, if it is in the table."""
         row = self._row(session_id)
         if row is not None:
             self._remove(row)
 
     def show_time_passing(self) -> None:
-        """Show the running session's focused time anew, if that reads differently by now."""
+        """Update the active session's focused time, if its text has changed."""
         if self._records and self._records[0].session.status is SessionStatus.ACTIVE:
-            words = self._text(self._records[0], Column.FOCUSED)
-            if words != self._growing:
-                self._growing = words
+            duration = self._text(self._records[0], Column.FOCUSED)
+            if duration != self._shown_duration:
+                self._shown_duration = duration
                 self._changed(0)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """How many sessions have been fetched so far."""
+        """The number of sessions in the table so far."""
         return 0 if parent.isValid() else len(self._records)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """How many columns there are."""
+        """The number of columns."""
         return 0 if parent.isValid() else len(Column)
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -139,7 +141,7 @@ class HistoryModel(QAbstractTableModel):
         return self._has_more and not self._is_waiting and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        """Ask for older sessions; they come later."""
+        """Request older sessions, which are appended later."""
         if self.canFetchMore(parent) and self._records:
             self._is_waiting = True
             self.more_wanted.emit(self._records[-1].session)
@@ -147,7 +149,7 @@ class HistoryModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The columns' names."""
+        """The name and alignment of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(HEADERS[section])
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
@@ -155,7 +157,7 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's text and alignment; where there may be no room for all of it, also a tooltip."""
+        """The text and alignment of a cell; where the text may be cut off, also a tooltip."""
         if not index.isValid():
             return None
         column, record = Column(index.column()), self._records[index.row()]

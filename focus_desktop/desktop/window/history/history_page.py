@@ -40,11 +40,11 @@ NOTHING_MATCHES = N_("No session matches these filters.")
 
 
 class HistoryPage(QWidget):
-    """Shows sessions, newest first, of one quest or all, of one status or all."""
+    """Shows the sessions of one quest or all, and of one status or all, newest first."""
 
     filters_changed = Signal()
     delete_requested = Signal(object)
-    """The id of a session whose deletion the user has confirmed."""
+    """The user has confirmed that a session is to be deleted. The argument is its id."""
 
     def __init__(self, read: Callable[[], Reading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,12 +97,12 @@ class HistoryPage(QWidget):
         return SessionStatus(status) if status else None
 
     def choose_filters(self, quest_id: str | None, status: str | None) -> None:
-        """Set both filters, without asking for their sessions; unknown ones mean all."""
+        """Set both filters without emitting `filters_changed`; an unknown value means all."""
         self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(quest_id)))
         self.status_filter.setCurrentIndex(max(0, self.status_filter.findData(status)))
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
-        """Offer the quests as filters, keeping the choice if it is still among them."""
+        """Offer these quests in the filter. The chosen one stays chosen if it is among them."""
         chosen = self.quest_filter.currentData()
         self.quest_filter.clear()
         self.quest_filter.addItem(_("All quests"), None)
@@ -111,12 +111,12 @@ class HistoryPage(QWidget):
         self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(chosen)))
 
     def show_problem(self, message: str) -> None:
-        """Show why there is no history; empty once there is one again."""
+        """Show why there is no history; an empty message removes the reason."""
         self._problem = message
         self._show_state()
 
     def show_session(self, record: SessionRecord) -> None:
-        """Show a session that is new or has changed, if the filters let it through."""
+        """Show a session that is new or has changed, if it matches the filters; else remove it."""
         if not self._matches(record):
             self.model.remove(record.id)
         elif not self.model.replace(record):
@@ -194,7 +194,7 @@ def _table(model: HistoryModel) -> QTableView:
 
 
 def _long_texts() -> dict[Column, list[str]]:
-    """The longest that is usual in each column of a fixed width."""
+    """Long texts of each column that has a fixed width."""
     nights = [datetime(2026, month, 28).astimezone() for month in range(1, 13)]
     durations = [wording.duration(timedelta(hours=10, minutes=59))]
     return {

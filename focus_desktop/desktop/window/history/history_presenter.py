@@ -1,4 +1,4 @@
-"""Fills the History page: asks for what the filters let through, and follows the changes."""
+"""Reads the sessions that match the filters, and keeps the History page up to date."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGE = 100
 
 
 class HistoryPresenter(QObject):
-    """While something cannot be read, the table stays as it is; it is tried again by itself."""
+    """If the sessions cannot be read, the table stays as it is, and reading is tried again."""
 
     def __init__(self, store: StoreThread, page: HistoryPage, settings: SettingsWriter) -> None:
         super().__init__()
@@ -38,29 +38,29 @@ class HistoryPresenter(QObject):
         self._model = page.model
         self._settings = settings
         self._shown_filters: Filters | None = None
-        """The filters by which the table was filled; None before it was."""
-        self.refresh: Refresh[tuple[Filters, Records]] = Refresh(store, self._question, self._take)
+        """The filters of the sessions in the table; None before the table was first filled."""
+        self.refresh: Refresh[tuple[Filters, Records]] = Refresh(store, self._question, self._receive)
         page.filters_changed.connect(self._change_filters)
         self._model.more_wanted.connect(self._read_more)
 
     def choose_filters(self) -> None:
-        """Choose the filters of the last time."""
+        """Set the filters that were saved."""
         saved = self._settings.current
         self._page.choose_filters(saved.history_quest_id, saved.history_status)
 
     def reload(self) -> None:
-        """Sessions or quests have changed."""
+        """Read the sessions again: sessions or quests have changed."""
         self.refresh.request()
 
     def show_session(self, record: SessionRecord) -> None:
-        """A session has started or ended: show it at once, and then what the store has."""
+        """Show a session that has started or ended."""
         if self._shown_filters is not None:
             self._page.show_session(record)
         if self.refresh.is_asking:
-            self.reload()  # The answer that is on its way may be older than this.
+            self.reload()  # The query that is running may return the state before this change.
 
     def remove_session(self, session_id: UUID) -> None:
-        """A session was deleted."""
+        """Remove a session that was deleted."""
         self._model.remove(session_id)
         if self.refresh.is_asking:
             self.reload()
@@ -77,7 +77,10 @@ class HistoryPresenter(QObject):
         return self._page.quest_id, self._page.status
 
     def _question(self) -> Callable[[Controller], tuple[Filters, Records]]:
-        """As many sessions as are shown; up to a limit, beyond which scrolling reads them again."""
+        """Return the query for as many sessions as are shown, but at most `LONGEST_PAGE`.
+
+        Scrolling reads those beyond that again.
+        """
         filters = quest_id, status = self._page.quest_id, self._page.status
         rows = self._model.rowCount() if filters == self._shown_filters else 0
         limit = min(max(rows, PAGE), LONGEST_PAGE)
@@ -87,7 +90,7 @@ class HistoryPresenter(QObject):
 
         return ask
 
-    def _take(self, answer: tuple[Filters, Records]) -> None:
+    def _receive(self, answer: tuple[Filters, Records]) -> None:
         filters, records = answer
         if filters != self._filters:
             self.reload()  # Other filters were chosen meanwhile.

@@ -29,10 +29,10 @@ ABOUT_API = N_("Lets scripts, editors and status bars on this computer start, en
 
 
 class ApiPage(QWidget):
-    """Shows whether and where it is served, and emits what the user wants changed."""
+    """Shows whether and where the API is served, and signals what the user changes."""
 
     api_changed = Signal(bool, int)
-    """Whether to serve the local API, and at which port."""
+    """The arguments are whether to serve the local API, and its port."""
     new_token_requested = Signal()
     copy_address_requested = Signal()
     copy_token_requested = Signal()
@@ -44,7 +44,7 @@ class ApiPage(QWidget):
         self.port.setRange(LOWEST_PORT, HIGHEST_PORT)
         self.port.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.port.setAccessibleName(_("Port"))
-        # Each typed digit would be another port.
+        # With tracking, each typed digit would count as another port.
         self.port.setKeyboardTracking(False)
         self.address = _read_only(_("Address"))
         self.token = _read_only(_("Token"))
@@ -56,21 +56,21 @@ class ApiPage(QWidget):
         self._lay_out()
 
         # Not `clicked`: assistive technology toggles without a click.
-        self.enabled.toggled.connect(self._tell_api)
-        self.port.valueChanged.connect(self._tell_api)
+        self.enabled.toggled.connect(self._emit_api_changed)
+        self.port.valueChanged.connect(self._emit_api_changed)
         self.copy_address.clicked.connect(self.copy_address_requested)
         self.copy_token.clicked.connect(self.copy_token_requested)
         self.new_token.clicked.connect(self._confirm_new_token)
 
     def show_api(self, *, enabled: bool, port: int) -> None:
-        """Show what is preferred."""
+        """Show whether the API is to be served, and its port."""
         with QSignalBlocker(self.enabled), QSignalBlocker(self.port):
             self.enabled.setChecked(enabled)
             self.port.setValue(port)
         self.address.setText(f"http://127.0.0.1:{port}")
 
     def show_state(self, sentence: str) -> None:
-        """Show what has become of it."""
+        """Show in a sentence whether the API is served, or why it is not."""
         self.state.setText(sentence)
 
     def show_token(self, token: str) -> None:
@@ -78,7 +78,7 @@ class ApiPage(QWidget):
         self.token.setText(token)
         self.token.setCursorPosition(0)
 
-    def _tell_api(self) -> None:
+    def _emit_api_changed(self) -> None:
         self.api_changed.emit(self.enabled.isChecked(), self.port.value())
 
     def _confirm_new_token(self) -> None:

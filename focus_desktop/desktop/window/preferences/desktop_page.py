@@ -1,4 +1,4 @@
-"""The preferences of the start at login and of the global shortcut."""
+"""The preferences of autostart and of the global shortcut."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -8,7 +8,7 @@ from focus_desktop.language import gettext as _
 
 
 class DesktopPage(QWidget):
-    """Shows the current state, and emits what the user wants changed."""
+    """Shows the current state, and signals what the user changes."""
 
     autostart_wanted = Signal(bool)
     global_key_wanted = Signal(bool)

@@ -1,4 +1,4 @@
-"""Carries out what the preferences dialog asks for; the dialog is built when it is first wanted."""
+"""Does what the preferences dialog asks for. The dialog is built when it is first opened."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ STARTING = N_("Starting…")
 
 
 class Preferences(QObject):
-    """Stands between the dialog, the settings and what they govern."""
+    """Connects the dialog with the settings, the local API and the desktop integration."""
 
     copy_requested = Signal(str)
+    """The argument is the text that is to be put on the clipboard."""
 
     def __init__(
         self,
@@ -54,7 +55,7 @@ class Preferences(QObject):
         local_api.refused.connect(lambda error: self._show_state(refusals.sentence(error)))
 
     def open(self) -> None:
-        """Show the dialog, as things are now."""
+        """Show the dialog with the current settings."""
         dialog = self._dialog or self._build()
         dialog.show_settings(self._settings.current)
         self._desktop_integration.show()
@@ -103,10 +104,11 @@ class Preferences(QObject):
         if self._dialog is not None:
             self._dialog.api.show_state(sentence)
 
-    def _show_token(self, ask: Callable[[ApiToken], str]) -> str | None:
+    def _show_token(self, get: Callable[[ApiToken], str]) -> str | None:
+        """Show the token that `get` returns, and return it; None if there is none."""
         assert self._dialog is not None
         try:
-            token = ask(self._token())
+            token = get(self._token())
         except FocusError as error:
             self._show_state(refusals.sentence(error))
             return None
@@ -114,7 +116,7 @@ class Preferences(QObject):
         return token
 
     def _copy_token(self) -> None:
-        # Read anew: it may have been replaced in a terminal since it was shown.
+        # Read it again: it may have been replaced on the command line since it was shown.
         token = self._show_token(lambda token: token.current())
         if token is not None:
             self._copy(token, _("The token is on the clipboard."))

@@ -1,4 +1,4 @@
-"""The preferences: each takes effect at once; there is nothing to confirm."""
+"""The preferences dialog. Each change takes effect at once; there is nothing to confirm."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ TIME_UP = {"complete": N_("Complete the session"), "overtime": N_("Count overtim
 
 
 class PreferencesDialog(QDialog):
-    """Shows what is preferred and emits what the user wants changed."""
+    """Shows the settings, and signals what the user changes."""
 
     changed = Signal(str, object)
-    """This setting is to have this value."""
+    """The user has changed a setting. The arguments are its name and its new value."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,9 +37,9 @@ class PreferencesDialog(QDialog):
         self.setAccessibleName(_("Preferences"))
         self.presets = PresetTable()
         self.pages = {
-            _("Sessions"): self._sessions(),
-            _("Breaks"): self._breaks(),
-            _("Alerts"): self._alerts(),
+            _("Sessions"): self._sessions_page(),
+            _("Breaks"): self._breaks_page(),
+            _("Alerts"): self._alerts_page(),
         }
         self.desktop = DesktopPage()
         self.api = ApiPage()
@@ -64,13 +64,13 @@ class PreferencesDialog(QDialog):
         self.presets.changed.connect(lambda presets: self.changed.emit("presets", presets))
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is preferred."""
+        """Show the current values."""
         for page in self.pages.values():
             page.show_settings(settings)
         self.presets.show_presets(settings.presets)
         self.api.show_api(enabled=settings.api_enabled, port=settings.api_port)
 
-    def _sessions(self) -> PreferencePage:
+    def _sessions_page(self) -> PreferencePage:
         page = PreferencePage()
         page.add_note(_(NEXT))
         page.add_choice(
@@ -79,33 +79,35 @@ class PreferencesDialog(QDialog):
         page.add_widget(self.presets)
         return page
 
-    def _breaks(self) -> PreferencePage:
+    def _breaks_page(self) -> PreferencePage:
         page = PreferencePage()
         page.add_note(_(NEXT))
-        page.add_number("long_break_every", _("A long break after every"), (0, 12), _sessions, _("never"))
         page.add_number(
-            "long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _minutes
+            "long_break_every", _("A long break after every"), (0, 12), _sessions_unit, _("never")
+        )
+        page.add_number(
+            "long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _minutes_unit
         )
         page.add_check("auto_start_break", _("Start the break by itself"))
         page.add_check("auto_start_session", _("Start the next session by itself when a break is over"))
         page.add_check("break_screen", _("Fill the screen during a break; Esc hides it"))
         return page
 
-    def _alerts(self) -> PreferencePage:
+    def _alerts_page(self) -> PreferencePage:
         page = PreferencePage()
         page.add_note(_(NEXT))
         page.add_check("sound", _("Ring a bell when a session or a break is over"))
         page.add_slider("volume", _("Volume"))
-        page.add_number("warn_minutes", _("Warn before the end"), (0, 60), _minutes, _("never"))
+        page.add_number("warn_minutes", _("Warn before the end"), (0, 60), _minutes_unit, _("never"))
         page.add_check("repeat_alarm", _("Ring again every minute until I react"))
         page.add_check("milestones", _("Tell me each full hour of focus in a day"))
         return page
 
 
-def _sessions(count: int) -> str:
+def _sessions_unit(count: int) -> str:
     # Translators: Stands after a number, as in "4 sessions". Keep the space.
     return ngettext(" session", " sessions", count)
 
 
-def _minutes(_count: int) -> str:
+def _minutes_unit(_count: int) -> str:
     return _(" min")

@@ -28,10 +28,10 @@ COLUMNS = (N_("Name"), N_("Minutes"), N_("Break"))
 
 
 class PresetTable(QWidget):
-    """Each change is told at once; the last preset cannot be removed."""
+    """Signals each change at once. The last preset cannot be removed."""
 
     changed = Signal(object)
-    """These presets are wanted: a tuple of Preset."""
+    """The user has changed the presets. The argument is a tuple of all Presets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +44,9 @@ class PresetTable(QWidget):
             header.setObjectName("muted")
             self._grid.addWidget(header, 0, column)
         self._add = QPushButton(_("Add preset"))
-        self._add.clicked.connect(lambda: self._tell([*self.presets(), self._another()]))
+        self._add.clicked.connect(lambda: self._emit_changed([*self.presets(), self._new_preset()]))
         restore = QPushButton(_("Restore defaults"))
-        restore.clicked.connect(lambda: self._tell(list(DEFAULT_PRESETS)))
+        restore.clicked.connect(lambda: self._emit_changed(list(DEFAULT_PRESETS)))
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
         buttons.addWidget(restore)
@@ -57,15 +57,15 @@ class PresetTable(QWidget):
         layout.addLayout(buttons)
 
     def presets(self) -> list[Preset]:
-        """What the table says."""
+        """The presets in the table."""
         return [row.preset() for row in self._rows]
 
     def show_presets(self, presets: Sequence[Preset]) -> None:
-        """Show these; what is just being edited stays."""
+        """Show these presets. If the table has them already, it is left alone: one may be being edited."""
         if list(presets) == self.presets():
             return
         for row in self._rows:
-            row.go()
+            row.delete()
         self._rows = [self._row(preset, place) for place, preset in enumerate(presets)]
         self._add.setEnabled(len(presets) < MOST_PRESETS)
         for row in self._rows:
@@ -75,23 +75,27 @@ class PresetTable(QWidget):
         row = _Row(preset)
         for column, widget in enumerate(row.widgets):
             self._grid.addWidget(widget, place + 1, column)
-            widget.show()  # The layout would do so only later.
-        row.name.editingFinished.connect(lambda: self._tell(self.presets()))
-        row.minutes.valueChanged.connect(lambda _: self._tell(self.presets()))
-        row.rest.valueChanged.connect(lambda _: self._tell(self.presets()))
-        row.remove.clicked.connect(lambda: self._tell([one.preset() for one in self._rows if one is not row]))
+            widget.show()  # The layout would show it only later.
+        row.name.editingFinished.connect(lambda: self._emit_changed(self.presets()))
+        row.minutes.valueChanged.connect(lambda _: self._emit_changed(self.presets()))
+        row.rest.valueChanged.connect(lambda _: self._emit_changed(self.presets()))
+        row.remove.clicked.connect(
+            lambda: self._emit_changed([one.preset() for one in self._rows if one is not row])
+        )
         return row
 
-    def _another(self) -> Preset:
+    def _new_preset(self) -> Preset:
         taken = {preset.name for preset in self.presets()}
         names = (_("Preset {number}").format(number=number) for number in range(1, MOST_PRESETS + 2))
         return Preset(next(name for name in names if name not in taken), 30, 5)
 
-    def _tell(self, presets: list[Preset]) -> None:
+    def _emit_changed(self, presets: list[Preset]) -> None:
         self.changed.emit(tuple(presets))
 
 
 class _Row:
+    """The widgets of one preset."""
+
     def __init__(self, preset: Preset) -> None:
         self._first_name = preset.name
         self.name = QLineEdit(preset.name)
@@ -107,11 +111,11 @@ class _Row:
             widget.setAccessibleName(name)
 
     def preset(self) -> Preset:
-        """As it stands; one whose name was wiped keeps the name that it had."""
+        """The preset as it was edited. If its name was deleted, it keeps the name that it had."""
         return Preset(self.name.text().strip() or self._first_name, self.minutes.value(), self.rest.value())
 
-    def go(self) -> None:
-        """Leave the table."""
+    def delete(self) -> None:
+        """Delete the widgets."""
         for widget in self.widgets:
             widget.hide()
             widget.deleteLater()
