@@ -17,9 +17,11 @@ import debian_package
 from focus_desktop import language
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MARKS = {"_", "gettext", "ngettext", "pgettext", "N_"}
+LOOK_UP = MARKS - {"N_"}
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 SOURCES = sorted(catalogues.SOURCES.rglob("*.py"))
 
@@ -114,6 +116,27 @@ def test_a_message_is_looked_up_before_anything_is_put_into_it(file: Path) -> No
     ]
     composed = (ast.JoinedStr, ast.BinOp, ast.Call)
     assert [call.lineno for call in calls if any(isinstance(one, composed) for one in call.args)] == []
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: str(file.relative_to(catalogues.SOURCES)))
+def test_nothing_is_translated_when_a_module_is_imported(file: Path) -> None:
+    """The language is chosen later."""
+    run = run_on_import(ast.parse(file.read_text(encoding="utf-8")))
+    calls = [(node.func, node.lineno) for node in run if isinstance(node, ast.Call)]
+    assert [line for what, line in calls if isinstance(what, ast.Name) and what.id in LOOK_UP] == []
+
+
+def run_on_import(node: ast.AST) -> Iterator[ast.AST]:
+    """All nodes of a module except those in the bodies of its functions."""
+    for inner in ast.iter_child_nodes(node):
+        yield inner
+        if isinstance(inner, ast.Lambda):
+            continue
+        if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+            for one in (*inner.decorator_list, inner.args):
+                yield from run_on_import(one)
+        else:
+            yield from run_on_import(inner)
 
 
 def test_every_comment_for_translators_is_collected() -> None:

@@ -9,7 +9,8 @@ def follow_language(qt: QCoreApplication) -> None:
     """Set Qt's language; call it before widgets are made. Texts that Qt does not translate stay English."""
     name = language.current()
     locale = QLocale(name)
-    # The system's locale may know more, such as the country; and C is that of no language.
+    # If the system's locale has the same language, it stays: it also knows the country. Qt's locale for a
+    # language that it does not know is C.
     if locale.language() not in {QLocale.system().language(), QLocale.Language.C}:
         QLocale.setDefault(locale)
     if name == language.ENGLISH:

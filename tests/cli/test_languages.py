@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -157,7 +157,7 @@ def test_what_is_told_of_wrong_usage_is_translated(run: Run, arguments: list[str
         ["complete"],
         ["cancel"],
         ["delete", "nonsense"],
-        ["delete", str(UUID(int=7))],
+        ["delete", str(uuid4())],
         ["start", "--minutes", "0"],
         ["start", "--quest", "Sing"],
         ["start", "--quest", "Twice"],
@@ -175,7 +175,8 @@ def test_a_refusal_is_translated(run: Run, controller: Controller, arguments: li
         controller.add_quest(title)
     refused = run(*arguments)
     assert (refused.status, len(refused.err)) == (1, 1)
-    assert untranslated(refused.err[0], "nonsense", "Sing", "Twice", "Read", "description") == ""
+    field = "description"  # Named as in the API and the options.
+    assert untranslated(refused.err[0], "nonsense", "Sing", "Twice", "Read", field) == ""
 
 
 def test_what_processes_tell_is_translated(pseudo_home: Home) -> None:
@@ -210,7 +211,7 @@ def test_what_programs_read_stays_the_same_in_every_language(
             refusals = [
                 client.post("/focus-sessions", json={"duration_minutes": 25}),
                 client.post("/focus-sessions", json={"duration_minutes": 0}),
-                client.patch(f"/focus-sessions/{UUID(int=7)}", json={"status": "completed"}),
+                client.patch(f"/focus-sessions/{uuid4()}", json={"status": "completed"}),
                 client.get("/nowhere"),
             ]
     assert [refusal.status_code for refusal in refusals] == [409, 422, 404, 404]

@@ -122,7 +122,9 @@ def _plain(text: str) -> str:
 
 
 def faults() -> Iterator[str]:
-    """What has no room: texts that are cut off, and widgets outside what they are in."""
+    """What has no room once all is laid out: texts that are cut off, and widgets outside what they are in."""
+    for _ in range(3):  # What is in a window may ask for more room only when it has been laid out itself.
+        QApplication.processEvents()
     for window in windows():
         for widget in visible(window):
             if not _is_inside(widget):

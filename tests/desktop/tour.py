@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import errno
-import sys
+import os
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 from uuid import uuid4
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon, QTabWidget
 
+from focus_desktop import paths
 from focus_desktop.desktop.store_trouble import Purpose
-from focus_desktop.desktop.system import desktop_integration
-from focus_desktop.desktop.system.autostart import XdgAutostart
 from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS
 from focus_desktop.desktop.window.focus.break_screen import BreakScreen
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.desktop.window.preferences.preset_table import PresetTable
 from focus_desktop.launch import Launch
-from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.model.errors import PortUnavailable, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import MOST_PRESETS
 from tests.desktop.conftest import live, oversleep, work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from focus_desktop.desktop.application import Application
-    from focus_desktop.model.errors import FocusError
     from tests.conftest import SettableClock
 
 QUEST, DESCRIPTION = "Read 12 Books", "Chapter three"
 REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", "/logs/focus-desktop.log"
-WRITTEN = (QUEST, DESCRIPTION, REASON, KEY)
+FILE, AUTOSTART = "/data/focus.db", "autostart"
+WRITTEN = (QUEST, DESCRIPTION, REASON, KEY, *map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)))
 """What people and the system say during the tour."""
 HISTORY = 1
 """The page."""
@@ -67,26 +67,6 @@ class Tour:
             self._the_window_is_closed,
         ):
             yield from part()
-
-    def refusals(self) -> Iterator[str]:
-        """What the store refuses, and that it fails."""
-        app = self._app
-        app.user_actions.add_quest("")
-        yield "a quest without a title"
-        app.user_actions.launch(Launch(complete=True))
-        yield "nothing to complete"
-        app.user_actions.start_as_planned()
-        app.user_actions.start_as_planned()
-        yield "a second session"
-        app.user_actions.end_session(uuid4(), SessionStatus.COMPLETED)
-        yield "a session that is gone"
-        for reason in (StoreProblem.DISK_FULL, StoreProblem.DAMAGED):
-            app.store_trouble.report_failure(Purpose.READING, StoreUnavailable(reason, place="focus.db"))
-            yield "trouble with the store"
-            app.store_trouble.report_success(Purpose.READING)
-        with patch.object(app.store, "perform", side_effect=_fail):
-            app.user_actions.add_quest(QUEST)
-        yield "a failure that can be tried again"
 
     # The Focus page
 
@@ -253,8 +233,7 @@ class Tour:
 
     def _the_preferences(self) -> Iterator[str]:
         app = self._app
-        entry = XdgAutostart([sys.executable], self._folder)
-        with patch.object(desktop_integration, "_autostart_entry", lambda: entry):
+        with patch.object(paths, "autostart_dir", lambda: self._folder / AUTOSTART):
             app.preferences.open()
             dialog = app.window.findChild(PreferencesDialog)
             assert isinstance(dialog, PreferencesDialog)
@@ -278,7 +257,7 @@ class Tour:
                 yield f"the preferences, page {index}, with {number}"
 
     def _states_of_the_desktop(self, dialog: PreferencesDialog) -> Iterator[str]:
-        shortcut, integration = self._app.global_shortcut, self._app.desktop_integration
+        shortcut = self._app.global_shortcut
         _show_page(dialog, dialog.desktop)
         with patch.object(shortcut, "switch"):
             dialog.desktop.global_key_wanted.emit(True)
@@ -291,14 +270,14 @@ class Tour:
         ):
             emit()
             yield "the global key, as it is"
-        entry, refuse = desktop_integration._autostart_entry(), OSError(errno.EACCES, REASON)
-        with patch.object(entry, "switch", side_effect=refuse):
-            integration._switch_autostart(True)
-            yield "the start at the login, which cannot be changed"
-        with patch.object(entry, "is_on", side_effect=refuse):
-            integration.show()
-            yield "the start at the login, which cannot be read"
-        integration.show()
+        folder = self._folder / AUTOSTART
+        folder.touch()
+        dialog.desktop.autostart_wanted.emit(True)
+        yield "the start at the login, which cannot be changed"
+        folder.unlink()
+        (folder / f"{paths.APP_ID}.desktop").mkdir(parents=True)
+        self._app.preferences.open()
+        yield "the start at the login, which cannot be read"
 
     def _states_of_the_api(self, dialog: PreferencesDialog) -> Iterator[str]:
         api, preferences = self._app.local_api, self._app.preferences
@@ -349,6 +328,11 @@ class Tour:
         with patch.object(app.settings._file, "change", side_effect=OSError(errno.EDQUOT, REASON)):
             app.settings.save(page=0)
         yield "settings that cannot be saved"
+        for reason in (StoreProblem.DISK_FULL, StoreProblem.DAMAGED, StoreProblem.NOT_OPEN):
+            app.store_trouble.report_failure(Purpose.READING, StoreUnavailable(reason, place=FILE))
+            yield "trouble with the store"
+            app.store_trouble.report_success(Purpose.READING)
+        yield from self._refusals()
         app.launches._waiting.append((-1e9, Launch(start=25)))
         app.launches._do_waiting_launches()
         yield "a launch that came too early"
@@ -369,6 +353,21 @@ class Tour:
         )
         yield "a session that a script has completed"
 
+    def _refusals(self) -> Iterator[str]:
+        app = self._app
+        app.user_actions.add_quest("")
+        yield "a quest without a title"
+        app.user_actions.launch(Launch(complete=True))
+        yield "nothing to complete"
+        app.user_actions.start_as_planned()
+        app.user_actions.start_as_planned()
+        yield "a second session"
+        app.user_actions.end_session(uuid4(), SessionStatus.COMPLETED)
+        yield "a session that is gone"
+        app.user_actions.end(SessionStatus.CANCELLED)
+        app.local_api.refused.emit(PortUnavailable(Refusal.PORT_IN_USE, port=8722))
+        yield "a port that is taken"
+
     def _the_window_is_closed(self) -> Iterator[str]:
         with patch.object(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True):
             self._app.window.close()
@@ -378,10 +377,6 @@ class Tour:
 
 def _windows(kind: type[QWidget]) -> list[QWidget]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-
-
-def _fail(_action: object, *, refused: Callable[[FocusError], object], **_others: object) -> None:
-    refused(StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db"))
 
 
 def _show_page(dialog: PreferencesDialog, page: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window.bold_label import bold_label
@@ -48,9 +48,11 @@ class Banner(QFrame):
         dismiss.clicked.connect(self.hide_message)
         dismiss.clicked.connect(self.dismissed)
 
+        words = QVBoxLayout()
+        words.addWidget(self._title)
+        words.addWidget(self._message)
         self._row = layout = QHBoxLayout(self)
-        layout.addWidget(self._title)
-        layout.addWidget(self._message, stretch=1)
+        layout.addLayout(words, stretch=1)
         layout.addWidget(dismiss)
         self.hide()
 

@@ -1,4 +1,4 @@
-"""What is in a window: never lower than its words need."""
+"""The content of a window, which is never lower than its texts need."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
@@ -6,20 +6,20 @@ from PySide6.QtWidgets import QWidget
 
 
 class Content(QWidget):
-    """Never lower than its words need in so many lines as its width makes of them."""
+    """The content of a window. Its minimum height follows the number of lines that its texts need."""
 
     def event(self, event: QEvent) -> bool:
-        """Look again when anything in it needs another size."""
+        """Update the minimum height when a part of the content needs another size."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self._keep_room()
+            self._update_minimum_height()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width makes other lines."""
+        """Update the minimum height: another width breaks the texts into other lines."""
         super().resizeEvent(event)
-        self._keep_room()
+        self._update_minimum_height()
 
-    def _keep_room(self) -> None:
+    def _update_minimum_height(self) -> None:
         layout = self.layout()
         if layout is not None:
             self.setMinimumHeight(max(0, layout.minimumHeightForWidth(self.width())))

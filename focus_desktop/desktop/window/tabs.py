@@ -1,11 +1,11 @@
-"""Pages under tabs, which are never cut."""
+"""A tab widget whose tabs are never cut off."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 
 class Tabs(QTabWidget):
-    """At least as wide as all tabs beside each other: there are few of them."""
+    """Pages with tabs above them. It is at least as wide as all its tabs together; there are few of them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
     from focus_desktop.model.quest import Quest
 FRAME = 24
-"""Pixels of a line's width that are not for text."""
+"""Pixels of a line's width that its text cannot use."""
 
 
 class QuestPicker(QStackedWidget):

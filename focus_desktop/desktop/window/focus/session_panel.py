@@ -146,14 +146,14 @@ class SessionPanel(QWidget):
 
 
 class _Column(QStackedWidget):
-    """As wide as a form is easy to read, and wider only if its words need that."""
+    """The pages below the ring. Its width is that of an easily read form, or more if the texts need more."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
     def sizeHint(self) -> QSize:
-        """The width that it takes, if there is room."""
+        """Return the width that it takes if there is room for it."""
         return super().sizeHint().expandedTo(self.minimumSizeHint()).expandedTo(QSize(COLUMN_WIDTH, 0))
 
 

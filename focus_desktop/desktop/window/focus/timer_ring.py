@@ -90,7 +90,7 @@ class TimerRing(QProgressBar):
         )
 
     def _caption_font(self, caption: str, room: float) -> QFont:
-        """The usual one, or as small as the width of `room` demands."""
+        """Return the usual font, or a smaller one with which the caption fits into `room` pixels."""
         font = self.font()
         width = self.fontMetrics().horizontalAdvance(caption)
         if width > room > 0:

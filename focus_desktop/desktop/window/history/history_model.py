@@ -157,7 +157,7 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's text and alignment; where there may be no room for all of it, also a tooltip."""
+        """The text and alignment of a cell; where the text may be cut off, also a tooltip."""
         if not index.isValid():
             return None
         column, record = Column(index.column()), self._records[index.row()]
