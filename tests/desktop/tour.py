@@ -262,13 +262,14 @@ class Tour:
         with patch.object(shortcut, "switch"):
             dialog.desktop.global_key_wanted.emit(True)
             yield "the global key, asked for"
-        for emit in (
+        answers: tuple[Callable[[], object], ...] = (
             lambda: shortcut.bound.emit(KEY),
             lambda: shortcut.bound.emit(""),
             lambda: shortcut.refused.emit(True),
             lambda: shortcut.refused.emit(False),
-        ):
-            emit()
+        )
+        for answer in answers:
+            answer()
             yield "the global key, as it is"
         folder = self._folder / AUTOSTART
         folder.touch()
