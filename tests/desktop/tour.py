@@ -24,7 +24,7 @@ from focus_desktop.settings import MOST_PRESETS
 from tests.desktop.conftest import live, oversleep, work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
