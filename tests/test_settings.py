@@ -76,7 +76,7 @@ def test_a_value_that_makes_no_sense_is_told_and_the_rest_is_kept(
     assert getattr(file.current, kept) == 3
     assert getattr(file.current, name) == getattr(Settings(), name)
     assert file.problem is not None
-    assert name in file.problem
+    assert name in str(file.problem)
 
 
 def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(path: Path) ->
     path.with_name("settings.json.broken").mkdir()
     file = SettingsFile(path)
     assert file.current == Settings()
-    assert "cannot be kept" in (file.problem or "")
+    assert "cannot be kept" in str(file.problem)
     assert path.read_text() == "{"
 
 
@@ -96,7 +96,7 @@ def test_a_damaged_file_is_set_aside_and_told(path: Path, damage: str) -> None:
     assert file.current == Settings()
     assert file.problem is not None
     aside = path.with_name("settings.json.broken")
-    assert str(aside) in file.problem
+    assert str(aside) in str(file.problem)
     assert aside.read_text() == damage
 
 
@@ -112,3 +112,22 @@ def test_presets_of_the_time_before_they_had_names_are_still_read(path: Path) ->
     file = SettingsFile(path)
     assert file.current.presets == (Preset("25 min", 25, 5), Preset("40 min", 40, 5))
     assert file.problem is None
+
+
+def test_a_change_is_announced_with_the_old_and_the_new_settings(path: Path) -> None:
+    file = SettingsFile(path)
+    heard: list[tuple[Settings, Settings]] = []
+    file.subscribe(lambda old, new: heard.append((old, new)))
+    file.change(minutes=50)
+    file.change(minutes=50)
+    assert heard == [(Settings(), Settings(minutes=50))]
+
+
+def test_a_change_that_cannot_be_saved_is_announced_all_the_same(path: Path) -> None:
+    path.mkdir(parents=True)
+    file = SettingsFile(path)
+    heard: list[Settings] = []
+    file.subscribe(lambda _, new: heard.append(new))
+    with pytest.raises(OSError):  # noqa: PT011 — each system has another
+        file.change(minutes=50)
+    assert heard == [file.current] == [Settings(minutes=50)]

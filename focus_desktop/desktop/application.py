@@ -157,7 +157,7 @@ class Application(QObject):
             self._keep_a_way_in()
         self._do_when_ready(launch)
         if self._settings.problem:
-            self.window.banner.tell("Settings", self._settings.problem)
+            self.window.banner.tell("Settings", refusals.sentence(self._settings.problem))
         # Behind the first paint: nothing that follows is needed for it.
         QTimer.singleShot(0, self._load)
 

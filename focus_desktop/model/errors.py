@@ -24,6 +24,7 @@ __all__ = [
     "StoreUnavailable",
     "TokenUnavailable",
     "UnknownQuest",
+    "UnusableSettings",
 ]
 
 
@@ -88,6 +89,10 @@ class OtherDoesNotAnswer(FocusError):
 
     def __init__(self, process: int) -> None:
         super().__init__(Refusal.OTHER_DOES_NOT_ANSWER, process=process)
+
+
+class UnusableSettings(FocusError):
+    """The settings file, or a value in it, cannot be used; defaults take its place."""
 
 
 class PortUnavailable(FocusError):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from focus_desktop.desktop.window.preferences.preference_page import note
-from focus_desktop.settings import HIGHEST_PORT, LOWEST_PORT
+from focus_desktop.model.limits import HIGHEST_PORT, LOWEST_PORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from focus_desktop.settings import DEFAULT_PRESETS, LONGEST_NAME, MOST_PRESETS, Preset
+from focus_desktop.model.limits import LONGEST_PRESET_NAME, MOST_PRESETS
+from focus_desktop.settings import DEFAULT_PRESETS, Preset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +93,7 @@ class _Row:
     def __init__(self, preset: Preset) -> None:
         self._first_name = preset.name
         self.name = QLineEdit(preset.name)
-        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setMaxLength(LONGEST_PRESET_NAME)
         self.minutes = _box(preset.minutes, (1, 1440))
         self.rest = _box(preset.break_minutes, (0, 240))
         self.rest.setSpecialValueText("none")
