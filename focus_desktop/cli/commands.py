@@ -11,13 +11,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated, Any
-from uuid import UUID
 
 import typer
 
 from focus_desktop import paths, refusals, wording
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import FocusError, NotFound, NothingRuns, Refusal
+from focus_desktop.model.ids import parsed_id
 from focus_desktop.model.limits import HIGHEST_PORT, LONGEST_MINUTES, LONGEST_PAGE, SHORTEST_MINUTES
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 from focus_desktop.settings import API_PORT, SettingsFile
@@ -230,6 +230,7 @@ def history(
         controller.complete_due_session()
         quest_id = None if quest is None else controller.quest_called(quest).id
         records = controller.history(quest_id, status, limit)
+        _tell_unreadable(controller)
     if as_json:
         _print_json([_documented(record.session) for record in records])
         return
@@ -255,10 +256,9 @@ def delete(
     session_id: Annotated[str, typer.Argument(metavar="ID", help="The session's id; `history` shows it.")],
 ) -> None:
     """Delete a session for good."""
-    try:
-        known = UUID(session_id)
-    except ValueError as error:
-        raise NotFound(Refusal.NO_SESSION_OF_THIS_TEXT, id=session_id) from error
+    known = parsed_id(session_id)
+    if known is None:
+        raise NotFound(Refusal.NO_SESSION_OF_THIS_TEXT, id=session_id)
     with _opened(context) as controller:
         controller.delete_session(known)
 
@@ -268,6 +268,7 @@ def quests(context: typer.Context, as_json: AsJson = False) -> None:
     """List the quests."""
     with _opened(context) as controller:
         found = controller.list_quests()
+        _tell_unreadable(controller)
     if as_json:
         _print_json([_documented(quest) for quest in found])
         return
@@ -322,6 +323,7 @@ def check(context: typer.Context) -> None:
     """Look whether the data is sound, and tell where everything is."""
     with _opened(context) as controller:
         store = controller.check_store()
+        unreadable = controller.unreadable_rows()
     _print_table(
         (
             (wording.APP_TITLE, version(paths.APP_NAME)),
@@ -331,6 +333,10 @@ def check(context: typer.Context) -> None:
             ("log", str(paths.log_file())),
         )
     )
+    for row in unreadable:
+        typer.echo(wording.printable(refusals.sentence(row.problem(store.place))), err=True)
+    if unreadable:
+        raise typer.Exit(1)
     _print("The data is sound.")
 
 
@@ -399,6 +405,14 @@ def _keeper(controller: Controller, clock: Clock) -> HeadlessTimer:
         signal.signal(number, lambda *_: keeper.stop())
     controller.watch_others()
     return keeper
+
+
+def _tell_unreadable(controller: Controller) -> None:
+    """Say on the error output that not everything is listed."""
+    count = len(controller.unreadable_rows())
+    if count:
+        what = "1 entry cannot be read and is" if count == 1 else f"{count} entries cannot be read and are"
+        typer.echo(f"{what} not listed; `{paths.APP_NAME} check` tells more.", err=True)
 
 
 def _about(record: SessionRecord | None, words: str) -> str:
