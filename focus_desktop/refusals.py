@@ -61,6 +61,12 @@ class Refusal(Enum):
     TOKEN_NOT_READABLE = auto()
     TOKEN_NOT_TEXT = auto()
     TOKEN_NOT_WRITABLE = auto()
+    SETTINGS_NOT_READABLE = auto()
+    SETTINGS_NOT_VALID = auto()
+    SETTINGS_DAMAGED = auto()
+    """They were set aside."""
+    SETTINGS_DAMAGED_IN_PLACE = auto()
+    """They could not be set aside."""
     PORT_IN_USE = auto()
     PORT_UNUSABLE = auto()
     OTHER_DOES_NOT_ANSWER = auto()
@@ -148,6 +154,7 @@ _ALREADY_RUNNING = N_("A session is already running")
 _ALREADY_ENDED = N_("The session has already ended")
 _NO_DATA = N_("The data cannot be used")
 _NO_TOKEN = N_("The API token cannot be used")
+_SETTINGS = N_("Settings")
 _NO_API = N_("The API cannot be served")
 _ALREADY_OPEN = N_("Focus Desktop is open already")
 
@@ -213,6 +220,19 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.TOKEN_NOT_WRITABLE: N_(
             "The API token in {path} cannot be written ({cause}); "
             "`focus-desktop token --rotate` makes a new one."
+        ),
+    },
+    _SETTINGS: {
+        Refusal.SETTINGS_NOT_READABLE: N_("The settings could not be read ({cause}); defaults are used."),
+        Refusal.SETTINGS_NOT_VALID: N_(
+            "The settings hold a value that makes no sense ({names}); a default is used."
+        ),
+        Refusal.SETTINGS_DAMAGED: N_(
+            "The settings were damaged. Defaults are used; the old file is kept as {aside}."
+        ),
+        Refusal.SETTINGS_DAMAGED_IN_PLACE: N_(
+            "The settings are damaged; defaults are used. The old file cannot be kept as {aside} ({cause}): "
+            "move it away before you change any setting."
         ),
     },
     _NO_API: {

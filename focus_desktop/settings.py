@@ -2,16 +2,49 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields, replace
-from enum import Enum, auto
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from focus_desktop import atomic_file
+from focus_desktop.model.errors import Refusal, UnusableSettings
+from focus_desktop.model.limits import (
+    HIGHEST_PORT,
+    LAST_HOUR,
+    LONGEST_BREAK_MINUTES,
+    LONGEST_MINUTES,
+    LONGEST_PRESET_NAME,
+    LONGEST_WARNING_MINUTES,
+    LOUDEST_PERCENT,
+    LOWEST_PORT,
+    MOST_PRESETS,
+    MOST_SESSIONS_UNTIL_LONG_BREAK,
+    SHORTEST_MINUTES,
+)
 
-MOST_PRESETS, LONGEST_NAME = 8, 20
 API_PORT = 8722
-LOWEST_PORT, HIGHEST_PORT = 1024, 65535
+
+IsValid = Callable[[Any], bool]
+
+
+def _whole(lowest: int, highest: int) -> IsValid:
+    return lambda value: type(value) is int and lowest <= value <= highest
+
+
+def _one_of(*known: object) -> IsValid:
+    return lambda value: value in known
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_text_or_none(value: object) -> bool:
+    return value is None or isinstance(value, str)
+
+
+_is_minutes = _whole(SHORTEST_MINUTES, LONGEST_MINUTES)
+_is_break = _whole(0, LONGEST_BREAK_MINUTES)
 
 
 @dataclass(frozen=True)
@@ -33,147 +66,83 @@ DEFAULT_PRESETS = (
 )
 
 
+def _is_preset(value: Any) -> bool:
+    return (
+        isinstance(value, Preset)
+        and _is_text_or_none(value.name)
+        and 1 <= len(value.name.strip()) <= LONGEST_PRESET_NAME
+        and _is_minutes(value.minutes)
+        and _is_break(value.break_minutes)
+    )
+
+
+def _are_presets(value: Any) -> bool:
+    return 1 <= len(value) <= MOST_PRESETS and all(map(_is_preset, value))
+
+
+def _setting(default: Any, is_valid: IsValid) -> Any:
+    """A field of the settings: what it is at first, and which stored values are accepted."""
+    return field(default=default, metadata={"is_valid": is_valid})
+
+
 @dataclass(frozen=True)
 class Settings:
     """The user's preferences and last choices. Ids are UUIDs in their text form."""
 
-    minutes: int = 25
+    minutes: int = _setting(25, _is_minutes)
     """Length of the next session, 1 to 1440; also the tray's preset."""
-    break_minutes: int = 5
+    break_minutes: int = _setting(5, _is_break)
     """Length of the break after it, 0 to 240; 0 is no break."""
-    flow: bool = False
+    flow: bool = _setting(False, _is_flag)
     """Whether the next session is a flow session, which takes no notice of the minutes."""
-    presets: tuple[Preset, ...] = DEFAULT_PRESETS
+    presets: tuple[Preset, ...] = _setting(DEFAULT_PRESETS, _are_presets)
     """What one click chooses, one to eight of them."""
-    time_up: str = "complete"
+    time_up: str = _setting("complete", _one_of("complete", "overtime"))
     """What happens when a session has taken its time: `complete` or `overtime`."""
-    long_break_every: int = 4
+    long_break_every: int = _setting(4, _whole(0, MOST_SESSIONS_UNTIL_LONG_BREAK))
     """Every so many completed sessions of a day the break is a long one; 0 for never, at most 12."""
-    long_break_minutes: int = 15
+    long_break_minutes: int = _setting(15, _whole(1, LONGEST_BREAK_MINUTES))
     """1 to 240; a break that is longer anyway stays so."""
-    auto_start_break: bool = False
+    auto_start_break: bool = _setting(False, _is_flag)
     """Whether the break begins by itself when a session is complete."""
-    auto_start_session: bool = False
+    auto_start_session: bool = _setting(False, _is_flag)
     """Whether the next session begins by itself when a break is over."""
-    break_screen: bool = False
+    break_screen: bool = _setting(False, _is_flag)
     """Whether a break fills the screen until one key is pressed."""
-    warn_minutes: int = 0
+    warn_minutes: int = _setting(0, _whole(0, LONGEST_WARNING_MINUTES))
     """So many minutes before the end it is announced; 0 for never, at most 60."""
-    milestones: bool = False
+    milestones: bool = _setting(False, _is_flag)
     """Whether each full hour of a day's focused time is told."""
-    repeat_alarm: bool = False
+    repeat_alarm: bool = _setting(False, _is_flag)
     """Whether an alarm is repeated until somebody reacts."""
-    sound: bool = True
+    sound: bool = _setting(True, _is_flag)
     """Whether a bell rings at ends of sessions and breaks."""
-    volume: int = 70
+    volume: int = _setting(70, _whole(0, LOUDEST_PERCENT))
     """Of the bell, 0 to 100 percent."""
-    global_key: bool = False
+    global_key: bool = _setting(False, _is_flag)
     """Whether a key that works everywhere starts the last session again; the desktop knows which key."""
-    quest_id: str | None = None
+    quest_id: str | None = _setting(None, _is_text_or_none)
     """The quest chosen last."""
-    last_session_id: str | None = None
+    last_session_id: str | None = _setting(None, _is_text_or_none)
     """The session that was started last; minutes, break, flow and quest are what was planned for it."""
-    history_quest_id: str | None = None
+    history_quest_id: str | None = _setting(None, _is_text_or_none)
     """The history's quest filter."""
-    history_status: str | None = None
+    history_status: str | None = _setting(None, _one_of(None, "active", "completed", "cancelled"))
     """The history's status filter: `active`, `completed`, `cancelled`."""
-    page: int = 0
+    page: int = _setting(0, _whole(0, 9))
     """Index of the page shown last."""
-    window_geometry: str | None = None
+    window_geometry: str | None = _setting(None, _is_text_or_none)
     """Qt's saved window geometry, in hexadecimal."""
-    appearance: str = "system"
+    appearance: str = _setting("system", _one_of("system", "light", "dark"))
     """`system`, `light` or `dark`."""
-    day_start_hour: int = 0
+    day_start_hour: int = _setting(0, _whole(0, LAST_HOUR))
     """The local hour at which a new day begins, 0 to 23."""
-    told_about_tray: bool = False
+    told_about_tray: bool = _setting(False, _is_flag)
     """Whether the user has been told that closing the window keeps the app in the tray."""
-    api_enabled: bool = False
+    api_enabled: bool = _setting(False, _is_flag)
     """Whether the window app serves the HTTP API."""
-    api_port: int = API_PORT
+    api_port: int = _setting(API_PORT, _whole(LOWEST_PORT, HIGHEST_PORT))
     """Where: a TCP port of the loopback, 1024 to 65535."""
-
-
-def _whole(lowest: int, highest: int) -> Callable[[object], bool]:
-    return lambda value: type(value) is int and lowest <= value <= highest
-
-
-_is_minutes = _whole(1, 1440)
-
-
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and 1 <= len(value.strip()) <= LONGEST_NAME
-
-
-def _is_preset(value: object) -> bool:
-    return (
-        isinstance(value, Preset)
-        and _is_name(value.name)
-        and _is_minutes(value.minutes)
-        and _whole(0, 240)(value.break_minutes)
-    )
-
-
-def _is_flag(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_text_or_none(value: object) -> bool:
-    return value is None or isinstance(value, str)
-
-
-_VALID: dict[str, Callable[[Any], bool]] = {
-    "minutes": _is_minutes,
-    "break_minutes": _whole(0, 240),
-    "flow": _is_flag,
-    "presets": lambda value: 1 <= len(value) <= MOST_PRESETS and all(map(_is_preset, value)),
-    "time_up": lambda value: value in {"complete", "overtime"},
-    "long_break_every": _whole(0, 12),
-    "long_break_minutes": _whole(1, 240),
-    "auto_start_break": _is_flag,
-    "auto_start_session": _is_flag,
-    "break_screen": _is_flag,
-    "warn_minutes": _whole(0, 60),
-    "milestones": _is_flag,
-    "repeat_alarm": _is_flag,
-    "sound": _is_flag,
-    "volume": _whole(0, 100),
-    "global_key": _is_flag,
-    "quest_id": _is_text_or_none,
-    "last_session_id": _is_text_or_none,
-    "history_quest_id": _is_text_or_none,
-    "history_status": lambda value: value in {None, "active", "completed", "cancelled"},
-    "page": _whole(0, 9),
-    "window_geometry": _is_text_or_none,
-    "appearance": lambda value: value in {"system", "light", "dark"},
-    "day_start_hour": _whole(0, 23),
-    "told_about_tray": _is_flag,
-    "api_enabled": _is_flag,
-    "api_port": _whole(LOWEST_PORT, HIGHEST_PORT),
-}
-
-
-class ProblemKind(Enum):
-    """What is wrong with the file."""
-
-    UNREADABLE = auto()
-    """It cannot be read, for a reason."""
-    SENSELESS_VALUES = auto()
-    """It holds values that make no sense, under these names."""
-    SET_ASIDE = auto()
-    """It was damaged, and is kept as another file."""
-    NOT_SET_ASIDE = auto()
-    """It is damaged, and cannot be kept as another file, for a reason."""
-
-
-@dataclass(frozen=True)
-class SettingsProblem:
-    """Why defaults are used in place of what the file should say."""
-
-    kind: ProblemKind
-    reason: str | None = None
-    """The system's words for what went wrong."""
-    names: tuple[str, ...] = ()
-    aside: Path | None = None
 
 
 class SettingsFile:
@@ -181,26 +150,30 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.problem: SettingsProblem | None = None
-        self.current = self._load()
         self._listeners: list[Callable[[Settings, Settings], object]] = []
+        self.problem: UnusableSettings | None = None
+        """Why not all that was stored is used."""
+        self.current = self._load()
 
     def subscribe(self, listener: Callable[[Settings, Settings], object]) -> None:
-        """Call `listener` with the settings before and after each change."""
+        """Call `listener` with the old and the new settings after each change, on the thread that made it."""
         self._listeners.append(listener)
 
     def change(self, **changes: object) -> None:
-        """Save the current settings with some fields changed; nothing is written if none differs.
+        """Save and announce the current settings with some fields changed; nothing is done if none differs.
 
-        Raises OSError if the file cannot be written; `current` has changed all the same.
+        Raises OSError if the file cannot be written; `current` has changed all the same, and is announced.
         """
         # asdict of a frozen dataclass: replace() keeps the type, mypy cannot check **object.
         changed = replace(self.current, **changes)  # type: ignore[arg-type]
-        if changed != self.current:
-            before, self.current = self.current, changed
-            for listener in self._listeners:
-                listener(before, changed)
+        if changed == self.current:
+            return
+        old, self.current = self.current, changed
+        try:
             atomic_file.write(self._path, json.dumps(asdict(changed), indent=2))
+        finally:
+            for listener in self._listeners:
+                listener(old, changed)
 
     def _load(self) -> Settings:
         try:
@@ -208,7 +181,7 @@ class SettingsFile:
         except FileNotFoundError:
             return Settings()
         except OSError as error:
-            self.problem = SettingsProblem(ProblemKind.UNREADABLE, error.strerror)
+            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_READABLE, cause=error.strerror)
             return Settings()
         except (ValueError, TypeError, RecursionError):
             self._set_aside()
@@ -218,17 +191,17 @@ class SettingsFile:
     def _validated(self, stored: dict[str, object]) -> Settings:
         good: dict[str, Any] = {}
         bad: list[str] = []
-        for field in fields(Settings):
-            if field.name not in stored:
+        for one in fields(Settings):
+            if one.name not in stored:
                 continue
-            value = stored[field.name]
+            value = stored[one.name]
             value = tuple(map(_preset, value)) if isinstance(value, list) else value
-            if _accepts(field.name, value):
-                good[field.name] = value
+            if _accepts(one.metadata["is_valid"], value):
+                good[one.name] = value
             else:
-                bad.append(field.name)
+                bad.append(one.name)
         if bad:
-            self.problem = SettingsProblem(ProblemKind.SENSELESS_VALUES, names=tuple(bad))
+            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_VALID, names=", ".join(bad))
         return Settings(**good)
 
     def _set_aside(self) -> None:
@@ -236,9 +209,11 @@ class SettingsFile:
         try:
             self._path.replace(aside)
         except OSError as error:
-            self.problem = SettingsProblem(ProblemKind.NOT_SET_ASIDE, error.strerror, aside=aside)
+            self.problem = UnusableSettings(
+                Refusal.SETTINGS_DAMAGED_IN_PLACE, aside=aside, cause=error.strerror
+            )
         else:
-            self.problem = SettingsProblem(ProblemKind.SET_ASIDE, aside=aside)
+            self.problem = UnusableSettings(Refusal.SETTINGS_DAMAGED, aside=aside)
 
 
 def _preset(stored: object) -> object:
@@ -248,8 +223,8 @@ def _preset(stored: object) -> object:
     return Preset(f"{stored} min", stored, 5) if isinstance(stored, int) else stored
 
 
-def _accepts(name: str, value: object) -> bool:
+def _accepts(is_valid: IsValid, value: object) -> bool:
     try:
-        return _VALID[name](value)
+        return is_valid(value)
     except TypeError:
         return False

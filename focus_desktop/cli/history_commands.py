@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
-from uuid import UUID
 
 import typer
 
@@ -11,11 +10,12 @@ from focus_desktop import wording
 from focus_desktop.cli import options
 from focus_desktop.cli.context import opened, services
 from focus_desktop.cli.options import AsJson  # noqa: TC001 — Typer reads the annotations
-from focus_desktop.cli.output import documented, print_json, print_line, print_table
+from focus_desktop.cli.output import documented, print_json, print_line, print_table, print_unreadable
 from focus_desktop.cli.translated_typer import Command
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import NotFound, Refusal
+from focus_desktop.model.ids import parsed_id
 from focus_desktop.model.status import SessionStatus  # noqa: TC001 — as above
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def history(
         controller.complete_due_session()
         quest_id = None if quest is None else controller.quest_called(quest).id
         records = controller.history(quest_id, status, limit)
+        print_unreadable(controller)
     if as_json:
         print_json([documented(record.session) for record in records])
         return
@@ -58,10 +59,9 @@ def delete(
     ],
 ) -> None:
     """Delete a session."""
-    try:
-        known = UUID(session_id)
-    except ValueError as error:
-        raise NotFound(Refusal.NO_SESSION_OF_THIS_TEXT, id=session_id) from error
+    known = parsed_id(session_id)
+    if known is None:
+        raise NotFound(Refusal.NO_SESSION_OF_THIS_TEXT, id=session_id)
     with opened(context) as controller:
         controller.delete_session(known)
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from focus_desktop import wording
+from focus_desktop import paths, wording
+from focus_desktop.language import ngettext
 from focus_desktop.model.errors import FocusError, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from focus_desktop.clock import Clock
+    from focus_desktop.controller import Controller
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
@@ -58,6 +60,20 @@ def documented_status(record: SessionRecord | None, clock: Clock) -> dict[str, A
         "focused_seconds": int(record.focused(now).total_seconds()),
         "paused": record.is_paused,
     }
+
+
+def print_unreadable(controller: Controller) -> None:
+    """Print on the error output that not everything is listed, if that is so."""
+    count = len(controller.unreadable_rows())
+    if not count:
+        return
+    # Translators: {command} is a command of this program.
+    words = ngettext(
+        "{count} entry cannot be read and is not listed; `{command}` tells more.",
+        "{count} entries cannot be read and are not listed; `{command}` tells more.",
+        count,
+    )
+    typer.echo(words.format(count=count, command=f"{paths.APP_NAME} check"), err=True)
 
 
 def _write(line: str) -> None:

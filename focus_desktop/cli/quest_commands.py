@@ -8,7 +8,7 @@ from focus_desktop import paths, wording
 from focus_desktop.cli import options
 from focus_desktop.cli.context import opened
 from focus_desktop.cli.options import AsJson
-from focus_desktop.cli.output import documented, print_json, print_line, print_table
+from focus_desktop.cli.output import documented, print_json, print_line, print_table, print_unreadable
 from focus_desktop.cli.translated_typer import Command, Group
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -28,6 +28,7 @@ def quests(context: typer.Context, as_json: AsJson = False) -> None:
     """List the quests."""
     with opened(context) as controller:
         found = controller.list_quests()
+        print_unreadable(controller)
     if as_json:
         print_json([documented(quest) for quest in found])
         return

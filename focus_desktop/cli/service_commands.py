@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from focus_desktop import paths, wording
+from focus_desktop import paths, refusals, wording
 from focus_desktop.cli.context import opened, services
 from focus_desktop.cli.output import print_line, print_table
 from focus_desktop.cli.time_keeping import headless_timer
@@ -22,6 +22,7 @@ def check(context: typer.Context) -> None:
     """Check the data."""
     with opened(context) as controller:
         store = controller.check_store()
+        unreadable = controller.unreadable_rows()
     # Translators: As in "SQLite 3.45.1, schema 0002"; the schema is the version of the tables.
     database = _("{engine}, schema {schema}").format(engine=store.engine, schema=store.schema)
     print_table(
@@ -37,6 +38,10 @@ def check(context: typer.Context) -> None:
             (_("log"), str(paths.log_file())),
         )
     )
+    for row in unreadable:
+        typer.echo(wording.printable(refusals.sentence(row.problem(store.place))), err=True)
+    if unreadable:
+        raise typer.Exit(1)
     print_line(_("The data is sound."))
 
 

@@ -40,11 +40,13 @@ from focus_desktop.model.errors import (
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession, FocusSessionCreate, FocusSessionUpdate
+from focus_desktop.model.ids import parsed_id
 from focus_desktop.model.limits import LONGEST_MINUTES, LONGEST_PAGE, LONGEST_TITLE
 from focus_desktop.model.quest import Quest, QuestCreate, QuestUpdate
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.model.validation import validated
 from focus_desktop.store import engines, focus_sessions, quests, session_time, statistics, time_limit
 from focus_desktop.store.database import Commits, Database, StoreFacts, commit_only_a_mark
@@ -140,8 +142,15 @@ class Controller:
         self._database.close()
 
     def check_store(self) -> StoreFacts:
-        """Look through all the data. Raises StoreUnavailable if any of it is damaged."""
+        """Look through all the data. Raises StoreUnavailable if the file or the database is damaged.
+
+        Single rows that cannot be read are told by `unreadable_rows` afterwards.
+        """
         return self._database.check()
+
+    def unreadable_rows(self) -> list[UnreadableRow]:
+        """The rows that the calls so far have left out of their answers, and that still cannot be read."""
+        return self._database.unreadable_rows()
 
     # Sessions
 
@@ -413,7 +422,7 @@ class Controller:
         Raises NotFound, and InvalidField if several quests bear the title.
         """
         with self._database.reading() as work:
-            quest_id = _uuid(title_or_id)
+            quest_id = parsed_id(title_or_id)
             known = quest_id and quests.get(work, quest_id)
             found = [known] if known else quests.titled(work, title_or_id.strip())
         if not found:
@@ -460,7 +469,8 @@ class Controller:
     def delete_quest(self, quest_id: UUID) -> None:
         """Delete a quest; its sessions stay. Raises NotFound."""
         with self._database.writing() as work:
-            quests.remove(work, _known_quest(work, quest_id))
+            if not quests.remove(work, quest_id):
+                raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
         self._announce(QuestsChanged())
 
     def _announce(self, change: Change) -> None:
@@ -529,6 +539,8 @@ class Controller:
     def _another_active(self) -> AnotherSessionActive:
         record = self.active_session()
         if record is None:
+            with self._database.reading() as work:
+                focus_sessions.check_active(work)
             return AnotherSessionActive(Refusal.ANOTHER_ENDED_JUST_NOW)
         name = record.quest.title if record.quest is not None else record.session.description
         if not name:
@@ -580,10 +592,3 @@ def _check_quest(work: Session, quest_id: UUID | None) -> None:
 def _check_limit(limit: int) -> None:
     if not 1 <= limit <= LONGEST_PAGE:
         raise InvalidField(Refusal.LIMIT, highest=LONGEST_PAGE)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

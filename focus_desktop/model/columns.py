@@ -1,19 +1,59 @@
-"""Column types and text rules that the tables share."""
+"""Column types and text rules that the tables share.
+
+SQLite keeps any value in any column, so another program may have stored one that is none of its column's
+kind. Reading such a value does not fail: it is an `Unreadable`, which the store finds and leaves out.
+"""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Strict
 from pydantic_core import PydanticCustomError
-from sqlalchemy import DateTime, Dialect, Enum, String
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, String, Uuid
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from focus_desktop.model.validation import UNSTORABLE
 
+Value = TypeVar("Value")
 
-class UtcDateTime(TypeDecorator[datetime]):
+EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+"""Beyond these Python cannot tell the local time everywhere."""
+_LARGEST_BIG_NUMBER = 10**17
+"""3,000 years in microseconds."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A stored value that is none of its column's kind."""
+
+    stored: object
+
+
+class _Column(TypeDecorator[Value], Generic[Value]):
+    """A type whose values may be `Unreadable`."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        """Reads a stored value; never fails."""
+        read = super().result_processor(dialect, coltype)
+
+        def read_or_leave(stored: Any) -> Any:
+            if stored is None or isinstance(stored, Unreadable):
+                return stored
+            try:
+                return stored if read is None else read(stored)
+            except (ValueError, TypeError, AttributeError, LookupError, OverflowError):
+                return Unreadable(stored)
+
+        return read_or_leave
+
+
+class UtcDateTime(_Column[datetime]):
     """An aware UTC moment: `timestamptz` on PostgreSQL, ISO 8601 text with `Z` on SQLite.
 
     The text has a fixed width (`2026-01-31T08:00:00.000000Z`), so it sorts as time does, and SQLite's
@@ -42,41 +82,96 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Aware UTC, also for text that another program wrote without a zone."""
-        if value is None:
-            return None
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        assert isinstance(moment, datetime)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        utc = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        if not EARLIEST <= utc < LATEST:
+            raise ValueError("no time of this age")
+        return utc
 
 
-def status_type(statuses: type[StrEnum]) -> Enum:
+class Id(_Column[Any]):
+    """A UUID: the database's own type, or its 32 hexadecimal digits."""
+
+    impl = Uuid
+    cache_ok = True
+
+
+class Status(_Column[Any]):
     """Text in the database, the enum in Python; the table's CHECK constraint holds the values."""
-    return Enum(
-        statuses,
-        native_enum=False,
-        create_constraint=False,
-        length=16,
-        values_callable=lambda members: [member.value for member in members],
-    )
+
+    impl = Enum
+    cache_ok = True
+
+    def __init__(self, statuses: type[StrEnum]) -> None:
+        super().__init__(
+            statuses,
+            native_enum=False,
+            create_constraint=False,
+            length=16,
+            values_callable=lambda members: [member.value for member in members],
+        )
+        self.statuses = statuses
+
+
+class Words(_Column[str]):
+    """Text of at most `longest` characters."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, longest: int | None = None) -> None:
+        super().__init__(longest)
+        self.longest = longest
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str:  # noqa: ARG002
+        """SQLite may have bytes in it."""
+        if not isinstance(value, str):
+            raise TypeError("no text")
+        return value
+
+
+class Number(_Column[int]):
+    """A whole number within bounds."""
+
+    impl = Integer
+    cache_ok = True
+
+    def __init__(self, lowest: int, highest: int) -> None:
+        super().__init__()
+        self.lowest, self.highest = lowest, highest
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> int:  # noqa: ARG002
+        """SQLite may have text or a fraction in it."""
+        if not isinstance(value, int) or not self.lowest <= value <= self.highest:
+            raise ValueError("no such number")
+        return value
+
+
+class Microseconds(Number):
+    """A length of time that fits into a `timedelta`."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(-_LARGEST_BIG_NUMBER, _LARGEST_BIG_NUMBER)
 
 
 ANY_TEXT = r"^[^\x00]*$"
 """The texts that `PlainText` takes, as a JSON Schema pattern."""
 SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
 """Those of them that are more than white space."""
-
-
-UNKEPT = re.compile("[\0\ud800-\udfff]")
+_UNSTORABLE_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
 
 def storable(text: object) -> object:
     """Text that every database can keep: no NUL and no half of a surrogate pair."""
-    if isinstance(text, str) and UNKEPT.search(text):
+    if isinstance(text, str) and _UNSTORABLE_CHARACTER.search(text):
         raise PydanticCustomError(UNSTORABLE, "NUL or half of a surrogate pair")
     return text  # What is no text is for pydantic to refuse.
 
 
-def _something(text: str) -> str:
+def _not_empty(text: str) -> str:
     if not text:
         raise ValueError("nothing but white space")
     return text
@@ -84,7 +179,7 @@ def _something(text: str) -> str:
 
 # The limits of a field are those of the text as it was sent; what is kept is trimmed.
 PlainText = Annotated[str, BeforeValidator(storable), AfterValidator(str.strip)]
-SomeText = Annotated[PlainText, AfterValidator(_something)]
+SomeText = Annotated[PlainText, AfterValidator(_not_empty)]
 
 
 def _whole(number: object) -> object:

@@ -25,6 +25,7 @@ __all__ = [
     "StoreUnavailable",
     "TokenUnavailable",
     "UnknownQuest",
+    "UnusableSettings",
 ]
 
 
@@ -96,6 +97,10 @@ class LaunchRefused(FocusError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(Refusal.LAUNCH_REFUSED, reason=reason)
+
+
+class UnusableSettings(FocusError):
+    """The settings file, or a value in it, cannot be used; defaults take its place."""
 
 
 class PortUnavailable(FocusError):

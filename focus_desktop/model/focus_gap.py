@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import UtcDateTime
+from focus_desktop.model.columns import Id, UtcDateTime
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.session_clock import SessionClock
 
@@ -24,8 +24,8 @@ class FocusGap(SQLModel, table=True):
     __tablename__ = "focus_gap"
     __table_args__ = (Index("ix_focus_gap_session_id", "session_id"),)
 
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    session_id: UUID = Field(foreign_key="focus_session.id", ondelete="CASCADE")
+    id: UUID = Field(default_factory=uuid4, primary_key=True, sa_type=Id)
+    session_id: UUID = Field(foreign_key="focus_session.id", ondelete="CASCADE", sa_type=Id)
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime = Field(sa_type=UtcDateTime)
 

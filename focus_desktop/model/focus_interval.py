@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import UtcDateTime
+from focus_desktop.model.columns import Id, UtcDateTime
 
 
 class FocusInterval(SQLModel, table=True):
@@ -27,7 +27,7 @@ class FocusInterval(SQLModel, table=True):
         ),
     )
 
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    session_id: UUID = Field(foreign_key="focus_session.id", ondelete="CASCADE")
+    id: UUID = Field(default_factory=uuid4, primary_key=True, sa_type=Id)
+    session_id: UUID = Field(foreign_key="focus_session.id", ondelete="CASCADE", sa_type=Id)
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

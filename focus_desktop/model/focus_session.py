@@ -8,7 +8,16 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstrain
 from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import ANY_TEXT, UtcDateTime, WholeNumber, status_type, storable
+from focus_desktop.model.columns import (
+    ANY_TEXT,
+    Id,
+    Number,
+    Status,
+    UtcDateTime,
+    WholeNumber,
+    Words,
+    storable,
+)
 from focus_desktop.model.errors import Refusal
 from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
@@ -49,14 +58,11 @@ class FocusSession(SQLModel, table=True):
         ),
     )
 
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    quest_id: UUID | None = Field(default=None, foreign_key="quest.id", ondelete="SET NULL")
-    description: str | None = Field(default=None, max_length=LONGEST_DESCRIPTION)
-    duration_minutes: int
-    status: SessionStatus = Field(
-        default=SessionStatus.ACTIVE,
-        sa_type=status_type(SessionStatus),
-    )
+    id: UUID = Field(default_factory=uuid4, primary_key=True, sa_type=Id)
+    quest_id: UUID | None = Field(default=None, foreign_key="quest.id", ondelete="SET NULL", sa_type=Id)
+    description: str | None = Field(default=None, sa_type=Words(LONGEST_DESCRIPTION))
+    duration_minutes: int = Field(sa_type=Number(SHORTEST_MINUTES, LONGEST_MINUTES))
+    status: SessionStatus = Field(default=SessionStatus.ACTIVE, sa_type=Status(SessionStatus))
     started_at: datetime = Field(sa_type=UtcDateTime)
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import SOME_TEXT, SomeText, WholeNumber, status_type
+from focus_desktop.model.columns import SOME_TEXT, Id, Number, SomeText, Status, WholeNumber, Words
 from focus_desktop.model.errors import Refusal
 from focus_desktop.model.limits import LARGEST_NUMBER, LONGEST_TITLE
 from focus_desktop.model.status import QuestStatus
@@ -31,11 +31,11 @@ class Quest(SQLModel, table=True):
         CheckConstraint("target_value >= 1", name="ck_quest_target_value"),
     )
 
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    title: str = Field(max_length=LONGEST_TITLE)
-    status: QuestStatus = Field(default=QuestStatus.ACTIVE, sa_type=status_type(QuestStatus))
-    current_value: int = 0
-    target_value: int = 1
+    id: UUID = Field(default_factory=uuid4, primary_key=True, sa_type=Id)
+    title: str = Field(sa_type=Words(LONGEST_TITLE))
+    status: QuestStatus = Field(default=QuestStatus.ACTIVE, sa_type=Status(QuestStatus))
+    current_value: int = Field(default=0, sa_type=Number(0, LARGEST_NUMBER))
+    target_value: int = Field(default=1, sa_type=Number(1, LARGEST_NUMBER))
 
 
 class QuestPublic(BaseModel, from_attributes=True):

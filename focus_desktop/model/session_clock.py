@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint
+from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import UtcDateTime, status_type
+from focus_desktop.model.columns import Id, Microseconds, Status, UtcDateTime, Words
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.status import TimeUp
 
@@ -24,16 +24,16 @@ class SessionClock(SQLModel, table=True):
         CheckConstraint("time_up IN ('complete', 'overtime', 'flow')", name="ck_session_clock_time_up"),
     )
 
-    session_id: UUID = Field(primary_key=True, foreign_key="focus_session.id", ondelete="CASCADE")
-    time_up: TimeUp = Field(default=TimeUp.COMPLETE, sa_type=status_type(TimeUp))
+    session_id: UUID = Field(primary_key=True, foreign_key="focus_session.id", ondelete="CASCADE", sa_type=Id)
+    time_up: TimeUp = Field(default=TimeUp.COMPLETE, sa_type=Status(TimeUp))
     kept: bool = False
     """Whether an app that stays looks after it, so that its silence means that it was dead."""
     seen_at: datetime = Field(sa_type=UtcDateTime)
-    machine: str
-    boot_id: str
-    up_us: int = Field(sa_type=BigInteger)
+    machine: str = Field(sa_type=Words())
+    boot_id: str = Field(sa_type=Words())
+    up_us: int = Field(sa_type=Microseconds)
     """`Reading.up` at that moment, in microseconds."""
-    awake_us: int = Field(sa_type=BigInteger)
+    awake_us: int = Field(sa_type=Microseconds)
     """`Reading.awake` at that moment, in microseconds."""
 
     def at(self, reading: Reading) -> datetime:

@@ -14,16 +14,18 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.store import engines, schema, time_limit
+from focus_desktop.store import engines, inspection, schema, time_limit
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.problems import explained
 from focus_desktop.store.running_calls import RunningCalls
+from focus_desktop.store.unreadable import UnreadableRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
+    from focus_desktop.model.unreadable_row import UnreadableRow
     from focus_desktop.store.engines import Connections
     from focus_desktop.store.watch import Watch
 
@@ -98,6 +100,7 @@ class Database:
         self._seen: _Versions | None = None
         """As of the last `commits_elsewhere`; used only by the thread whose turn it is to write."""
         self._watch: Watch | None = None
+        self._unreadable = UnreadableRows()
         try:
             with self._errors_explained():
                 self._open()
@@ -110,7 +113,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state. Raises StoreUnavailable."""
-        with self._using(self._readers) as engine, Session(engine, expire_on_commit=False) as work:
+        with self._using(self._readers) as engine, self._session(engine) as work:
             yield work
 
     @contextmanager
@@ -121,8 +124,7 @@ class Database:
         refuses is raised as it comes: the caller knows which rule of the schema was broken.
         """
         with self._using(self._writer) as engine:
-            options = {"writing": True}
-            with Session(engine.execution_options(**options), expire_on_commit=False) as work, work.begin():
+            with self._session(engine.execution_options(writing=True)) as work, work.begin():
                 yield work
                 count = self._count_change(work)
             if count is not None and self._seen is not None and self._seen.user == count - 1:
@@ -179,15 +181,19 @@ class Database:
             self._watch = FileWatch(self._file.resolve(), on_commit, deletes_journal=journal == "delete")
 
     def check(self) -> StoreFacts:
-        """Look through all of it. Raises StoreUnavailable if any of it is damaged."""
+        """Look through all of it. Raises StoreUnavailable if it is damaged as a whole.
+
+        What cannot be read in it is among the `unreadable_rows` afterwards.
+        """
+        with self.reading() as work:
+            inspection.find_unreadable(work)
+            unreadable = self._unreadable.still_unreadable(work)
         with self._using(self._readers) as engine, engine.connect() as connection:
             version = ".".join(map(str, connection.dialect.server_version_info or ()))
             if self._is_postgresql:
                 return StoreFacts(self.place, f"PostgreSQL {version}", HEAD)
-            found = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
-            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        if found != ["ok"] or orphans is not None:
-            raise StoreUnavailable(StoreProblem.DAMAGED, place=self.place)
+            if not inspection.is_sound(connection, except_for_rows=bool(unreadable)):
+                raise StoreUnavailable(StoreProblem.DAMAGED, place=self.place)
         return StoreFacts(self.place, f"SQLite {version}", HEAD)
 
     def close(self) -> None:
@@ -195,6 +201,14 @@ class Database:
         self._stop_watching()
         self._readers.engine.dispose()
         self._writer.engine.dispose()
+
+    def unreadable_rows(self) -> list[UnreadableRow]:
+        """The rows that were left out so far and still cannot be read. Raises StoreUnavailable."""
+        with self.reading() as work:
+            return self._unreadable.still_unreadable(work)
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, expire_on_commit=False, info=dict(self._unreadable.session_info))
 
     def _count_change(self, work: Session) -> int | None:
         """Let other processes know, with the commit, whether it is more than a mark; SQLite's new count."""

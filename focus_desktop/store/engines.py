@@ -130,6 +130,8 @@ def _limit_sqlite_connect(_: Dialect, __: ConnectionPoolEntry, ___: object, opti
 def _configure_sqlite(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
     # Without this the sqlite3 module begins transactions by its own rules; _begin_sqlite does it instead.
     connection.isolation_level = None
+    # Text that is no UTF-8 is shown as far as it can be; by default one such row fails the whole query.
+    connection.text_factory = lambda text: text.decode(errors="replace")
     connection.execute("PRAGMA foreign_keys = ON")
     # Not WAL: before SQLite 3.51.3 concurrent checkpoints can corrupt it, and writes are rare here.
     connection.execute("PRAGMA synchronous = EXTRA")
@@ -171,13 +173,16 @@ def _postgresql(url: URL, calls: RunningCalls) -> Engine:
 
     calls.listen_to(engine)
     event.listen(engine, "do_connect", limit_connect)
-    event.listen(engine, "connect", _note_new)
+    event.listen(engine, "connect", _configure_postgresql)
     event.listen(engine, "checkout", ping)
     event.listen(engine, "begin", _limit_postgresql_locks)
     return engine
 
 
-def _note_new(_: object, entry: ConnectionPoolEntry) -> None:
+def _configure_postgresql(connection: Any, entry: ConnectionPoolEntry) -> None:
+    from focus_desktop.store import postgresql_values  # noqa: PLC0415 — psycopg is there by now
+
+    postgresql_values.register(connection)
     entry.info[_IS_NEW] = True
 
 

@@ -16,6 +16,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.problems import breaks_unique_index
+from focus_desktop.store.unreadable import checked, readable
 
 
 def add(work: Session, focus_session: FocusSession) -> None:
@@ -35,8 +36,11 @@ def is_second_active(error: IntegrityError) -> bool:
 
 
 def get(work: Session, session_id: UUID, *, locked: bool = False) -> FocusSession | None:
-    """The session with this id; `locked` so that nobody else can change it meanwhile."""
-    return work.get(FocusSession, session_id, with_for_update=locked or None)
+    """The session with this id; `locked` so that nobody else can change it meanwhile.
+
+    Raises StoreUnavailable if it cannot be read.
+    """
+    return checked(work, work.get(FocusSession, session_id, with_for_update=locked or None))
 
 
 def edit(work: Session, focus_session: FocusSession, changes: dict[str, Any]) -> None:
@@ -47,8 +51,14 @@ def edit(work: Session, focus_session: FocusSession, changes: dict[str, Any]) ->
 
 
 def active(work: Session) -> FocusSession | None:
-    """The one active session, if there is one."""
-    return work.exec(select(FocusSession).where(FocusSession.status == SessionStatus.ACTIVE)).first()
+    """The one active session, if there is one that can be read."""
+    return next(iter(readable(work, _active(work))), None)
+
+
+def check_active(work: Session) -> None:
+    """Raise StoreUnavailable if there is an active session that cannot be read."""
+    for session in _active(work):
+        checked(work, session)
 
 
 def end(work: Session, session_id: UUID, status: SessionStatus, ended_at: datetime) -> bool:
@@ -70,11 +80,7 @@ def pause(work: Session, session_id: UUID, paused_at: datetime) -> bool:
 
     An interval never ends before its start, even if the clock was set back meanwhile.
     """
-    running = work.exec(
-        select(FocusInterval).where(
-            FocusInterval.session_id == session_id, col(FocusInterval.ended_at).is_(None)
-        )
-    ).first()
+    running = _open_interval(work, session_id)
     if running is None:
         return False
     running.ended_at = max(paused_at, running.started_at)
@@ -83,7 +89,8 @@ def pause(work: Session, session_id: UUID, paused_at: datetime) -> bool:
 
 
 def resume(work: Session, session_id: UUID, resumed_at: datetime) -> None:
-    """Open a session's next interval. Raises IntegrityError if one is open."""
+    """Open a session's next interval. Raises IntegrityError if one is open, StoreUnavailable if it is bad."""
+    _open_interval(work, session_id)
     work.add(FocusInterval(session_id=session_id, started_at=resumed_at))
     work.flush()
 
@@ -101,31 +108,42 @@ def page(
     limit: int,
     before: FocusSession | None = None,
 ) -> list[FocusSession]:
-    """At most `limit` sessions, newest first, those older than `before`; None filters nothing."""
+    """At most `limit` sessions, newest first, those older than `before`; None filters nothing.
+
+    What cannot be read is left out, and does not count.
+    """
     started_at, ident = col(FocusSession.started_at), col(FocusSession.id)
-    query = select(FocusSession).order_by(started_at.desc(), ident.desc()).limit(limit)
+    query = select(FocusSession).order_by(started_at.desc(), ident.desc())
     if quest_id is not None:
         query = query.where(FocusSession.quest_id == quest_id)
     if status is not None:
         query = query.where(FocusSession.status == status)
     if before is not None:
         query = query.where(tuple_(started_at, ident) < (before.started_at, before.id))
-    return list(work.exec(query))
+    found: list[FocusSession] = []
+    seen = 0
+    while len(found) < limit:  # Once, unless some cannot be read.
+        wanted = limit - len(found)
+        rows = work.exec(query.limit(wanted).offset(seen)).all()
+        found += readable(work, rows)
+        seen += len(rows)
+        if len(rows) < wanted:
+            break
+    return found
 
 
 def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[SessionRecord]:
     """The sessions, in the same order, with what belongs to them: two or three statements for all of them."""
     intervals: dict[UUID, list[FocusInterval]] = {}
-    for interval in work.exec(
-        select(FocusInterval)
-        .where(col(FocusInterval.session_id).in_([one.id for one in focus_sessions]))
-        .order_by(col(FocusInterval.started_at))
-    ):
+    ids = [one.id for one in focus_sessions]
+    query = select(FocusInterval).where(col(FocusInterval.session_id).in_(ids))
+    for interval in readable(work, work.exec(query.order_by(col(FocusInterval.started_at)))):
         intervals.setdefault(interval.session_id, []).append(interval)
     active_ids = [one.id for one in focus_sessions if one.status is SessionStatus.ACTIVE]
     clocks = {clock.session_id: clock for clock in _clocks(work, active_ids)}
     quest_ids = {one.quest_id for one in focus_sessions if one.quest_id is not None}
-    quests = {quest.id: quest for quest in work.exec(select(Quest).where(col(Quest.id).in_(quest_ids)))}
+    found = work.exec(select(Quest).where(col(Quest.id).in_(quest_ids)))
+    quests = {quest.id: quest for quest in readable(work, found)}
     return [
         SessionRecord(
             session=one,
@@ -140,7 +158,20 @@ def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[Sessi
 def _clocks(work: Session, session_ids: Sequence[UUID]) -> Sequence[SessionClock]:
     if not session_ids:
         return ()
-    return work.exec(select(SessionClock).where(col(SessionClock.session_id).in_(session_ids))).all()
+    # What is stored: `session_time.keep` goes past the objects of this transaction.
+    query = select(SessionClock).where(col(SessionClock.session_id).in_(session_ids))
+    return readable(work, work.exec(query.execution_options(populate_existing=True)))
+
+
+def _active(work: Session) -> Sequence[FocusSession]:
+    return work.exec(select(FocusSession).where(FocusSession.status == SessionStatus.ACTIVE)).all()
+
+
+def _open_interval(work: Session, session_id: UUID) -> FocusInterval | None:
+    query = select(FocusInterval).where(
+        FocusInterval.session_id == session_id, col(FocusInterval.ended_at).is_(None)
+    )
+    return checked(work, work.exec(query).first())
 
 
 def _rows(outcome: Any) -> int:

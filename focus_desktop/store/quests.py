@@ -3,24 +3,29 @@
 from uuid import UUID
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from focus_desktop.model.quest import Quest
+from focus_desktop.store.unreadable import checked, readable
 
 
 def everything(work: Session) -> list[Quest]:
-    """All quests by title, upper and lower case alike."""
-    return list(work.exec(select(Quest).order_by(func.lower(Quest.title), col(Quest.id))))
+    """All quests that can be read, by title, upper and lower case alike."""
+    return readable(work, work.exec(select(Quest).order_by(func.lower(Quest.title), col(Quest.id))))
 
 
 def get(work: Session, quest_id: UUID) -> Quest | None:
-    """The quest with this id; it cannot be deleted before the transaction ends."""
-    return work.get(Quest, quest_id, with_for_update={"read": True})
+    """The quest with this id; it cannot be deleted before the transaction ends.
+
+    Raises StoreUnavailable if it cannot be read.
+    """
+    return checked(work, work.get(Quest, quest_id, with_for_update={"read": True}))
 
 
 def titled(work: Session, title: str) -> list[Quest]:
     """The quests with this title, upper and lower case alike."""
-    return list(work.exec(select(Quest).where(func.lower(Quest.title) == func.lower(title))))
+    found = work.exec(select(Quest).where(func.lower(Quest.title) == func.lower(title)))
+    return readable(work, found)
 
 
 def save(work: Session, quest: Quest) -> None:
@@ -29,7 +34,6 @@ def save(work: Session, quest: Quest) -> None:
     work.flush()
 
 
-def remove(work: Session, quest: Quest) -> None:
-    """Delete a quest; its sessions stay, without a quest."""
-    work.delete(quest)
-    work.flush()
+def remove(work: Session, quest_id: UUID) -> bool:
+    """Delete a quest, readable or not; its sessions stay, without a quest. Whether there was one."""
+    return work.exec(delete(Quest).where(col(Quest.id) == quest_id)).rowcount == 1

@@ -3,18 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, delete, select, update
 
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.store import focus_sessions
+from focus_desktop.store.unreadable import checked, readable
 
 
 def keep(work: Session, clock: SessionClock) -> None:
     """Store a session's clock in place of the one before."""
-    work.merge(clock)
-    work.flush()
+    forget(work, clock.session_id)  # Not updated: what is stored may be unreadable.
+    work.exec(insert(SessionClock).values(clock.model_dump()))
 
 
 def move(work: Session, known: SessionClock, moved: SessionClock) -> bool:
@@ -44,12 +46,13 @@ def cut(work: Session, session_id: UUID, started_at: datetime, ended_at: datetim
 
 def gap(work: Session, gap_id: UUID) -> FocusGap | None:
     """The gap with this id."""
-    return work.get(FocusGap, gap_id)
+    return checked(work, work.get(FocusGap, gap_id))
 
 
 def newest_gap(work: Session) -> FocusGap | None:
     """The gap that was found last, of those that are not answered."""
-    return work.exec(select(FocusGap).order_by(col(FocusGap.ended_at).desc())).first()
+    found = work.exec(select(FocusGap).order_by(col(FocusGap.ended_at).desc()))
+    return next(iter(readable(work, found)), None)
 
 
 def count(work: Session, counted: FocusGap, until: datetime) -> None:

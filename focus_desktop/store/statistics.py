@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.store.unreadable import readable
 
 
 def completed_within(work: Session, start: datetime, end: datetime) -> int:
@@ -22,11 +23,7 @@ def completed_within(work: Session, start: datetime, end: datetime) -> int:
 def intervals_within(work: Session, start: datetime, end: datetime) -> list[FocusInterval]:
     """The intervals that touch the time from `start` to `end`, the open one included."""
     ended_at = col(FocusInterval.ended_at)
-    return list(
-        work.exec(
-            select(FocusInterval).where(
-                or_(ended_at > start, ended_at.is_(None)),
-                col(FocusInterval.started_at) < end,
-            )
-        )
+    query = select(FocusInterval).where(
+        or_(ended_at > start, ended_at.is_(None)), col(FocusInterval.started_at) < end
     )
+    return readable(work, work.exec(query))

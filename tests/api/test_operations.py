@@ -10,6 +10,7 @@ import pytest
 from focus_desktop.controller import Controller
 from tests.conftest import SettableClock
 from tests.documented import QUEST_KEYS, SESSION_KEYS
+from tests.unreadable import spoil
 from virtual_desktop import wait_until
 
 UNKNOWN = "6f1c0a4e-52d7-4f0b-9d38-7be2a1c09f55"
@@ -274,6 +275,32 @@ def test_a_damaged_store_is_answered_with_503(
     answer = client.get("/quests")
     assert answer.status_code == 503
     assert "is not a database" in detail(answer)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("focus_session", "started_at", "never"),
+        ("focus_session", "started_at", "10000-01-01T00:00:00.000000Z"),
+        ("focus_session", "duration_minutes", "many"),
+        ("focus_session", "status", "paused"),
+        ("focus_session", "quest_id", "no UUID"),
+        ("quest", "target_value", "many"),
+    ],
+)
+def test_one_row_that_cannot_be_read_is_left_out_and_told_when_it_is_asked_for(
+    client: httpx.Client, sqlite_url: str, table: str, column: str, value: str
+) -> None:
+    path = {"focus_session": "/focus-sessions", "quest": "/quests"}[table]
+    row = start(client) if table == "focus_session" else client.post(path, json={"title": "Read"}).json()
+    spoil(sqlite_url, table, column, value)
+    listed = client.get(path)
+    assert (listed.status_code, listed.json()) == (200, [])
+    refused = client.patch(f"{path}/{row['id']}", json={"status": "completed"})
+    assert refused.status_code == 503
+    for part in (table, column, str(row["id"])):
+        assert part in detail(refused)
+    assert client.delete(f"{path}/{row['id']}").status_code == 200
 
 
 def test_the_openapi_pages_describe_every_operation(client: httpx.Client) -> None:

@@ -16,6 +16,7 @@ from focus_desktop.store.migrations import HEAD
 from tests.cli.conftest import Outcome, Run
 from tests.conftest import SettableClock
 from tests.documented import SESSION_KEYS
+from tests.unreadable import spoil
 
 
 def printed_json(outcome: Outcome) -> object:
@@ -304,3 +305,35 @@ def test_help_names_every_command_and_version_is_a_number(run: Run) -> None:
 def test_completion_scripts_are_offered(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHELL", "/bin/bash")
     assert "--install-completion" in "\n".join(run("--help").out)
+
+
+@pytest.mark.parametrize(("column", "value"), [("started_at", "never"), ("duration_minutes", "many")])
+def test_an_entry_that_cannot_be_read_is_left_out_and_told(
+    run: Run, controller: Controller, sqlite_url: str, column: str, value: str
+) -> None:
+    bad, _ = (
+        controller.update_session(controller.start_session(25).id, status=SessionStatus.CANCELLED)
+        for _ in range(2)
+    )
+    spoil(sqlite_url, "focus_session", column, value, f"id = '{bad.id.hex}'")
+    told = ["1 entry cannot be read and is not listed; `focus-desktop check` tells more."]
+    listed = run("history", "--json")
+    assert (listed.status, len(json.loads(listed.out[0])), listed.err) == (0, 1, told)
+    checked = run("check")
+    assert checked.status == 1
+    (sentence,) = checked.err
+    assert sentence.startswith(f"The {column} of row {bad.id} in the table focus_session cannot be read")
+    assert "The data is sound." not in checked.out
+    assert run("delete", str(bad.id)).status == 0
+    assert run("check").out[-1] == "The data is sound."
+
+
+def test_an_active_session_that_cannot_be_read_is_told_in_one_line(
+    run: Run, controller: Controller, sqlite_url: str
+) -> None:
+    controller.start_session(25)
+    spoil(sqlite_url, "focus_session", "started_at", "never")
+    assert run("status").out == ["No session is running."]
+    refused = run("start")
+    assert (refused.status, len(refused.err)) == (1, 1)
+    assert "cannot be read" in refused.err[0]

@@ -248,17 +248,32 @@ def test_what_a_foreign_program_changes_is_noticed_between_marks(
     assert [type(change) for change in heard] == [*kinds, ChangedElsewhere]
 
 
+def test_an_edit_of_the_session_is_noticed_when_it_comes_together_with_a_mark(
+    looking: Controller, marking: Controller, clock: SettableClock, sqlite_url: str
+) -> None:
+    heard: list[Change] = []
+    looking.subscribe(heard.append)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as shell, shell:
+        shell.execute("UPDATE focus_session SET description = 'from a shell'")
+    clock.advance(minutes=1)
+    keep_time(marking)
+    looking.catch_up()
+    assert [type(change) for change in heard] == [SessionEdited, ChangedElsewhere]
+
+
 def test_changes_are_announced_in_the_order_of_their_commits_whichever_threads_commit(
-    controller: Controller,
+    controller: Controller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = controller.start_session(25)
     heard: list[Change] = []
+    controller.subscribe(heard.append)
+    announce = controller._announce
 
-    def hear_slowly(change: Change) -> None:
-        threading.Event().wait(0.001)  # So that another thread commits meanwhile, if it can.
-        heard.append(change)
+    def announce_late(change: Change) -> None:
+        threading.Event().wait(0.002)  # So that another thread commits meanwhile, if it can.
+        announce(change)
 
-    controller.subscribe(hear_slowly)
+    monkeypatch.setattr(controller, "_announce", announce_late)
     count = 25
 
     def extend() -> None:

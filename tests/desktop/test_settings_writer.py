@@ -42,7 +42,7 @@ def test_settings_that_cannot_be_read(file: Path) -> None:
         ),
         (
             {"minutes": 0, "page": -1},
-            "The settings hold values that make no sense (minutes, page); defaults are used.",
+            "The settings hold a value that makes no sense (minutes, page); a default is used.",
         ),
     ],
 )

@@ -18,9 +18,9 @@ from focus_desktop.desktop.window.preferences.preferences_dialog import Preferen
 from focus_desktop.desktop.window.preferences.preset_table import PresetTable
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import PortUnavailable, StoreUnavailable
+from focus_desktop.model.limits import MOST_PRESETS
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.refusals import Refusal, StoreProblem
-from focus_desktop.settings import MOST_PRESETS
 from tests.desktop.conftest import live, oversleep, work
 
 if TYPE_CHECKING:

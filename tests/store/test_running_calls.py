@@ -14,8 +14,9 @@ FOREVER = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 
 
 def count_forever(database: Database, running: list[int]) -> None:
-    running.append(threading.get_ident())
     with database.reading() as work:
+        quests.everything(work)
+        running.append(threading.get_ident())
         work.connection().exec_driver_sql(FOREVER)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
 from focus_desktop import wording
 from focus_desktop.language import gettext as _
-from focus_desktop.settings import MOST_PRESETS
+from focus_desktop.model.limits import MOST_PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

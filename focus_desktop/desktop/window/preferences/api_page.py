@@ -20,7 +20,7 @@ from focus_desktop.desktop.window.confirm_dialog import Confirmation, confirm
 from focus_desktop.desktop.window.preferences.preference_page import note
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.settings import HIGHEST_PORT, LOWEST_PORT
+from focus_desktop.model.limits import HIGHEST_PORT, LOWEST_PORT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

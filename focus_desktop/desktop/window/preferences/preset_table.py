@@ -18,8 +18,14 @@ from PySide6.QtWidgets import (
 
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import LONGEST_BREAK_MINUTES, LONGEST_MINUTES, SHORTEST_MINUTES
-from focus_desktop.settings import DEFAULT_PRESETS, LONGEST_NAME, MOST_PRESETS, Preset
+from focus_desktop.model.limits import (
+    LONGEST_BREAK_MINUTES,
+    LONGEST_MINUTES,
+    LONGEST_PRESET_NAME,
+    MOST_PRESETS,
+    SHORTEST_MINUTES,
+)
+from focus_desktop.settings import DEFAULT_PRESETS, Preset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +105,7 @@ class _Row:
     def __init__(self, preset: Preset) -> None:
         self._first_name = preset.name
         self.name = QLineEdit(preset.name)
-        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setMaxLength(LONGEST_PRESET_NAME)
         self.minutes = _box(preset.minutes, (SHORTEST_MINUTES, LONGEST_MINUTES))
         self.rest = _box(preset.break_minutes, (0, LONGEST_BREAK_MINUTES))
         self.rest.setSpecialValueText(_("none"))
