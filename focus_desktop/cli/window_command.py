@@ -11,6 +11,7 @@ from focus_desktop.cli.context import lent
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.launch import Launch
+from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 
 HELP = N_("Focus sessions on the desktop. Without a command: the window.")
 
@@ -30,8 +31,8 @@ def main(
         int | None,
         typer.Option(
             "--start",
-            min=1,
-            max=1440,
+            min=SHORTEST_MINUTES,
+            max=LONGEST_MINUTES,
             metavar=options.MINUTES,
             help=N_("Start a session of so many minutes in the app."),
         ),
