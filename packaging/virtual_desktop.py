@@ -30,7 +30,7 @@ _DUNSTRC = """
     mouse_left_click = do_action, close_current
     mouse_middle_click = context
     mouse_right_click = close_current
-    dmenu = head -n 1
+    dmenu = grep -m 1 Start.break
     idle_threshold = 0
 [urgency_normal]
     timeout = 0
@@ -173,7 +173,7 @@ class VirtualDesktop:
     def _notifications(self) -> Part:
         """Start a notification daemon that prints what it receives into its log.
 
-        A left click on a notification clicks it, a middle click presses its first button.
+        A left click on a notification clicks it, a middle click presses its button “Start break”.
         """
         config = self.folder / "dunstrc"
         config.write_text(_DUNSTRC)

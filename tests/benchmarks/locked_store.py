@@ -149,7 +149,9 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     def click(name: str, act: Callable[[], None]) -> None:
         watch.step = f"{phase} {name}"
         act()
-        watch.answers[watch.step] = wait(20, lambda: not app.store._unanswered)
+        watch.answers[watch.step] = wait(
+            20, lambda: not any(call.is_action for call in app.store._unanswered)
+        )
 
     watch.step = f"{phase} idle"
     wait(1)
@@ -182,7 +184,9 @@ def main(seconds: float) -> None:
         was_told = app.alarm.notification is not None
         watch.step = "locked start"
         app.session_panel.start_requested.emit()
-        watch.answers[watch.step] = wait(20, lambda: not app.store._unanswered)
+        watch.answers[watch.step] = wait(
+            20, lambda: not any(call.is_action for call in app.store._unanswered)
+        )
         wait(max(0.0, released - time.monotonic()))
     watch.step = "released"
     wait(10, lambda: app.timer.active is None)
