@@ -1,4 +1,4 @@
-"""Keeps time for doors without a window: completes what is due, and tells when something has changed."""
+"""Keeps time for doors without a window: completes what is due, and yields what is active."""
 
 import logging
 import queue
@@ -19,7 +19,7 @@ LONGEST_PAUSE = timedelta(seconds=20)
 RETRY_WHEN_DUE = timedelta(seconds=1)
 """Between two attempts to complete a session that is due, while the store cannot be written."""
 SETTLING = timedelta(milliseconds=50)
-"""Changes that come together are told together."""
+"""Changes within so short a time are one update."""
 
 
 class HeadlessTimer:

@@ -20,7 +20,7 @@ class Break:
 
 @dataclass(frozen=True)
 class RunningBreak:
-    """A break that somebody takes. Time asleep is time at rest, so the boot clock counts it all."""
+    """A break that somebody takes. The boot clock counts it, so the machine's sleep is part of it."""
 
     earned: Break
     began: Reading
@@ -40,7 +40,7 @@ class RunningBreak:
 
 
 def earned_break(minutes: int, long_minutes: int, every: int, completed: int) -> Break | None:
-    """The break after the day's `completed`th session: every so many a long one; None for no break."""
+    """The break after the day's `completed`th session: each `every`th is a long one; None for no break."""
     if every > 0 and completed > 0 and completed % every == 0:
         return Break(max(minutes, long_minutes), is_long=True)
     return Break(minutes, is_long=False) if minutes > 0 else None

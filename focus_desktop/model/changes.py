@@ -1,4 +1,4 @@
-"""What happened: announced by the controller after the commit, frozen and small."""
+"""What has happened. The controller announces it after the commit; frozen, so safe on any thread."""
 
 from __future__ import annotations
 
@@ -35,28 +35,28 @@ class SessionEnded:
 
 @dataclass(frozen=True)
 class SessionPaused:
-    """The active session stands still."""
+    """The active session was paused."""
 
     record: SessionRecord
 
 
 @dataclass(frozen=True)
 class SessionResumed:
-    """The active session goes on after a pause."""
+    """The active session was resumed after a pause."""
 
     record: SessionRecord
 
 
 @dataclass(frozen=True)
 class SessionEdited:
-    """A session, active or not, has another description, quest, target or ledger, and the same status."""
+    """A session, active or not, has another description, quest or target, or other intervals."""
 
     record: SessionRecord
 
 
 @dataclass(frozen=True)
 class GapFound:
-    """Time at which nobody can have worked was cut out of a session; the person may still count it."""
+    """A gap was cut out of a session; the person may still count it."""
 
     record: SessionRecord
     gap: FocusGap
@@ -64,7 +64,7 @@ class GapFound:
 
 @dataclass(frozen=True)
 class SessionDeleted:
-    """A session is gone, active or not."""
+    """A session, active or not, was deleted."""
 
     session_id: UUID
 

@@ -1,4 +1,4 @@
-"""The interval ledger: stretches of real work inside a session."""
+"""Intervals: stretches of real work inside a session."""
 
 from datetime import datetime
 from uuid import UUID, uuid4

@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """Wall time tells when, the boot clock how long, and the difference of both boot clocks who slept."""
+    """The wall clock says when, `up` how long; `up` and `awake` differ by the time that the machine slept."""
 
     wall: datetime
-    """Aware UTC; whoever sets the clock changes it."""
+    """Aware UTC. It jumps when somebody sets the clock."""
     machine: str
     boot_id: str
-    """Names this run of the machine; only readings of one run are compared."""
+    """Another one after each start of the machine; only readings with the same one can be compared."""
     up: timedelta
     """Since the machine was started, its sleep included."""
     awake: timedelta

@@ -17,7 +17,7 @@ NONE = timedelta()
 
 
 def focused(intervals: Iterable[FocusInterval], now: datetime) -> timedelta:
-    """The time really worked: the sum of the intervals, an open one reckoned up to `now`. Never negative."""
+    """The time really worked: the sum of the intervals, an open one counted up to `now`. Never negative."""
     return sum((max(NONE, (i.ended_at or now) - i.started_at) for i in intervals), NONE)
 
 

@@ -31,8 +31,9 @@ class Shape(BaseModel, extra="forbid"):
         try:
             return handler(values)
         except ValidationError as error:
-            told = cls._refusal(error.errors(include_input=False, include_context=False)[0])
-            raise PydanticCustomError(REFUSED, "{told}", {"told": str(told), "refusal": told}) from error
+            refused = cls._refusal(error.errors(include_input=False, include_context=False)[0])
+            context = {"sentence": str(refused), "refusal": refused}
+            raise PydanticCustomError(REFUSED, "{sentence}", context) from error
 
     @classmethod
     def _refusal(cls, wrong: ErrorDetails) -> InvalidField:
@@ -79,6 +80,6 @@ def validated(shape: type[Wanted], **values: object) -> Wanted:
 
 def refusal(wrong: Any) -> InvalidField:
     """The error that a shape's validation error of the type REFUSED stands for."""
-    told = wrong["ctx"]["refusal"]
-    assert isinstance(told, InvalidField)
-    return InvalidField(told.code, **told.parameters)
+    found = wrong["ctx"]["refusal"]
+    assert isinstance(found, InvalidField)
+    return InvalidField(found.code, **found.parameters)

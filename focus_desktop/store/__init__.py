@@ -1,1 +1,1 @@
-"""What is kept: every SQL statement, the engine and the migrations. Knows no door and no clock."""
+"""What is kept: every SQL statement, the engines and the migrations. Times come in as arguments."""

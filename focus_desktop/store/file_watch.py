@@ -1,4 +1,4 @@
-"""Notices commits to a SQLite file, as the operating system tells of written files."""
+"""Notices commits to a SQLite file by the operating system's notices of written files."""
 
 import logging
 import sys
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 SETTLING_S = 0.02
 """A commit touches several files; they are one change."""
 POLLING_S = 0.5
-"""Between two checks where the system does not tell of written files."""
+"""Between two checks where the system sends no notices of written files."""
 
 # Each event wakes three threads, and a commit writes its files a dozen times.
 _WHEN_JOURNAL_IS_DELETED: list[type[FileSystemEvent]] = [FileDeletedEvent]
@@ -26,7 +26,7 @@ _AT_EACH_WRITE: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEve
 
 
 class FileWatch(Watch):
-    """Calls back after the file or its journal was written, by whomever."""
+    """Calls back after any process has written the file or its journal."""
 
     def __init__(self, file: Path, on_commit: Callable[[], None], *, deletes_journal: bool) -> None:
         """Watch `file`; `deletes_journal` says that each commit deletes a journal beside it, once.

@@ -1,4 +1,4 @@
-"""Notices commits to a PostgreSQL database: whoever commits says so on a channel."""
+"""Notices commits to a PostgreSQL database: each of our transactions sends a notice."""
 
 import select
 import socket
@@ -19,13 +19,13 @@ _MARK = " mark"
 
 
 def notify(connection: Connection, own_name: str, *, only_a_mark: bool) -> None:
-    """Say, with the commit to come, that `own_name` has changed something, or only marked the session."""
+    """Send with the commit that `own_name` has changed something, or only marked the session as seen."""
     payload = own_name + (_MARK if only_a_mark else "")
     connection.exec_driver_sql(f"SELECT pg_notify('{CHANNEL}', '{payload}')")
 
 
 class PostgresqlWatch(Watch):
-    """Calls back after somebody who is not `own_name` has told of a commit that is more than a mark."""
+    """Calls back after a commit of another process than `own_name` that is more than a mark."""
 
     def __init__(self, engine: Engine, own_name: str, on_commit: Callable[[], None]) -> None:
         """Listen from now on. Raises DBAPIError if the server cannot be reached."""
