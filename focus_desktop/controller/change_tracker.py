@@ -1,4 +1,4 @@
-"""What the listeners have been told so far, and so what is news to them."""
+"""Remembers what was announced, and so finds what still has to be."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -16,19 +16,18 @@ from focus_desktop.model.changes import (
 )
 from focus_desktop.model.record import SessionRecord
 
-LONGEST_MEMORY = 200
-"""Ended sessions that are remembered as told."""
+MOST_REMEMBERED_ENDS = 200
 
 
 class ChangeTracker:
-    """The active session as far as it was announced, and the ends that need not be told any more."""
+    """The active session as it was announced, and the sessions whose end needs no announcement any more."""
 
     def __init__(self) -> None:
         self.active: SessionRecord | None = None
-        self._ended: deque[UUID] = deque(maxlen=LONGEST_MEMORY)
+        self._ended: deque[UUID] = deque(maxlen=MOST_REMEMBERED_ENDS)
 
     def set_baseline(self, active: SessionRecord | None, ended: Sequence[UUID]) -> None:
-        """What is known from now on without having been announced; only what differs from it is news."""
+        """Take this state as known without announcing it; only what differs from it is announced later."""
         self.active = active
         self._ended.extend(ended)
 
@@ -46,23 +45,23 @@ class ChangeTracker:
             case SessionDeleted(session_id) if session_id == active_id:
                 self.active = None
 
-    def refresh(self, record: SessionRecord) -> None:
-        """The active session was read anew: what differs and is no news, such as its mark, is taken over."""
+    def take_clock_of(self, record: SessionRecord) -> None:
+        """The active session was read again: its clock may have moved. Other differences stay unannounced."""
         if self.active is not None and self.active.same_as(record):
             self.active = record
 
-    def news(
+    def changes_elsewhere(
         self,
         active: SessionRecord | None,
         end: SessionEnded | SessionDeleted | None,
         completed: Sequence[SessionRecord],
     ) -> Iterator[Change]:
-        """What is to be told, in its order, when another process has changed something.
+        """What has to be announced, in its order, when another process has changed something.
 
         `active` is the session that is active now, `end` what became of the known one if it is not that,
         `completed` the sessions that were completed just now.
         """
-        ends = [SessionEnded(record) for record in completed if self._is_news(record)]
+        ends = [SessionEnded(record) for record in completed if self._is_unannounced(record)]
         if isinstance(end, SessionEnded):
             ends.append(end)
         elif end is not None:
@@ -75,7 +74,7 @@ class ChangeTracker:
             yield SessionStarted(active)
         yield ChangedElsewhere()
 
-    def _is_news(self, record: SessionRecord) -> bool:
+    def _is_unannounced(self, record: SessionRecord) -> bool:
         return record.id not in self._ended and (self.active is None or record.id != self.active.id)
 
 

@@ -1,4 +1,7 @@
-"""Keeps the active session's time: what is written of it, inside the caller's transaction, and when."""
+"""Writes the active session's time, inside the caller's transaction, and says when that is needed.
+
+It holds no rule of its own about gaps (`model/focus_gap.py`) and no SQL (`store/session_time.py`).
+"""
 
 import threading
 from dataclasses import replace
@@ -27,11 +30,11 @@ class SessionTimeRecorder:
         self._alive_lock = threading.Lock()
         """Guards `_last_alive`; never held while anything waits for the database."""
 
-    def open(self, work: Session, session: FocusSession, time_up: TimeUp, reading: Reading) -> None:
+    def start(self, work: Session, session: FocusSession, time_up: TimeUp, reading: Reading) -> None:
         """Store a session that starts at this reading. Raises IntegrityError if another is active."""
         focus_sessions.add(work, session)
-        session_time.answer_all(work)
-        session_time.keep(work, self._clock(session, time_up, reading, reading.wall))
+        session_time.delete_gaps(work)
+        session_time.save_clock(work, self._new_clock(session, time_up, reading, reading.wall))
         self._set_alive(reading)
 
     def pause(self, work: Session, record: SessionRecord, reading: Reading) -> bool:
@@ -47,27 +50,49 @@ class SessionTimeRecorder:
         focus_sessions.resume(work, record.id, resumed_at)
         self.mark(work, record, reading, resumed_at)
 
-    def close(self, work: Session, record: SessionRecord, status: SessionStatus, ended_at: datetime) -> None:
-        """Complete or cancel the session; its own time says when."""
+    def end(self, work: Session, record: SessionRecord, status: SessionStatus, ended_at: datetime) -> None:
+        """Complete or cancel the session at `ended_at`, in its own time."""
         session = record.session
         if record.time_up is TimeUp.FLOW:
             worked = round(record.focused(ended_at) / timedelta(minutes=1))
             target = min(LONGEST_MINUTES, max(SHORTEST_MINUTES, worked))
             focus_sessions.edit(work, session, {"duration_minutes": target})
         focus_sessions.end(work, session.id, status, max(ended_at, session.started_at))
-        session_time.forget(work, session.id)
+        session_time.delete_clock(work, session.id)
         work.refresh(session)
 
     def mark(
         self, work: Session, record: SessionRecord, reading: Reading, moment: datetime | None = None
     ) -> None:
-        """The session was seen at this reading; its own time goes on, or is `moment` from now on."""
+        """Store that the session was seen at this reading; its time is `moment` then, if one is given."""
         if record.clock is None:
-            clock = self._clock(record.session, record.time_up, reading, moment or reading.wall)
+            clock = self._new_clock(record.session, record.time_up, reading, moment or reading.wall)
         else:
             clock = self._moved(record.clock, reading, moment)
-        session_time.keep(work, clock)
+        session_time.save_clock(work, clock)
         self._set_alive(reading)
+
+    def renew_mark(self, work: Session, record: SessionRecord, reading: Reading) -> SessionRecord | None:
+        """Mark the session as seen; the new record, or None if its clock has changed since it was read."""
+        if record.clock is None:
+            return None
+        clock = self._moved(record.clock, reading)
+        if not session_time.replace_clock(work, record.clock, clock):
+            return None
+        self._set_alive(reading)
+        return replace(record, clock=clock)
+
+    def bring_up_to_date(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
+        """Cut a gap out, then complete the session if it is due, else mark it as seen; the gap."""
+        ends_at, is_due = record.completes_at(), record.is_due(reading)
+        gap = self._cut_gap(work, record, reading)
+        if ends_at is not None and is_due:
+            self.end(work, record, SessionStatus.COMPLETED, ends_at)
+            return gap
+        if gap is not None:
+            focus_sessions.resume(work, record.id, gap.ended_at)
+        self.mark(work, record, reading)
+        return gap
 
     def has_time_to_record(self, record: SessionRecord, reading: Reading) -> bool:
         """Whether there is something to write about the time of this running session."""
@@ -78,32 +103,12 @@ class SessionTimeRecorder:
         clock = record.clock
         if record.is_due(reading):
             return True
-        return clock is not None and (not clock.is_of(reading) or self._gap(clock, reading) is not None)
-
-    def renew_mark(self, work: Session, record: SessionRecord, reading: Reading) -> SessionRecord | None:
-        """Mark the session as seen, unless its clock has been touched since it was read; the record then."""
-        if record.clock is None:
-            return None
-        clock = self._moved(record.clock, reading)
-        if not session_time.move(work, record.clock, clock):
-            return None
-        self._set_alive(reading)
-        return replace(record, clock=clock)
-
-    def bring_up_to_date(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
-        """Write the news: cut a gap out, complete what is due, else mark it as seen; the gap."""
-        ends_at, is_due = record.completes_at(), record.is_due(reading)
-        gap = self._cut(work, record, reading)
-        if ends_at is not None and is_due:
-            self.close(work, record, SessionStatus.COMPLETED, ends_at)
-            return gap
-        if gap is not None:
-            focus_sessions.resume(work, record.id, gap.ended_at)
-        self.mark(work, record, reading)
-        return gap
+        return clock is not None and (
+            not clock.is_of_same_run(reading) or self._gap(clock, reading) is not None
+        )
 
     def note_alive(self, record: SessionRecord, reading: Reading) -> None:
-        """This process was alive at this reading, so the time before it is no gap.
+        """Note that this process was alive at this reading, so that the time before it is no gap.
 
         A gap that could not be written yet stays one.
         """
@@ -124,24 +129,24 @@ class SessionTimeRecorder:
 
     def _wants_mark(self, record: SessionRecord, reading: Reading) -> bool:
         clock = record.clock
-        is_old = clock is None or not clock.kept or clock.at(reading) - clock.seen_at >= MARK_EVERY
+        is_old = clock is None or not clock.kept or clock.time_at(reading) - clock.seen_at >= MARK_EVERY
         return self.keeps_time and is_old
 
-    def _cut(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
+    def _cut_gap(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
         found = record.clock and self._gap(record.clock, reading)
         ends_at = record.completes_at()
         if not found or (ends_at is not None and ends_at <= found[0]):
             return None
-        return session_time.cut(work, record.id, *found)
+        return session_time.cut_gap(work, record.id, *found)
 
     def _moved(self, clock: SessionClock, reading: Reading, moment: datetime | None = None) -> SessionClock:
         moved = clock.moved(reading, moment)
         moved.kept = clock.kept or self.keeps_time
         return moved
 
-    def _clock(
+    def _new_clock(
         self, session: FocusSession, time_up: TimeUp, reading: Reading, moment: datetime
     ) -> SessionClock:
-        clock = SessionClock.tied(session.id, reading, moment)
+        clock = SessionClock.set_to(session.id, reading, moment)
         clock.time_up, clock.kept = time_up, self.keeps_time
         return clock

@@ -36,7 +36,7 @@ class SessionRecord:
 
     @property
     def is_paused(self) -> bool:
-        """Whether the session is active, and nobody works on it just now."""
+        """Whether the session is active and its time stands still."""
         return self.paused_at() is not None
 
     @property
@@ -45,8 +45,8 @@ class SessionRecord:
         return TimeUp.COMPLETE if self.clock is None else self.clock.time_up
 
     def time(self, reading: Reading) -> datetime:
-        """The session's own time, which `now` stands for below: the wall time unless that was changed."""
-        return reading.wall if self.clock is None else self.clock.at(reading)
+        """The session's own time, which is `now` below: the wall time, unless somebody has set that clock."""
+        return reading.wall if self.clock is None else self.clock.time_at(reading)
 
     def paused_at(self) -> datetime | None:
         """Since when it is paused; None if it runs or has ended."""
@@ -78,16 +78,16 @@ class SessionRecord:
         return ends_at is not None and self.time(reading) >= ends_at
 
     def same_as(self, other: SessionRecord) -> bool:
-        """Whether both tell the same of the same session."""
-        return self._told() == other._told()
+        """Whether both show the same state of the same session; their clocks are not compared."""
+        return self._state() == other._state()
 
     def has_clock_of(self, other: SessionRecord) -> bool:
-        """Whether the time of both is kept by the same reading: nobody has marked the session in between."""
+        """Whether both were marked as seen at the same time: no process has renewed the mark in between."""
         if self.clock is None or other.clock is None:
             return self.clock is other.clock
         return self.clock.model_dump() == other.clock.model_dump()
 
-    def _told(self) -> object:
-        """Plain values: rows that were read apart are never equal themselves."""
+    def _state(self) -> object:
+        """Plain values: rows of different transactions are never equal themselves."""
         rows = (self.session, *self.intervals, *([self.quest] if self.quest is not None else ()))
         return [self.time_up, *(row.model_dump() for row in rows)]

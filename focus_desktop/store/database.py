@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.store import engines, inspection, schema, time_limit
+from focus_desktop.store import commits, engines, inspection, schema, time_limit
+from focus_desktop.store.commits import CommitCounter, Commits
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.problems import explained
 from focus_desktop.store.running_calls import RunningCalls
@@ -38,32 +38,6 @@ _OPEN_AGAIN_AFTER = {
     StoreProblem.DAMAGED,
     StoreProblem.NOT_A_DATABASE,
 }
-
-
-_ONLY_A_MARK = "focus_desktop_only_a_mark"
-_LARGEST_USER_VERSION = 2**31 - 1
-
-
-class Commits(Enum):
-    """What other processes have committed meanwhile."""
-
-    NONE = auto()
-    PERHAPS_ONLY_MARKS = auto()
-    """Marks of the running session, or what another program than ours has changed."""
-    ANYTHING = auto()
-
-
-@dataclass(frozen=True)
-class _Versions:
-    """SQLite's `data_version`, which counts others' commits, and `user_version`, which counts our changes."""
-
-    data: int
-    user: int
-
-
-def commit_only_a_mark(work: Session) -> None:
-    """Say that this transaction does nothing but mark the running session as seen: no view cares."""
-    work.info[_ONLY_A_MARK] = True
 
 
 @dataclass(frozen=True)
@@ -97,8 +71,7 @@ class Database:
         self._opened: tuple[int, int] | None = None
         """Which file that is, as it was opened; None if it has to be opened again."""
         self._opening = threading.Lock()
-        self._seen: _Versions | None = None
-        """As of the last `commits_elsewhere`; used only by the thread whose turn it is to write."""
+        self._commits = CommitCounter()
         self._watch: Watch | None = None
         self._unreadable = UnreadableRows()
         try:
@@ -125,10 +98,10 @@ class Database:
         """
         with self._using(self._writer) as engine:
             with self._session(engine.execution_options(writing=True)) as work, work.begin():
+                before = 0 if self._is_postgresql else commits.changes(work.connection())
                 yield work
-                count = self._count_change(work)
-            if count is not None and self._seen is not None and self._seen.user == count - 1:
-                self._seen = replace(self._seen, user=count)
+                count = self._tell_others(work, before)
+            self._commits.note_own(count)
 
     @contextmanager
     def time_limit(self, seconds: float) -> Iterator[None]:
@@ -151,14 +124,7 @@ class Database:
         if self._is_postgresql:
             return Commits.ANYTHING  # It keeps no such counts.
         with self._using(self._writer) as engine, engine.connect() as connection:
-            # The first of them takes the lock that keeps others from committing in between.
-            user = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-            # Counts the commits of all connections but this one, by which we write.
-            data = int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-            before, self._seen = self._seen, _Versions(data, user)
-        if before is None or before.user != user:
-            return Commits.ANYTHING
-        return Commits.NONE if before.data == data else Commits.PERHAPS_ONLY_MARKS
+            return self._commits.look(connection)
 
     def watch(self, on_commit: Callable[[], None]) -> None:
         """Call `on_commit`, on a thread of its own, now and at once after another process has committed.
@@ -210,21 +176,15 @@ class Database:
     def _session(self, engine: Engine) -> Session:
         return Session(engine, expire_on_commit=False, info=dict(self._unreadable.session_info))
 
-    def _count_change(self, work: Session) -> int | None:
-        """Let other processes know, with the commit, whether it is more than a mark; SQLite's new count."""
-        only_a_mark = work.info.get(_ONLY_A_MARK, False)
-        if self._is_postgresql:
-            from focus_desktop.store import postgresql_watch  # noqa: PLC0415 — psycopg is there by now
+    def _tell_others(self, work: Session, changes_before: int) -> int | None:
+        """Let other processes know, with the commit, what it is; SQLite's count if it is more than a mark."""
+        if not self._is_postgresql:
+            return self._commits.count(work, changes_before)
+        from focus_desktop.store import postgresql_watch  # noqa: PLC0415 — psycopg is there by now
 
-            postgresql_watch.notify(work.connection(), self._name, only_a_mark=only_a_mark)
-        if self._is_postgresql or only_a_mark:
-            return None
-        connection = work.connection()
-        count = (
-            int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()) % _LARGEST_USER_VERSION + 1
-        )
-        connection.exec_driver_sql(f"PRAGMA user_version = {count}")
-        return count
+        only_a_mark = commits.is_only_a_mark(work)
+        postgresql_watch.notify(work.connection(), self._name, only_a_mark=only_a_mark)
+        return None
 
     def _stop_watching(self) -> None:
         if self._watch is not None:
@@ -253,7 +213,7 @@ class Database:
             if found != self._opened:
                 self._readers.engine.dispose()
                 self._writer.engine.dispose()
-                self._seen = None
+                self._commits.forget()
                 self._open()
 
     @contextmanager
@@ -270,13 +230,13 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            told = explained(error, self.place)
-            if told is None:
+            refusal = explained(error, self.place)
+            if refusal is None:
                 raise
-            self._calls.check()  # It is the interrupt that must be told, and not what it has broken.
-            if told.reason in _OPEN_AGAIN_AFTER:
+            self._calls.check()  # If this call was interrupted, that is the reason, not what it has broken.
+            if refusal.reason in _OPEN_AGAIN_AFTER:
                 self._opened = None
-            raise told from error
+            raise refusal from error
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -158,7 +158,7 @@ def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[Sessi
 def _clocks(work: Session, session_ids: Sequence[UUID]) -> Sequence[SessionClock]:
     if not session_ids:
         return ()
-    # What is stored: `session_time.keep` goes past the objects of this transaction.
+    # Read anew: `session_time.save_clock` does not change the objects of this transaction.
     query = select(SessionClock).where(col(SessionClock.session_id).in_(session_ids))
     return readable(work, work.exec(query.execution_options(populate_existing=True)))
 

@@ -13,14 +13,14 @@ from focus_desktop.store import focus_sessions
 from focus_desktop.store.unreadable import checked, readable
 
 
-def keep(work: Session, clock: SessionClock) -> None:
-    """Store a session's clock in place of the one before."""
-    forget(work, clock.session_id)  # Not updated: what is stored may be unreadable.
+def save_clock(work: Session, clock: SessionClock) -> None:
+    """Store a session's clock in place of the one that is stored."""
+    delete_clock(work, clock.session_id)  # Not updated: what is stored may be unreadable.
     work.exec(insert(SessionClock).values(clock.model_dump()))
 
 
-def move(work: Session, known: SessionClock, moved: SessionClock) -> bool:
-    """Store `moved` in place of `known`, if that is what is stored; whether it was."""
+def replace_clock(work: Session, known: SessionClock, moved: SessionClock) -> bool:
+    """Store `moved` in place of `known`, if nobody has replaced that meanwhile; whether it was done."""
     is_known = (
         col(SessionClock.session_id) == known.session_id,
         col(SessionClock.boot_id) == known.boot_id,
@@ -30,13 +30,13 @@ def move(work: Session, known: SessionClock, moved: SessionClock) -> bool:
     return work.exec(change, execution_options={"synchronize_session": False}).rowcount == 1
 
 
-def forget(work: Session, session_id: UUID) -> None:
-    """An ended session needs no clock."""
+def delete_clock(work: Session, session_id: UUID) -> None:
+    """Delete a session's clock: an ended session has none."""
     work.exec(delete(SessionClock).where(col(SessionClock.session_id) == session_id))
 
 
-def cut(work: Session, session_id: UUID, started_at: datetime, ended_at: datetime) -> FocusGap:
-    """End the open interval where a gap starts, and remember the gap."""
+def cut_gap(work: Session, session_id: UUID, started_at: datetime, ended_at: datetime) -> FocusGap:
+    """End the open interval where a gap starts, and store the gap."""
     focus_sessions.pause(work, session_id, started_at)
     gap = FocusGap(session_id=session_id, started_at=started_at, ended_at=ended_at)
     work.add(gap)
@@ -45,29 +45,29 @@ def cut(work: Session, session_id: UUID, started_at: datetime, ended_at: datetim
 
 
 def gap(work: Session, gap_id: UUID) -> FocusGap | None:
-    """The gap with this id."""
+    """The gap with this id. Raises StoreUnavailable if it cannot be read."""
     return checked(work, work.get(FocusGap, gap_id))
 
 
 def newest_gap(work: Session) -> FocusGap | None:
-    """The gap that was found last, of those that are not answered."""
+    """The gap that ended last."""
     found = work.exec(select(FocusGap).order_by(col(FocusGap.ended_at).desc()))
     return next(iter(readable(work, found)), None)
 
 
-def count(work: Session, counted: FocusGap, until: datetime) -> None:
-    """Take the gap for work, up to `until`."""
-    end = max(until, counted.started_at)
-    work.add(FocusInterval(session_id=counted.session_id, started_at=counted.started_at, ended_at=end))
+def count_gap(work: Session, gap: FocusGap, until: datetime) -> None:
+    """Make an interval of the gap, up to `until`."""
+    end = max(until, gap.started_at)
+    work.add(FocusInterval(session_id=gap.session_id, started_at=gap.started_at, ended_at=end))
     work.flush()
 
 
-def answer(work: Session, answered: FocusGap) -> None:
-    """The person has said what the gap was."""
-    work.delete(answered)
+def delete_gap(work: Session, gap: FocusGap) -> None:
+    """Delete a gap: the person has said what it was."""
+    work.delete(gap)
     work.flush()
 
 
-def answer_all(work: Session) -> None:
-    """What was not answered stays cut."""
+def delete_gaps(work: Session) -> None:
+    """Delete all gaps: they stay cut out of their sessions."""
     work.exec(delete(FocusGap))

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session
 
 from focus_desktop.controller import Controller
-from focus_desktop.model.changes import Change, GapFound, SessionEdited, SessionEnded
+from focus_desktop.model.changes import Change, GapFound, SessionEdited, SessionEnded, SessionResumed
 from focus_desktop.model.errors import (
     InvalidField,
     NotFound,
@@ -258,15 +258,30 @@ def test_a_mark_is_written_at_most_once_a_minute(
 ) -> None:
     keeper.start_session(90)
     marks: list[timedelta] = []
-    move = session_time.move
+    replace_clock = session_time.replace_clock
 
     def count(work: Session, known: SessionClock, moved: SessionClock) -> bool:
         marks.append(clock.up)
-        return move(work, known, moved)
+        return replace_clock(work, known, moved)
 
-    monkeypatch.setattr(session_time, "move", count)
+    monkeypatch.setattr(session_time, "replace_clock", count)
     live(keeper, clock, 10)
     assert [after - before for before, after in itertools.pairwise(marks)] == [MINUTE] * 9
+
+
+def test_what_is_announced_has_the_clock_that_is_stored(
+    keeper: Controller, clock: SettableClock, changes: list[Change]
+) -> None:
+    session = keeper.start_session(90)
+    clock.advance(seconds=30)
+    keeper.pause_session(session.id)
+    clock.advance(seconds=30)
+    keeper.resume_session(session.id)
+    record = keeper.active_session()
+    assert record is not None
+    announced = changes[-1]
+    assert isinstance(announced, SessionResumed)
+    assert record.has_clock_of(announced.record)
 
 
 def test_a_mark_is_not_written_over_what_another_has_done_unseen(

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from uuid import uuid4
 
 import pytest
 
@@ -18,7 +19,7 @@ from focus_desktop.model.changes import (
     SessionPaused,
     SessionStarted,
 )
-from focus_desktop.model.errors import AnotherSessionActive, StoreProblem, StoreUnavailable
+from focus_desktop.model.errors import AnotherSessionActive, NotFound, StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
@@ -269,14 +270,18 @@ def test_changes_are_announced_in_the_order_of_their_commits_whichever_threads_c
     controller.subscribe(heard.append)
     announce = controller._announce
 
+    slow: set[int] = set()
+
     def announce_late(change: Change) -> None:
-        threading.Event().wait(0.002)  # So that another thread commits meanwhile, if it can.
+        if threading.get_ident() in slow:
+            threading.Event().wait(0.005)  # So that another thread commits and announces, if it can.
         announce(change)
 
     monkeypatch.setattr(controller, "_announce", announce_late)
     count = 25
 
     def extend() -> None:
+        slow.add(threading.get_ident())
         for _ in range(count):
             controller.extend_session(session.id, 1)
 
@@ -293,6 +298,21 @@ def test_changes_are_announced_in_the_order_of_their_commits_whichever_threads_c
     assert [minutes + (int(text) + 1 if text else 0) for minutes, text in steps] == list(
         range(1, 2 * count + 1)
     )
+
+
+def test_a_request_that_changes_nothing_is_no_change_for_others(
+    looking: Controller, sqlite_url: str, clock: SettableClock
+) -> None:
+    heard: list[Change] = []
+    looking.subscribe(heard.append)
+    with closing(Controller(Database(sqlite_url), clock)) as other:
+        record = other.active_session()
+        assert record is not None
+        other.resume_session(record.id)
+        with pytest.raises(NotFound):
+            other.delete_session(uuid4())
+    looking.catch_up()
+    assert heard == []
 
 
 def test_the_first_thing_that_is_announced_is_what_happened_after_the_active_session_was_read(

@@ -74,9 +74,9 @@ def test_a_server_that_is_stopped_in_the_middle_of_a_start_commits_it_once_or_no
     controller = Controller(Database(postgres.new_database()), clock)
     controller.list_sessions()
     stop = stopped(postgres)
-    opened = controller._recorder.open
+    start = controller._recorder.start
     monkeypatch.setattr(
-        controller._recorder, "open", lambda *arguments: (opened(*arguments), stop.__enter__())
+        controller._recorder, "start", lambda *arguments: (start(*arguments), stop.__enter__())
     )
     with interrupted_in_time(controller):
         assert seconds_until_refused(lambda: controller.start_session(25, description="first")) < 2

@@ -129,7 +129,7 @@ class Life(RuleBasedStateMachine):
         unmarked = timedelta()
         clock = self.record().clock
         if self.is_running and clock is not None:
-            unmarked = clock.at(self.clock.read()) - clock.seen_at
+            unmarked = clock.time_at(self.clock.read()) - clock.seen_at
             assert unmarked < MINUTE + timedelta(seconds=BEAT)
         self.be_dead(seconds, unmarked)
 

@@ -16,7 +16,8 @@ from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.quest import Quest
 from focus_desktop.store import file_watch, postgresql_watch, quests
 from focus_desktop.store import watch as watch_module
-from focus_desktop.store.database import Commits, Database, commit_only_a_mark
+from focus_desktop.store.commits import Commits, commit_only_a_mark
+from focus_desktop.store.database import Database
 from focus_desktop.store.file_watch import FileWatch
 from tests.postgres import PostgresServer
 

@@ -1,0 +1,87 @@
+"""The verbs on quests."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
+
+from focus_desktop.controller.verb_base import VerbBase, one_at_a_time
+from focus_desktop.model.changes import QuestsChanged
+from focus_desktop.model.errors import InvalidField, NotFound, Refusal
+from focus_desktop.model.ids import parsed_id
+from focus_desktop.model.quest import Quest, QuestCreate, QuestUpdate
+from focus_desktop.model.validation import validated
+from focus_desktop.store import quests
+
+
+class QuestVerbs(VerbBase):
+    """What a person may do with quests."""
+
+    def list_quests(self) -> list[Quest]:
+        """All quests by title, of every status; those that cannot be read are left out."""
+        with self._database.reading() as work:
+            return quests.everything(work)
+
+    def quest_called(self, title_or_id: str) -> Quest:
+        """The quest with this id or, upper and lower case alike, with this title.
+
+        Raises NotFound, and InvalidField if several quests bear the title.
+        """
+        with self._database.reading() as work:
+            quest_id = parsed_id(title_or_id)
+            known = quest_id and quests.get(work, quest_id)
+            found = [known] if known else quests.titled(work, title_or_id.strip())
+        if not found:
+            raise NotFound(Refusal.NO_QUEST_OF_THIS_TITLE, title=title_or_id)
+        if len(found) > 1:
+            raise InvalidField(Refusal.SEVERAL_QUESTS, count=len(found), title=title_or_id)
+        return found[0]
+
+    @one_at_a_time
+    def add_quest(self, title: str, target_value: int = 1, **more: Any) -> Quest:
+        """Add a quest; `status` and `current_value` may be given too. Raises InvalidField."""
+        wanted = validated(QuestCreate, title=title, target_value=target_value, **more)
+        quest = Quest(**wanted.model_dump())
+        with self._database.writing() as work:
+            quests.save(work, quest)
+        self._announce(QuestsChanged())
+        return quest
+
+    @one_at_a_time
+    def edit_quest(self, quest_id: UUID, **changes: Any) -> Quest:
+        """Change a quest's `title`, `status`, `current_value` or `target_value`.
+
+        Raises InvalidField, NotFound.
+        """
+        wanted = validated(QuestUpdate, **changes)
+        with self._database.writing() as work:
+            quest = _known_quest(work, quest_id)
+            quest.sqlmodel_update(wanted.model_dump(exclude_unset=True))
+            quests.save(work, quest)
+        self._announce(QuestsChanged())
+        return quest
+
+    @one_at_a_time
+    def advance_quest(self, quest_id: UUID) -> Quest:
+        """Add one to a quest's progress. Raises NotFound."""
+        with self._database.writing() as work:
+            quest = _known_quest(work, quest_id)
+            quest.current_value += 1
+            quests.save(work, quest)
+        self._announce(QuestsChanged())
+        return quest
+
+    @one_at_a_time
+    def delete_quest(self, quest_id: UUID) -> None:
+        """Delete a quest, readable or not; its sessions stay. Raises NotFound."""
+        with self._database.writing() as work:
+            if not quests.remove(work, quest_id):
+                raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
+        self._announce(QuestsChanged())
+
+
+def _known_quest(work: Session, quest_id: UUID) -> Quest:
+    quest = quests.get(work, quest_id)
+    if quest is None:
+        raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
+    return quest

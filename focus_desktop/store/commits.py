@@ -1,0 +1,89 @@
+"""Tells on SQLite what other processes have committed: nothing, a mark of the running session, or anything.
+
+Every transaction of ours that is more than a mark counts SQLite's `user_version` up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as SqliteConnection
+
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+_ONLY_A_MARK = "focus_desktop_only_a_mark"
+_LARGEST_VERSION = 2**31 - 1
+
+
+class Commits(Enum):
+    """What other processes have committed meanwhile."""
+
+    NONE = auto()
+    PERHAPS_ONLY_MARKS = auto()
+    """Marks of the running session, or what another program than ours has changed."""
+    ANYTHING = auto()
+
+
+def commit_only_a_mark(work: Session) -> None:
+    """Say that this transaction does nothing but mark the running session as seen: no view cares."""
+    work.info[_ONLY_A_MARK] = True
+
+
+def is_only_a_mark(work: Session) -> bool:
+    """Whether that was said of this transaction."""
+    return bool(work.info.get(_ONLY_A_MARK, False))
+
+
+@dataclass(frozen=True)
+class _Versions:
+    data: int
+    """SQLite's `data_version`, which changes with the commits of all connections but the asking one."""
+    user: int
+
+
+class CommitCounter:
+    """What the writing connection has seen of the two versions. Used only by the thread that may write."""
+
+    def __init__(self) -> None:
+        self._seen: _Versions | None = None
+
+    def forget(self) -> None:
+        """The connection or the file is another one: everything in it may be new."""
+        self._seen = None
+
+    def look(self, connection: Connection) -> Commits:
+        """What others have committed since the last look; anything at the first."""
+        # The first of them takes the lock that keeps others from committing in between.
+        user = _version(connection, "user_version")
+        data = _version(connection, "data_version")
+        before, self._seen = self._seen, _Versions(data, user)
+        if before is None or before.user != user:
+            return Commits.ANYTHING
+        return Commits.NONE if before.data == data else Commits.PERHAPS_ONLY_MARKS
+
+    def count(self, work: Session, changes_before: int) -> int | None:
+        """Count this transaction, if it has changed more than a mark; the new count, or None."""
+        connection = work.connection()
+        if is_only_a_mark(work) or changes(connection) == changes_before:
+            return None
+        count = _version(connection, "user_version") % _LARGEST_VERSION + 1
+        connection.exec_driver_sql(f"PRAGMA user_version = {count}")
+        return count
+
+    def note_own(self, count: int | None) -> None:
+        """Our transaction has been committed with this count: it is no change of others."""
+        if count is not None and self._seen is not None and self._seen.user == count - 1:
+            self._seen = replace(self._seen, user=count)
+
+
+def changes(connection: Connection) -> int:
+    """How many rows this connection has changed so far."""
+    return cast("SqliteConnection", connection.connection.dbapi_connection).total_changes
+
+
+def _version(connection: Connection, name: str) -> int:
+    return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
