@@ -125,6 +125,11 @@ def wait(seconds: float, until: Callable[[], bool] = lambda: False) -> float:
     return time.monotonic() - start
 
 
+def wait_for_answer(app: Application) -> float:
+    """Let the event loop run until what was clicked has its answer; the seconds that took."""
+    return wait(20, lambda: not any(call.is_action for call in app.store._unanswered))
+
+
 @contextmanager
 def locked(seconds: float) -> Iterator[None]:
     """Let another process lock the database for so long, and wait for its end."""
