@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 
-ACTION_LIMIT_S = 5.0
+ACTION_LIMIT_S = 4.5
 """Seconds within which a user action is done or refused."""
 LOCK_LIMIT_S = 0.25
 """Seconds that a background call waits for a lock before it is refused."""

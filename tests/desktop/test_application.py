@@ -329,6 +329,20 @@ def test_todays_total_grows_with_the_session(app: Application, clock: SettableCl
     assert today() == "Today: 0 min"
 
 
+def test_another_start_of_the_day_counts_at_once(app: Application, clock: SettableClock) -> None:
+    def today() -> str:
+        corner = app.window.pages.cornerWidget().findChild(QLabel)
+        assert isinstance(corner, QLabel)
+        return corner.text()
+
+    app.plan.change(minutes=120)
+    start(app)
+    live(app, clock, 70)
+    assert today() == "Today: 1 h 10 min"
+    app.settings.save(day_start_hour=clock.now().astimezone().hour)
+    assert today() == "Today: 10 min"
+
+
 def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: Opened) -> None:
     app.session_panel.form.quest_picker.new_quest_requested.emit("Read")
     app.session_panel.form.minutes.setValue(50)
