@@ -30,6 +30,10 @@ Opened = Callable[[], Application]
 Told = list[tuple[str, str]]
 PATIENCE_S = 20.0
 
+# On a busy machine what is waited for may come after pytest-qt's five seconds.
+for wait in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil):
+    wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": round(PATIENCE_S * 1000)}
+
 # Before pytest-qt makes its QApplication. The offscreen platform never has a tray.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 

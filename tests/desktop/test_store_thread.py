@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimer
 from focus_desktop.controller import Controller
 from focus_desktop.desktop import store_thread
 from focus_desktop.desktop.refresh import Refresh
-from focus_desktop.desktop.store_thread import StoreThread
+from focus_desktop.desktop.store_thread import LOCK_LIMIT_S, StoreThread
 from focus_desktop.model.errors import FocusError, NotFound, Refusal, StoreProblem, StoreUnavailable
 from focus_desktop.store.database import Database
 
@@ -272,7 +272,11 @@ def test_a_refresh_asks_once_more_for_many_requests_and_keeps_what_is_shown_when
 
 
 def test_the_window_does_not_stand_still_while_another_process_holds_the_database(tmp_path: Path) -> None:
-    """The same is done without the lock before: what this machine adds to every delay counts for both."""
+    """A call of the GUI thread to the store would stand still for `LOCK_LIMIT_S` at the very least.
+
+    The benchmark `stalls` holds the goal of 50 ms; here other tests keep the machine busy. The same is done
+    without the lock before: what this machine adds to every delay counts for both.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.locked_store", "30"],
         env={
@@ -294,7 +298,7 @@ def test_the_window_does_not_stand_still_while_another_process_holds_the_databas
     stalls = measured["stalls_ms"]
     free = max(stall for step, stall in stalls.items() if step.startswith("free"))
     held = {step: stall for step, stall in stalls.items() if not step.startswith("free")}
-    assert max(held.values()) <= max(50.0, 2 * free), stalls
+    assert max(held.values()) < max(LOCK_LIMIT_S * 1000, 2 * free), stalls
     assert max(measured["answers_s"].values()) < 6
     assert measured["time_is_up_was_told"]
     assert measured["completed_after_s"] < 3

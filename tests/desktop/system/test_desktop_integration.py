@@ -82,8 +82,7 @@ def test_the_key_starts_the_last_session_from_everywhere_now_and_after_a_restart
     assert banner(app)[0] == "A session is already running"
     app.quit()
     app = open_app()
-    with qtbot.waitSignal(app.global_shortcut.bound):
-        pass
+    qtbot.waitUntil(lambda: app.desktop_integration._state == "The key is Ctrl+Alt+F.")
     assert open_page(app).global_key.isChecked()
 
 
