@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from focus_desktop.model.ids import parsed_id
+
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from uuid import UUID
 
     from focus_desktop.settings import Settings
 
@@ -37,7 +39,7 @@ class PlannedSession:
 
 def planned_as_saved(settings: Settings) -> PlannedSession:
     """The session that was planned when the settings were saved."""
-    quest_id = _uuid(settings.quest_id)
+    quest_id = parsed_id(settings.quest_id)
     return PlannedSession(settings.minutes, settings.break_minutes, settings.flow, quest_id)
 
 
@@ -68,10 +70,3 @@ class SessionPlan(QObject):
         if changed != self.planned:
             self.planned = changed
             self.changed.emit(changed)
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return None if text is None else UUID(text)
-    except ValueError:
-        return None

@@ -42,6 +42,10 @@ CLOSING_LIMIT_S = 3.0
 """Seconds that `close` waits before it interrupts a running call, and again after that."""
 
 
+def ignore(_: object) -> None:
+    """Do nothing with an answer."""
+
+
 @dataclass(eq=False)
 class _Call:
     """A call that waits, runs, or has ended."""
@@ -51,7 +55,6 @@ class _Call:
     refused: Callable[[FocusError], object]
     kind: str
     """The kind of a user action; empty for a background call."""
-    lock_limit_s: float
     asked_at: float = field(default_factory=time.monotonic)
     result: Any = None
     error: BaseException | None = None
@@ -130,7 +133,7 @@ class StoreThread(QObject):
         another action of the same `kind` is ignored.
         """
         if not any(call.kind == kind for call in self._unanswered):
-            self._ask(_Call(action, done, refused, kind, ACTION_LIMIT_S), self._actions)
+            self._ask(_Call(action, done, refused, kind), self._actions)
 
     def query(
         self,
@@ -140,11 +143,11 @@ class StoreThread(QObject):
         refused: Callable[[FocusError], object],
     ) -> None:
         """Read or record something in the background, without waiting long for a lock; returns at once."""
-        self._ask(_Call(question, done, refused, "", LOCK_LIMIT_S), self._background)
+        self._ask(_Call(question, done, refused, ""), self._background)
 
     def watch_others(self) -> None:
         """After `watch_failed`, try again to notice changes by other programs."""
-        self.query(self._watch, done=_ignore, refused=self.watch_failed.emit)
+        self.query(self._watch, done=ignore, refused=self.watch_failed.emit)
 
     def close(self) -> None:
         """Close the store and end the thread; waits a few seconds. A running session stays active."""
@@ -274,8 +277,8 @@ class StoreThread(QObject):
     def _time_left(call: _Call) -> float:
         """Seconds that a call may wait for locks. The limit of a user action began when it was asked for."""
         if not call.is_action:
-            return call.lock_limit_s
-        return max(0.0, call.asked_at + call.lock_limit_s - time.monotonic())
+            return LOCK_LIMIT_S
+        return max(0.0, call.asked_at + ACTION_LIMIT_S - time.monotonic())
 
 
 def _leave_and_close(controller: Controller) -> None:
@@ -285,7 +288,3 @@ def _leave_and_close(controller: Controller) -> None:
     except FocusError as error:
         log.info("the running session was left without a mark: %s", error)
     controller.close()
-
-
-def _ignore(_: object) -> None:
-    """Do nothing with an answer."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.desktop.notifications.notification import Action
+from focus_desktop.desktop.store_thread import ignore
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import NothingRuns, Refusal, StoreUnavailable
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
@@ -81,7 +82,7 @@ class UserActions(QObject):
 
         `outcome` is called with True if the session has started, else with False.
         """
-        outcome = outcome or _ignore
+        outcome = outcome or ignore
         planned = self._plan.planned
         if planned.new_quest:
             self._perform(
@@ -117,7 +118,7 @@ class UserActions(QObject):
         if self._timer.active is not None or self._plan.planned.has_words:
             self.start_as_planned(outcome)
             return
-        outcome = outcome or _ignore
+        outcome = outcome or ignore
         self._perform(
             START,
             _last_session,
@@ -228,7 +229,7 @@ class UserActions(QObject):
                 refused(error)
             self._show_refusal(error, again or partial(self._perform, kind, action, done, refused=refused))
 
-        self._store.perform(action, kind=kind, done=done or _ignore, refused=handle_refusal)
+        self._store.perform(action, kind=kind, done=done or ignore, refused=handle_refusal)
 
     def _show_refusal(self, error: FocusError, again: Callable[[], object]) -> None:
         """Show why an action is refused. Another program may have caused it, so look for its changes."""
@@ -236,7 +237,7 @@ class UserActions(QObject):
         if isinstance(error, StoreUnavailable):
             actions = (Action("try-again", _("Try again"), again),)
         self._refusal = self._messages.tell_error(error, actions)
-        self._store.query(lambda controller: controller.catch_up(), done=_ignore, refused=_ignore)
+        self._store.query(lambda controller: controller.catch_up(), done=ignore, refused=ignore)
 
     def _complete_active(self, controller: Controller) -> None:
         record = controller.active_session()
@@ -285,7 +286,3 @@ def _last_session(controller: Controller) -> tuple[FocusSession, UUID | None] | 
         active = {quest.id for quest in controller.list_quests() if quest.status is QuestStatus.ACTIVE}
         return last, last.quest_id if last.quest_id in active else None
     return None
-
-
-def _ignore(_: object) -> None:
-    """Do nothing with an answer."""

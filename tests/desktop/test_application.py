@@ -32,6 +32,12 @@ def shows_running(app: Application) -> bool:
     return tray
 
 
+def todays_total(app: Application) -> str:
+    corner = app.window.pages.cornerWidget().findChild(QLabel)
+    assert isinstance(corner, QLabel)
+    return corner.text()
+
+
 def statuses_shown(app: Application) -> list[str]:
     model = app.history_page.model
     return [str(model.index(row, 5).data()) for row in range(model.rowCount())]
@@ -315,32 +321,22 @@ def test_the_history_is_filtered(app: Application, clock: SettableClock) -> None
 
 
 def test_todays_total_grows_with_the_session(app: Application, clock: SettableClock) -> None:
-    def today() -> str:
-        corner = app.window.pages.cornerWidget().findChild(QLabel)
-        assert isinstance(corner, QLabel)
-        return corner.text()
-
-    assert today() == "Today: 0 min"
+    assert todays_total(app) == "Today: 0 min"
     start(app)
     live(app, clock, 7)
-    assert today() == "Today: 7 min"
+    assert todays_total(app) == "Today: 7 min"
     clock.advance(minutes=24 * 60)
     app.tick_timer.ticked.emit()
-    assert today() == "Today: 0 min"
+    assert todays_total(app) == "Today: 0 min"
 
 
 def test_another_start_of_the_day_counts_at_once(app: Application, clock: SettableClock) -> None:
-    def today() -> str:
-        corner = app.window.pages.cornerWidget().findChild(QLabel)
-        assert isinstance(corner, QLabel)
-        return corner.text()
-
     app.plan.change(minutes=120)
     start(app)
     live(app, clock, 70)
-    assert today() == "Today: 1 h 10 min"
+    assert todays_total(app) == "Today: 1 h 10 min"
     app.settings.save(day_start_hour=clock.now().astimezone().hour)
-    assert today() == "Today: 10 min"
+    assert todays_total(app) == "Today: 10 min"
 
 
 def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: Opened) -> None:

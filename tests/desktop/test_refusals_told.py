@@ -259,17 +259,23 @@ def store(services: AppServices) -> Store:
 
 
 @pytest.fixture
-def waiting_app(
-    qapp: QApplication, qtbot: QtBot, services: AppServices, store: Store, sent: list[object]
+def unshown_app(
+    qapp: QApplication, services: AppServices, store: Store, sent: list[object]
 ) -> Iterator[Application]:
-    """The app, whose store cannot be opened yet."""
+    """The app, whose store cannot be opened yet; it is not shown, so it has not tried."""
     app = Application(qapp, replace(services, open_controller=store))
-    with qtbot.waitSignal(app.failed):
-        app.show(Launch())
     yield app
     app.quit()
     app.window.hide()
     app.window.deleteLater()
+
+
+@pytest.fixture
+def waiting_app(unshown_app: Application, qtbot: QtBot) -> Application:
+    """The app, whose store cannot be opened yet."""
+    with qtbot.waitSignal(unshown_app.failed):
+        unshown_app.show(Launch())
+    return unshown_app
 
 
 def test_a_store_that_cannot_be_opened_is_tried_again_by_a_button(
@@ -290,15 +296,10 @@ def test_a_store_that_cannot_be_opened_is_tried_again_by_a_button(
 
 
 def test_a_store_that_cannot_be_opened_is_tried_again_by_itself(
-    qapp: QApplication,
-    qtbot: QtBot,
-    services: AppServices,
-    store: Store,
-    sent: list[object],
-    monkeypatch: pytest.MonkeyPatch,
+    unshown_app: Application, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("focus_desktop.desktop.application.OPEN_AGAIN_MS", 50)
-    app = Application(qapp, replace(services, open_controller=store))
+    app = unshown_app
     app.show(Launch(start=5))
     qtbot.waitUntil(lambda: store.tries >= 3)
     store.can_be_opened = True
@@ -306,9 +307,6 @@ def test_a_store_that_cannot_be_opened_is_tried_again_by_itself(
         pass
     assert app.timer.active is not None
     assert app.timer.active.session.duration_minutes == 5
-    app.quit()
-    app.window.hide()
-    app.window.deleteLater()
 
 
 def test_a_second_launch_is_refused_while_the_store_cannot_be_used(
@@ -321,15 +319,10 @@ def test_a_second_launch_is_refused_while_the_store_cannot_be_used(
 
 
 def test_a_start_that_had_to_wait_too_long_is_not_made_up(
-    qapp: QApplication,
-    qtbot: QtBot,
-    services: AppServices,
-    store: Store,
-    sent: list[object],
-    monkeypatch: pytest.MonkeyPatch,
+    unshown_app: Application, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("focus_desktop.desktop.launches.WAITS_S", 0.0)
-    app = Application(qapp, replace(services, open_controller=store))
+    app = unshown_app
     with qtbot.waitSignal(app.failed):
         app.show(Launch(start=5))
     store.can_be_opened = True
@@ -337,6 +330,3 @@ def test_a_start_that_had_to_wait_too_long_is_not_made_up(
         app.store.open()
     assert app.timer.active is None
     assert banner(app)[0] == "Nothing was started"
-    app.quit()
-    app.window.hide()
-    app.window.deleteLater()

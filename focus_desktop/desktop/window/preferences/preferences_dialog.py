@@ -15,7 +15,11 @@ from focus_desktop.desktop.window.preferences.preset_table import PresetTable
 from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import N_, ngettext
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import LONGEST_BREAK_MINUTES
+from focus_desktop.model.limits import (
+    LONGEST_BREAK_MINUTES,
+    LONGEST_WARNING_MINUTES,
+    MOST_SESSIONS_UNTIL_LONG_BREAK,
+)
 
 if TYPE_CHECKING:
     from focus_desktop.settings import Settings
@@ -83,7 +87,11 @@ class PreferencesDialog(QDialog):
         page = PreferencePage()
         page.add_note(_(NEXT))
         page.add_number(
-            "long_break_every", _("A long break after every"), (0, 12), _sessions_unit, _("never")
+            "long_break_every",
+            _("A long break after every"),
+            (0, MOST_SESSIONS_UNTIL_LONG_BREAK),
+            _sessions_unit,
+            _("never"),
         )
         page.add_number(
             "long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _minutes_unit
@@ -98,7 +106,9 @@ class PreferencesDialog(QDialog):
         page.add_note(_(NEXT))
         page.add_check("sound", _("Ring a bell when a session or a break is over"))
         page.add_slider("volume", _("Volume"))
-        page.add_number("warn_minutes", _("Warn before the end"), (0, 60), _minutes_unit, _("never"))
+        page.add_number(
+            "warn_minutes", _("Warn before the end"), (0, LONGEST_WARNING_MINUTES), _minutes_unit, _("never")
+        )
         page.add_check("repeat_alarm", _("Ring again every minute until I react"))
         page.add_check("milestones", _("Tell me each full hour of focus in a day"))
         return page
