@@ -11,6 +11,10 @@ from focus_desktop.store.database import StoreFacts
 class Controller(SessionVerbs, GapVerbs, QuestVerbs, OtherProcesses):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
+    def check_writable(self) -> None:
+        """Write to the store without changing anything. Raises StoreUnavailable if that fails."""
+        self._database.check_writable()
+
     def check_store(self) -> StoreFacts:
         """Look through all the data. Raises StoreUnavailable if the file or the database is damaged.
 

@@ -11,7 +11,7 @@ from focus_desktop.store import focus_sessions
 from focus_desktop.store.commits import Commits
 
 NEWEST, JUST_NOW = 20, timedelta(minutes=1)
-"""How many sessions, and how far back, are searched for what began and ended between two looks."""
+"""How many sessions, and how far back, are searched for those that began and ended between two calls."""
 
 
 class OtherProcesses(SessionQueries):

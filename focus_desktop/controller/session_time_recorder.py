@@ -24,9 +24,9 @@ class SessionTimeRecorder:
 
     def __init__(self) -> None:
         self.keeps_time = False
-        """Whether this process calls `keep_time` while it lives: a long silence means that it was dead."""
+        """Whether this process calls `keep_time` as long as it runs, so that a missing mark means a crash."""
         self._last_alive: Reading | None = None
-        """The last reading at which this process was alive and the session had no gap to be cut out."""
+        """The last reading at which this process ran and the session had no gap to be cut out."""
         self._alive_lock = threading.Lock()
         """Guards `_last_alive`; never held while anything waits for the database."""
 

@@ -18,7 +18,6 @@ from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.bell import Bell
 from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notifier import Notifier
-from focus_desktop.desktop.refresh import Refresh
 from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
 from focus_desktop.desktop.settings_writer import SettingsWriter
 from focus_desktop.desktop.store_thread import StoreThread
@@ -36,6 +35,7 @@ from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
 from focus_desktop.desktop.tray.tray_icon import TrayIcon
 from focus_desktop.desktop.tray.tray_watch import TrayWatch
 from focus_desktop.desktop.user_actions import UserActions
+from focus_desktop.desktop.view_updater import ViewUpdater
 from focus_desktop.desktop.window import theme
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
@@ -44,27 +44,14 @@ from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.preferences.preferences import Preferences
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
-from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from focus_desktop.app_services import AppServices
     from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.launch import Launch
-    from focus_desktop.model.changes import (
-        ActiveSessionRead,
-        SessionDeleted,
-        SessionEdited,
-        SessionEnded,
-        SessionPaused,
-        SessionResumed,
-        SessionStarted,
-    )
     from focus_desktop.model.errors import FocusError
-    from focus_desktop.model.quest import Quest
-    from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import Settings
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
@@ -108,7 +95,6 @@ class Application(QObject):
         self._connect_panel()
         self._connect_tray()
         self._connect_window()
-        self._connect_announcements()
         self._connect_store()
         self._connect_system()
         self.session_panel.form.show_presets(settings.current.presets)
@@ -219,8 +205,20 @@ class Application(QObject):
 
     def _build_system(self) -> None:
         self.history = HistoryPresenter(self.store, self.history_page, self.settings)
-        self._quests: Refresh[Sequence[Quest]] = Refresh(
-            self.store, lambda: lambda controller: controller.list_quests(), self._show_quests
+        self.views = ViewUpdater(
+            announcements=self.announcements,
+            store=self.store,
+            settings=self.settings,
+            plan=self.plan,
+            timer=self.timer,
+            daily_total=self.daily_total,
+            break_cycle=self.break_cycle,
+            gap_prompt=self.gap_prompt,
+            user_actions=self.user_actions,
+            session_panel=self.session_panel,
+            history=self.history,
+            history_page=self.history_page,
+            tray=self.tray,
         )
         self.sleep_watch = SleepWatch(self.background)
         self.local_api = LocalApi(self._services.serve)
@@ -274,17 +272,6 @@ class Application(QObject):
         self.settings.changed.connect(self._apply_settings)
         self.settings.failed.connect(lambda sentence: self.window.banner.tell(_("Settings"), sentence))
 
-    def _connect_announcements(self) -> None:
-        announced = self.announcements
-        announced.active_session_read.connect(self._show_active)
-        announced.session_started.connect(self._show_started)
-        announced.session_ended.connect(self._show_ended)
-        announced.session_changed.connect(self._show_changed)
-        announced.session_deleted.connect(self._show_deleted)
-        announced.quests_changed.connect(self._reload_quests)
-        announced.changed_elsewhere.connect(self._reload_everything)
-        announced.gap_found.connect(self.gap_prompt.reload)
-
     def _connect_store(self) -> None:
         store, trouble = self.store, self.store_trouble
         store.opened.connect(self._use_store)
@@ -293,7 +280,7 @@ class Application(QObject):
         store.watch_failed.connect(lambda _error: QTimer.singleShot(OPEN_AGAIN_MS, store.watch_others))
         store.waiting_changed.connect(lambda waiting: self.session_panel.show_waiting(waiting=waiting))
         for refresh in (
-            self._quests,
+            self.views.quests,
             self.daily_total.refresh,
             self.gap_prompt.refresh,
             self.history.refresh,
@@ -303,9 +290,11 @@ class Application(QObject):
         self.timer.recording_refused.connect(lambda error: trouble.report_failure(Purpose.RECORDING, error))
         self.timer.time_recorded.connect(lambda: trouble.report_success(Purpose.RECORDING))
         trouble.try_again_requested.connect(self._try_again)
+        self.window.banner.dismissed.connect(self.user_actions.refused.withdraw)
 
     def _connect_system(self) -> None:
         self.global_shortcut.pressed.connect(self.user_actions.start_last)
+        self.views.session_shown.connect(lambda: QTimer.singleShot(PREPARE_AFTER_MS, self._load_for_session))
         self.sleep_watch.falling_asleep.connect(self.timer.update)
         self.sleep_watch.woken.connect(self.timer.update)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
@@ -334,7 +323,7 @@ class Application(QObject):
         self.session_panel.form.show_ready()
         self.tray.show_ready()
         self.history.choose_filters()
-        self._reload_everything()
+        self.views.reload_everything()
         self.timer.update()
         if self.settings.current.api_enabled:
             self._apply_api_settings()
@@ -362,7 +351,7 @@ class Application(QObject):
         if self.store.controller is None:
             self.store.open()
         else:
-            self._reload_everything()
+            self.views.reload_everything()
             self.timer.update()
 
     def _clear_banner(self) -> None:
@@ -386,7 +375,7 @@ class Application(QObject):
             self._api_failure.withdraw()
             self._api_failure = None
 
-    # Settings and announcements
+    # Settings
 
     def _apply_settings(self, old: Settings, new: Settings) -> None:
         if old.presets != new.presets:
@@ -394,70 +383,10 @@ class Application(QObject):
         if (old.api_enabled, old.api_port) != (new.api_enabled, new.api_port):
             self._apply_api_settings()
 
-    def _show_active(self, change: ActiveSessionRead) -> None:
-        self._show_active_session(change.record)
-
-    def _show_started(self, change: SessionStarted) -> None:
-        self.history.show_session(change.record)
-        self.user_actions.remember_started(change.record)
-        self.break_cycle.start_session()
-        self._show_active_session(change.record)
-        self.gap_prompt.reload()
-
-    def _show_ended(self, change: SessionEnded) -> None:
-        self.history.show_session(change.record)
-        if self._is_active(change.record.id):
-            self._show_active_session(None)
-        self.break_cycle.end_session(change.record)
-
-    def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
-        if self._is_active(change.record.id):
-            self._show_active_session(change.record)
-            self.break_cycle.withdraw_messages()
-        else:
-            self._reload_daily_total()
-        self.history.reload()
-
-    def _show_deleted(self, change: SessionDeleted) -> None:
-        self.history.remove_session(change.session_id)
-        self.break_cycle.delete_session(change.session_id)
-        if self._is_active(change.session_id):
-            self._show_active_session(None)
-        else:
-            self._reload_daily_total()
-        self.gap_prompt.reload()
-
-    def _is_active(self, session_id: object) -> bool:
-        return self.timer.active is not None and self.timer.active.id == session_id
-
-    def _show_active_session(self, record: SessionRecord | None) -> None:
-        self.timer.show_active(record, self.settings.current)
-        if record is not None:
-            QTimer.singleShot(PREPARE_AFTER_MS, self._load_for_session)
-
     def _load_for_session(self) -> None:
         """Load what a session may need later."""
         self.notifier.prepare()
         self.sleep_watch.start()
-
-    def _reload_daily_total(self) -> None:
-        self.daily_total.reload(self.timer.active)
-
-    def _reload_quests(self) -> None:
-        self._quests.request()
-        self.history.reload()
-
-    def _reload_everything(self) -> None:
-        """Read everything again: another process may have changed any of it."""
-        self._reload_quests()
-        self._reload_daily_total()
-        self.gap_prompt.reload()
-
-    def _show_quests(self, quests: Sequence[Quest]) -> None:
-        self.plan.limit_quests({quest.id for quest in quests if quest.status is QuestStatus.ACTIVE})
-        self.session_panel.form.quest_picker.show_quests(quests)
-        self.history_page.show_quests(quests)
-        self.tray.show_quests(quests)
 
 
 def build(services: AppServices) -> Application:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from focus_desktop.desktop.notifications.notification import Action
+from focus_desktop.desktop.refused_action import ActionKind, RefusedAction
 from focus_desktop.desktop.store_thread import ignore
-from focus_desktop.language import gettext as _
-from focus_desktop.model.errors import NothingRuns, Refusal, StoreUnavailable
+from focus_desktop.model.errors import NothingRuns, Refusal
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from focus_desktop.controller import Controller
-    from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
+    from focus_desktop.desktop.notifications.message_router import MessageRouter
     from focus_desktop.desktop.session_plan import SessionPlan
     from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.store_thread import StoreThread
@@ -32,11 +31,6 @@ if TYPE_CHECKING:
 
     Done = Callable[[Any], object]
     Outcome = Callable[[bool], object]
-
-START, PAUSE, EXTEND, END, DELETE, QUEST, GAP = (
-    "start", "pause", "extend", "end", "delete", "quest", "gap"
-)  # fmt: skip
-"""Kinds of actions. Until one is answered, another of the same kind is ignored, as after a double click."""
 
 
 class UserActions(QObject):
@@ -62,8 +56,7 @@ class UserActions(QObject):
         self._timer = timer
         self._plan = plan
         self._settings = settings
-        self._messages = messages
-        self._refusal: Message | None = None
+        self.refused = RefusedAction(store, messages)
         self._ending: set[UUID] = set()
 
     def launch(self, launch: Launch) -> None:
@@ -73,7 +66,7 @@ class UserActions(QObject):
         elif launch.start_last:
             self.start_last()
         elif launch.complete:
-            self._perform(END, self._complete_active)
+            self._perform(ActionKind.END, self._complete_active)
 
     # Starting
 
@@ -86,7 +79,7 @@ class UserActions(QObject):
         planned = self._plan.planned
         if planned.new_quest:
             self._perform(
-                START,
+                ActionKind.START,
                 lambda controller: controller.add_quest(planned.new_quest),
                 lambda quest: self._start_with(quest, outcome),
                 refused=lambda _error: outcome(False),
@@ -94,7 +87,7 @@ class UserActions(QObject):
             return
         time_up = TimeUp.FLOW if planned.flow else TimeUp(self._settings.current.time_up)
         self._perform(
-            START,
+            ActionKind.START,
             lambda controller: controller.start_session(
                 planned.minutes, planned.quest_id, planned.description, time_up
             ),
@@ -120,7 +113,7 @@ class UserActions(QObject):
             return
         outcome = outcome or ignore
         self._perform(
-            START,
+            ActionKind.START,
             _last_session,
             lambda found: self._start_again(found, outcome),
             refused=lambda _error: outcome(False),
@@ -149,11 +142,13 @@ class UserActions(QObject):
 
     def pause(self) -> None:
         """Pause the active session."""
-        self._perform_on_active(PAUSE, lambda controller, active: controller.pause_session(active))
+        self._perform_on_active(ActionKind.PAUSE, lambda controller, active: controller.pause_session(active))
 
     def resume(self) -> None:
         """Resume the paused session."""
-        self._perform_on_active(PAUSE, lambda controller, active: controller.resume_session(active))
+        self._perform_on_active(
+            ActionKind.RESUME, lambda controller, active: controller.resume_session(active)
+        )
 
     def extend(self, minutes: int) -> None:
         """Give the active session more minutes."""
@@ -162,7 +157,7 @@ class UserActions(QObject):
 
     def extend_session(self, session_id: UUID, minutes: int) -> None:
         """Give this session more minutes, if it is still active."""
-        self._perform(EXTEND, lambda controller: controller.extend_session(session_id, minutes))
+        self._perform(ActionKind.EXTEND, lambda controller: controller.extend_session(session_id, minutes))
 
     def end(self, status: SessionStatus) -> None:
         """Complete or cancel the active session."""
@@ -173,7 +168,7 @@ class UserActions(QObject):
         """Complete or cancel this session, if it is still active."""
         self._ending.add(session_id)
         self._perform(
-            END,
+            ActionKind.END,
             lambda controller: controller.update_session(session_id, status=status),
             refused=lambda _error: self._ending.discard(session_id),
             again=lambda: self.end_session(session_id, status),
@@ -187,57 +182,50 @@ class UserActions(QObject):
 
     def delete(self, session_id: UUID) -> None:
         """Delete a session, active or not."""
-        self._perform(DELETE, lambda controller: controller.delete_session(session_id))
+        self._perform(ActionKind.DELETE, lambda controller: controller.delete_session(session_id))
 
     def add_quest(self, title: str) -> None:
         """Add a quest and choose it for the next session."""
-        self._perform(QUEST, lambda controller: controller.add_quest(title), self._plan_quest)
+        self._perform(ActionKind.QUEST, lambda controller: controller.add_quest(title), self._plan_quest)
 
     def advance_quest(self, quest_id: UUID, done: Callable[[Quest], object]) -> None:
         """Add one to a quest's progress, then call `done` with the quest."""
-        self._perform(QUEST, lambda controller: controller.advance_quest(quest_id), done)
+        self._perform(ActionKind.QUEST, lambda controller: controller.advance_quest(quest_id), done)
 
     def count_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
         """Count a gap as work, then call `done`, also if that is refused."""
-        self._perform(GAP, lambda controller: controller.count_gap(gap_id), done, refused=done)
+        self._perform(ActionKind.GAP, lambda controller: controller.count_gap(gap_id), done, refused=done)
 
     def cut_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
         """Leave a gap out of the session, then call `done`, also if that is refused."""
-        self._perform(GAP, lambda controller: controller.cut_gap(gap_id), done, refused=done)
+        self._perform(ActionKind.GAP, lambda controller: controller.cut_gap(gap_id), done, refused=done)
 
-    def _perform_on_active(self, kind: str, act: Callable[[Controller, UUID], object]) -> None:
+    def _perform_on_active(self, kind: ActionKind, act: Callable[[Controller, UUID], object]) -> None:
         if self._timer.active is not None:
             active = self._timer.active.id
             self._perform(kind, lambda controller: act(controller, active))
 
     def _perform(
         self,
-        kind: str,
+        kind: ActionKind,
         action: Callable[[Controller], Any],
         done: Done | None = None,
         *,
         refused: Done | None = None,
         again: Callable[[], object] | None = None,
     ) -> None:
+        again = again or partial(self._perform, kind, action, done, refused=refused)
         self.started.emit()
-        if self._refusal is not None:
-            self._refusal.withdraw()
-            self._refusal = None
+        self.refused.withdraw()
 
         def handle_refusal(error: FocusError) -> None:
             if refused is not None:
                 refused(error)
-            self._show_refusal(error, again or partial(self._perform, kind, action, done, refused=refused))
+            self.refused.show_refusal(kind, error, again)
+            # Another program may have caused it, so look for its changes.
+            self._store.query(lambda controller: controller.catch_up(), done=ignore, refused=ignore)
 
         self._store.perform(action, kind=kind, done=done or ignore, refused=handle_refusal)
-
-    def _show_refusal(self, error: FocusError, again: Callable[[], object]) -> None:
-        """Show why an action is refused. Another program may have caused it, so look for its changes."""
-        actions: tuple[Action, ...] = ()
-        if isinstance(error, StoreUnavailable):
-            actions = (Action("try-again", _("Try again"), again),)
-        self._refusal = self._messages.tell_error(error, actions)
-        self._store.query(lambda controller: controller.catch_up(), done=ignore, refused=ignore)
 
     def _complete_active(self, controller: Controller) -> None:
         record = controller.active_session()

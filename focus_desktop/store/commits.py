@@ -55,8 +55,8 @@ class CommitCounter:
         """The connection or the file is another one: everything in it may be new."""
         self._seen = None
 
-    def look(self, connection: Connection) -> Commits:
-        """What others have committed since the last look; anything at the first."""
+    def since_last_call(self, connection: Connection) -> Commits:
+        """What others have committed since the last call; anything at the first."""
         # The first of them takes the lock that keeps others from committing in between.
         user = _version(connection, "user_version")
         data = _version(connection, "data_version")
@@ -78,6 +78,11 @@ class CommitCounter:
         """Our transaction has been committed with this count: it is no change of others."""
         if count is not None and self._seen is not None and self._seen.user == count - 1:
             self._seen = replace(self._seen, user=count)
+
+
+def write_same_version(connection: Connection) -> None:
+    """Write the `user_version` that is there: SQLite needs the lock, the journal and room for that."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {_version(connection, 'user_version')}")
 
 
 def changes(connection: Connection) -> int:

@@ -124,7 +124,7 @@ class Database:
         if self._is_postgresql:
             return Commits.ANYTHING  # It keeps no such counts.
         with self._using(self._writer) as engine, engine.connect() as connection:
-            return self._commits.look(connection)
+            return self._commits.since_last_call(connection)
 
     def watch(self, on_commit: Callable[[], None]) -> None:
         """Call `on_commit`, on a thread of its own, now and at once after another process has committed.
@@ -145,6 +145,13 @@ class Database:
             with self._using(self._readers) as engine, engine.connect() as connection:
                 journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
             self._watch = FileWatch(self._file.resolve(), on_commit, deletes_journal=journal == "delete")
+
+    def check_writable(self) -> None:
+        """Write without changing anything. Raises StoreUnavailable if that fails."""
+        with self.writing() as work:
+            commits.commit_only_a_mark(work)
+            if not self._is_postgresql:
+                commits.write_same_version(work.connection())
 
     def check(self) -> StoreFacts:
         """Look through all of it. Raises StoreUnavailable if it is damaged as a whole.

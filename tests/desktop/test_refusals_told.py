@@ -46,6 +46,16 @@ def buttons(app: Application) -> list[str]:
     return [one.text() for one in app.window.banner.findChildren(QPushButton) if one.isVisible()]
 
 
+def press(app: Application, label: str) -> None:
+    next(one for one in app.window.banner.findChildren(QPushButton) if one.text() == label).click()
+
+
+NOT_DONE = {
+    "start": "The session could not be started",
+    "pause": "The session could not be paused",
+    "complete": "The session could not be ended",
+}
+
 CHANGES = ("INSERT ON focus_session", "UPDATE ON focus_session", "UPDATE ON focus_interval")
 FILL = "PRAGMA max_page_count = 1;" + "".join(
     f"CREATE TEMP TRIGGER IF NOT EXISTS fill_{number} BEFORE {change} BEGIN"
@@ -138,14 +148,14 @@ def test_a_refusal_stays_in_the_window_and_can_be_tried_again(
     before = [one.status for one in controller.list_sessions()]
     with FAILURES[why](app, tmp_path):
         asked()
-        assert banner(app)[0] == "The data cannot be used"
+        assert banner(app)[0] == NOT_DONE[act]
         assert SENTENCES[why] in banner(app)[1]
         qtbot.wait(300)  # What the failure leads to: reloads, and the file's watch.
         assert SENTENCES[why] in banner(app)[1]
         assert "Try again" in buttons(app)
     assert [one.status for one in controller.list_sessions()] == before
     qtbot.wait(100)
-    next(one for one in app.window.banner.findChildren(QPushButton) if one.text() == "Try again").click()
+    press(app, "Try again")
     assert banner(app) == []
     after = controller.history()[0]
     assert {
@@ -155,13 +165,70 @@ def test_a_refusal_stays_in_the_window_and_can_be_tried_again(
     }[act]
 
 
+@pytest.fixture
+def looks_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits two seconds until the app looks whether the store can be written again."""
+    monkeypatch.setattr("focus_desktop.desktop.refused_action.LOOK_AGAIN_MS", 20)
+
+
+@pytest.mark.parametrize("why", ["read-only", "locked"])
+def test_a_refusal_says_when_its_cause_is_over(
+    looks_again_at_once: None, app: Application, tmp_path: Path, qtbot: QtBot, why: str
+) -> None:
+    with FAILURES[why](app, tmp_path):
+        app.user_actions.start_as_planned()
+        qtbot.wait(300)
+        assert SENTENCES[why] in banner(app)[1]
+    qtbot.waitUntil(lambda: banner(app) == [NOT_DONE["start"], "The data can be used again."])
+    qtbot.wait(100)
+    assert banner(app) == [NOT_DONE["start"], "The data can be used again."]
+    press(app, "Try again")
+    assert app.timer.active is not None
+    assert banner(app) == []
+
+
+def test_a_refusal_that_was_dismissed_does_not_come_back(
+    looks_again_at_once: None, app: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with read_only(app, tmp_path):
+        app.user_actions.start_as_planned()
+        press(app, "Dismiss")
+    qtbot.wait(200)
+    assert banner(app) == []
+
+
+def test_a_refused_pause_is_out_of_date_when_the_session_ends(
+    app: Application, controller: Controller, tmp_path: Path, qtbot: QtBot
+) -> None:
+    app.user_actions.start_as_planned()
+    with read_only(app, tmp_path):
+        pause(app)
+        assert banner(app)[0] == NOT_DONE["pause"]
+    assert app.timer.active is not None
+    controller.update_session(app.timer.active.id, status=CANCELLED)
+    qtbot.waitUntil(lambda: app.timer.active is None)
+    assert banner(app) == []
+
+
+def test_that_an_active_session_is_in_the_way_stays_when_it_ends(
+    app: Application, controller: Controller, qtbot: QtBot
+) -> None:
+    app.user_actions.start_as_planned()
+    app.session_panel.start_requested.emit()
+    assert banner(app)[0] == "A session is already running"
+    assert app.timer.active is not None
+    controller.update_session(app.timer.active.id, status=CANCELLED)
+    qtbot.waitUntil(lambda: app.timer.active is None)
+    assert banner(app)[0] == "A session is already running"
+
+
 def test_a_refused_completion_does_not_silence_the_alarm(
     app: Application, tmp_path: Path, clock: SettableClock, notified: Told, rung: list[object]
 ) -> None:
     work(app, clock, 20)
     with read_only(app, tmp_path):
         complete(app)
-        assert banner(app)[0] == "The data cannot be used"
+        assert banner(app)[0] == NOT_DONE["complete"]
     live(app, clock, 5)
     assert notified == [("Session complete", "25 min")]
     assert len(rung) == 1
@@ -284,11 +351,8 @@ def test_a_store_that_cannot_be_opened_is_tried_again_by_a_button(
     assert banner(waiting_app)[0] == "The data cannot be used"
     assert not waiting_app.session_panel.form.start.isEnabled()
     store.can_be_opened = True
-    button = next(
-        one for one in waiting_app.window.banner.findChildren(QPushButton) if one.text() == "Try again"
-    )
     with qtbot.waitSignal(waiting_app.ready):
-        button.click()
+        press(waiting_app, "Try again")
     assert banner(waiting_app) == []
     assert waiting_app.session_panel.form.start.isEnabled()
     waiting_app.user_actions.start_as_planned()

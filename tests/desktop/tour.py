@@ -11,6 +11,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon, QTabWidget
 
 from focus_desktop import paths
+from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS
 from focus_desktop.desktop.window.focus.break_screen import BreakScreen
@@ -368,6 +369,13 @@ class Tour:
         app.user_actions.end(SessionStatus.CANCELLED)
         app.local_api.refused.emit(PortUnavailable(Refusal.PORT_IN_USE, port=8722))
         yield "a port that is taken"
+        refused = app.user_actions.refused
+        for kind in ActionKind:
+            refused.show_refusal(kind, StoreUnavailable(StoreProblem.DISK_FULL, place=FILE), lambda: None)
+            yield f"an action that the store has refused: {kind}"
+        refused._look_at_store()
+        yield "a store that can be used again"
+        refused.withdraw()
 
     def _the_window_is_closed(self) -> Iterator[str]:
         with patch.object(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True):

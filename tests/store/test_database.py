@@ -20,6 +20,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.model.changes import Change, ChangedElsewhere, SessionDeleted
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.store import quests
+from focus_desktop.store.commits import Commits
 from focus_desktop.store.database import Database
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.migrations.upgrade import config
@@ -295,6 +296,30 @@ def test_what_could_only_be_read_is_opened_again(sqlite_url: str, clock: Settabl
     controller.start_session(25)
     assert stored(sqlite_url) == 1
     controller.close()
+
+
+def test_a_check_for_writing_changes_nothing(database: Database, url: str) -> None:
+    other = Database(url)
+    other.commits_elsewhere()
+    database.check_writable()
+    if url.startswith("sqlite"):
+        assert other.commits_elsewhere() is not Commits.ANYTHING
+    other.close()
+
+
+def test_a_check_for_writing_fails_while_nothing_can_be_written(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    other = sqlite3.connect(file_of(sqlite_url), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with database.time_limit(0), pytest.raises(StoreUnavailable, match="in use by another program"):
+        database.check_writable()
+    other.close()
+    with database._writer.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    with pytest.raises(StoreUnavailable, match="cannot be written"):
+        database.check_writable()
+    database.check_writable()
+    database.close()
 
 
 def stored(url: str) -> int:

@@ -1,0 +1,152 @@
+"""Updates the views after each announced change: nothing else changes which sessions and quests they show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.model.status import QuestStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from focus_desktop.desktop.announcements import Announcements
+    from focus_desktop.desktop.session_plan import SessionPlan
+    from focus_desktop.desktop.settings_writer import SettingsWriter
+    from focus_desktop.desktop.store_thread import StoreThread
+    from focus_desktop.desktop.timer.break_cycle import BreakCycle
+    from focus_desktop.desktop.timer.daily_total import DailyTotal
+    from focus_desktop.desktop.timer.gap_prompt import GapPrompt
+    from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
+    from focus_desktop.desktop.tray.tray_icon import TrayIcon
+    from focus_desktop.desktop.user_actions import UserActions
+    from focus_desktop.desktop.window.focus.session_panel import SessionPanel
+    from focus_desktop.desktop.window.history.history_page import HistoryPage
+    from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
+    from focus_desktop.model.changes import (
+        ActiveSessionRead,
+        SessionDeleted,
+        SessionEdited,
+        SessionEnded,
+        SessionPaused,
+        SessionResumed,
+        SessionStarted,
+    )
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
+
+
+class ViewUpdater(QObject):
+    """Passes each change to every part that shows something of it."""
+
+    session_shown = Signal()
+    """A session is active and shown."""
+
+    def __init__(
+        self,
+        *,
+        announcements: Announcements,
+        store: StoreThread,
+        settings: SettingsWriter,
+        plan: SessionPlan,
+        timer: TimerPresenter,
+        daily_total: DailyTotal,
+        break_cycle: BreakCycle,
+        gap_prompt: GapPrompt,
+        user_actions: UserActions,
+        session_panel: SessionPanel,
+        history: HistoryPresenter,
+        history_page: HistoryPage,
+        tray: TrayIcon,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._plan = plan
+        self._timer = timer
+        self._daily_total = daily_total
+        self._break_cycle = break_cycle
+        self._gap_prompt = gap_prompt
+        self._user_actions = user_actions
+        self._session_panel = session_panel
+        self._history = history
+        self._history_page = history_page
+        self._tray = tray
+        self.quests: Refresh[Sequence[Quest]] = Refresh(
+            store, lambda: lambda controller: controller.list_quests(), self._show_quests
+        )
+        announcements.active_session_read.connect(self._show_active)
+        announcements.session_started.connect(self._show_started)
+        announcements.session_ended.connect(self._show_ended)
+        announcements.session_changed.connect(self._show_changed)
+        announcements.session_deleted.connect(self._show_deleted)
+        announcements.quests_changed.connect(self._reload_quests)
+        announcements.changed_elsewhere.connect(self.reload_everything)
+        announcements.gap_found.connect(self._gap_prompt.reload)
+
+    def reload_everything(self) -> None:
+        """Read everything again: another process may have changed any of it."""
+        self._reload_quests()
+        self._reload_daily_total()
+        self._gap_prompt.reload()
+
+    # The sessions
+
+    def _show_active(self, change: ActiveSessionRead) -> None:
+        self._show_active_session(change.record)
+
+    def _show_started(self, change: SessionStarted) -> None:
+        self._history.show_session(change.record)
+        self._user_actions.remember_started(change.record)
+        self._break_cycle.start_session()
+        self._show_active_session(change.record)
+        self._gap_prompt.reload()
+
+    def _show_ended(self, change: SessionEnded) -> None:
+        self._history.show_session(change.record)
+        if self._is_active(change.record.id):
+            self._show_active_session(None)
+        self._break_cycle.end_session(change.record)
+
+    def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
+        if self._is_active(change.record.id):
+            self._show_active_session(change.record)
+            self._break_cycle.withdraw_messages()
+        else:
+            self._reload_daily_total()
+        self._history.reload()
+
+    def _show_deleted(self, change: SessionDeleted) -> None:
+        self._history.remove_session(change.session_id)
+        self._break_cycle.delete_session(change.session_id)
+        if self._is_active(change.session_id):
+            self._show_active_session(None)
+        else:
+            self._reload_daily_total()
+        self._gap_prompt.reload()
+
+    def _is_active(self, session_id: object) -> bool:
+        return self._timer.active is not None and self._timer.active.id == session_id
+
+    def _show_active_session(self, record: SessionRecord | None) -> None:
+        self._timer.show_active(record, self._settings.current)
+        if record is None:
+            self._user_actions.refused.settle_active_session()
+        else:
+            self.session_shown.emit()
+
+    # What is read again
+
+    def _reload_daily_total(self) -> None:
+        self._daily_total.reload(self._timer.active)
+
+    def _reload_quests(self) -> None:
+        self.quests.request()
+        self._history.reload()
+
+    def _show_quests(self, quests: Sequence[Quest]) -> None:
+        self._plan.limit_quests({quest.id for quest in quests if quest.status is QuestStatus.ACTIVE})
+        self._session_panel.form.quest_picker.show_quests(quests)
+        self._history_page.show_quests(quests)
+        self._tray.show_quests(quests)
