@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from focus_desktop.desktop import store_trouble
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
@@ -185,6 +186,13 @@ def test_a_refusal_says_when_its_cause_is_over(
     press(app, "Try again")
     assert app.timer.active is not None
     assert banner(app) == []
+
+
+def test_an_action_whose_outcome_is_unknown_is_not_told_as_not_done(app: Application) -> None:
+    unknown = StoreUnavailable(StoreProblem.OUTCOME_UNKNOWN)
+    app.user_actions.refused.show_refusal(ActionKind.START, unknown, lambda: None)
+    assert banner(app)[0] == "The data cannot be used"
+    assert "may still be done" in banner(app)[1]
 
 
 def test_a_refusal_that_was_dismissed_does_not_come_back(
