@@ -1,4 +1,4 @@
-"""Remembers what was announced, and so finds what still has to be."""
+"""Remembers what was announced, and finds out from that what has still to be announced."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ class ChangeTracker:
         self._ended.extend(ended)
 
     def note_announced(self, change: Change) -> None:
-        """This change is being announced, or need not be."""
+        """Note that this change is being announced, or that it need not be."""
         active_id = None if self.active is None else self.active.id
         match change:
             case SessionStarted(record) | SessionPaused(record) | SessionResumed(record):

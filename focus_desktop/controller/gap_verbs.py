@@ -26,7 +26,7 @@ class GapVerbs(SessionTime):
 
     @one_at_a_time
     def count_gap(self, gap_id: UUID) -> None:
-        """The person has worked in the gap: it is focused time, up to the session's end. Raises NotFound.
+        """Count the gap as focused time, up to the session's end, because the user worked. Raises NotFound.
 
         Of a session that completes by itself no more is counted than it still lacks.
         """
@@ -47,7 +47,7 @@ class GapVerbs(SessionTime):
 
     @one_at_a_time
     def cut_gap(self, gap_id: UUID) -> None:
-        """The person has not worked in the gap: it stays cut out. Raises NotFound."""
+        """Leave the gap cut out for good, because the user did not work in it. Raises NotFound."""
         with self._database.writing() as work:
             session_time.delete_gap(work, _known_gap(work, gap_id))
 

@@ -13,7 +13,7 @@ from focus_desktop.store.commits import commit_only_a_mark
 
 
 class SessionTime(SessionQueries):
-    """The verbs that only time calls for."""
+    """The verbs that are called because time has passed, not because a user asked for something."""
 
     def has_time_to_record(self) -> bool:
         """Whether `keep_time` would write something now. Cheap: waits for no lock and no database.
@@ -58,7 +58,7 @@ class SessionTime(SessionQueries):
 
     @one_at_a_time
     def leave_session(self) -> None:
-        """Mark the running session as seen for the last time by this process: what follows is a gap."""
+        """Mark the running session as seen by this process for the last time; what follows may be a gap."""
         self.complete_due_session()
         record = self.active_session()
         if record is not None and not record.is_paused:
@@ -74,7 +74,7 @@ class SessionTime(SessionQueries):
             self.complete_due_session()
 
     def _renew_mark(self, record: SessionRecord, reading: Reading) -> bool:
-        """One statement in place of a dozen, every minute; False if another has touched the session."""
+        """Move the mark by a single statement; return False if another process has changed the session."""
         with self._database.writing() as work:
             renewed = self._recorder.renew_mark(work, record, reading)
             commit_only_a_mark(work)

@@ -38,7 +38,7 @@ class SessionTimeRecorder:
         self._set_alive(reading)
 
     def pause(self, work: Session, record: SessionRecord, reading: Reading) -> bool:
-        """Close the open interval; whether there was one."""
+        """Close the open interval; return whether there was one."""
         paused = focus_sessions.pause(work, record.id, record.time(reading))
         self.mark(work, record, reading)
         return paused

@@ -1,4 +1,4 @@
-"""What all verbs share: the store, the clock, the lock that keeps their order, and the announcements."""
+"""The base class of all verbs: the store, the clock, the lock that keeps their order, the announcements."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def one_at_a_time(verb: Verb) -> Verb:
 
 
 class VerbBase:
-    """Holds what the verbs work with. Each loads, applies the rule, saves, and announces after the commit."""
+    """Holds what the verbs need. A verb loads, applies the rule, saves, and announces after the commit."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

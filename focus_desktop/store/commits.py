@@ -1,6 +1,6 @@
-"""Tells on SQLite what other processes have committed: nothing, a mark of the running session, or anything.
+"""Finds out, on SQLite, what other processes have committed: nothing, a mark of the running session, or more.
 
-Every transaction of ours that is more than a mark counts SQLite's `user_version` up.
+Every transaction of ours that writes more than a mark increases SQLite's `user_version` by one.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ class Commits(Enum):
 
 
 def commit_only_a_mark(work: Session) -> None:
-    """Say that this transaction does nothing but mark the running session as seen: no view cares."""
+    """Declare that this transaction only marks the running session as seen, which no view shows."""
     work.info[_ONLY_A_MARK] = True
 
 
 def is_only_a_mark(work: Session) -> bool:
-    """Whether that was said of this transaction."""
+    """Whether `commit_only_a_mark` was called for this transaction."""
     return bool(work.info.get(_ONLY_A_MARK, False))
 
 
@@ -46,17 +46,17 @@ class _Versions:
 
 
 class CommitCounter:
-    """What the writing connection has seen of the two versions. Used only by the thread that may write."""
+    """Remembers both versions as the writing connection saw them last. For the thread that may write."""
 
     def __init__(self) -> None:
         self._seen: _Versions | None = None
 
     def forget(self) -> None:
-        """The connection or the file is another one: everything in it may be new."""
+        """Forget them, because the connection or the file was replaced: everything in it may be new."""
         self._seen = None
 
     def since_last_call(self, connection: Connection) -> Commits:
-        """What others have committed since the last call; anything at the first."""
+        """Return what others have committed since the last call; `ANYTHING` at the first call."""
         # The first of them takes the lock that keeps others from committing in between.
         user = _version(connection, "user_version")
         data = _version(connection, "data_version")
@@ -66,7 +66,7 @@ class CommitCounter:
         return Commits.NONE if before.data == data else Commits.PERHAPS_ONLY_MARKS
 
     def count(self, work: Session, changes_before: int) -> int | None:
-        """Count this transaction, if it has changed more than a mark; the new count, or None."""
+        """Increase `user_version` if this transaction has changed more than a mark; return it, or None."""
         connection = work.connection()
         if is_only_a_mark(work) or changes(connection) == changes_before:
             return None
@@ -75,7 +75,7 @@ class CommitCounter:
         return count
 
     def note_own(self, count: int | None) -> None:
-        """Our transaction has been committed with this count: it is no change of others."""
+        """Note that a transaction of ours, and not of others, has set `user_version` to this count."""
         if count is not None and self._seen is not None and self._seen.user == count - 1:
             self._seen = replace(self._seen, user=count)
 

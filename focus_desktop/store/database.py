@@ -117,7 +117,7 @@ class Database:
         self._calls.interrupt(thread_id)
 
     def commits_elsewhere(self) -> Commits:
-        """What other processes may have committed since the last call; anything at the first.
+        """Return what other processes may have committed since the last call; `ANYTHING` at the first call.
 
         Raises StoreUnavailable.
         """
@@ -154,9 +154,9 @@ class Database:
                 commits.write_same_version(work.connection())
 
     def check(self) -> StoreFacts:
-        """Look through all of it. Raises StoreUnavailable if it is damaged as a whole.
+        """Check all rows and the file. Raises StoreUnavailable if the file or the database is damaged.
 
-        What cannot be read in it is among the `unreadable_rows` afterwards.
+        Rows that cannot be read are among the `unreadable_rows` afterwards.
         """
         with self.reading() as work:
             inspection.find_unreadable(work)
@@ -184,7 +184,7 @@ class Database:
         return Session(engine, expire_on_commit=False, info=dict(self._unreadable.session_info))
 
     def _tell_others(self, work: Session, changes_before: int) -> int | None:
-        """Let other processes know, with the commit, what it is; SQLite's count if it is more than a mark."""
+        """Tell other processes, as part of the commit, whether it is a mark; return SQLite's count if not."""
         if not self._is_postgresql:
             return self._commits.count(work, changes_before)
         from focus_desktop.store import postgresql_watch  # noqa: PLC0415 — psycopg is there by now
@@ -205,7 +205,7 @@ class Database:
 
     @contextmanager
     def _using(self, connections: Connections) -> Iterator[Engine]:
-        """A call of this thread to the file that is there now, with a free connection."""
+        """Yield the engine when a connection is free. If the file was replaced, open the new one first."""
         with self._calls.running(), self._errors_explained(), connections.turn() as engine:
             self._open_if_replaced()
             yield engine

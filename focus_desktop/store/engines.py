@@ -1,4 +1,4 @@
-"""SQLAlchemy's engines: SQLite as the design wants it, PostgreSQL as it comes."""
+"""SQLAlchemy's engines for SQLite and PostgreSQL: how they connect, lock and lend connections to threads."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Connections:
 
 
 def busy(place: str) -> StoreUnavailable:
-    """Other threads were in the way for too long."""
+    """Return the error that other threads were in the way for too long."""
     return StoreUnavailable(StoreProblem.BUSY, place=place)
 
 
@@ -80,7 +80,7 @@ def is_in_memory(url: URL) -> bool:
 
 
 def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Connections]:
-    """What reads, and what writes; `calls` takes note of every connection in use.
+    """Return the connections for reading and those for writing; `calls` records which are in use.
 
     A SQLite file is written by one connection for all threads, so that its `data_version` is of use.
     """
@@ -145,7 +145,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _set_busy_timeout(connection: Connection) -> None:
-    """For the waits to come: a transaction waits when it begins and, for readers, when it commits."""
+    """Set how long this transaction waits for locks, when it begins and, if it reads, when it commits."""
     wait_ms = round(seconds_to_wait() * 1000)
     if connection.info.get(_BUSY_TIMEOUT) != wait_ms:
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")

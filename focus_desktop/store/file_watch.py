@@ -83,6 +83,6 @@ class _SetWhenWritten(FileSystemEventHandler):
         self._written = written
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """The file itself, or its journal, whose name begins with the file's."""
+        """Take note of a write to the file or to its journal, whose name begins with the file's."""
         if Path(str(event.src_path)).name.startswith(self._name):
             self._written.set()

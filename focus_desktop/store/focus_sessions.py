@@ -62,7 +62,7 @@ def check_active(work: Session) -> None:
 
 
 def end(work: Session, session_id: UUID, status: SessionStatus, ended_at: datetime) -> bool:
-    """Complete or cancel an active session and close its open interval; whether this call did it."""
+    """Complete or cancel an active session and close its open interval; return whether this call did it."""
     completed_at = ended_at if status is SessionStatus.COMPLETED else None
     outcome = work.exec(
         update(FocusSession)
@@ -96,7 +96,7 @@ def resume(work: Session, session_id: UUID, resumed_at: datetime) -> None:
 
 
 def remove(work: Session, session_id: UUID) -> bool:
-    """Delete a session with its intervals; whether there was one."""
+    """Delete a session with its intervals; return whether there was one."""
     return _rows(work.exec(delete(FocusSession).where(col(FocusSession.id) == session_id))) == 1
 
 

@@ -20,7 +20,7 @@ def save_clock(work: Session, clock: SessionClock) -> None:
 
 
 def replace_clock(work: Session, known: SessionClock, moved: SessionClock) -> bool:
-    """Store `moved` in place of `known`, if nobody has replaced that meanwhile; whether it was done."""
+    """Store `moved` in place of `known`, if nobody has replaced that; return whether it was done."""
     is_known = (
         col(SessionClock.session_id) == known.session_id,
         col(SessionClock.boot_id) == known.boot_id,

@@ -1,4 +1,4 @@
-"""What follows a session and a break: what is told, which break is offered, what starts by itself."""
+"""Tells that a session or a break is over, offers the earned break, and starts what starts by itself."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from focus_desktop.model.record import SessionRecord
 
 JUST_NOW = timedelta(minutes=1)
-"""What ended longer ago, as after a night's sleep, lets nothing start by itself."""
+"""After a session or break that ended longer ago, as during a night's sleep, nothing starts by itself."""
 
 
 class BreakCycle(QObject):
-    """Session, break, session: by the preferences that held when the session began."""
+    """The cycle of sessions and breaks. A session keeps the preferences that held when it began."""
 
     def __init__(
         self,
@@ -73,11 +73,11 @@ class BreakCycle(QObject):
         self._earned: Break | None = None
         self._break_screen: BreakScreen | None = None
         self._told: list[Message] = []
-        """What was told of the session as it was, besides the alarm."""
+        """Notifications about the session, besides the alarm; they are withdrawn when it changes."""
         self._in_window: list[Message] = []
-        """What was told in the window."""
+        """Messages in the window's banner."""
         self._told_of: UUID | None = None
-        """The session that something was told of last, or a break offered for."""
+        """The session that the last message was about, or that a break is offered for."""
         self._delayed: UUID | None = None
         """The session that was told to be complete before it could be saved."""
 
@@ -94,13 +94,13 @@ class BreakCycle(QObject):
     # What happens to sessions
 
     def start_session(self) -> None:
-        """A session has started: what was offered before is over, and it goes by the preferences of now."""
+        """After a session has started: withdraw earlier messages and offers, and note the preferences."""
         self.withdraw_messages()
         self._offer_break(None)
         self._preferences = self._settings.current
 
     def end_session(self, record: SessionRecord) -> None:
-        """A session has ended: tell of it, and offer the break that it has earned."""
+        """After a session has ended: tell of it, and offer the break that it has earned."""
         self.withdraw_messages()
         if record.session.status is not SessionStatus.COMPLETED:
             return
@@ -113,7 +113,7 @@ class BreakCycle(QObject):
         )
 
     def delete_session(self, session_id: UUID) -> None:
-        """A session was deleted: what was told of it is over, and it has earned no break."""
+        """After a session was deleted: withdraw what was told of it, and the break that it had earned."""
         if session_id == self._told_of:
             self._told_of = None
             self.withdraw_messages()
@@ -122,7 +122,7 @@ class BreakCycle(QObject):
     # What the user asks for
 
     def withdraw_messages(self) -> None:
-        """Somebody has reacted, or done something else: withdraw what was told before."""
+        """Withdraw all messages and the alarm: the user has reacted to them, or has done something else."""
         self._alarm.acknowledge()
         for told in (self._told, self._in_window):
             while told:
@@ -185,10 +185,10 @@ class BreakCycle(QObject):
         return actions
 
     def _is_known(self, record: SessionRecord) -> bool:
-        """Whether somebody knows already, so that nobody need be alarmed.
+        """Whether the user knows already that the session is complete, so that no alarm is needed.
 
-        It was completed just now before its time, in a terminal or by a script; or the alarm rang when its
-        time was up, but it could not be saved then.
+        Either the user or a script completed it just now, before its time; or its time was up earlier and
+        the alarm rang then, but it could not be saved.
         """
         now, completed_at = self._clock.now(), record.session.completed_at
         is_fresh = completed_at is not None and now - completed_at < JUST_NOW
@@ -221,7 +221,7 @@ class BreakCycle(QObject):
         )
 
     def _tell_delay(self, record: SessionRecord) -> None:
-        """Its time is up, but it cannot be saved as completed yet."""
+        """Raise the alarm: the time is up, though the session cannot be saved as completed yet."""
         self._told_of = self._delayed = record.id
         message = _("{session} · it is complete, and will be saved as soon as the data can be written")
         self._raise_alarm(

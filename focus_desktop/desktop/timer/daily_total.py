@@ -1,4 +1,4 @@
-"""The focused time of today: what is shown of it, and the full hours that it reaches."""
+"""Shows the focused time of today, and signals each full hour that it reaches."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class DailyTotal(QObject):
     """Reads today's intervals when something has changed, and only adds them up as time passes."""
 
     hour_reached = Signal(int)
-    """So many full hours were worked today, as of just now."""
+    """The argument is the number of full hours worked today; another one was reached just now."""
 
     def __init__(
         self, clock: Clock, store: StoreThread, window: MainWindow, settings: SettingsWriter

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class GapPrompt(QObject):
-    """Without an answer, the gap stays left out."""
+    """Asks about one gap at a time. Without an answer, the gap stays left out of the session."""
 
     def __init__(
         self,
@@ -57,7 +57,7 @@ class GapPrompt(QObject):
         self.refresh.request()
 
     def close(self) -> None:
-        """Withdraw what was told: nobody would answer its buttons."""
+        """Withdraw the notification, because nothing would react to its buttons any more."""
         if self._message is not None:
             self._message.withdraw()
             self._message = None

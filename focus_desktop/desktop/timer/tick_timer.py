@@ -1,4 +1,4 @@
-"""The only ticking timer: signals when what the timer shows has changed, and no oftener."""
+"""The only ticking timer. It ticks when the time that is shown changes, and not more often."""
 
 from datetime import timedelta
 
@@ -37,7 +37,7 @@ class TickTimer(QObject):
             self._timer.start(round(length / timedelta(milliseconds=1)))
 
     def stop(self) -> None:
-        """Tick no more, whatever is scheduled after this."""
+        """Stop for good: later calls of `schedule` do nothing."""
         self._is_stopped = True
         self._timer.stop()
 

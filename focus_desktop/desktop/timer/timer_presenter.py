@@ -1,4 +1,4 @@
-"""Shows the time of the active session or break, has it recorded, and signals what there is to tell of it."""
+"""Shows the time of the active session or break, has it recorded, and signals what happens as it passes."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class TimerPresenter(QObject):
         self.running_break: RunningBreak | None = None
         self._warn_before = timedelta()
         self._is_recording = False
-        # What was told, each of one plan: an extended session is told of anew.
+        # For which plan each message was shown: an extended session has another plan.
         self._told_ending: object = None
         self._told_overtime: object = None
         self._told_delay: object = None
@@ -154,7 +154,7 @@ class TimerPresenter(QObject):
         self.time_recorded.emit()
 
     def _delay_recording(self, error: FocusError) -> None:
-        """The tick timer tries again."""
+        """Signal that recording failed; the next tick tries again."""
         self._is_recording = False
         self.recording_refused.emit(error)
         record, reading = self.active, self._clock.read()
@@ -242,5 +242,5 @@ def _keep_time(controller: Controller) -> None:
 
 
 def _plan(record: SessionRecord) -> object:
-    """Tells a session from itself after an extension."""
+    """Return a value that differs after an extension, so that the messages are shown again for it."""
     return record.id, record.session.duration_minutes
