@@ -154,9 +154,7 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     def click(name: str, act: Callable[[], None]) -> None:
         watch.step = f"{phase} {name}"
         act()
-        watch.answers[watch.step] = wait(
-            20, lambda: not any(call.is_action for call in app.store._unanswered)
-        )
+        watch.answers[watch.step] = wait_for_answer(app)
 
     watch.step = f"{phase} idle"
     wait(1)
@@ -189,9 +187,7 @@ def main(seconds: float) -> None:
         was_told = app.alarm.notification is not None
         watch.step = "locked start"
         app.session_panel.start_requested.emit()
-        watch.answers[watch.step] = wait(
-            20, lambda: not any(call.is_action for call in app.store._unanswered)
-        )
+        watch.answers[watch.step] = wait_for_answer(app)
         wait(max(0.0, released - time.monotonic()))
     watch.step = "released"
     wait(10, lambda: app.timer.active is None)
