@@ -151,7 +151,6 @@ class Application(QObject):
         self.background = AsyncThread()
         self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON), self.background)
         self.messages = MessageRouter(self._qt, self.window, self.tray, self.notifier)
-        self.store_trouble = StoreTrouble(self.messages)
         self.alarm = Alarm(self.notifier, AlertStrip())
         self.bell = Bell(resource)
         self.window_life = WindowLife(
@@ -181,6 +180,7 @@ class Application(QObject):
             settings=self.settings,
             messages=self.messages,
         )
+        self.store_trouble = StoreTrouble(self.messages, self.user_actions.refused)
         self.launches = Launches(self.store, self.user_actions, self.messages)
         self.break_cycle = BreakCycle(
             clock=clock,

@@ -58,6 +58,8 @@ class RefusedAction(QObject):
         self._message: Message | None = None
         self._kind: ActionKind | None = None
         """The kind of the action, if the store was the reason."""
+        self.tells_of_store = False
+        """Whether the message says that the store cannot be used."""
         self._title = ""
         self._again: Callable[[], object] = lambda: None
         self._next_look = QTimer(self)
@@ -71,7 +73,7 @@ class RefusedAction(QObject):
         if not isinstance(error, StoreUnavailable):
             self._message = self._messages.tell_error(error)
             return
-        self._kind, self._again = kind, again
+        self._kind, self._again, self.tells_of_store = kind, again, True
         is_known = error.reason is not StoreProblem.OUTCOME_UNKNOWN
         self._title = _not_done(kind) if is_known else refusals.title(error)
         log.warning("%s (%r)", error, error.__cause__)
@@ -82,7 +84,7 @@ class RefusedAction(QObject):
     def withdraw(self) -> None:
         """Hide the message: the user has asked for something else, or has dismissed it."""
         self._next_look.stop()
-        self._kind = None
+        self._kind, self.tells_of_store = None, False
         if self._message is not None:
             self._message.withdraw()
             self._message = None
@@ -109,6 +111,7 @@ class RefusedAction(QObject):
 
     def _tell_usable(self) -> None:
         if self._kind is not None and self._message is not None:
+            self.tells_of_store = False
             self._message.withdraw()
             self._tell(_("The data can be used again."))
 

@@ -16,13 +16,14 @@ from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 
 if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
+    from focus_desktop.desktop.refused_action import RefusedAction
     from focus_desktop.desktop.window.banner import Banner
     from focus_desktop.model.errors import FocusError
 
 log = logging.getLogger(__name__)
 
 PASSING = {StoreProblem.LOCKED, StoreProblem.BUSY}
-"""Reasons that usually last only a moment. They are shown only if they last `TOLD_AFTER_S`."""
+"""Reasons that usually last only a moment: reading and recording show them only after `TOLD_AFTER_S`."""
 TOLD_AFTER_S = 3.0
 """Seconds."""
 
@@ -36,13 +37,17 @@ class Purpose(Enum):
 
 
 class StoreTrouble(QObject):
-    """Shows one message for all failures, and withdraws it when everything works again."""
+    """Shows one message for all failures, and withdraws it when everything works again.
+
+    It shows none while a refused action says the same.
+    """
 
     try_again_requested = Signal()
 
-    def __init__(self, messages: MessageRouter) -> None:
+    def __init__(self, messages: MessageRouter, refused: RefusedAction) -> None:
         super().__init__()
         self._messages = messages
+        self._refused = refused
         self._since: dict[Purpose, float] = {}
         """When each purpose that fails failed first, by the monotonic clock."""
         self._shown_reason: object = None
@@ -53,8 +58,10 @@ class StoreTrouble(QObject):
         """Take note that something failed which will be tried again; show why."""
         since = self._since.setdefault(purpose, time.monotonic())
         reason = error.reason if isinstance(error, StoreUnavailable) else type(error)
-        is_passing = reason in PASSING and time.monotonic() - since < TOLD_AFTER_S
-        if is_passing or reason == self._shown_reason:
+        # Opening the store has waited for the lock for several seconds already.
+        may_pass = reason in PASSING and purpose is not Purpose.OPENING
+        is_passing = may_pass and time.monotonic() - since < TOLD_AFTER_S
+        if is_passing or reason == self._shown_reason or self._refused.tells_of_store:
             return
         self._withdraw()
         self._shown_reason = reason

@@ -6,7 +6,14 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from watchdog.events import FileDeletedEvent, FileModifiedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
@@ -21,12 +28,14 @@ POLLING_S = 0.5
 """Between two checks where the system sends no notices of written files."""
 
 # Each event wakes three threads, and a commit writes its files a dozen times.
-_WHEN_JOURNAL_IS_DELETED: list[type[FileSystemEvent]] = [FileDeletedEvent]
-_AT_EACH_WRITE: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEvent]
+_WHEN_REPLACED: list[type[FileSystemEvent]] = [FileCreatedEvent, FileMovedEvent]
+"""A file that is moved here from another folder is reported as created."""
+_WHEN_JOURNAL_IS_DELETED: list[type[FileSystemEvent]] = [FileDeletedEvent, *_WHEN_REPLACED]
+_AT_EACH_WRITE: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEvent, *_WHEN_REPLACED]
 
 
 class FileWatch(Watch):
-    """Calls back after any process has written the file or its journal."""
+    """Calls back after any process has written the file or its journal, or has put another in its place."""
 
     def __init__(self, file: Path, on_commit: Callable[[], None], *, deletes_journal: bool) -> None:
         """Watch `file`; `deletes_journal` says that each commit deletes a journal beside it, once.
@@ -84,5 +93,10 @@ class _SetWhenWritten(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take note of a write to the file or to its journal, whose name begins with the file's."""
-        if Path(str(event.src_path)).name.startswith(self._name):
+        names = [Path(str(path)).name for path in (event.src_path, event.dest_path) if path]
+        if isinstance(event, FileCreatedEvent):
+            is_ours = names == [self._name]  # Each commit creates a journal; what counts is its deletion.
+        else:
+            is_ours = any(name.startswith(self._name) for name in names)
+        if is_ours:
             self._written.set()

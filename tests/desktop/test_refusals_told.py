@@ -15,6 +15,7 @@ from sqlalchemy import event
 from focus_desktop.desktop import store_trouble
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.refused_action import ActionKind
+from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
@@ -302,6 +303,32 @@ def test_trouble_is_logged_once_and_withdrawn_when_it_is_over(
     assert banner(app) == []
 
 
+def test_trouble_in_the_background_does_not_replace_a_refusal(
+    app: Application, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(store_trouble, "TOLD_AFTER_S", 0.0)
+    app.user_actions.start_as_planned()
+    with read_only(app, tmp_path):
+        pause(app)
+        live(app, clock, 3)  # Recording the time fails as well.
+        assert banner(app)[0] == NOT_DONE["pause"]
+        press(app, "Dismiss")
+        live(app, clock, 2)
+        assert banner(app)[0] == "The data cannot be used"
+    live(app, clock, 2)
+    assert banner(app) == []
+
+
+def test_a_lock_that_hinders_the_opening_is_told_at_once(
+    waiting_app: Application, store: Store, qtbot: QtBot
+) -> None:
+    store.reason = StoreProblem.LOCKED
+    waiting_app.store_trouble.report_success(Purpose.OPENING)
+    with qtbot.waitSignal(waiting_app.failed):
+        waiting_app.store.open()
+    assert "in use by another program" in banner(waiting_app)[1]
+
+
 def test_a_short_lock_is_not_told(
     app: Application, tmp_path: Path, clock: SettableClock, notified: Told
 ) -> None:
@@ -318,12 +345,13 @@ class Store:
     def __init__(self, open_controller: Callable[[], Controller]) -> None:
         self._open = open_controller
         self.can_be_opened = False
+        self.reason = StoreProblem.READ_ONLY
         self.tries = 0
 
     def __call__(self) -> Controller:
         self.tries += 1
         if not self.can_be_opened:
-            raise StoreUnavailable(StoreProblem.READ_ONLY, place="focus.db")
+            raise StoreUnavailable(self.reason, place="focus.db")
         return self._open()
 
 

@@ -60,6 +60,22 @@ def test_a_commit_of_another_process_is_noticed_within_a_second(database: Databa
         assert looks.within(A_SECOND)
 
 
+@pytest.mark.parametrize("folder", [".", "backups"], ids=["the same folder", "another folder"])
+def test_a_file_that_is_moved_to_the_place_of_the_store_is_noticed(
+    sqlite_url: str, tmp_path: Path, folder: str
+) -> None:
+    database, looks = Database(sqlite_url), Looks()
+    (tmp_path / folder).mkdir(exist_ok=True)
+    backup = tmp_path / folder / "backup.db"
+    Database(f"sqlite:///{backup}").close()
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    assert not looks.within(0.2)  # What the watch saw of the files that were made before it is over.
+    backup.replace(Path(sqlite_url.removeprefix("sqlite:///")))
+    assert looks.within(A_SECOND)
+    database.close()
+
+
 def test_what_is_only_read_is_not_noticed(database: Database, other: Database) -> None:
     looks = Looks()
     database.watch(looks)
