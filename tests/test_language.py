@@ -49,9 +49,13 @@ def write_catalogue(folder: Path, name: str, content: bytes) -> None:
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """A folder for catalogues, with a French one. After the test, English is chosen again."""
+    """A folder for catalogues, with a French one. After the test, English is chosen again.
+
+    What a test sets in the environment is not passed on to libc, which would keep its own texts in French.
+    """
     write_catalogue(tmp_path, "fr", catalogue(WORDS))
     monkeypatch.setattr(language, "catalogues", lambda: tmp_path)
+    monkeypatch.setattr(os, "environ", dict(os.environ))
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, "")
     yield tmp_path
