@@ -118,6 +118,14 @@ def database(url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def sqlite_controller(sqlite_url: str, clock: SettableClock) -> Iterator[Controller]:
+    """A controller on a SQLite file."""
+    controller = Controller(Database(sqlite_url), clock)
+    yield controller
+    controller.close()
+
+
+@pytest.fixture
 def controller(database: Database, clock: SettableClock) -> Controller:
     """A controller on a store, of each kind in turn."""
     return Controller(database, clock)

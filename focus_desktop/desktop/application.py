@@ -215,9 +215,8 @@ class Application(QObject):
             break_cycle=self.break_cycle,
             gap_prompt=self.gap_prompt,
             user_actions=self.user_actions,
-            session_panel=self.session_panel,
             history=self.history,
-            history_page=self.history_page,
+            window=self.window,
             tray=self.tray,
         )
         self.sleep_watch = SleepWatch(self.background)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.model.errors import FocusError
-
-log = logging.getLogger(__name__)
 
 LOOK_AGAIN_MS = 2000
 """Milliseconds between two looks whether a store that refused an action can be written again."""
@@ -61,7 +58,7 @@ class RefusedAction(QObject):
         self.tells_of_store = False
         """Whether the message says that the store cannot be used."""
         self._title = ""
-        self._again: Callable[[], object] = lambda: None
+        self._actions: tuple[Action, ...] = ()
         self._next_look = QTimer(self)
         self._next_look.setSingleShot(True)
         self._next_look.setInterval(LOOK_AGAIN_MS)
@@ -73,11 +70,11 @@ class RefusedAction(QObject):
         if not isinstance(error, StoreUnavailable):
             self._message = self._messages.tell_error(error)
             return
-        self._kind, self._again, self.tells_of_store = kind, again, True
+        self._kind, self.tells_of_store = kind, True
         is_known = error.reason is not StoreProblem.OUTCOME_UNKNOWN
         self._title = _not_done(kind) if is_known else refusals.title(error)
-        log.warning("%s (%r)", error, error.__cause__)
-        self._tell(refusals.sentence(error))
+        self._actions = (Action("try-again", _("Try again"), again),)
+        self._message = self._messages.tell_error(error, self._actions, title=self._title)
         if error.reason not in NEEDS_MENDING:
             self._next_look.start()
 
@@ -94,10 +91,6 @@ class RefusedAction(QObject):
         if self._kind in ABOUT_ACTIVE_SESSION:
             self.withdraw()
 
-    def _tell(self, sentence: str) -> None:
-        actions = (Action("try-again", _("Try again"), self._again),)
-        self._message = self._messages.tell(self._title, sentence, actions)
-
     def _look_at_store(self) -> None:
         self._store.query(
             lambda controller: controller.check_writable(),
@@ -113,7 +106,8 @@ class RefusedAction(QObject):
         if self._kind is not None and self._message is not None:
             self.tells_of_store = False
             self._message.withdraw()
-            self._tell(_("The data can be used again."))
+            usable = _("The data can be used again.")
+            self._message = self._messages.tell(self._title, usable, self._actions)
 
 
 def _not_done(kind: ActionKind) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from focus_desktop import refusals
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.refused_action import RefusedAction
     from focus_desktop.desktop.window.banner import Banner
     from focus_desktop.model.errors import FocusError
-
-log = logging.getLogger(__name__)
 
 PASSING = {StoreProblem.LOCKED, StoreProblem.BUSY}
 """Reasons that usually last only a moment: reading and recording show them only after `TOLD_AFTER_S`."""
@@ -65,9 +61,8 @@ class StoreTrouble(QObject):
             return
         self._withdraw()
         self._shown_reason = reason
-        log.warning("%s (%r)", error, error.__cause__)
         actions = (Action("try-again", _("Try again"), self._try_again),)
-        self._message = self._messages.tell(refusals.title(error), refusals.sentence(error), actions)
+        self._message = self._messages.tell_error(error, actions)
 
     def report_success(self, purpose: Purpose) -> None:
         """Take note that it worked; withdraw the message if nothing fails any more."""

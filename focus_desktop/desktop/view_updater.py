@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
     from focus_desktop.desktop.tray.tray_icon import TrayIcon
     from focus_desktop.desktop.user_actions import UserActions
-    from focus_desktop.desktop.window.focus.session_panel import SessionPanel
-    from focus_desktop.desktop.window.history.history_page import HistoryPage
     from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
+    from focus_desktop.desktop.window.main_window import MainWindow
     from focus_desktop.model.changes import (
         ActiveSessionRead,
         SessionDeleted,
@@ -56,9 +55,8 @@ class ViewUpdater(QObject):
         break_cycle: BreakCycle,
         gap_prompt: GapPrompt,
         user_actions: UserActions,
-        session_panel: SessionPanel,
         history: HistoryPresenter,
-        history_page: HistoryPage,
+        window: MainWindow,
         tray: TrayIcon,
     ) -> None:
         super().__init__()
@@ -69,9 +67,8 @@ class ViewUpdater(QObject):
         self._break_cycle = break_cycle
         self._gap_prompt = gap_prompt
         self._user_actions = user_actions
-        self._session_panel = session_panel
         self._history = history
-        self._history_page = history_page
+        self._window = window
         self._tray = tray
         self.quests: Refresh[Sequence[Quest]] = Refresh(
             store, lambda: lambda controller: controller.list_quests(), self._show_quests
@@ -147,6 +144,6 @@ class ViewUpdater(QObject):
 
     def _show_quests(self, quests: Sequence[Quest]) -> None:
         self._plan.limit_quests({quest.id for quest in quests if quest.status is QuestStatus.ACTIVE})
-        self._session_panel.form.quest_picker.show_quests(quests)
-        self._history_page.show_quests(quests)
+        self._window.session_panel.form.quest_picker.show_quests(quests)
+        self._window.history_page.show_quests(quests)
         self._tray.show_quests(quests)

@@ -27,9 +27,9 @@ SETTLING_S = 0.02
 POLLING_S = 0.5
 """Between two checks where the system sends no notices of written files."""
 
-# Each event wakes three threads, and a commit writes its files a dozen times.
 _WHEN_REPLACED: list[type[FileSystemEvent]] = [FileCreatedEvent, FileMovedEvent]
 """A file that is moved here from another folder is reported as created."""
+# Each event wakes three threads, and a commit writes its files a dozen times.
 _WHEN_JOURNAL_IS_DELETED: list[type[FileSystemEvent]] = [FileDeletedEvent, *_WHEN_REPLACED]
 _AT_EACH_WRITE: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEvent, *_WHEN_REPLACED]
 

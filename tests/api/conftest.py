@@ -9,7 +9,6 @@ import pytest
 from focus_desktop.api.server import ApiServer
 from focus_desktop.api_token import ApiToken
 from focus_desktop.controller import Controller
-from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
 
 
@@ -17,14 +16,6 @@ from tests.conftest import SettableClock
 def token(tmp_path: Path) -> ApiToken:
     """The API's token, in a file of its own."""
     return ApiToken(tmp_path / "private" / "api-token")
-
-
-@pytest.fixture
-def sqlite_controller(sqlite_url: str, clock: SettableClock) -> Iterator[Controller]:
-    """A controller on a SQLite file."""
-    controller = Controller(Database(sqlite_url), clock)
-    yield controller
-    controller.close()
 
 
 @pytest.fixture

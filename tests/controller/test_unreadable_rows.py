@@ -1,7 +1,6 @@
 """A row that another program has spoiled is left out, and told when it is asked for by itself."""
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -34,13 +33,6 @@ BAD_SESSIONS = [
     ("id", "no UUID"),
     ("description", b"\x00\xff"),
 ]
-
-
-@pytest.fixture
-def sqlite_controller(sqlite_url: str, clock: SettableClock) -> Iterator[Controller]:
-    controller = Controller(Database(sqlite_url), clock)
-    yield controller
-    controller.close()
 
 
 @pytest.fixture

@@ -76,10 +76,10 @@ class MessageRouter(QObject):
         self._notifier.notify(notification)
         return sent
 
-    def tell_error(self, error: FocusError, actions: Sequence[Action] = ()) -> Message:
-        """Log the error, and show what cannot be done and what to do about it."""
+    def tell_error(self, error: FocusError, actions: Sequence[Action] = (), *, title: str = "") -> Message:
+        """Log the error, and show what cannot be done and what to do about it; by default with its title."""
         log.warning("%s (%r)", error, error.__cause__)
-        return self.tell(refusals.title(error), refusals.sentence(error), actions)
+        return self.tell(title or refusals.title(error), refusals.sentence(error), actions)
 
     def tell_bug(self, log_file: str) -> None:
         """Show that an unexpected error has occurred, and the path of the log."""
