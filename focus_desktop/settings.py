@@ -23,6 +23,9 @@ from focus_desktop.model.limits import (
 )
 
 API_PORT = 8722
+ACCENTS = ("indigo", "violet", "teal", "rust", "rose")
+TEXT_PERCENTS = (100, 110, 125, 150)
+DAYS_OF_A_WEEK = 7
 
 IsValid = Callable[[Any], bool]
 
@@ -80,6 +83,18 @@ def _are_presets(value: Any) -> bool:
     return 1 <= len(value) <= MOST_PRESETS and all(map(_is_preset, value))
 
 
+def _are_weekdays(value: Any) -> bool:
+    return (
+        isinstance(value, tuple)
+        and all(type(day) is int for day in value)
+        and (list(value) == sorted(set(value) & set(range(DAYS_OF_A_WEEK))))
+    )
+
+
+def _is_position(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) in {0, 2} and all(type(one) is int for one in value)
+
+
 def _setting(default: Any, is_valid: IsValid) -> Any:
     """A field of the settings: what it is at first, and which stored values are accepted."""
     return field(default=default, metadata={"is_valid": is_valid})
@@ -135,8 +150,24 @@ class Settings:
     """Qt's saved window geometry, in hexadecimal."""
     appearance: str = _setting("system", _one_of("system", "light", "dark"))
     """`system`, `light` or `dark`."""
+    accent: str = _setting("indigo", _one_of(*ACCENTS))
+    """The colour of what is active, one of `ACCENTS`."""
+    text_percent: int = _setting(100, _one_of(*TEXT_PERCENTS))
+    """The size of the text, one of `TEXT_PERCENTS`."""
     day_start_hour: int = _setting(0, _whole(0, LAST_HOUR))
     """The local hour at which a new day begins, 0 to 23."""
+    week_start: str = _setting("system", _one_of("system", "monday", "saturday", "sunday"))
+    """The first day of the week: `system`, `monday`, `saturday` or `sunday`."""
+    daily_goal_minutes: int = _setting(240, _whole(0, LONGEST_MINUTES))
+    """The focused time that a day is meant to have, 0 to 1440; 0 is no goal."""
+    working_days: tuple[int, ...] = _setting((0, 1, 2, 3, 4), _are_weekdays)
+    """The days with a goal, in ascending order: 0 is Monday, 6 is Sunday."""
+    first_steps_done: bool = _setting(False, _is_flag)
+    """Whether the card with the first steps was dismissed."""
+    mini_position: tuple[int, ...] = _setting((), _is_position)
+    """Where the mini window was last: x and y in pixels; empty before it was first moved."""
+    break_settled_id: str | None = _setting(None, _is_text_or_none)
+    """The completed session whose break was taken or declined, so that it is not offered again."""
     told_about_tray: bool = _setting(False, _is_flag)
     """Whether the user has been told that closing the window keeps the app in the tray."""
     api_enabled: bool = _setting(False, _is_flag)
@@ -195,7 +226,8 @@ class SettingsFile:
             if one.name not in stored:
                 continue
             value = stored[one.name]
-            value = tuple(map(_preset, value)) if isinstance(value, list) else value
+            if isinstance(value, list):
+                value = tuple(map(_preset, value)) if one.name == "presets" else tuple(value)
             if _accepts(one.metadata["is_valid"], value):
                 good[one.name] = value
             else:

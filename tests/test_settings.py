@@ -33,6 +33,14 @@ def test_what_was_changed_is_there_after_a_restart(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == ["settings.json"]
 
 
+def test_days_and_a_position_are_there_after_a_restart(path: Path) -> None:
+    changed = SettingsFile(path)
+    changed.change(working_days=(0, 6), mini_position=(-20, 40))
+    again = SettingsFile(path)
+    assert again.current == Settings(working_days=(0, 6), mini_position=(-20, 40))
+    assert again.problem is None
+
+
 def test_nothing_is_written_if_nothing_changes(path: Path) -> None:
     SettingsFile(path).change(minutes=25)
     assert not path.exists()
@@ -53,6 +61,16 @@ def test_nothing_is_written_if_nothing_changes(path: Path) -> None:
         ("presets", [{"name": "x", "minutes": 25}]),
         ("presets", [25] * 9),
         ("time_up", "flow"),
+        ("accent", "pink"),
+        ("text_percent", 90),
+        ("week_start", "friday"),
+        ("daily_goal_minutes", 1441),
+        ("working_days", [0, 0]),
+        ("working_days", [4, 1]),
+        ("working_days", [7]),
+        ("working_days", 3),
+        ("mini_position", [1]),
+        ("mini_position", ["a", "b"]),
         ("break_minutes", 241),
         ("long_break_every", -1),
         ("volume", 101),

@@ -36,12 +36,12 @@ from focus_desktop.desktop.tray.tray_icon import TrayIcon
 from focus_desktop.desktop.tray.tray_watch import TrayWatch
 from focus_desktop.desktop.user_actions import UserActions
 from focus_desktop.desktop.view_updater import ViewUpdater
-from focus_desktop.desktop.window import theme
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.preferences.preferences import Preferences
+from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
 from focus_desktop.model.status import SessionStatus
@@ -82,7 +82,8 @@ class Application(QObject):
         self._is_quitting = False
         self._api_failure: Message | None = None
         self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
-        theme.apply(qt, settings.current.appearance)
+        self.theme = Theme(qt)
+        self._apply_theme(settings.current)
         qt.setQuitOnLastWindowClosed(False)
         self.garbage_collector = GarbageCollector()
         self.announcements = Announcements()
@@ -377,10 +378,14 @@ class Application(QObject):
     # Settings
 
     def _apply_settings(self, old: Settings, new: Settings) -> None:
+        self._apply_theme(new)
         if old.presets != new.presets:
             self.session_panel.form.show_presets(new.presets)
         if (old.api_enabled, old.api_port) != (new.api_enabled, new.api_port):
             self._apply_api_settings()
+
+    def _apply_theme(self, settings: Settings) -> None:
+        self.theme.show(settings.appearance, settings.accent, settings.text_percent)
 
     def _load_for_session(self) -> None:
         """Load what a session may need later."""

@@ -15,7 +15,7 @@ from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.notification import Action, Notification
 from focus_desktop.desktop.notifications.notifier import Notifier
 from focus_desktop.desktop.system.async_thread import AsyncThread
-from focus_desktop.desktop.window import theme
+from focus_desktop.desktop.window.theme import Theme
 
 TICK_MS = 5
 REST_MS = 1000
@@ -52,7 +52,8 @@ def pass_time(milliseconds: int, notifier: Notifier | None = None) -> None:
 def main(mode: str) -> None:
     """Print the longest delay."""
     qt = QApplication([])
-    theme.apply(qt, "light")
+    theme = Theme(qt)
+    theme.show("light")
     window = QWidget()
     window.show()
     background = AsyncThread()

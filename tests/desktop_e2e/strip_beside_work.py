@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.notification import Action, Notification
-from focus_desktop.desktop.window import theme
+from focus_desktop.desktop.window.theme import Theme
 
 SHOW_AFTER_MS = 1000
 
@@ -13,7 +13,8 @@ SHOW_AFTER_MS = 1000
 def main() -> None:
     """Show the window and the strip until the process is ended."""
     qt = QApplication(["strip-beside-work"])
-    theme.apply(qt, "light")
+    theme = Theme(qt)
+    theme.show("light")
     work = QLineEdit()
     work.setWindowTitle("Work")
     work.textEdited.connect(lambda text: print("typed", text, flush=True))

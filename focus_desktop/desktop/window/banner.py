@@ -37,7 +37,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("banner")
+        self.setObjectName("notice")
         self.shown: BannerMessage | None = None
         """The message that is shown now."""
         self._title, self._message = bold_label(), QLabel()

@@ -23,6 +23,6 @@ def button(text: str, on_click: Signal | object, *, primary: bool = False) -> QP
     """Return a button that calls or emits `on_click`; a `primary` one stands out in colour."""
     new_button = SingleClickButton(text)
     new_button.setAutoDefault(True)  # Enter presses it, as Space does.
-    new_button.setProperty("primary", primary)
+    new_button.setProperty("look", "primary" if primary else "")
     new_button.clicked.connect(on_click)
     return new_button

@@ -38,7 +38,7 @@ class MainWindow(QMainWindow):
         self._today = QLabel()
         self._today.setObjectName("muted")
         preferences = QPushButton(_("Preferences"))
-        preferences.setObjectName("quiet")
+        preferences.setProperty("look", "quiet")
         preferences.setShortcut(QKeySequence("Ctrl+,"))
         preferences.clicked.connect(self.preferences_requested)
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.start_again_requested)

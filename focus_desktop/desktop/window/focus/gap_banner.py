@@ -30,7 +30,7 @@ class GapBanner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("banner")
+        self.setObjectName("notice")
         self.setAccessibleName(wording.gap_title())
         self.found: GapFound | None = None
         self._title, self._message = bold_label(wording.gap_title()), QLabel()

@@ -1,0 +1,151 @@
+"""The style sheet. Its colours are roles of the palette, so that it fits every appearance."""
+
+from focus_desktop.desktop.window import tokens
+
+BUTTON_HEIGHT = 48
+"""Pixels, of the buttons below the ring."""
+PILL_HEIGHT = 36
+
+
+def style_sheet(pixels: int) -> str:
+    """Return the style sheet for a body text of this size, in pixels."""
+    sizes = {
+        "note": pixels + tokens.NOTE - tokens.TEXT,
+        "text": pixels,
+        "control": pixels + tokens.CONTROL - tokens.TEXT,
+        "title": round(pixels * tokens.TITLE / tokens.TEXT),
+    }
+    sheet = _SHEET
+    for name, size in sizes.items():
+        sheet = sheet.replace(f"${name}", f"{size}px")
+    return sheet
+
+
+_SHEET = """
+* { outline: none; }
+QToolTip { padding: 4px 8px; border: none; background: palette(tooltip-base); color: palette(tooltip-text); }
+
+QTabWidget::pane { border: none; }
+QTabBar { font-size: $control; font-weight: 600; }
+QTabBar::tab { padding: 14px 4px 11px 4px; margin: 0 12px; border: none;
+               border-bottom: 3px solid transparent; color: palette(placeholder-text); }
+QTabBar::tab:hover { color: palette(window-text); }
+QTabBar::tab:selected { color: palette(window-text); border-bottom-color: palette(highlight); }
+QTabBar::tab:focus { padding: 12px 2px 11px 2px; border: 2px solid palette(highlight); border-radius: 6px;
+                     border-bottom: 3px solid palette(highlight); }
+
+QLineEdit, QComboBox, QSpinBox { padding: 6px 8px; border: 1px solid palette(mid); border-radius: 8px;
+    background: palette(base); selection-background-color: palette(highlight);
+    selection-color: palette(highlighted-text); }
+QLineEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: palette(window-text); }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { padding: 5px 7px; border: 2px solid palette(highlight); }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: palette(placeholder-text);
+    border-color: palette(midlight); }
+QLineEdit:read-only { background: transparent; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { width: 0; height: 0; border-left: 4px solid palette(base);
+    border-right: 4px solid palette(base); border-top: 5px solid palette(placeholder-text); }
+QComboBox QAbstractItemView { border: 1px solid palette(mid); background: palette(base);
+    selection-background-color: palette(alternate-base); selection-color: palette(text); }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding: 0; border: none; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+
+QPushButton, QToolButton { padding: 7px 16px; border: 1px solid palette(midlight); border-radius: 8px;
+    background: palette(button); color: palette(button-text); }
+QPushButton:hover, QToolButton:hover { border-color: palette(mid); }
+QPushButton:focus, QToolButton:focus { padding: 6px 15px; border: 2px solid palette(highlight); }
+QPushButton:pressed, QToolButton:pressed { background: palette(alternate-base); }
+QPushButton:disabled, QToolButton:disabled { border-color: palette(midlight); background: transparent;
+    color: palette(placeholder-text); }
+QPushButton[look="primary"] { border-color: palette(highlight); background: palette(highlight);
+    color: palette(highlighted-text); font-weight: 600; }
+QPushButton[look="primary"]:hover { border-color: palette(window-text); }
+QPushButton[look="primary"]:focus { border-color: palette(window-text); }
+QPushButton[look="primary"]:disabled { border-color: palette(mid); background: transparent;
+    color: palette(placeholder-text); }
+QPushButton[look="break"] { border-color: palette(accent); background: palette(accent);
+    color: palette(highlighted-text); font-weight: 600; }
+QPushButton[look="break"]:hover, QPushButton[look="break"]:focus { border-color: palette(window-text); }
+QPushButton[look="soft"] { border-color: palette(alternate-base); background: palette(alternate-base);
+    color: palette(highlight); font-weight: 600; }
+QPushButton[look="soft"]:hover, QPushButton[look="soft"]:focus { border-color: palette(highlight); }
+QPushButton[look="quiet"], QToolButton[look="quiet"] { border-color: transparent; background: transparent;
+    color: palette(placeholder-text); }
+QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { border-color: palette(midlight);
+    color: palette(window-text); }
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: palette(highlight); }
+QPushButton[look="link"] { border-color: transparent; background: transparent; color: palette(link);
+    font-weight: 600; }
+QPushButton[look="link"]:hover { border-color: palette(midlight); }
+QPushButton[look="link"]:focus { border-color: palette(highlight); }
+QPushButton[look="entry"] { padding: 7px 12px; border-color: transparent; background: transparent;
+    text-align: left; }
+QPushButton[look="entry"]:hover { background: palette(alternate-base); }
+QPushButton[look="entry"]:focus { padding: 6px 11px; border-color: palette(highlight); }
+QPushButton[look="entry"]:disabled { border-color: transparent; }
+
+QPushButton[shape="large"] { min-height: 46px; max-height: 46px; padding: 0 16px; border-radius: 24px;
+    font-size: $control; }
+QPushButton[shape="large"]:focus { min-height: 44px; max-height: 44px; padding: 0 15px; border-radius: 24px; }
+QPushButton[shape="pill"] { min-height: 34px; max-height: 34px; padding: 0 16px; border-radius: 18px;
+    font-size: $text; }
+QPushButton[shape="pill"]:checked { border-color: palette(highlight); background: palette(alternate-base);
+    color: palette(highlight); font-weight: 600; }
+QPushButton[shape="pill"]:focus { min-height: 32px; max-height: 32px; padding: 0 15px;
+    border: 2px solid palette(highlight); }
+QPushButton[shape="icon"], QToolButton[shape="icon"] { padding: 0; border-radius: 16px; min-width: 30px;
+    max-width: 30px; min-height: 30px; max-height: 30px; font-size: $title; }
+QPushButton[shape="icon"]:focus, QToolButton[shape="icon"]:focus { min-width: 28px; max-width: 28px;
+    min-height: 28px; max-height: 28px; }
+
+QCheckBox { spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }
+QCheckBox:focus { border-color: palette(highlight); }
+QCheckBox::indicator { width: 9px; height: 9px; padding: 3px; border: 1px solid palette(mid);
+    border-radius: 3px; background: palette(base); }
+QCheckBox::indicator:hover { border-color: palette(window-text); }
+QCheckBox::indicator:checked { background: palette(highlight); background-clip: content;
+    border-color: palette(highlight); }
+
+QSlider:focus { border: 2px solid palette(highlight); border-radius: 6px; }
+
+QTableView, QListView { border: 1px solid palette(midlight); border-radius: 8px; background: palette(base);
+    selection-background-color: palette(alternate-base); selection-color: palette(text); }
+QTableView:focus, QListView:focus { border: 2px solid palette(highlight); }
+QTableView::item { padding: 4px 8px; border: none; }
+QTableView::item:selected { background: palette(alternate-base); color: palette(text); }
+QListView::item { padding: 8px 12px; border: none; border-left: 3px solid transparent; }
+QListView::item:hover { color: palette(highlight); }
+QListView::item:selected { background: palette(alternate-base); color: palette(text);
+    border-left-color: palette(highlight); }
+QHeaderView { background: transparent; }
+QHeaderView::section { padding: 6px 10px; border: none; border-bottom: 1px solid palette(midlight);
+    background: transparent; color: palette(placeholder-text); }
+
+QMenu { padding: 4px; border: 1px solid palette(midlight); background: palette(base); }
+QMenu::item { padding: 6px 24px 6px 16px; border-radius: 6px; }
+QMenu::item:selected { background: palette(alternate-base); color: palette(text); }
+QMenu::item:disabled { color: palette(placeholder-text); }
+QMenu::separator { height: 1px; margin: 4px 8px; background: palette(midlight); }
+
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { width: 10px; background: transparent; }
+QScrollBar::handle:vertical { min-height: 28px; border-radius: 5px; background: palette(mid); }
+QScrollBar:horizontal { height: 10px; background: transparent; }
+QScrollBar::handle:horizontal { min-width: 28px; border-radius: 5px; background: palette(mid); }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+#notice, #popover, #card { border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }
+#card { border-color: palette(midlight); }
+#alertStrip { border: 2px solid palette(highlight); background: palette(base); }
+#field { border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }
+#field:hover { border-color: palette(window-text); }
+#field[focused="true"] { border: 2px solid palette(highlight); }
+#field QLineEdit { padding: 0; border: none; background: transparent; font-size: $control; }
+#time, #time:hover, #time:focus, #time:disabled { padding: 0; border: none; background: transparent;
+    color: palette(window-text); }
+#note { font-size: $note; color: palette(placeholder-text); }
+#muted { color: palette(placeholder-text); }
+#wrong { color: palette(bright-text); font-weight: 600; }
+#headline { font-size: $title; font-weight: 600; }
+"""
