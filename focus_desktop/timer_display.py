@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from focus_desktop.model.record import SessionRecord
 
 
+FLOW_LAP = timedelta(hours=1)
+"""The time in which the ring of a flow session goes round once."""
+
+
 class Kind(Enum):
     """What the time belongs to. Views show each kind differently."""
 
@@ -26,6 +30,7 @@ class Kind(Enum):
     RUNNING = auto()
     PAUSED = auto()
     BREAK = auto()
+    DONE = auto()
 
 
 @dataclass(frozen=True)
@@ -33,33 +38,47 @@ class TimerDisplay:
     """What a timer shows at one moment."""
 
     kind: Kind
-    seconds: int
-    """Seconds left, 0 to `total`."""
-    total: int
-    """Planned seconds; 1 for a flow session, which has no planned time."""
     number: str
-    """The time to the second: `24:59`, or `+03:12` for overtime."""
-    caption: str
-    """The text below the number: `of 25 min`, `Paused 7 min`."""
-    ticking: str
-    """The time to the second, in words: `24:59 left`."""
-    words: str
+    """The time to the second: `24:59`, or `+03:12` for overtime; of a session that is done, its length."""
+    caption: str = ""
+    """The text below the number: `ends 14:05`, `Paused 7 min`."""
+    seconds: int = 0
+    """Seconds left, 0 to `total`."""
+    total: int = 1
+    """Planned seconds; 1 for a flow session, which has no planned time."""
+    lap: float = 0.0
+    """The part of the ring that is filled, 0 to 1: what is left, or how far overtime or flow have come."""
+    is_overtime: bool = False
+    """Whether `lap` is the second lap of the ring, which is full."""
+    ticking: str = ""
+    """The time to the second, in words: `24:59 left`, `Paused, 24:59 left`."""
+    words: str = ""
     """The time to the minute, for places that change once a minute: `25 min left`."""
-    summary: str
+    summary: str = ""
     """`words`, preceded by `Paused` while the session is paused: `Paused, 25 min left`."""
 
     @property
     def fraction(self) -> float:
-        """The part of the time that is left, 0 to 1."""
+        """The part of the planned time that is left, 0 to 1."""
         return self.seconds / self.total
 
 
-def idle_display(minutes: int, *, flow: bool) -> TimerDisplay:
-    """What is shown while nothing runs: the length of the session that can be started, in minutes."""
+def idle_display(minutes: int, now: datetime, *, flow: bool) -> TimerDisplay:
+    """What is shown while nothing runs: the session of so many minutes that can be started at `now`."""
     if flow:
-        return TimerDisplay(Kind.IDLE, 1, 1, wording.countdown(0), wording.flow(), "", "", "")
+        return TimerDisplay(Kind.IDLE, wording.countdown(0), wording.flow(), seconds=1)
+    ends_at = now + timedelta(minutes=minutes)
     seconds = minutes * 60
-    return TimerDisplay(Kind.IDLE, seconds, seconds, wording.countdown(seconds), "", "", "", "")
+    return TimerDisplay(
+        Kind.IDLE, wording.countdown(seconds), wording.ends(ends_at), seconds=seconds, total=seconds
+    )
+
+
+def done_display(record: SessionRecord, now: datetime) -> TimerDisplay:
+    """What is shown of a completed session."""
+    number = wording.worked_minutes(record.focused(now))
+    caption = wording.kept(record, now) or wording.done(record, now)
+    return TimerDisplay(Kind.DONE, number, caption, seconds=1, lap=1.0)
 
 
 def session_display(record: SessionRecord, now: datetime) -> TimerDisplay:
@@ -74,11 +93,19 @@ def session_display(record: SessionRecord, now: datetime) -> TimerDisplay:
 
 def break_display(running: RunningBreak, reading: Reading) -> TimerDisplay:
     """What is shown of the break at this reading."""
-    seconds = wording.whole_seconds(running.remaining(reading))
-    minutes = running.earned.minutes
+    left = running.remaining(reading)
+    seconds, total = wording.whole_seconds(left), running.earned.minutes * 60
     number, words = wording.countdown(seconds), wording.minutes_left(seconds)
     return TimerDisplay(
-        Kind.BREAK, seconds, minutes * 60, number, _of_planned(minutes), _left(number), words, words
+        Kind.BREAK,
+        number,
+        wording.ends(reading.wall + left),
+        seconds=seconds,
+        total=total,
+        lap=seconds / total,
+        ticking=_left(number),
+        words=words,
+        summary=words,
     )
 
 
@@ -89,30 +116,57 @@ def _flow_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     words = _("Flow, {duration}").format(duration=length)
     summary = _("Paused, flow, {duration}").format(duration=length) if record.is_paused else words
     # Translators: How long a flow session has been running, as in "42:00 of flow".
-    ticking = _("{time} of flow").format(time=number)
-    caption = _paused_caption(record, now) or wording.flow()
-    return TimerDisplay(_kind(record), 1, 1, number, caption, ticking, words, summary)
+    ticking = _("Paused, {time} of flow") if record.is_paused else _("{time} of flow")
+    return TimerDisplay(
+        _kind(record),
+        number,
+        _paused_caption(record, now) or wording.flow(),
+        seconds=1,
+        lap=focused % FLOW_LAP / FLOW_LAP,
+        ticking=ticking.format(time=number),
+        words=words,
+        summary=summary,
+    )
 
 
 def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     overtime, minutes = record.overtime(now), record.session.duration_minutes
+    planned = timedelta(minutes=minutes)
     number, length = f"+{wording.countdown(int(overtime.total_seconds()))}", wording.duration(overtime)
     # Translators: What goes beyond the planned time, as in "3 min over".
     words = _("{duration} over").format(duration=length)
     summary = _("Paused, {duration} over").format(duration=length) if record.is_paused else words
     # Translators: What goes beyond the planned time, as in "+03:12 over 25 min".
-    ticking = _("{time} over {minutes} min").format(time=number, minutes=minutes)
-    # Translators: Stands below the overtime, which is a number as in "+03:12"; so, "over 25 min".
-    caption = _paused_caption(record, now) or _("over {minutes} min").format(minutes=minutes)
-    return TimerDisplay(_kind(record), 0, minutes * 60, number, caption, ticking, words, summary)
+    ticking = _("Paused, {time} over {minutes} min") if record.is_paused else _("{time} over {minutes} min")
+    return TimerDisplay(
+        _kind(record),
+        number,
+        # Translators: Stands below the overtime, which is a number as in "+03:12"; so, "over 25 min".
+        _paused_caption(record, now) or _("over {minutes} min").format(minutes=minutes),
+        total=minutes * 60,
+        lap=overtime % planned / planned,
+        is_overtime=True,
+        ticking=ticking.format(time=number, minutes=minutes),
+        words=words,
+        summary=summary,
+    )
 
 
 def _countdown_display(record: SessionRecord, now: datetime) -> TimerDisplay:
-    seconds, minutes = wording.whole_seconds(record.remaining(now)), record.session.duration_minutes
-    number, caption = wording.countdown(seconds), _paused_caption(record, now) or _of_planned(minutes)
-    words = wording.minutes_left(seconds)
-    summary = wording.minutes_left(seconds, is_paused=record.is_paused)
-    return TimerDisplay(_kind(record), seconds, minutes * 60, number, caption, _left(number), words, summary)
+    left = record.remaining(now)
+    seconds, total = wording.whole_seconds(left), record.session.duration_minutes * 60
+    number = wording.countdown(seconds)
+    return TimerDisplay(
+        _kind(record),
+        number,
+        _paused_caption(record, now) or wording.ends(now + left),
+        seconds=seconds,
+        total=total,
+        lap=seconds / total,
+        ticking=_left(number, is_paused=record.is_paused),
+        words=wording.minutes_left(seconds),
+        summary=wording.minutes_left(seconds, is_paused=record.is_paused),
+    )
 
 
 def _kind(record: SessionRecord) -> Kind:
@@ -124,11 +178,6 @@ def _paused_caption(record: SessionRecord, now: datetime) -> str | None:
     return None if paused_at is None else wording.paused(now - paused_at)
 
 
-def _of_planned(minutes: int) -> str:
-    # Translators: Stands below the time that is left, a number as in "24:59"; so, "of 25 min".
-    return _("of {minutes} min").format(minutes=minutes)
-
-
-def _left(number: str) -> str:
+def _left(number: str, *, is_paused: bool = False) -> str:
     # Translators: The time that is left, as in "24:59 left".
-    return _("{time} left").format(time=number)
+    return (_("Paused, {time} left") if is_paused else _("{time} left")).format(time=number)

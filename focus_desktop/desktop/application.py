@@ -13,6 +13,7 @@ from focus_desktop.desktop import qt_language
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.launches import Launches
+from focus_desktop.desktop.notifications.activity_watch import ActivityWatch
 from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.bell import Bell
@@ -44,6 +45,7 @@ from focus_desktop.desktop.window.preferences.preferences import Preferences
 from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
+from focus_desktop.model.limits import EXTENSION_MINUTES
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 
@@ -141,7 +143,7 @@ class Application(QObject):
     # Building
 
     def _build_window(self) -> None:
-        self.session_panel = SessionPanel(self.plan)
+        self.session_panel = SessionPanel(self.plan, self._services.clock.now())
         self.history_page = HistoryPage(self._services.clock.read)
         self.window = MainWindow(self.session_panel, self.history_page)
         self.tray = TrayIcon()
@@ -152,7 +154,9 @@ class Application(QObject):
         self.background = AsyncThread()
         self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON), self.background)
         self.messages = MessageRouter(self._qt, self.window, self.tray, self.notifier)
-        self.alarm = Alarm(self.notifier, AlertStrip())
+        strip = AlertStrip()
+        self.alarm = Alarm(self.notifier, strip)
+        self.activity_watch = ActivityWatch(self._qt, strip)
         self.bell = Bell(resource)
         self.window_life = WindowLife(
             window=self.window,
@@ -165,7 +169,7 @@ class Application(QObject):
     def _build_timer(self) -> None:
         clock = self._services.clock
         self.tick_timer = TickTimer()
-        self.daily_total = DailyTotal(clock, self.store, self.window, self.settings)
+        self.daily_total = DailyTotal(clock, self.store, self.window, self.tray, self.settings)
         self.timer = TimerPresenter(
             clock=clock,
             store=self.store,
@@ -193,6 +197,7 @@ class Application(QObject):
             alarm=self.alarm,
             bell=self.bell,
             window=self.window,
+            tray=self.tray,
             settings=self.settings,
         )
         self.gap_prompt = GapPrompt(
@@ -243,6 +248,7 @@ class Application(QObject):
         panel.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
         panel.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
         panel.extend_requested.connect(actions.extend)
+        panel.rename_requested.connect(actions.rename)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
         self.history_page.delete_requested.connect(actions.delete)
@@ -257,20 +263,42 @@ class Application(QObject):
         tray.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
         tray.extend_requested.connect(actions.extend)
         tray.skip_break_requested.connect(self.break_cycle.skip_break)
+        tray.start_again_requested.connect(actions.start_next)
         tray.quit_requested.connect(self.quit)
         tray.menu_toggled.connect(self.timer.update)
         self.plan.changed.connect(tray.show_plan)
 
     def _connect_window(self) -> None:
         self.window.visibility_changed.connect(self.timer.update)
-        self.window.start_again_requested.connect(self.user_actions.start_next)
-        self.window.preferences_requested.connect(self.preferences.open)
+        self._connect_commands()
         self.window_life.quit_requested.connect(self.quit)
         self.user_actions.started.connect(self._clear_banner)
         self.tick_timer.ticked.connect(self.window_life.look_for_tray)
         self.tick_timer.ticked.connect(self.garbage_collector.collect_if_due)
+        self.tick_timer.ticked.connect(self.break_cycle.drop_stale_offer)
+        self.alarm.began.connect(self.activity_watch.start)
+        self.alarm.ended.connect(self.activity_watch.stop)
+        self.activity_watch.noticed.connect(self.alarm.acknowledge)
         self.settings.changed.connect(self._apply_settings)
         self.settings.failed.connect(lambda sentence: self.window.banner.tell(_("Settings"), sentence))
+
+    def _connect_commands(self) -> None:
+        commands, panel = self.window.commands, self.session_panel
+        commands.start.triggered.connect(panel.press_enter)
+        commands.pause.triggered.connect(panel.press_space)
+        commands.extend.triggered.connect(lambda: self.user_actions.extend(EXTENSION_MINUTES))
+        commands.complete.triggered.connect(panel.complete_requested)
+        commands.cancel.triggered.connect(panel.cancel_requested)
+        commands.new.triggered.connect(self._show_new_session)
+        commands.start_again.triggered.connect(self.user_actions.start_next)
+        commands.preferences.triggered.connect(self.preferences.open)
+        commands.quit.triggered.connect(self.quit)
+
+    def _show_new_session(self) -> None:
+        """Show the form of the next session, to be filled."""
+        self.window.pages.setCurrentWidget(self.session_panel)
+        self.break_cycle.leave()
+        self.session_panel.form.description.setFocus()
 
     def _connect_store(self) -> None:
         store, trouble = self.store, self.store_trouble
@@ -327,6 +355,7 @@ class Application(QObject):
         self.timer.update()
         if self.settings.current.api_enabled:
             self._apply_api_settings()
+        self.break_cycle.resume_offer()
         self.ready.emit()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 

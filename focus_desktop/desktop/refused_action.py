@@ -32,13 +32,20 @@ class ActionKind(StrEnum):
     PAUSE = auto()
     RESUME = auto()
     EXTEND = auto()
+    EDIT = auto()
     END = auto()
     DELETE = auto()
     QUEST = auto()
     GAP = auto()
 
 
-ABOUT_ACTIVE_SESSION = {ActionKind.PAUSE, ActionKind.RESUME, ActionKind.EXTEND, ActionKind.END}
+ABOUT_ACTIVE_SESSION = {
+    ActionKind.PAUSE,
+    ActionKind.RESUME,
+    ActionKind.EXTEND,
+    ActionKind.EDIT,
+    ActionKind.END,
+}
 
 
 class RefusedAction(QObject):
@@ -116,6 +123,7 @@ def _not_done(kind: ActionKind) -> str:
         ActionKind.PAUSE: _("The session could not be paused"),
         ActionKind.RESUME: _("The session could not be resumed"),
         ActionKind.EXTEND: _("The session could not be extended"),
+        ActionKind.EDIT: _("The session could not be changed"),
         ActionKind.END: _("The session could not be ended"),
         ActionKind.DELETE: _("The session could not be deleted"),
         ActionKind.QUEST: _("The quest could not be saved"),

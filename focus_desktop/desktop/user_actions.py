@@ -178,6 +178,13 @@ class UserActions(QObject):
         """Whether the user has ended this session through this object, as in the window or the tray."""
         return session_id in self._ending
 
+    def rename(self, description: str) -> None:
+        """Give the active session another description; an empty one takes it away."""
+        self._perform_on_active(
+            ActionKind.EDIT,
+            lambda controller, active: controller.update_session(active, description=description or None),
+        )
+
     # Quests, gaps and the history
 
     def delete(self, session_id: UUID) -> None:
@@ -191,6 +198,14 @@ class UserActions(QObject):
     def advance_quest(self, quest_id: UUID, done: Callable[[Quest], object]) -> None:
         """Add one to a quest's progress, then call `done` with the quest."""
         self._perform(ActionKind.QUEST, lambda controller: controller.advance_quest(quest_id), done)
+
+    def complete_quest(self, quest_id: UUID, done: Callable[[Quest], object]) -> None:
+        """Mark a quest as done, then call `done` with it."""
+        self._perform(
+            ActionKind.QUEST,
+            lambda controller: controller.edit_quest(quest_id, status=QuestStatus.COMPLETED),
+            done,
+        )
 
     def count_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
         """Count a gap as work, then call `done`, also if that is refused."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
 from focus_desktop.model.status import QuestStatus
 
@@ -96,6 +97,7 @@ class ViewUpdater(QObject):
     def _show_started(self, change: SessionStarted) -> None:
         self._history.show_session(change.record)
         self._user_actions.remember_started(change.record)
+        self._tray.show_last(wording.title(change.record))
         self._break_cycle.start_session()
         self._show_active_session(change.record)
         self._gap_prompt.reload()

@@ -101,6 +101,12 @@ def start_minutes(length: int) -> str:
     return _("Start {minutes} min").format(minutes=length)
 
 
+def start_again(session: str) -> str:
+    """What starts a session like this one, which is named."""
+    # Translators: {session} is what a session was about, as in "Start again: Chapter three".
+    return _("Start again: {session}").format(session=shortened(session, 40))
+
+
 def extend_by(length: int) -> str:
     """What gives a session so many minutes more."""
     return _("Extend by {minutes} min").format(minutes=length)
@@ -108,7 +114,44 @@ def extend_by(length: int) -> str:
 
 def break_name(earned: Break) -> str:
     """Which break it is."""
-    return _("Long break") if earned.is_long else _("Short break")
+    return _("Long break") if earned.is_long else _("Break")
+
+
+def start_break(earned: Break) -> str:
+    """What starts a break, with its length."""
+    words = _("Start long break, {minutes} min") if earned.is_long else _("Start break, {minutes} min")
+    return words.format(minutes=earned.minutes)
+
+
+def done(record: SessionRecord, now: datetime) -> str:
+    """When a session was completed, below its length."""
+    ended_at = record.session.completed_at or now
+    match days_ago(ended_at, now):
+        case 0:
+            # Translators: Stands below the length of a session; so, "done at 14:05".
+            words = _("done at {time}")
+        case 1:
+            words = _("done yesterday, {time}")
+        case _:
+            words = _("done {date}, {time}")
+    return words.format(time=clock_time(ended_at), date=date(ended_at))
+
+
+def kept(record: SessionRecord, now: datetime) -> str:
+    """How much is kept of a session that has ended before its time; empty if it has taken its time."""
+    if record.time_up is TimeUp.FLOW or record.remaining(now) < MINUTE:
+        return ""
+    # Translators: Of a session that ended early: the time worked and planned, as in "8 of 25 min kept".
+    words = _("{worked} of {minutes} min kept")
+    return words.format(worked=record.focused(now) // MINUTE, minutes=record.session.duration_minutes)
+
+
+def quest_progress(quest: Quest) -> str:
+    """A quest and how far it has come, on one line."""
+    # Translators: How far a quest has come, as in "3 of 12".
+    return listed(
+        quest.title, _("{current} of {target}").format(current=quest.current_value, target=quest.target_value)
+    )
 
 
 def worked(record: SessionRecord, now: datetime) -> str:
@@ -141,9 +184,23 @@ def gap(found: GapFound) -> str:
     )
 
 
+def gap_line(found: GapFound) -> str:
+    """A gap in one short line."""
+    start, end = found.gap.started_at, found.gap.ended_at
+    # Translators: A gap in a session, as in "10:05–10:13: 8 min not counted (computer asleep or app closed)".
+    words = _("{start}–{end}: {duration} not counted (computer asleep or app closed)")
+    return words.format(start=clock_time(start), end=clock_time(end), duration=duration(end - start))
+
+
 def subject(record: SessionRecord) -> str:
     """What a session is about: its quest, its description, or both. Empty if it says nothing."""
     return listed(None if record.quest is None else record.quest.title, record.session.description)
+
+
+def title(record: SessionRecord) -> str:
+    """What a session is called: its description, or else its quest."""
+    quest = record.quest
+    return record.session.description or (quest.title if quest is not None else unnamed())
 
 
 def about(record: SessionRecord) -> str:

@@ -19,8 +19,17 @@ def whole_seconds(left: timedelta) -> int:
 
 
 def countdown(seconds: int) -> str:
-    """`mm:ss`, for instance 24:59 or 90:00."""
-    return f"{seconds // 60:02}:{seconds % 60:02}"
+    """`mm:ss`, from an hour on `h:mm:ss`: 24:59, 1:30:00."""
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes:02}:{rest:02}"
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def ends(moment: datetime) -> str:
+    """When it will be over, below the time that is left."""
+    # Translators: Stands below the time that is left; so, "ends 14:05".
+    return _("ends {time}").format(time=clock_time(moment))
 
 
 def minutes(count: int) -> str:
@@ -59,10 +68,19 @@ def paused(length: timedelta) -> str:
     return _("Paused {duration}").format(duration=duration(length))
 
 
-def today(length: timedelta) -> str:
-    """The total of today's focused time, in whole minutes: it is not a stop-watch."""
+def today(length: timedelta, goal: timedelta = timedelta()) -> str:
+    """The total of today's focused time, in whole minutes: it is not a stop-watch; and the day's goal."""
+    total = worked_minutes(length)
+    if goal:
+        # Translators: The total of today's focused time and the goal of a day, as in "2 h 5 min of 4 h".
+        return _("{duration} of {goal}").format(duration=total, goal=duration(goal))
     # Translators: The total of today's focused time, as in "Today: 2 h 5 min".
-    return _("Today: {duration}").format(duration=duration(length - length % timedelta(minutes=1)))
+    return _("Today: {duration}").format(duration=total)
+
+
+def worked_minutes(length: timedelta) -> str:
+    """A length of time in whole minutes: `0 min`, `25 min`, `1 h 30 min`."""
+    return duration(length - length % timedelta(minutes=1))
 
 
 def clock_time(moment: datetime) -> str:

@@ -25,6 +25,10 @@ REPEAT_S = 60.0
 class Alarm(QObject):
     """Shows one alert at a time. A reaction ends the alert before it is signalled or its action is run."""
 
+    began = Signal()
+    """An alert waits for a reaction from now on."""
+    ended = Signal()
+    """The alert waits no longer."""
     opened = Signal()
     """The notification was clicked, but none of its buttons."""
     dismissed = Signal()
@@ -63,10 +67,18 @@ class Alarm(QObject):
         """The notification of the alert that waits for a reaction; None if there is none."""
         return self._notification
 
-    def raise_alarm(self, notification: Notification, ring: Callable[[], None], *, repeat: bool) -> None:
+    def raise_alarm(
+        self,
+        notification: Notification,
+        ring: Callable[[], None],
+        *,
+        repeat: bool,
+        is_seen: bool = False,
+    ) -> None:
         """Show `notification` in place of the previous alert; call `ring` if the user does not react.
 
-        With `repeat`, `ring` is called again every minute until the user reacts.
+        With `repeat`, `ring` is called again every minute until the user reacts. If `is_seen`, the user is
+        told elsewhere, in the window, and the notification is only shown on the strip, if need be.
         """
         self.acknowledge()
         actions = tuple(self._ending_alert(notification.ident, action) for action in notification.actions)
@@ -75,7 +87,9 @@ class Alarm(QObject):
         self._bell_rang = False
         # Started before the delivery, so that the bell rings even if the delivery is never reported.
         _start(self._ring_timer, self._reaction_s)
-        self._notifier.notify(self._notification)
+        if not is_seen:
+            self._notifier.notify(self._notification)
+        self.began.emit()
 
     def acknowledge(self) -> None:
         """End the alert, if there is one: stop the timers, hide the strip, withdraw the notification."""
@@ -86,6 +100,7 @@ class Alarm(QObject):
         self._strip_timer.stop()
         self._strip.hide()
         self._notifier.withdraw(notification)
+        self.ended.emit()
 
     def _ending_alert(self, ident: str, action: Action) -> Action:
         """Return the action, but with a `run` that first ends the alert with this ident."""

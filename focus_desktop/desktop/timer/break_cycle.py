@@ -11,16 +11,19 @@ from PySide6.QtCore import QObject
 from focus_desktop import wording
 from focus_desktop.desktop.notifications.bell import Sound
 from focus_desktop.desktop.notifications.notification import Action, Notification
+from focus_desktop.desktop.store_thread import ignore
 from focus_desktop.language import gettext as _
 from focus_desktop.model.breaks import earned_break
 from focus_desktop.model.limits import EXTENSION_MINUTES
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.status import QuestStatus, SessionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
     from uuid import UUID
 
     from focus_desktop.clock import Clock
+    from focus_desktop.controller import Controller
     from focus_desktop.desktop.notifications.alarm import Alarm
     from focus_desktop.desktop.notifications.bell import Bell
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.daily_total import DailyTotal
     from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
+    from focus_desktop.desktop.tray.tray_icon import TrayIcon
     from focus_desktop.desktop.user_actions import UserActions
     from focus_desktop.desktop.window.focus.break_screen import BreakScreen
     from focus_desktop.desktop.window.main_window import MainWindow
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
 
 JUST_NOW = timedelta(minutes=1)
 """After a session or break that ended longer ago, as during a night's sleep, nothing starts by itself."""
+FRESH = timedelta(minutes=30)
+"""So long after a session its break can be taken, and what was done is shown."""
 
 
 class BreakCycle(QObject):
@@ -54,6 +60,7 @@ class BreakCycle(QObject):
         alarm: Alarm,
         bell: Bell,
         window: MainWindow,
+        tray: TrayIcon,
         settings: SettingsWriter,
     ) -> None:
         super().__init__()
@@ -66,37 +73,42 @@ class BreakCycle(QObject):
         self._alarm = alarm
         self._bell = bell
         self._window = window
-        self._form = window.session_panel.form
+        self._panel = window.session_panel
+        self._tray = tray
         self._settings = settings
         self._preferences = settings.current
         """As they were when the session began."""
         self._earned: Break | None = None
+        self._shown_at: datetime | None = None
+        """Since when what was done is shown; None while it is not."""
         self._break_screen: BreakScreen | None = None
         self._told: list[Message] = []
         """Notifications about the session, besides the alarm; they are withdrawn when it changes."""
-        self._in_window: list[Message] = []
-        """Messages in the window's banner."""
         self._told_of: UUID | None = None
         """The session that the last message was about, or that a break is offered for."""
         self._delayed: UUID | None = None
         """The session that was told to be complete before it could be saved."""
 
         alarm.dismissed.connect(self.withdraw_messages)
-        window.banner.dismissed.connect(alarm.acknowledge)
         timer.ending_soon.connect(self._tell_ending_soon)
         timer.overtime_began.connect(self._tell_overtime)
         timer.completion_delayed.connect(self._tell_delay)
         timer.break_started.connect(self._show_break)
         timer.break_ended.connect(self._tell_break_over)
         daily_total.hour_reached.connect(self._tell_hour)
-        self._form.break_requested.connect(self.take_break)
+        done = self._panel.done
+        done.break_requested.connect(self.take_break)
+        done.leave_requested.connect(self.leave)
+        done.advance_requested.connect(self._advance_on_stage)
+        done.complete_quest_requested.connect(self._complete_quest_on_stage)
+        tray.break_requested.connect(self.take_break)
 
     # What happens to sessions
 
     def start_session(self) -> None:
         """After a session has started: withdraw earlier messages and offers, and note the preferences."""
         self.withdraw_messages()
-        self._offer_break(None)
+        self._close_stage()
         self._preferences = self._settings.current
 
     def end_session(self, record: SessionRecord) -> None:
@@ -105,28 +117,38 @@ class BreakCycle(QObject):
         if record.session.status is not SessionStatus.COMPLETED:
             return
         self._told_of = record.id
-        day = self._daily_total.bounds()
-        self._store.query(
-            lambda controller: controller.completed_between(*day),
-            done=partial(self._tell_end, record),
-            refused=lambda _error: self._tell_end(record, 0),
-        )
+        self._show_done(record)
+        self._count_completed(partial(self._tell_end, record))
+
+    def resume_offer(self) -> None:
+        """After the app was opened: show what was done last, if its break can still be taken."""
+        self._store.query(_last_session, done=self._resume_offer_after, refused=ignore)
+
+    def leave(self) -> None:
+        """Show the form in place of what was done; its break is offered no longer."""
+        self.withdraw_messages()
+        if self._panel.is_done:
+            self._panel.show_idle()
+        self._close_stage()
+
+    def drop_stale_offer(self) -> None:
+        """Leave what was done when that was shown long enough."""
+        if self._shown_at is not None and self._clock.now() - self._shown_at >= FRESH:
+            self.leave()
 
     def delete_session(self, session_id: UUID) -> None:
         """After a session was deleted: withdraw what was told of it, and the break that it had earned."""
         if session_id == self._told_of:
             self._told_of = None
-            self.withdraw_messages()
-            self._offer_break(None)
+            self.leave()
 
     # What the user asks for
 
     def withdraw_messages(self) -> None:
         """Withdraw all messages and the alarm: the user has reacted to them, or has done something else."""
         self._alarm.acknowledge()
-        for told in (self._told, self._in_window):
-            while told:
-                told.pop().withdraw()
+        while self._told:
+            self._told.pop().withdraw()
 
     def take_break(self) -> None:
         """Start the break that was earned."""
@@ -143,8 +165,9 @@ class BreakCycle(QObject):
     def _tell_end(self, record: SessionRecord, completed_today: int) -> None:
         if record.id != self._told_of:
             return  # It was deleted meanwhile.
-        self._offer_break(self._earned_break(completed_today))
-        # A person who ended it in a window that can be seen knows, and the break is offered there.
+        if self._is_fresh(record):
+            self._offer_break(self._earned_break(completed_today))
+        # A person who ended it in a window that can be seen knows, and sees there what was done.
         if not (self._user_actions.has_ended(record.id) and self._window.is_watched):
             self._tell_completed(record)
         completed_at = record.session.completed_at
@@ -165,12 +188,11 @@ class BreakCycle(QObject):
 
     def _tell_completed(self, record: SessionRecord) -> None:
         title, message = wording.session_complete(), wording.completion(record, self._clock.now())
-        self._tell_in_window(title, message)
         actions = self._actions_after(record)
-        if self._is_known(record):
-            self._notify(title, message, actions)
-        else:
+        if not self._is_known(record):
             self._raise_alarm(Sound.SESSION_END, title, message, actions)
+        elif not self._window.shows_stage:
+            self._notify(title, message, actions)
 
     def _actions_after(self, record: SessionRecord) -> list[Action]:
         actions = []
@@ -180,9 +202,18 @@ class BreakCycle(QObject):
             actions.append(Action("start-break", _("Start break"), self.take_break))
         actions.append(Action("start-next", _("Start next"), self._user_actions.start_next))
         if record.quest is not None:
-            advance = partial(self._advance, record.quest.id, tuple(actions))
-            actions.append(Action("advance-quest", _("+1 on the quest"), advance))
+            actions += self._quest_actions(record.quest, tuple(actions))
         return actions
+
+    def _quest_actions(self, quest: Quest, others: Sequence[Action]) -> list[Action]:
+        """One more on an active quest; or, if it is reached, that it is done."""
+        if quest.status is not QuestStatus.ACTIVE:
+            return []
+        if quest.current_value < quest.target_value:
+            advance = partial(self._advance, quest.id, others)
+            return [Action("advance-quest", _("+1 on the quest"), advance)]
+        complete = partial(self._user_actions.complete_quest, quest.id, self._panel.done.show_quest)
+        return [Action("complete-quest", _("Mark as done"), complete)]
 
     def _is_known(self, record: SessionRecord) -> bool:
         """Whether the user knows already that the session is complete, so that no alarm is needed.
@@ -198,10 +229,66 @@ class BreakCycle(QObject):
         """Add one to the quest's progress; the press has closed the notification with its other buttons."""
 
         def tell(quest: Quest) -> None:
-            is_reached = quest.current_value == quest.target_value
-            self._notify(_("Quest reached") if is_reached else _("Quest"), wording.progress(quest), others)
+            self._panel.done.show_quest(quest)
+            is_reached = quest.current_value >= quest.target_value
+            actions = [*self._quest_actions(quest, others), *others] if is_reached else others
+            self._notify(_("Quest reached") if is_reached else _("Quest"), wording.progress(quest), actions)
 
         self._user_actions.advance_quest(quest_id, tell)
+
+    def _advance_on_stage(self, quest_id: UUID) -> None:
+        self._user_actions.advance_quest(quest_id, self._panel.done.show_quest)
+
+    def _complete_quest_on_stage(self, quest_id: UUID) -> None:
+        self._user_actions.complete_quest(quest_id, self._panel.done.show_quest)
+
+    # What was done, on the Focus page
+
+    def _show_done(self, record: SessionRecord) -> bool:
+        """Show what was done, unless that is long ago or something runs; return whether it is shown."""
+        is_free = self._timer.active is None and self._timer.running_break is None
+        if is_free and self._is_fresh(record):
+            self._shown_at = self._clock.now()
+            self._panel.show_done(record, self._shown_at)
+        return is_free and self._shown_at is not None
+
+    def _close_stage(self) -> None:
+        """What was done is shown no longer, and its break is not offered again."""
+        if self._shown_at is not None and self._told_of is not None:
+            self._settings.save(break_settled_id=str(self._told_of))
+        self._shown_at = None
+        self._offer_break(None)
+
+    def _is_fresh(self, record: SessionRecord) -> bool:
+        completed_at = record.session.completed_at
+        return completed_at is not None and self._clock.now() - completed_at < FRESH
+
+    def _resume_offer_after(self, record: SessionRecord | None) -> None:
+        if record is None:
+            return
+        self._tray.show_last(wording.title(record))
+        if (
+            self._shown_at is not None
+            or record.session.status is not SessionStatus.COMPLETED
+            or str(record.id) == self._settings.current.break_settled_id
+        ):
+            return
+        if self._show_done(record):
+            self._told_of = record.id
+            self._count_completed(lambda completed: self._offer_again(record, completed))
+
+    def _offer_again(self, record: SessionRecord, completed_today: int) -> None:
+        if record.id == self._told_of:
+            self._offer_break(self._earned_break(completed_today))
+
+    def _count_completed(self, done: Callable[[int], None]) -> None:
+        """Ask how many sessions are completed today; none, if that cannot be read."""
+        day = self._daily_total.bounds()
+        self._store.query(
+            lambda controller: controller.completed_between(*day),
+            done=done,
+            refused=lambda _error: done(0),
+        )
 
     # While a session is active
 
@@ -244,10 +331,12 @@ class BreakCycle(QObject):
 
     def _offer_break(self, earned: Break | None) -> None:
         self._earned = earned
-        self._form.show_break(earned)
+        self._panel.done.show_break(earned)
+        self._tray.show_earned_break(earned)
+        self._daily_total.show_cycle()
 
     def _show_break(self, earned: Break) -> None:
-        self._offer_break(None)
+        self._close_stage()
         if self._preferences.break_screen:
             self._break_screen = self._break_screen or self._make_break_screen()
             self._break_screen.show_break(earned)
@@ -255,8 +344,7 @@ class BreakCycle(QObject):
     def _tell_break_over(self, overdue: timedelta | None) -> None:
         if self._break_screen is not None:
             self._break_screen.hide()
-        while self._in_window:
-            self._in_window.pop().withdraw()
+        self._daily_total.show_cycle()
         if overdue is None:
             return
         if self._preferences.auto_start_session and overdue < JUST_NOW:
@@ -270,7 +358,7 @@ class BreakCycle(QObject):
             self._raise_alarm(Sound.BREAK_END, title, _("The next session has begun."), ())
             return
         question = _("Ready for the next session?")
-        self._tell_in_window(title, question)
+        self._panel.form.show_hint(wording.listed(title, question))
         start_next = Action("start-next", _("Start next"), self._user_actions.start_next)
         self._raise_alarm(Sound.BREAK_END, title, question, [start_next])
 
@@ -285,9 +373,6 @@ class BreakCycle(QObject):
 
     # How it is told
 
-    def _tell_in_window(self, title: str, message: str) -> None:
-        self._in_window.append(self._window.banner.tell(title, message))
-
     def _notify(self, title: str, message: str, actions: Sequence[Action]) -> None:
         self._told.append(self._messages.notify(title, message, actions))
 
@@ -297,7 +382,13 @@ class BreakCycle(QObject):
             Notification(title, message, tuple(actions)),
             lambda: self._ring(sound),
             repeat=self._preferences.repeat_alarm,
+            is_seen=self._window.shows_stage,
         )
 
     def _ring(self, sound: Sound) -> None:
         self._bell.ring(sound, self._preferences.volume if self._preferences.sound else 0)
+
+
+def _last_session(controller: Controller) -> SessionRecord | None:
+    """The newest session, unless one is active."""
+    return next(iter(controller.history(limit=1)), None)

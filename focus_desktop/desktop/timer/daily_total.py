@@ -1,4 +1,4 @@
-"""Shows the focused time of today, and signals each full hour that it reaches."""
+"""Shows the focused time and the completed sessions of today, and signals each full hour."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.store_thread import StoreThread
+    from focus_desktop.desktop.tray.tray_icon import TrayIcon
     from focus_desktop.desktop.window.main_window import MainWindow
     from focus_desktop.model.focus_interval import FocusInterval
     from focus_desktop.model.reading import Reading
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     Intervals = Sequence[FocusInterval]
     Day = tuple[datetime, datetime]
+    Answer = tuple[Day, Intervals, int]
+    """The day, its intervals, and how many of its sessions are completed."""
 
 HOUR = timedelta(hours=1)
 
@@ -39,17 +42,24 @@ class DailyTotal(QObject):
     """The argument is the number of full hours worked today; another one was reached just now."""
 
     def __init__(
-        self, clock: Clock, store: StoreThread, window: MainWindow, settings: SettingsWriter
+        self,
+        clock: Clock,
+        store: StoreThread,
+        window: MainWindow,
+        tray: TrayIcon,
+        settings: SettingsWriter,
     ) -> None:
         super().__init__()
         self._clock = clock
         self._window = window
+        self._tray = tray
         self._settings = settings
         self._record: SessionRecord | None = None
         self._work: TodaysWork | None = None
         self._hours: int | None = None
-        self.refresh: Refresh[tuple[Day, Intervals]] = Refresh(store, self._question, self._take)
-        settings.changed.connect(self._follow_day_start)
+        self._completed = 0
+        self.refresh: Refresh[Answer] = Refresh(store, self._question, self._take)
+        settings.changed.connect(self._follow_settings)
 
     def bounds(self) -> Day:
         """Start and end of the day that it is now."""
@@ -67,23 +77,52 @@ class DailyTotal(QObject):
             return
         # By the session's own time: a changed wall clock adds nothing.
         total = self._work.total(reading.wall if record is None else record.time(reading))
-        self._window.show_today(wording.today(total))
+        self._show_total(total)
         before, self._hours = self._hours, total // HOUR
         if before is not None and self._hours > before:
             self.hour_reached.emit(self._hours)
 
-    def _question(self) -> Callable[[Controller], tuple[Day, Intervals]]:
-        day = self.bounds()
-        return lambda controller: (day, controller.intervals_between(*day))
+    def show_cycle(self) -> None:
+        """Show how many of the sessions until the long break are completed."""
+        every = self._settings.current.long_break_every
+        done = self._completed % every if every else 0
+        if not done and self._completed and self._window.session_panel.is_after_session:
+            done = every  # The long break is earned, and the next cycle has not begun.
+        self._window.session_panel.dots.show_cycle(done, every)
 
-    def _take(self, answer: tuple[Day, Intervals]) -> None:
-        (start, end), intervals = answer
+    def _show_total(self, total: timedelta) -> None:
+        goal = self._goal()
+        self._window.show_today(wording.today(total, goal), total / goal if goal else None)
+        self._tray.show_today(wording.today(total))
+
+    def _goal(self) -> timedelta:
+        """The goal of today; zero on a day off."""
+        settings = self._settings.current
+        is_working_day = self.bounds()[0].weekday() in settings.working_days
+        return timedelta(minutes=settings.daily_goal_minutes if is_working_day else 0)
+
+    def _question(self) -> Callable[[Controller], Answer]:
+        day = self.bounds()
+        return lambda controller: (
+            day,
+            controller.intervals_between(*day),
+            controller.completed_between(*day),
+        )
+
+    def _take(self, answer: Answer) -> None:
+        (start, end), intervals, self._completed = answer
+        self.show_cycle()
         self._work = TodaysWork(start, end, intervals)
         self._hours = None
         reading = self._clock.read()
         if self._work.covers(reading.wall):  # Else midnight passed meanwhile; the next tick reads again.
             self.show(self._record, reading)
 
-    def _follow_day_start(self, old: Settings, new: Settings) -> None:
-        if old.day_start_hour != new.day_start_hour:
+    def _follow_settings(self, old: Settings, new: Settings) -> None:
+        if _what_matters(old) != _what_matters(new):
             self.refresh.request()
+
+
+def _what_matters(settings: Settings) -> object:
+    goal = settings.daily_goal_minutes, settings.working_days
+    return settings.day_start_hour, settings.long_break_every, goal

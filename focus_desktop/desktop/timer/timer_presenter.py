@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MINUTE, SECOND
+from focus_desktop import wording
+from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MARGIN, MINUTE, SECOND
 from focus_desktop.model.breaks import RunningBreak
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import TimeUp
@@ -93,6 +94,8 @@ class TimerPresenter(QObject):
         if record is not None:
             self._panel.show_session(record)
             self._tray.show_session(record)
+            can_be_extended = record.time_up is not TimeUp.FLOW
+            self._window.commands.show_session(is_active=True, can_be_extended=can_be_extended)
         elif self.running_break is None:
             self._show_idle()
         if is_new and record is not None and record.overtime(record.time(self._clock.read())):
@@ -123,7 +126,8 @@ class TimerPresenter(QObject):
             self._update_break(self.running_break, reading)
         else:
             self._show_daily_total(reading)
-            self._tick_timer.schedule(None, watched=self._is_watched)
+            self._panel.show_now(reading.wall)
+            self._schedule_idle(reading.wall)
 
     @property
     def _is_watched(self) -> bool:
@@ -136,7 +140,7 @@ class TimerPresenter(QObject):
         if self.active is not record:
             return  # Recording it was answered at once: what has changed is shown already.
         now = record.time(reading)
-        self._show(session_display(record, now))
+        self._show(session_display(record, now), wording.title(record))
         self._show_daily_total(reading)
         self._tell_milestones(record, now)
         self._schedule(record, now)
@@ -203,7 +207,7 @@ class TimerPresenter(QObject):
                 self.update()
             return
         display = break_display(running, reading)
-        self._show(display)
+        self._show(display, wording.break_name(running.earned))
         self.break_ticked.emit(display)
         self._show_daily_total(reading)
         self._tick_timer.schedule(left, watched=self._is_watched)
@@ -217,13 +221,25 @@ class TimerPresenter(QObject):
 
     # What is shown
 
-    def _show(self, display: TimerDisplay) -> None:
+    def _show(self, display: TimerDisplay, subject: str) -> None:
         self._panel.show_time(display)
         self._tray.show_time(display)
+        # Seconds in the title of a window that nobody sees would only wake its task bar.
+        self._window.show_title(display.number if self._window.is_watched else display.summary, subject)
 
     def _show_idle(self) -> None:
         self._panel.show_idle()
         self._tray.show_idle()
+        self._window.show_title("", "")
+        self._window.commands.show_session(is_active=False, can_be_extended=False)
+
+    def _schedule_idle(self, now: datetime) -> None:
+        """Tick at the next full minute if somebody sees when the next session would end."""
+        if self._window.is_watched and self._panel.isVisible():
+            past = timedelta(seconds=now.second, microseconds=now.microsecond)
+            self._tick_timer.schedule_in(MINUTE - past + MARGIN)
+        else:
+            self._tick_timer.schedule(None, watched=False)
 
     def _show_daily_total(self, reading: Reading) -> None:
         if self._window.is_watched and self._window.history_page.isVisible():

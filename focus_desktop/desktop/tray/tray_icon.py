@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from focus_desktop.desktop.session_plan import PlannedSession
+    from focus_desktop.model.breaks import Break
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _TRACK, _PROGRESS, _BREAK = QColor("#8a91a3"), QColor("#7c8af5"), QColor("#3fae83")
 _SIZES = (16, 22, 24, 32, 44, 48, 64)
 _STEPS = 60
+LONGEST_SUBJECT = 40
+"""Characters of what a session is about, in the menu."""
 MOST_QUESTS = 25
 """Quests that the submenu offers; the window offers all of them."""
 
@@ -43,7 +46,10 @@ class TrayIcon(QObject):
     extend_requested = Signal(int)
     """The argument is the number of minutes."""
     skip_break_requested = Signal()
+    break_requested = Signal()
+    start_again_requested = Signal()
     show_requested = Signal()
+    mini_window_requested = Signal()
     quit_requested = Signal()
     menu_toggled = Signal()
     """The menu was opened or closed; `is_watched` says which."""
@@ -61,19 +67,25 @@ class TrayIcon(QObject):
         """Ids and titles in the submenu, and whether the window has more."""
 
         self.menu = QMenu()
-        self._time_left = self._add_entry("", None)
-        self._time_left.setEnabled(False)
+        self._header = self._add_entry("", None)
+        self._header.setEnabled(False)
+        self._today = ""
+        self.menu.addSeparator()
         self._skip_break = self._add_entry(_("Skip break"), self.skip_break_requested)
+        self._take_break = self._add_entry("", self.break_requested)
         self._start = self._add_entry(_("Start"), self.start_requested)
         self._quests = self.menu.addMenu(_("Start with quest"))
+        self._start_again = self._add_entry("", self.start_again_requested)
         self._pause = self._add_entry(_("Pause"), self.pause_requested)
         self._resume = self._add_entry(_("Resume"), self.resume_requested)
-        self._complete = self._add_entry(_("Complete"), self.complete_requested)
-        self._cancel = self._add_entry(_("Cancel"), self.cancel_requested)
         self._extend = self._add_entry(
             wording.extend_by(EXTENSION_MINUTES), lambda: self.extend_requested.emit(EXTENSION_MINUTES)
         )
+        self._complete = self._add_entry(_("Complete"), self.complete_requested)
+        self._cancel = self._add_entry(_("Cancel"), self.cancel_requested)
+        self.menu.addSeparator()
         self._add_entry(_("Show window"), self.show_requested)
+        self._mini_window = self._add_entry(_("Mini window"), self.mini_window_requested)
         self._add_entry(_("Quit"), self.quit_requested)
         self.menu.aboutToShow.connect(lambda: self._set_watched(watched=True))
         self.menu.aboutToHide.connect(lambda: self._set_watched(watched=False))
@@ -126,8 +138,7 @@ class TrayIcon(QObject):
         self._offered = offered, has_more
         self._quests.clear()
         for quest_id, title in offered:
-            # A lone & would underline the letter after it.
-            entry = self._quests.addAction(title.replace("&", "&&"))
+            entry = self._quests.addAction(_escaped(title))
             entry.triggered.connect(
                 lambda _checked=False, quest_id=quest_id: self.start_with_quest_requested.emit(quest_id)
             )
@@ -135,6 +146,22 @@ class TrayIcon(QObject):
             self._quests.addAction(_("No quests yet")).setEnabled(False)
         if has_more:
             self._quests.addAction(_("More in the window…")).triggered.connect(self.show_requested)
+
+    def show_today(self, total: str) -> None:
+        """Show today's total while nothing runs."""
+        self._today = total
+        if self._record is None and self._display is None:
+            self._show_idle_texts()
+
+    def show_earned_break(self, earned: Break | None) -> None:
+        """Offer the break that was earned; None for no break."""
+        self._take_break.setText("" if earned is None else wording.start_break(earned))
+        self._show_entries(on_break=self._display is not None and self._display.kind is Kind.BREAK)
+
+    def show_last(self, title: str) -> None:
+        """Offer to start the last session again; an empty title if there is none."""
+        self._start_again.setText(_escaped(wording.start_again(title)) if title else "")
+        self._show_entries(on_break=self._display is not None and self._display.kind is Kind.BREAK)
 
     def show_session(self, record: SessionRecord) -> None:
         """Show the entries of an active session; `show_time` shows its time."""
@@ -148,7 +175,11 @@ class TrayIcon(QObject):
 
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time. The icon and the tooltip are set only if they change."""
-        self._time_left.setText(display.ticking if self.is_watched else display.words)
+        left = display.ticking if self.is_watched else display.summary
+        subject = (
+            "" if self._record is None else wording.shortened(wording.title(self._record), LONGEST_SUBJECT)
+        )
+        self._header.setText(_escaped(wording.listed(left, subject)))
         tooltip = wording.tray_tooltip(display.summary, self._record)
         if tooltip != self.icon.toolTip():
             self.icon.setToolTip(tooltip)
@@ -162,7 +193,7 @@ class TrayIcon(QObject):
         """Show the icon, tooltip and entries for the time when nothing runs."""
         self._record, self._display, self._drawn = None, None, None
         self.icon.setIcon(self._idle_icon)
-        self.icon.setToolTip(wording.APP_TITLE)
+        self._show_idle_texts()
         self._show_entries()
 
     def show_message(self, title: str, message: str) -> bool:
@@ -185,10 +216,20 @@ class TrayIcon(QObject):
             entry.triggered.connect(act)
         return entry
 
+    def _show_idle_texts(self) -> None:
+        self._header.setText(self._today)
+        tooltip = wording.listed(wording.APP_TITLE, self._today)
+        if tooltip != self.icon.toolTip():
+            self.icon.setToolTip(tooltip)
+
     def _show_entries(self, *, on_break: bool = False) -> None:
         record = self._record
-        self._time_left.setVisible(record is not None or on_break)
+        is_idle = record is None and not on_break
+        self._header.setVisible(not is_idle or bool(self._today))
         self._skip_break.setVisible(on_break)
+        self._take_break.setVisible(is_idle and bool(self._take_break.text()))
+        self._start_again.setVisible(is_idle and bool(self._start_again.text()))
+        self._mini_window.setVisible(not is_idle)
         self._start.setVisible(record is None)
         self._quests.menuAction().setVisible(record is None)
         for entry in (self._complete, self._cancel):
@@ -204,6 +245,11 @@ class TrayIcon(QObject):
     def _show_on_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
             self.show_requested.emit()
+
+
+def _escaped(text: str) -> str:
+    """Return the text for a menu, where a lone & would underline the letter after it."""
+    return text.replace("&", "&&")
 
 
 def progress_icon(left: float, kind: Kind) -> QIcon:

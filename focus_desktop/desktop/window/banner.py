@@ -1,4 +1,4 @@
-"""A strip at the top of the window that shows one message until it is dismissed or withdrawn."""
+"""A notice that shows one message until it is dismissed or withdrawn."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.bold_label import bold_label
+from focus_desktop.desktop.window.buttons import more_button
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -42,27 +44,30 @@ class Banner(QFrame):
         """The message that is shown now."""
         self._title, self._message = bold_label(), QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
         self._message.setWordWrap(True)
         self._buttons: list[QPushButton] = []
-        dismiss = QPushButton(_("Dismiss"))
-        dismiss.clicked.connect(self.hide_message)
-        dismiss.clicked.connect(self.dismissed)
-
+        self._dismiss = more_button(_("Dismiss"), self.dismiss, sign="×")
         words = QVBoxLayout()
+        words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._message)
         self._row = layout = QHBoxLayout(self)
+        layout.setContentsMargins(tokens.MEDIUM, tokens.TINY, tokens.TINY, tokens.TINY)
+        layout.setSpacing(tokens.SMALL)
         layout.addLayout(words, stretch=1)
-        layout.addWidget(dismiss)
+        layout.addWidget(self._dismiss)
         self.hide()
 
     def tell(self, title: str, message: str, actions: Sequence[Action] = ()) -> BannerMessage:
         """Show a message in place of the previous one. Pressing one of its buttons hides it."""
         self.shown = BannerMessage(self)
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self._message.setText(wording.breakable(message))
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(message)
+        self._message.setVisible(bool(message))
+        self.setAccessibleName(title or message)
+        self.setAccessibleDescription(message if title else "")
         self._show_buttons(actions)
         self.show()
         return self.shown
@@ -72,6 +77,11 @@ class Banner(QFrame):
         self.shown = None
         self.hide()
 
+    def dismiss(self) -> None:
+        """Hide the message, as the user wishes."""
+        self.hide_message()
+        self.dismissed.emit()
+
     def _show_buttons(self, actions: Sequence[Action]) -> None:
         for button in self._buttons:
             button.hide()
@@ -80,6 +90,8 @@ class Banner(QFrame):
         for action in actions:
             # A single & would underline the letter after it.
             button = QPushButton(action.label.replace("&", "&&"))
+            button.setAutoDefault(True)  # Enter presses it, as Space does.
+            button.setProperty("look", "link")
             button.clicked.connect(self.hide_message)
             button.clicked.connect(lambda _checked=False, run=action.run: run())
             self._row.insertWidget(self._row.count() - 1, button)

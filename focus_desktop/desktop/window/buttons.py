@@ -1,4 +1,4 @@
-"""The buttons of the Focus page, which ignore the second click of a double click."""
+"""Buttons, which ignore the second click of a double click."""
 
 from __future__ import annotations
 
@@ -19,10 +19,19 @@ class SingleClickButton(QPushButton):
         event.accept()
 
 
-def button(text: str, on_click: Signal | object, *, primary: bool = False) -> QPushButton:
-    """Return a button that calls or emits `on_click`; a `primary` one stands out in colour."""
+def button(text: str, on_click: Signal | object, look: str = "", shape: str = "") -> QPushButton:
+    """Return a button that calls or emits `on_click`; the style sheet knows the looks and shapes."""
     new_button = SingleClickButton(text)
     new_button.setAutoDefault(True)  # Enter presses it, as Space does.
-    new_button.setProperty("look", "primary" if primary else "")
+    new_button.setProperty("look", look)
+    new_button.setProperty("shape", shape)
     new_button.clicked.connect(on_click)
+    return new_button
+
+
+def more_button(name: str, on_click: Signal | object, sign: str = "⋯") -> QPushButton:
+    """Return a round button that opens more, with a sign in place of words."""
+    new_button = button(sign, on_click, look="quiet", shape="icon")
+    new_button.setAccessibleName(name)
+    new_button.setToolTip(name)
     return new_button

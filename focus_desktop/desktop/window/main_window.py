@@ -1,28 +1,41 @@
-"""The main window: the pages, today's total beside their tabs, and the banner above them."""
+"""The main window: the pages with their tabs, today's total, the menu, and notices over the bottom."""
+
+from __future__ import annotations
 
 import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.banner import Banner
+from focus_desktop.desktop.window.buttons import more_button
+from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
+from focus_desktop.desktop.window.commands import Commands
 from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.focus.gap_banner import GapBanner
-from focus_desktop.desktop.window.focus.session_panel import SessionPanel
-from focus_desktop.desktop.window.history.history_page import HistoryPage
+from focus_desktop.desktop.window.goal_bar import GoalBar
+from focus_desktop.desktop.window.notices import Notices
 from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import gettext as _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+
+    from focus_desktop.desktop.window.focus.session_panel import SessionPanel
+    from focus_desktop.desktop.window.history.history_page import HistoryPage
+
+USUAL_SIZE = 860, 640
+"""Pixels."""
 
 
 class MainWindow(QMainWindow):
     """Holds the pages. Closing it only emits `close_requested`; `WindowLife` hides it or quits the app."""
 
     close_requested = Signal()
-    preferences_requested = Signal()
-    start_again_requested = Signal()
-    """The last session is to be started again."""
     visibility_changed = Signal()
     """The window was shown, hidden, minimised, restored, activated or deactivated."""
 
@@ -32,40 +45,47 @@ class MainWindow(QMainWindow):
         self.setAccessibleName(wording.APP_TITLE)
         self.session_panel = session_panel
         self.history_page = history_page
+        self.commands = Commands(self)
         self.pages = Tabs()
-        self.pages.addTab(session_panel, _("Focus"))
-        self.pages.addTab(history_page, _("History"))
-        self._today = QLabel()
-        self._today.setObjectName("muted")
-        preferences = QPushButton(_("Preferences"))
-        preferences.setProperty("look", "quiet")
-        preferences.setShortcut(QKeySequence("Ctrl+,"))
-        preferences.clicked.connect(self.preferences_requested)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.start_again_requested)
-        self._corner = _row(self.pages.tabBar().sizeHint().height(), self._today, preferences)
-        self.pages.setCornerWidget(self._corner)
+        for page, name in ((session_panel, _("Focus")), (history_page, _("History"))):
+            self._add_page(page, name)
         self.banner = Banner()
         self.gap_banner = GapBanner()
 
         content = Content()
         layout = QVBoxLayout(content)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.gap_banner)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
         self.setCentralWidget(content)
-        self.resize(860, 640)
+        self._menu = CommandMenu(self.commands, content)
+        self._key_sheet = KeySheet(self.commands, content)
+        self._notices = Notices((self.gap_banner, self.banner), content)
+        self._build_corner()
+        self.commands.keys.triggered.connect(self._open_key_sheet)
+        session_panel.form.description.setFocus()
+        self.resize(*USUAL_SIZE)
 
     @property
     def is_watched(self) -> bool:
         """Whether the window is shown and not minimised, so that a person may be looking at it."""
         return self.isVisible() and not self.isMinimized()
 
-    def show_today(self, total: str) -> None:
-        """Show the total of today's focused time."""
-        if total != self._today.text():
-            self._today.setText(total)
+    @property
+    def shows_stage(self) -> bool:
+        """Whether the person works in this window just now, and sees the Focus page."""
+        return self.is_watched and self.isActiveWindow() and self.session_panel.isVisible()
+
+    def show_today(self, total: str, part: float | None) -> None:
+        """Show the total of today's focused time, and its part of the day's goal; None without a goal."""
+        if self._goal.show_total(total, part):
             # A corner widget is not laid out again when its own size changes.
             self._corner.adjustSize()
+
+    def show_title(self, time: str, subject: str) -> None:
+        """Show a time and what it is spent on in the window's title; both empty while nothing runs."""
+        title = wording.listed(time, wording.shortened(subject)) or wording.APP_TITLE
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
 
     def bring_to_front(self, activation_token: str | None = None) -> None:
         """Show the window above others, with the keyboard focus; Wayland gives that only for a token."""
@@ -82,11 +102,15 @@ class MainWindow(QMainWindow):
         return bytes(self.saveGeometry().data()).hex()
 
     def restore_geometry_text(self, text: str | None) -> None:
-        """Restore the size and position of an earlier run; ignore a text that is not valid."""
-        try:
+        """Restore the size and position of an earlier run; ignore a text that is not valid.
+
+        The window is never larger than what the screen has for windows.
+        """
+        with suppress(ValueError):
             self.restoreGeometry(QByteArray(bytes.fromhex(text or "")))
-        except ValueError:
-            return
+        room = self.screen().availableGeometry().size()
+        if not self.isMaximized() and not self.isFullScreen():
+            self.resize(self.size().boundedTo(room))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit `close_requested` in place of closing."""
@@ -109,14 +133,36 @@ class MainWindow(QMainWindow):
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Dismiss the notice by Escape, and pause by Space, where no part has a use for the key."""
+        match event.key():
+            case Qt.Key.Key_Escape if self.banner.shown is not None:
+                self.banner.dismiss()
+            case Qt.Key.Key_Space:
+                self.session_panel.press_space()
+            case _:
+                super().keyPressEvent(event)
 
-def _row(height: int, *widgets: QWidget) -> QWidget:
-    """Return a row of widgets of this height, in pixels."""
-    row = QWidget()
-    layout = QHBoxLayout(row)
-    margin = 4
-    layout.setContentsMargins(0, 0, margin, margin)
-    layout.addStrut(height - margin)
-    for widget in widgets:
-        layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignVCenter)
-    return row
+    def _add_page(self, page: QWidget, name: str) -> None:
+        index = self.pages.addTab(page, name)
+        command = self.commands.add_page(name)
+        self.pages.setTabToolTip(index, str(command.data()))
+        command.triggered.connect(lambda: self.pages.setCurrentIndex(index))
+
+    def _open_key_sheet(self) -> None:
+        self._key_sheet.open_at(self._menu_button)
+
+    def _open_menu(self) -> None:
+        self._menu.open_at(self._menu_button)
+
+    def _build_corner(self) -> None:
+        """Put today's total and the menu beside the tabs."""
+        self._goal = GoalBar()
+        self._menu_button: QPushButton = more_button(_("Menu"), self._open_menu, sign="⋮")
+        self._corner = QWidget()
+        row = QHBoxLayout(self._corner)
+        row.setContentsMargins(0, tokens.SMALL, tokens.LARGE, tokens.SMALL)
+        row.setSpacing(tokens.LARGE)
+        for part in (self._goal, self._menu_button):
+            row.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self.pages.setCornerWidget(self._corner)

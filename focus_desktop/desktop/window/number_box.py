@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
 from focus_desktop.desktop.window import tokens
 from focus_desktop.language import gettext as _
 
-LESS, MORE = "−", "+"  # noqa: RUF001 — a minus sign, as wide as the plus sign
+LESS, MORE = "−", "+"
 
 
 class QuietSpinBox(QSpinBox):

@@ -27,11 +27,12 @@ QToolTip { padding: 4px 8px; border: none; background: palette(tooltip-base); co
 
 QTabWidget::pane { border: none; }
 QTabBar { font-size: $control; font-weight: 600; }
-QTabBar::tab { padding: 14px 4px 11px 4px; margin: 0 12px; border: none;
+QTabWidget::tab-bar { left: 8px; }
+QTabBar::tab { padding: 18px 4px 11px 4px; margin: 0 12px; border: none;
                border-bottom: 3px solid transparent; color: palette(placeholder-text); }
 QTabBar::tab:hover { color: palette(window-text); }
 QTabBar::tab:selected { color: palette(window-text); border-bottom-color: palette(highlight); }
-QTabBar::tab:focus { padding: 12px 2px 11px 2px; border: 2px solid palette(highlight); border-radius: 6px;
+QTabBar::tab:focus { padding: 16px 2px 11px 2px; border: 2px solid palette(highlight); border-radius: 6px;
                      border-bottom: 3px solid palette(highlight); }
 
 QLineEdit, QComboBox, QSpinBox { padding: 6px 8px; border: 1px solid palette(mid); border-radius: 8px;
@@ -93,6 +94,8 @@ QPushButton[shape="pill"]:checked { border-color: palette(highlight); background
     color: palette(highlight); font-weight: 600; }
 QPushButton[shape="pill"]:focus { min-height: 32px; max-height: 32px; padding: 0 15px;
     border: 2px solid palette(highlight); }
+QPushButton[shape="chip"] { min-height: 26px; max-height: 26px; padding: 0 12px; border-radius: 14px; }
+QPushButton[shape="chip"]:focus { min-height: 24px; max-height: 24px; padding: 0 11px; }
 QPushButton[shape="icon"], QToolButton[shape="icon"] { padding: 0; border-radius: 16px; min-width: 30px;
     max-width: 30px; min-height: 30px; max-height: 30px; font-size: $title; }
 QPushButton[shape="icon"]:focus, QToolButton[shape="icon"]:focus { min-width: 28px; max-width: 28px;
@@ -146,6 +149,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
     color: palette(window-text); }
 #note { font-size: $note; color: palette(placeholder-text); }
 #muted { color: palette(placeholder-text); }
+#hairline { background: palette(midlight); }
 #wrong { color: palette(bright-text); font-weight: 600; }
 #headline { font-size: $title; font-weight: 600; }
 """

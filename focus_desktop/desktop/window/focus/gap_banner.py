@@ -1,15 +1,15 @@
-"""A strip that shows a gap in a session and asks whether it was work."""
+"""A notice that shows a gap in a session and asks whether it was work."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from focus_desktop import wording
-from focus_desktop.desktop.window.bold_label import bold_label
-from focus_desktop.desktop.window.focus.timeline import Timeline
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.buttons import button
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -33,10 +33,9 @@ class GapBanner(QFrame):
         self.setObjectName("notice")
         self.setAccessibleName(wording.gap_title())
         self.found: GapFound | None = None
-        self._title, self._message = bold_label(wording.gap_title()), QLabel()
+        self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
-        self._timeline = Timeline()
         self._lay_out()
         self.hide()
 
@@ -44,9 +43,9 @@ class GapBanner(QFrame):
         """Show this gap; None for no gap."""
         self.found = found
         if found is not None:
-            self._message.setText(wording.gap(found))
+            self._message.setText(wording.gap_line(found))
+            self._message.setToolTip(wording.tooltip(wording.gap(found)))
             self.setAccessibleDescription(wording.gap(found))
-            self._timeline.show_gap(found)
         self.setVisible(found is not None)
 
     @property
@@ -55,19 +54,16 @@ class GapBanner(QFrame):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(self._button(_("Count it"), lambda: self.count_requested.emit(self._gap_id)))
-        buttons.addWidget(self._button(_("Leave it out"), lambda: self.cut_requested.emit(self._gap_id)))
-        buttons.addWidget(self._button(_("Discard session…"), self.discard_requested.emit))
-        texts = QVBoxLayout()
-        texts.addWidget(self._title)
-        texts.addWidget(self._message)
-        layout = QGridLayout(self)
-        layout.addLayout(texts, 0, 0)
-        layout.addLayout(buttons, 0, 1)
-        layout.addWidget(self._timeline, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 1)
-
-    def _button(self, text: str, act: object) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(act)
-        return button
+        buttons.setSpacing(tokens.SMALL)
+        for words, act, look in (
+            (_("Count it"), lambda: self.count_requested.emit(self._gap_id), "soft"),
+            (_("Leave it out"), lambda: self.cut_requested.emit(self._gap_id), ""),
+            (_("Discard session"), self.discard_requested.emit, "quiet"),
+        ):
+            buttons.addWidget(button(words, act, look=look, shape="chip"))
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.MEDIUM, tokens.SMALL, tokens.MEDIUM, tokens.SMALL)
+        column.setSpacing(tokens.TINY)
+        column.addWidget(self._message)
+        column.addLayout(buttons)

@@ -1,59 +1,56 @@
-"""The form of the next session: what it is about, how long it takes, and the break after it."""
+"""The form of the next session: what it is about, its quest, and its lengths."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.focus.preset_row import PresetRow
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
+from focus_desktop.desktop.window.line_edit import LineEdit
+from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import (
-    LONGEST_BREAK_MINUTES,
-    LONGEST_DESCRIPTION,
-    LONGEST_MINUTES,
-    SHORTEST_MINUTES,
-)
+from focus_desktop.model.limits import LONGEST_DESCRIPTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
-    from focus_desktop.model.breaks import Break
+    from focus_desktop.desktop.window.focus.minutes_box import MinutesBox
     from focus_desktop.settings import Preset
+
+KEYS_HINT = N_("Enter starts · Space pauses · ? all keys")
+FIELD_HEIGHT, START_WIDTH = 48, 200
+"""Pixels."""
 
 
 class SessionForm(QWidget):
-    """Edits the plan of the next session; it only requests to start it."""
+    """Edits the plan of the next session; it only requests to start it. Its minutes are in the ring."""
 
     start_requested = Signal()
-    break_requested = Signal()
 
-    def __init__(self, plan: SessionPlan, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: SessionPlan, minutes: MinutesBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
+        self.minutes = minutes
         self.description = _description_line()
         self.quest_picker = QuestPicker(plan)
         self.presets = PresetRow()
-        self.minutes = _minutes_box(_("Minutes"), SHORTEST_MINUTES, LONGEST_MINUTES)
-        self.break_minutes = _minutes_box(_("Break"), 0, LONGEST_BREAK_MINUTES)
-        self.break_minutes.setSpecialValueText(_("none"))
-        self.take_break = button("", self.break_requested)
-        self.start = button(_("Start"), self.start_requested, primary=True)
+        self.start = button(_("Start"), self.start_requested, look="primary", shape="large")
+        self.message, self.hint = QLabel(), QLabel()
         self._lay_out()
 
         self.presets.chosen.connect(self._choose)
-        self.minutes.valueChanged.connect(lambda value: plan.change(minutes=value))
-        self.break_minutes.valueChanged.connect(lambda value: plan.change(break_minutes=value))
-        for box in (self.minutes, self.break_minutes):
-            box.lineEdit().returnPressed.connect(self.start.click)
+        minutes.valueChanged.connect(lambda value: plan.change(minutes=value))
         self.description.textChanged.connect(lambda text: plan.change(description=text))
         self.description.returnPressed.connect(self.start.click)
+        self.quest_picker.naming_toggled.connect(self._show_naming)
+        self.quest_picker.wrong.connect(self.message.setText)
         self.start.setEnabled(False)  # until the store is open
-        self.show_break(None)
         plan.changed.connect(self.show_plan)
         self.show_plan(plan.planned)
 
@@ -68,78 +65,78 @@ class SessionForm(QWidget):
 
     def show_plan(self, planned: PlannedSession) -> None:
         """Show what the next session will be."""
-        with QSignalBlocker(self.minutes), QSignalBlocker(self.break_minutes):
+        with QSignalBlocker(self.minutes):
             self.minutes.setValue(planned.minutes)
-            self.break_minutes.setValue(planned.break_minutes)
         if planned.description != self.description.text():  # Setting the same text would move the cursor.
             self.description.setText(planned.description)
-        self.minutes.setEnabled(not planned.flow)
         self._mark_preset(planned)
+        self.show_hint(_(KEYS_HINT))
 
-    def show_break(self, earned: Break | None) -> None:
-        """Offer the break that was earned; None for no break."""
-        self.take_break.setVisible(earned is not None)
-        if earned is not None:
-            self.take_break.setText(_("Start {minutes} min break").format(minutes=earned.minutes))
+    def show_hint(self, words: str) -> None:
+        """Show these words below the Start button until something else is planned or started."""
+        self.hint.setText(words)
 
     def show_waiting(self, *, waiting: bool) -> None:
         """Show whether a start is waiting for its answer."""
         self.start.setText(_("Starting…") if waiting else _("Start"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw the field's frame as one with the keyboard focus while a text in it has that."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self._field.setProperty("focused", event.type() == QEvent.Type.FocusIn)
+            self._field.style().unpolish(self._field)
+            self._field.style().polish(self._field)
+        return super().eventFilter(watched, event)
+
+    def _show_naming(self, is_naming: bool) -> None:
+        self.description.setVisible(not is_naming)
 
     def _choose(self, preset: Preset | None) -> None:
         if preset is None:
             self._plan.change(flow=True)
         else:
             self._plan.change(minutes=preset.minutes, break_minutes=preset.break_minutes, flow=False)
-        self._mark_preset(self._plan.planned)  # If the preset was already marked, the click unmarked it.
 
     def _mark_preset(self, planned: PlannedSession) -> None:
         self.presets.show_choice(planned.minutes, planned.break_minutes, flow=planned.flow)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(10)
-        grid.setHorizontalSpacing(12)
-        rows: Sequence[tuple[str, QWidget, QWidget]] = (
-            (_("Description"), self.description, self.description),
-            (_("Quest"), self.quest_picker, self.quest_picker.choice),
-            (_("Preset"), self.presets, self.presets),
-            (_("Minutes"), self._lengths_row(), self.minutes),
-        )
-        for row, (word, widget, buddy) in enumerate(rows):
-            label = QLabel(word)
-            label.setBuddy(buddy)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(widget, row, 1)
-        grid.addWidget(self.take_break, len(rows), 0, 1, 2)
-        grid.addWidget(self.start, len(rows) + 1, 0, 1, 2)  # It does not move when a break is offered.
+        self.message.setObjectName("wrong")
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setObjectName("note")
+        for label in (self.message, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.message.setMinimumHeight(tokens.LARGE)
+        self.start.setMinimumWidth(START_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_field())
+        column.addWidget(self.message)
+        column.addWidget(self.presets)
+        column.addSpacing(tokens.WIDE)
+        column.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(tokens.MEDIUM)
+        column.addWidget(self.hint)
+        column.addStretch(1)
 
-    def _lengths_row(self) -> QWidget:
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        word = QLabel(_("Break"))
-        word.setBuddy(self.break_minutes)
-        layout.addWidget(self.minutes)
-        layout.addSpacing(16)
-        layout.addWidget(word)
-        layout.addWidget(self.break_minutes)
-        layout.addStretch(1)
-        return row
+    def _build_field(self) -> QFrame:
+        self._field = QFrame()
+        self._field.setObjectName("field")
+        self._field.setFixedHeight(FIELD_HEIGHT)
+        row = QHBoxLayout(self._field)
+        row.setContentsMargins(tokens.LARGE, 0, tokens.MEDIUM, 0)
+        row.setSpacing(tokens.MEDIUM)
+        row.addWidget(self.description, stretch=1)
+        row.addWidget(self.quest_picker)
+        for line in (self.description, self.quest_picker.title):
+            line.installEventFilter(self)
+        return self._field
 
 
-def _description_line() -> QLineEdit:
-    line = QLineEdit()
+def _description_line() -> LineEdit:
+    line = LineEdit()
     line.setAccessibleName(_("Description"))
     line.setPlaceholderText(_("What will you work on?"))
     line.setMaxLength(LONGEST_DESCRIPTION)
     return line
-
-
-def _minutes_box(name: str, lowest: int, highest: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setAccessibleName(name)
-    box.setRange(lowest, highest)
-    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return box

@@ -1,183 +1,247 @@
-"""The Focus page: the ring, and below it the form, the running session or the break."""
+"""The Focus page: the ring, and below it the form, the running session, what was done, or the break.
+
+Its parts have fixed places, which depend on the size of the page only, and never on what is told.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from focus_desktop import wording
-from focus_desktop.desktop.window.buttons import button
-from focus_desktop.desktop.window.elided_label import ElidedLabel
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.focus.break_page import BreakPage
+from focus_desktop.desktop.window.focus.cycle_dots import CycleDots
+from focus_desktop.desktop.window.focus.dial import Dial
+from focus_desktop.desktop.window.focus.done_page import DonePage
+from focus_desktop.desktop.window.focus.lengths_card import LengthsCard
+from focus_desktop.desktop.window.focus.running_page import RunningPage
+from focus_desktop.desktop.window.focus.session_card import SessionCard
 from focus_desktop.desktop.window.focus.session_form import SessionForm
-from focus_desktop.desktop.window.focus.timer_ring import TimerRing
+from focus_desktop.desktop.window.focus.timer_ring import DIAMETER, STROKE
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import EXTENSION_MINUTES, LONGEST_EXTENSION_MINUTES
-from focus_desktop.model.status import TimeUp
-from focus_desktop.timer_display import TimerDisplay, idle_display
+from focus_desktop.timer_display import TimerDisplay, done_display, idle_display
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
     from focus_desktop.desktop.session_plan import SessionPlan
     from focus_desktop.model.breaks import Break
     from focus_desktop.model.record import SessionRecord
 
 COLUMN_WIDTH = 460
-FORM, RUNNING, BREAK = range(3)
+"""Pixels of the pages below the ring."""
+USUAL_HEIGHT, LARGEST = 584, 420
+"""Pixels of the page in a window of usual size, and of the ring's diameter in the largest one."""
+SMALLEST = 120
+"""Pixels of the ring's diameter in the smallest window."""
 
 
 class SessionPanel(QWidget):
-    """Shows the running session or break, or the form. It changes only through its `show_…` methods."""
+    """Shows the active session or break, what was done, or the form; only its `show_…` methods change it."""
 
     start_requested = Signal()
     start_next_requested = Signal()
-    """The next session is to be started in place of the break."""
     pause_requested = Signal()
     resume_requested = Signal()
     complete_requested = Signal()
     cancel_requested = Signal()
     extend_requested = Signal(int)
     """The argument is the number of minutes."""
+    rename_requested = Signal(str)
+    """The argument is the new description."""
+    mini_window_requested = Signal()
     skip_break_requested = Signal()
 
-    def __init__(self, plan: SessionPlan, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: SessionPlan, now: datetime, parent: QWidget | None = None) -> None:
+        """`now` is the moment from which the planned end is counted, until `show_now` says another."""
         super().__init__(parent)
         self._plan = plan
+        self._now = now
         self.setAccessibleName(_("Focus"))
-        self.ring = TimerRing()
-        self.form = SessionForm(plan)
-        self._pause = button(_("Pause"), self._pause_or_resume)
-        self._extension = _extension_box()
-        self._extend = button(_("Extend"), self._ask_to_extend)
-        self._extend.setSizePolicy(
-            QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum
-        )  # As high as the spin box.
-        self._record: SessionRecord | None = None
-        self._about, self._quest = ElidedLabel("headline"), ElidedLabel("muted")
-        self._break_name = ElidedLabel("headline")
-        self._waiting = QLabel()
-        self._waiting.setObjectName("muted")
-
+        self.dial, self.dots = Dial(), CycleDots()
+        self.ring = self.dial.ring
+        self.form = SessionForm(plan, self.dial.minutes)
+        self.running, self.done, self.break_page = RunningPage(), DonePage(), BreakPage()
         self._pages = _Column()
-        for page in (self.form, self._session_page(), self._break_page()):
+        for page in (self.form, self.running, self.done, self.break_page):
             self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.ring, 1, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(8)
-        layout.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignHCenter)
-
-        self.form.start_requested.connect(self.start_requested)
-        plan.changed.connect(self._show_planned_time)
+        self._lay_out()
+        self.lengths_card = LengthsCard(plan, self)
+        self.session_card = SessionCard(self)
+        self._connect_parts()
         self._show_planned_time()
         self.form.description.setFocus()
 
+    # What is shown
+
     def show_session(self, record: SessionRecord) -> None:
         """Show the active session."""
-        if self._pages.currentIndex() != RUNNING:
-            self._focus(self.ring)  # A key that was meant for the form must not end the session.
-        self._record = record
-        title = record.quest.title if record.quest else ""
-        about = record.session.description or title or wording.unnamed()
-        self._about.show_text(about)
-        self._quest.show_text(title if title != about else "")
-        self._pages.setCurrentIndex(RUNNING)
-        self._pause.setText(_("Resume") if record.is_paused else _("Pause"))
-        for part in (self._extension, self._extend):
-            part.setVisible(record.time_up is not TimeUp.FLOW)
+        self.running.show_session(record)
+        self.session_card.show_session(record)
+        self._show_page(self.running)
 
     def show_break(self, earned: Break) -> None:
         """Show that a break is taken."""
-        self._record = None
-        if self._pages.currentIndex() != BREAK:
-            self._focus(self.ring)
-        self._break_name.show_text(wording.break_name(earned))
-        self._pages.setCurrentIndex(BREAK)
+        self.break_page.show_break(earned)
+        self._show_page(self.break_page)
+
+    def show_done(self, record: SessionRecord, now: datetime) -> None:
+        """Show what was done in a session that is complete."""
+        self.done.show_session(record)
+        self._show_page(self.done)
+        self.show_time(done_display(record, now))
 
     def show_idle(self) -> None:
         """Show the form."""
-        self._record = None
-        self._pages.setCurrentIndex(FORM)
-        self._focus(self.form.description)
+        self._show_page(self.form)
         self._show_planned_time()
 
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time of the session or the break."""
-        self.ring.show_time(display)
+        self.dial.show_time(display)
+
+    def show_now(self, now: datetime) -> None:
+        """Show when a session that starts now would end."""
+        self._now = now
+        self._show_planned_time()
 
     def show_waiting(self, *, waiting: bool) -> None:
         """Show whether a user action is waiting for its answer."""
         self.form.show_waiting(waiting=waiting)
-        self._waiting.setText(_("Waiting for the data…") if waiting else "")
+        self.running.show_waiting(waiting=waiting)
 
-    def _focus(self, part: QWidget) -> None:
-        """Give a widget the keyboard focus, unless another page is shown."""
+    @property
+    def is_idle(self) -> bool:
+        """Whether the form is shown."""
+        return self._pages.currentWidget() is self.form
+
+    @property
+    def is_done(self) -> bool:
+        """Whether a completed session is shown."""
+        return self._pages.currentWidget() is self.done
+
+    @property
+    def is_after_session(self) -> bool:
+        """Whether a completed session or a break is shown."""
+        return self._pages.currentWidget() in {self.done, self.break_page}
+
+    # Keys
+
+    def press_enter(self) -> None:
+        """Do what Enter does where no part takes it: start, or what comes next after a session."""
+        if self.is_idle:
+            self.form.start.click()
+        elif self.is_done:
+            self.done.press_first()
+
+    def press_space(self) -> None:
+        """Pause or resume the session, if one is shown."""
+        if self._pages.currentWidget() is self.running:
+            self.running.toggle_pause()
+
+    def press_escape(self) -> None:
+        """Leave what was done."""
+        if self.is_done:
+            self.done.leave_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what Enter, Space and Escape do, if the part with the keyboard focus has no use for them."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.press_enter()
+            case Qt.Key.Key_Space:
+                self.press_space()
+            case Qt.Key.Key_Escape:
+                self.press_escape()
+            case _:
+                super().keyPressEvent(event)
+
+    # Its parts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the ring grow and shrink with the page."""
+        super().resizeEvent(event)
+        self._fit_ring()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the pages and the smallest ring."""
+        pages = self._pages.minimumSizeHint()
+        height = SMALLEST + pages.height() + self.dots.height() + 2 * tokens.MEDIUM
+        return QSize(pages.width() + 2 * tokens.SMALL, height)
+
+    def _fit_ring(self) -> None:
+        around = self._pages.minimumSizeHint().height() + self.dots.height() + 2 * tokens.MEDIUM
+        wanted = self.height() * (DIAMETER + STROKE) / USUAL_HEIGHT
+        side = min(wanted, self.height() - around, self.width() - tokens.HUGE, LARGEST + STROKE)
+        side = max(SMALLEST, int(side))
+        self.dial.setFixedSize(side, side)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addStretch(3)
+        column.addWidget(self.dial, 0, middle)
+        column.addStretch(2)
+        column.addWidget(self.dots, 0, middle)
+        column.addStretch(3)
+        column.addWidget(self._pages, 0, middle)
+        column.addStretch(2)
+
+    def _connect_parts(self) -> None:
+        self.form.start_requested.connect(self.start_requested)
+        self.form.presets.more_requested.connect(lambda: self.lengths_card.open_at(self.form.presets.more))
+        self.running.more_requested.connect(lambda: self.session_card.open_at(self.running.more))
+        self.running.pause_requested.connect(self.pause_requested)
+        self.running.resume_requested.connect(self.resume_requested)
+        self.running.complete_requested.connect(self.complete_requested)
+        self.running.extend_requested.connect(self.extend_requested)
+        self.running.renamed.connect(self.rename_requested)
+        self.session_card.extend_requested.connect(self.extend_requested)
+        self.session_card.rename_requested.connect(self.running.title.edit)
+        self.session_card.cancel_requested.connect(self.cancel_requested)
+        self.session_card.mini_window_requested.connect(self.mini_window_requested)
+        self.done.start_next_requested.connect(self.start_next_requested)
+        self.break_page.skip_requested.connect(self.skip_break_requested)
+        self._plan.changed.connect(self._show_planned_time)
+
+    def _show_page(self, page: QWidget) -> None:
+        if self._pages.currentWidget() is page:
+            return
+        for card in (self.lengths_card, self.session_card):
+            card.hide()
+        # A key that was meant for the form must not end the session: the ring takes no key.
+        focused = self.form.description if page is self.form else self.ring
         if self.isVisibleTo(self.window()):
-            part.setFocus()
-
-    def _session_page(self) -> QWidget:
-        buttons = QHBoxLayout()
-        buttons.addWidget(button(_("Complete"), self.complete_requested, primary=True), stretch=1)
-        buttons.addWidget(self._pause, stretch=1)
-        buttons.addWidget(button(_("Cancel"), self.cancel_requested), stretch=1)
-        more = QHBoxLayout()
-        more.addWidget(self._waiting)
-        more.addStretch(1)
-        more.addWidget(self._extension)
-        more.addWidget(self._extend)
-        return _page(self._about, self._quest, buttons, more)
-
-    def _break_page(self) -> QWidget:
-        buttons = QHBoxLayout()
-        buttons.addWidget(button(_("Start next"), self.start_next_requested, primary=True), stretch=1)
-        buttons.addWidget(button(_("Skip break"), self.skip_break_requested), stretch=1)
-        return _page(self._break_name, buttons)
-
-    def _pause_or_resume(self) -> None:
-        paused = self._record is not None and self._record.is_paused
-        (self.resume_requested if paused else self.pause_requested).emit()
-
-    def _ask_to_extend(self) -> None:
-        self.extend_requested.emit(self._extension.value())
+            focused.setFocus()
+        self._pages.setCurrentWidget(page)
+        if self.isVisibleTo(self.window()):
+            focused.setFocus()  # Again: only now the description can have it, and hiding may have moved it.
 
     def _show_planned_time(self) -> None:
-        if self._pages.currentIndex() == FORM:
+        if self.is_idle:
             planned = self._plan.planned
-            self.ring.show_time(idle_display(planned.minutes, flow=planned.flow))
+            self.dial.show_time(
+                idle_display(planned.minutes, self._now, flow=planned.flow), flow=planned.flow
+            )
 
 
 class _Column(QStackedWidget):
-    """The pages below the ring. Its width is that of an easily read form, or more if the texts need more."""
+    """The pages below the ring: as wide as an easily read form, or wider if the texts need that."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return the width that it takes if there is room for it."""
+        """Return the width that it takes if there is room for it, and the height of the highest page."""
         return super().sizeHint().expandedTo(self.minimumSizeHint()).expandedTo(QSize(COLUMN_WIDTH, 0))
 
-
-def _page(*rows: QWidget | QHBoxLayout) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addStretch(1)
-    labels = [row for row in rows if isinstance(row, QWidget)]
-    for label in labels:
-        column.addWidget(label)
-    column.addStretch(1)
-    for row in rows:
-        if isinstance(row, QHBoxLayout):
-            column.addLayout(row)
-    return page
-
-
-def _extension_box() -> QSpinBox:
-    box = QSpinBox()
-    box.setAccessibleName(_("Extend by"))
-    box.setRange(1, LONGEST_EXTENSION_MINUTES)
-    box.setValue(EXTENSION_MINUTES)
-    box.setPrefix("+")
-    box.setSuffix(_(" min"))
-    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return box
+    def minimumSizeHint(self) -> QSize:
+        """Return a size in which every page is shown whole."""
+        return super().minimumSizeHint().expandedTo(QSize(COLUMN_WIDTH, 0))

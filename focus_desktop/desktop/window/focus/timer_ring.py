@@ -1,17 +1,37 @@
-"""The remaining time as a ring with mm:ss inside."""
+"""The time as a ring, with the number and a caption inside."""
+
+from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 from focus_desktop.language import gettext as _
-from focus_desktop.timer_display import Kind, TimerDisplay, idle_display
+from focus_desktop.timer_display import Kind, TimerDisplay
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QPaintEvent
+
+DIAMETER = 264
+"""Pixels of the ring's centre line in a window of usual size; other lengths are in proportion to it."""
+STROKE, NUMBER, LENGTH = 10, tokens.TIME, 40
+"""Pixels of the ring's line, of a running time and of a session's length, for that diameter."""
+CAPTION_BELOW = 47
+"""Pixels from the centre to the middle of the caption, for that diameter."""
+BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _CIRCLE, _TOP = 360 * 16, 90 * 16
 """Qt measures in sixteenths of a degree, counter-clockwise from three o'clock."""
-_ARC_ROLES = {Kind.PAUSED: QPalette.ColorRole.PlaceholderText, Kind.BREAK: QPalette.ColorRole.Accent}
+_COLOURS = {
+    Kind.RUNNING: QPalette.ColorRole.Highlight,
+    Kind.PAUSED: QPalette.ColorRole.PlaceholderText,
+    Kind.BREAK: QPalette.ColorRole.Accent,
+    Kind.DONE: QPalette.ColorRole.Accent,
+}
 
 
 class TimerRing(QProgressBar):
@@ -22,12 +42,20 @@ class TimerRing(QProgressBar):
         self.setAccessibleName(_("Time left"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # So that a screen reader can go to it.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._show(idle_display(1, flow=False))
+        self._was_tabbed_to = False
+        self.hides_number = False
+        """Whether another widget shows the number in its place."""
+        self._show(TimerDisplay(Kind.IDLE, ""))
 
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time, with a small caption below the number."""
         if display != self._display:
             self._show(display)
+
+    @property
+    def scale(self) -> float:
+        """The size of the ring, 1 in a window of usual size."""
+        return min(self.width(), self.height()) / (DIAMETER + STROKE)
 
     def _show(self, display: TimerDisplay) -> None:
         self._display = display
@@ -36,72 +64,90 @@ class TimerRing(QProgressBar):
         self.setRange(0, display.total)
         self.setValue(display.seconds)
         self.setUpdatesEnabled(True)
-        # Translators: What is read aloud of a timer, as in "24:59, of 25 min" or "24:59, Paused".
+        # Translators: What is read aloud of a timer, as in "24:59, ends 14:05" or "24:59, Paused".
         text = _("{time}, {caption}") if display.caption else "{time}"
         self.setAccessibleDescription(text.format(time=display.number, caption=display.caption))
 
     def sizeHint(self) -> QSize:
-        """A size that grows with the text size."""
-        return QSize(1, 1) * self.fontMetrics().height() * 17
+        """The size in a window of usual size."""
+        return QSize(1, 1) * (DIAMETER + STROKE)
 
     def minimumSizeHint(self) -> QSize:
         """Half of that: small windows have a small ring."""
         return self.sizeHint() * 0.5
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus frame only for a user who goes through the window by keys."""
+        self._was_tabbed_to = event.reason() in BY_KEY
+        super().focusInEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ring, the arc for the time that is left, and the texts."""
+        """Draw the ring, its filled part, and the texts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = min(self.width(), self.height(), self.sizeHint().height())
-        thickness = max(4.0, side / 30)
-        ring = QRectF(0, 0, side - 2 * thickness, side - 2 * thickness)
+        ring = QRectF(0, 0, DIAMETER * self.scale, DIAMETER * self.scale)
         ring.moveCenter(QRectF(self.rect()).center())
-        self._draw_arc(painter, ring, thickness)
-        self._draw_number(painter, ring)
-        self._draw_caption(painter, ring, thickness)
+        self._draw_ring(painter, ring)
+        if not self.hides_number:
+            self._draw_number(painter, ring)
+        self._draw_caption(painter, ring)
+        if self.hasFocus() and self._was_tabbed_to:
+            gap = STROKE * self.scale
+            draw_focus_frame(painter, self.palette(), ring.adjusted(gap, gap, -gap, -gap), ring.width())
         painter.end()
 
-    def _draw_arc(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
-        left = round(_CIRCLE * self.value() / self.maximum())
-        arc_role = _ARC_ROLES.get(self._display.kind, QPalette.ColorRole.Highlight)
-        for role, start, span in (
-            (QPalette.ColorRole.Midlight, _TOP + left, _CIRCLE - left),
-            (arc_role, _TOP, left),  # Drawn last, so that its round ends cover the other's.
-        ):
-            if span > 0:
-                color = self.palette().color(role)
-                painter.setPen(QPen(color, thickness, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-                painter.drawArc(ring, start, span)
+    def _draw_ring(self, painter: QPainter, ring: QRectF) -> None:
+        display = self._display
+        filled = round(_CIRCLE * display.lap)
+        ground, over = QPalette.ColorRole.Dark, _COLOURS.get(display.kind, QPalette.ColorRole.Highlight)
+        if display.is_overtime:
+            ground, over = over, QPalette.ColorRole.BrightText
+            filled = -filled  # The second lap is run through clockwise, as a clock is.
+        for role, span in ((ground, _CIRCLE), (over, filled)):
+            if span:
+                colour = self.palette().color(role)
+                cap = Qt.PenCapStyle.RoundCap
+                painter.setPen(QPen(colour, STROKE * self.scale, Qt.PenStyle.SolidLine, cap))
+                painter.drawArc(ring, _TOP, span)
 
     def _draw_number(self, painter: QPainter, ring: QRectF) -> None:
         number = self._display.number
-        painter.setFont(self._number_font(number, ring.width() * 0.58))
+        size = LENGTH if self._display.kind is Kind.DONE else NUMBER
+        painter.setFont(time_font(self.font(), number, size * self.scale, ring.width() * 0.78))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
 
-    def _draw_caption(self, painter: QPainter, ring: QRectF, thickness: float) -> None:
-        below = ring.adjusted(0, ring.height() * 0.66, 0, 0)
-        lowest = below.top() + self.fontMetrics().height() - ring.center().y()
-        room = 2 * math.sqrt(max(0.0, ((ring.width() - thickness) / 2) ** 2 - lowest**2)) - thickness
-        painter.setFont(self._caption_font(self._display.caption, room))
+    def _draw_caption(self, painter: QPainter, ring: QRectF) -> None:
+        height = self.fontMetrics().height()
+        middle = ring.center().y() + CAPTION_BELOW * self.scale
+        lowest = middle + height / 2 - ring.center().y()
+        inner = (ring.width() - STROKE * self.scale) / 2
+        room = 2 * math.sqrt(max(0.0, inner**2 - lowest**2)) - tokens.WIDE * self.scale
+        painter.setFont(_narrowed(self.font(), self._display.caption, room))
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(
-            below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._display.caption
-        )
+        area = QRectF(ring.left(), middle - height / 2, ring.width(), height)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._display.caption)
 
-    def _caption_font(self, caption: str, room: float) -> QFont:
-        """Return the usual font, or a smaller one with which the caption fits into `room` pixels."""
-        font = self.font()
-        width = self.fontMetrics().horizontalAdvance(caption)
-        if width > room > 0:
-            font.setPointSizeF(font.pointSizeF() * room / width)
-        return font
 
-    def _number_font(self, number: str, width: float) -> QFont:
-        """Return a font as large as `width` allows, with digits of equal width: the number must not move."""
-        font = self.font()
-        font.setWeight(QFont.Weight.Light)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        widest = "0" * (len(number) - 1) + ":"
-        font.setPointSizeF(font.pointSizeF() * width / QFontMetrics(font).horizontalAdvance(widest))
-        return font
+def time_font(font: QFont, number: str, pixels: float, room: float) -> QFont:
+    """Return a light font for a time, of `pixels` or as large as `room` pixels allow.
+
+    Its digits have equal width: the number must not move.
+    """
+    found = QFont(font)
+    found.setWeight(QFont.Weight.Light)
+    found.setFeature(QFont.Tag("tnum"), 1)
+    found.setPixelSize(max(1, round(pixels)))
+    width = QFontMetrics(found).horizontalAdvance("".join("0" if one.isdigit() else one for one in number))
+    if width > room > 0:
+        found.setPixelSize(max(1, int(pixels * room / width)))
+    return found
+
+
+def _narrowed(font: QFont, text: str, room: float) -> QFont:
+    """Return the font, or a smaller one with which the text fits into `room` pixels."""
+    found = QFont(font)
+    width = QFontMetrics(font).horizontalAdvance(text)
+    if width > room > 0:
+        found.setPixelSize(max(1, int(QFontInfo(font).pixelSize() * room / width)))
+    return found

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.history.delete_question import ask_to_delete
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
 from focus_desktop.language import N_
@@ -136,6 +137,8 @@ class HistoryPage(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE, tokens.WIDE)
+        layout.setSpacing(tokens.LARGE)
         layout.addLayout(filters)
         layout.addLayout(self._stack)
 

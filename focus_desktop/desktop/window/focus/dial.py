@@ -1,0 +1,72 @@
+"""The ring and, while nothing runs, the minutes of the next session in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.focus.minutes_box import MinutesBox
+from focus_desktop.desktop.window.focus.timer_ring import DIAMETER, NUMBER, TimerRing, time_font
+from focus_desktop.desktop.window.number_box import LESS, MORE, step_button
+from focus_desktop.language import gettext as _
+from focus_desktop.timer_display import Kind, TimerDisplay
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+SIGN_FROM_CENTRE = 106
+"""Pixels from the ring's centre to the middle of − and +, for a ring of usual size."""
+ROOM = 168
+"""Pixels for the time between − and +, for a ring of usual size."""
+
+
+class Dial(QWidget):
+    """A square. It shows a time, or the minutes that are planned, which can be changed in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ring = TimerRing(self)
+        self.minutes = MinutesBox()
+        self._less = step_button(LESS, _("5 minutes less"), lambda: self.minutes.step(-1))
+        self._more = step_button(MORE, _("5 minutes more"), lambda: self.minutes.step(1))
+        for part in (self.minutes, self._less, self._more):
+            part.setParent(self)
+        self.minutes.valueChanged.connect(self._fit_minutes)
+        self._show_parts(can_be_changed=False)
+
+    def show_time(self, display: TimerDisplay, *, flow: bool = False) -> None:
+        """Show a time. While nothing runs its minutes can be changed, unless a flow session is planned."""
+        self._show_parts(can_be_changed=display.kind is Kind.IDLE and not flow)
+        self.ring.show_time(display)
+
+    def sizeHint(self) -> QSize:
+        """As the ring."""
+        return self.ring.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts in the ring."""
+        super().resizeEvent(event)
+        self.ring.setGeometry(self.rect())
+        centre, scale = self.rect().center(), self.ring.scale
+        for sign, side in ((self._less, -1), (self._more, 1)):
+            sign.resize(sign.sizeHint())
+            place = centre + QPoint(round(side * SIGN_FROM_CENTRE * scale), 0)
+            sign.move(place - sign.rect().center())
+        self._fit_minutes()
+
+    def _fit_minutes(self) -> None:
+        scale, text = self.ring.scale, wording.countdown(self.minutes.value() * 60)
+        font = time_font(self.font(), text, NUMBER * scale, (ROOM + tokens.TINY) * scale)
+        self.minutes.lineEdit().setFont(font)
+        area = QRect(0, 0, round((ROOM + tokens.HUGE) * scale), round(DIAMETER * 0.28 * scale))
+        area.moveCenter(self.rect().center())
+        self.minutes.setGeometry(area)
+
+    def _show_parts(self, *, can_be_changed: bool) -> None:
+        self.ring.hides_number = can_be_changed
+        for part in (self.minutes, self._less, self._more):
+            part.setVisible(can_be_changed)

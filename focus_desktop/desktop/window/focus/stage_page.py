@@ -1,0 +1,48 @@
+"""The layout of the pages below the ring: a heading whose height is fixed, and buttons below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from focus_desktop.desktop.window import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEADING_HEIGHT = 92
+"""Pixels from the top of a page to its buttons, which so are at the same place on all pages."""
+
+
+class StagePage(QWidget):
+    """A page. Its buttons do not move, whether the heading has one, two or three lines."""
+
+    def lay_out(self, heading: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:
+        """Place the lines of the heading, and the row of buttons; called once, by the page itself."""
+        self.heading = QWidget()
+        self.heading.setMinimumHeight(HEADING_HEIGHT)
+        lines = QVBoxLayout(self.heading)
+        lines.setContentsMargins(0, tokens.TINY, 0, tokens.MEDIUM)
+        lines.setSpacing(tokens.TINY)
+        for line in heading:
+            lines.addWidget(line)
+        lines.addStretch(1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.heading)
+        self.column.addLayout(centred_row(buttons))
+        self.column.addStretch(1)
+
+
+def centred_row(parts: Sequence[QWidget]) -> QHBoxLayout:
+    """Return a row with these parts in its middle."""
+    row = QHBoxLayout()
+    row.setSpacing(tokens.MEDIUM)
+    row.addStretch(1)
+    for part in parts:
+        row.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    return row

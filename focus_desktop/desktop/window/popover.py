@@ -1,0 +1,113 @@
+"""A card that opens over the window's content and closes when the user goes elsewhere.
+
+It is a widget of the window and not a window of its own: assistive technology sees no pop-up windows, and
+on Wayland only the compositor could place one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from focus_desktop.desktop.window import tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+
+class Popover(QWidget):
+    """Covers its parent while it is open, so that a click beside the card closes it."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._anchor: QWidget | None = None
+        self.card = QFrame(self)
+        self.card.setObjectName("popover")
+        self.card.setAccessibleName(name)
+        self.rows = QVBoxLayout(self.card)
+        self.rows.setContentsMargins(tokens.SMALL, tokens.SMALL, tokens.SMALL, tokens.SMALL)
+        self.rows.setSpacing(tokens.TINY)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open_at(self, anchor: QWidget) -> None:
+        """Open above or below a widget, wherever there is more room; or close, if it is open."""
+        if self.isVisible():
+            self.close_card()
+            return
+        self._anchor = anchor
+        self.setGeometry(self._parent().rect())
+        self._place(anchor)
+        self.show()
+        self.raise_()
+        first = next(iter(self._stops()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_card(self) -> None:
+        """Close the card, and give the keyboard focus back to the widget that it was opened at."""
+        had_focus = self.isAncestorOf(self.window().focusWidget())
+        self.hide()
+        if had_focus and self._anchor is not None:
+            self._anchor.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close the card; a press on the card itself does not come here."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close_card()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the card by Escape; go through its parts by the arrow keys. No key goes past the card."""
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.close_card()
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next or previous part of the card, from the last one to the first."""
+        stops = self._stops()
+        if not stops:
+            return False
+        here = self.window().focusWidget()
+        place = stops.index(here) if here in stops else -1
+        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close the card when what is below it changes its size or goes away."""
+        has_changed = event.type() in {QEvent.Type.Resize, QEvent.Type.Hide}
+        if has_changed and self.isVisible() and watched is self.parentWidget():
+            self.close_card()
+        return super().eventFilter(watched, event)
+
+    def _place(self, anchor: QWidget) -> None:
+        self.card.adjustSize()
+        area = self.rect().adjusted(tokens.SMALL, tokens.SMALL, -tokens.SMALL, -tokens.SMALL)
+        size = self.card.size().boundedTo(area.size())
+        corner = anchor.mapTo(self._parent(), QPoint(0, 0))
+        below, above = corner.y() + anchor.height() + tokens.TINY, corner.y() - size.height() - tokens.TINY
+        fits_below = below + size.height() <= area.bottom()
+        middle = corner.x() + anchor.width() // 2 - size.width() // 2
+        left = min(max(middle, area.left()), area.right() + 1 - size.width())
+        top = min(max(below if fits_below else above, area.top()), area.bottom() + 1 - size.height())
+        self.card.setGeometry(left, top, size.width(), size.height())
+
+    def _stops(self) -> list[QWidget]:
+        """The parts of the card that can have the keyboard focus, in the order in which they were made."""
+        parts = self.card.findChildren(QWidget)
+        return [
+            one
+            for one in parts
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.isEnabled()
+            and one.isVisibleTo(self.card)
+            and one.focusProxy() is None
+        ]
+
+    def _parent(self) -> QWidget:
+        parent = self.parentWidget()
+        assert parent is not None
+        return parent
