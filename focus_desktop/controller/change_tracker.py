@@ -11,25 +11,30 @@ from focus_desktop.model.changes import (
     SessionEdited,
     SessionEnded,
     SessionPaused,
+    SessionRestored,
     SessionResumed,
     SessionStarted,
 )
 from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.status import SessionStatus
 
-MOST_REMEMBERED_ENDS = 200
+MOST_REMEMBERED = 200
 
 
 class ChangeTracker:
-    """The active session as it was announced, and the sessions whose end needs no announcement any more."""
+    """The active session as it was announced, and the sessions that were announced as completed.
+
+    A cancelled session is not among these: it may be restored, and be completed later.
+    """
 
     def __init__(self) -> None:
         self.active: SessionRecord | None = None
-        self._ended: deque[UUID] = deque(maxlen=MOST_REMEMBERED_ENDS)
+        self._completed: deque[UUID] = deque(maxlen=MOST_REMEMBERED)
 
-    def set_baseline(self, active: SessionRecord | None, ended: Sequence[UUID]) -> None:
+    def set_baseline(self, active: SessionRecord | None, completed: Sequence[UUID]) -> None:
         """Take this state as known without announcing it; only what differs from it is announced later."""
         self.active = active
-        self._ended.extend(ended)
+        self._completed.extend(completed)
 
     def note_announced(self, change: Change) -> None:
         """Note that this change is being announced, or that it need not be."""
@@ -37,10 +42,13 @@ class ChangeTracker:
         match change:
             case SessionStarted(record) | SessionPaused(record) | SessionResumed(record):
                 self.active = record
+            case SessionRestored(record) if record.is_active:
+                self.active = record
             case SessionEdited(record) if record.id == active_id:
                 self.active = record
             case SessionEnded(record):
-                self._ended.append(record.id)
+                if record.session.status is SessionStatus.COMPLETED:
+                    self._completed.append(record.id)
                 self.active = None if record.id == active_id else self.active
             case SessionDeleted(session_id) if session_id == active_id:
                 self.active = None
@@ -75,7 +83,7 @@ class ChangeTracker:
         yield ChangedElsewhere()
 
     def _is_unannounced(self, record: SessionRecord) -> bool:
-        return record.id not in self._ended and (self.active is None or record.id != self.active.id)
+        return record.id not in self._completed and (self.active is None or record.id != self.active.id)
 
 
 def _what_changed(before: SessionRecord, now: SessionRecord) -> Change:

@@ -32,8 +32,10 @@ class OtherProcesses(SessionQueries):
             with self._database.reading() as work:
                 session = focus_sessions.active(work)
                 active = None if session is None else record_of(work, session)
-                newest = focus_sessions.page(work, quest_id=None, status=None, limit=NEWEST)
-            self._tracker.set_baseline(active, [one.id for one in newest])
+                completed = focus_sessions.page(
+                    work, quest_id=None, status=SessionStatus.COMPLETED, limit=NEWEST
+                )
+            self._tracker.set_baseline(active, [one.id for one in completed])
             if on_baseline is not None:
                 on_baseline(active)
         self._database.watch(self.catch_up)

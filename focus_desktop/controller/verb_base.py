@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from focus_desktop.controller.change_tracker import ChangeTracker
 from focus_desktop.controller.session_time_recorder import SessionTimeRecorder
-from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionStarted
+from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionRestored, SessionStarted
 from focus_desktop.store import engines, focus_sessions, time_limit
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ class VerbBase:
 
     def _announce(self, change: Change) -> None:
         known = self._tracker.active
-        if isinstance(change, SessionStarted) and known is not None:
-            self._announce(self._end_of(known))  # It ended elsewhere, or this one could not start.
+        is_new = isinstance(change, SessionStarted | SessionRestored) and change.record.is_active
+        if is_new and known is not None:
+            self._announce(self._end_of(known))  # It ended elsewhere, or this one could not be active.
         self._tracker.note_announced(change)
         for listener in self._listeners:
             listener(change)

@@ -18,6 +18,7 @@ from focus_desktop.model.changes import (
     SessionEdited,
     SessionEnded,
     SessionPaused,
+    SessionRestored,
     SessionResumed,
     SessionStarted,
 )
@@ -43,6 +44,8 @@ class Announcements(QObject):
     """SessionEnded"""
     session_deleted = Signal(object)
     """SessionDeleted"""
+    session_restored = Signal(object)
+    """SessionRestored"""
     session_changed = Signal(object)
     """SessionPaused, SessionResumed or SessionEdited"""
     gap_found = Signal(object)
@@ -63,6 +66,7 @@ class Announcements(QObject):
             SessionStarted: self.session_started,
             SessionEnded: self.session_ended,
             SessionDeleted: self.session_deleted,
+            SessionRestored: self.session_restored,
             SessionPaused: self.session_changed,
             SessionResumed: self.session_changed,
             SessionEdited: self.session_changed,

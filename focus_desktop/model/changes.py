@@ -70,6 +70,13 @@ class SessionDeleted:
 
 
 @dataclass(frozen=True)
+class SessionRestored:
+    """A session that was cancelled or deleted is back as it was: active again, or in the history."""
+
+    record: SessionRecord
+
+
+@dataclass(frozen=True)
 class QuestsChanged:
     """A quest was added, edited or deleted; sessions may name it differently now."""
 
@@ -88,6 +95,7 @@ Change = (
     | SessionEnded
     | GapFound
     | SessionDeleted
+    | SessionRestored
     | QuestsChanged
     | ChangedElsewhere
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from focus_desktop.model import timing
-from focus_desktop.model.status import TimeUp
+from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
@@ -33,6 +33,11 @@ class SessionRecord:
     def id(self) -> UUID:
         """The session's id."""
         return self.session.id
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the session is active, running or paused."""
+        return self.session.status is SessionStatus.ACTIVE
 
     @property
     def is_paused(self) -> bool:

@@ -19,6 +19,7 @@ from focus_desktop.model.changes import (
     SessionEdited,
     SessionEnded,
     SessionPaused,
+    SessionRestored,
     SessionResumed,
     SessionStarted,
 )
@@ -27,7 +28,7 @@ from tests.desktop.records import NINE, record
 
 SIGNALS = (
     *("active_session_read", "session_started", "session_ended", "session_changed", "session_deleted"),
-    *("gap_found", "quests_changed", "changed_elsewhere"),
+    *("session_restored", "gap_found", "quests_changed", "changed_elsewhere"),
 )
 BURST = 2000
 GAP = FocusGap(session_id=uuid4(), started_at=NINE, ended_at=NINE)
@@ -77,6 +78,7 @@ def hear(announcements: Announcements) -> list[Change]:
         (SessionResumed(record()), "session_changed"),
         (SessionEdited(record()), "session_changed"),
         (SessionDeleted(uuid4()), "session_deleted"),
+        (SessionRestored(record()), "session_restored"),
         (GapFound(record(), GAP), "gap_found"),
         (QuestsChanged(), "quests_changed"),
         (ChangedElsewhere(), "changed_elsewhere"),
