@@ -54,6 +54,8 @@ class Refusal(Enum):
     ANOTHER_ACTIVE = auto()
     ANOTHER_UNNAMED_ACTIVE = auto()
     ANOTHER_ENDED_JUST_NOW = auto()
+    CANNOT_UNDO_ANOTHER_ACTIVE = auto()
+    CANNOT_UNDO_ANOTHER_UNNAMED_ACTIVE = auto()
     SESSION_COMPLETED = auto()
     SESSION_CANCELLED = auto()
 
@@ -199,6 +201,10 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.ANOTHER_ACTIVE: N_("“{name}” is running; complete or cancel it first."),
         Refusal.ANOTHER_UNNAMED_ACTIVE: N_("“Focus session” is running; complete or cancel it first."),
         Refusal.ANOTHER_ENDED_JUST_NOW: N_("Another session ended just now; try again."),
+        Refusal.CANNOT_UNDO_ANOTHER_ACTIVE: N_(
+            "This cannot be undone: another session, “{name}”, has started."
+        ),
+        Refusal.CANNOT_UNDO_ANOTHER_UNNAMED_ACTIVE: N_("This cannot be undone: another session has started."),
     },
     _ALREADY_ENDED: {
         Refusal.SESSION_COMPLETED: N_(

@@ -26,6 +26,7 @@ from focus_desktop.model.errors import (
 )
 from focus_desktop.model.focus_session import FocusSession, FocusSessionCreate, FocusSessionUpdate
 from focus_desktop.model.limits import LONGEST_MINUTES, LONGEST_TITLE
+from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
 from focus_desktop.store import focus_sessions, quests
@@ -78,15 +79,12 @@ class SessionVerbs(SessionTime):
         status = about.pop("status", None)
         self.complete_due_session()
         with self._database.writing() as work:
-            known = known_session if status is None else _active_session
+            known = known_session if status is None else known_active_session
             session = known(work, session_id)
             _check_quest(work, about.get("quest_id"))
             focus_sessions.edit(work, session, about)
             ends = status in {SessionStatus.COMPLETED, SessionStatus.CANCELLED}
-            if ends:
-                record = record_of(work, session)
-                self._recorder.end(work, record, status, record.time(self._clock.read()))
-            record = record_of(work, session)
+            record = self._end_session(work, session, status) if ends else record_of(work, session)
         if ends:
             self._announce(SessionEnded(record))
         elif about:
@@ -101,7 +99,7 @@ class SessionVerbs(SessionTime):
         """
         self.complete_due_session()
         with self._database.writing() as work:
-            session = _active_session(work, session_id)
+            session = known_active_session(work, session_id)
             paused = self._recorder.pause(work, record_of(work, session), self._clock.read())
             record = record_of(work, session)
         if paused:
@@ -116,7 +114,7 @@ class SessionVerbs(SessionTime):
         """
         self.complete_due_session()
         with self._database.writing() as work:
-            session = _active_session(work, session_id)
+            session = known_active_session(work, session_id)
             record = record_of(work, session)
             if not record.is_paused:
                 return session
@@ -135,7 +133,7 @@ class SessionVerbs(SessionTime):
             raise InvalidField(Refusal.EXTENSION_TOO_SHORT)
         self.complete_due_session()
         with self._database.writing() as work:
-            session = _active_session(work, session_id)
+            session = known_active_session(work, session_id)
             if record_of(work, session).time_up is TimeUp.FLOW:
                 raise InvalidField(Refusal.FLOW_HAS_NO_END)
             if session.duration_minutes + minutes > LONGEST_MINUTES:
@@ -153,8 +151,18 @@ class SessionVerbs(SessionTime):
                 raise NotFound(Refusal.NO_SUCH_SESSION, id=session_id)
         self._announce(SessionDeleted(session_id))
 
-    def _another_active(self) -> AnotherSessionActive:
-        """Why a session could not start. Raises StoreUnavailable if the active one cannot be read."""
+    def _end_session(self, work: Session, session: FocusSession, status: SessionStatus) -> SessionRecord:
+        """Complete or cancel the active session now."""
+        record = record_of(work, session)
+        self._recorder.end(work, record, status, record.time(self._clock.read()))
+        return record_of(work, session)
+
+    def _another_active(
+        self,
+        named: Refusal = Refusal.ANOTHER_ACTIVE,
+        unnamed: Refusal = Refusal.ANOTHER_UNNAMED_ACTIVE,
+    ) -> AnotherSessionActive:
+        """Why a session could not become active. Raises StoreUnavailable if the active one cannot be read."""
         record = self.active_session()
         if record is None:
             with self._database.reading() as work:
@@ -162,8 +170,8 @@ class SessionVerbs(SessionTime):
             return AnotherSessionActive(Refusal.ANOTHER_ENDED_JUST_NOW)
         name = record.quest.title if record.quest is not None else record.session.description
         if not name:
-            return AnotherSessionActive(Refusal.ANOTHER_UNNAMED_ACTIVE)
-        return AnotherSessionActive(Refusal.ANOTHER_ACTIVE, name=name[:LONGEST_TITLE])
+            return AnotherSessionActive(unnamed)
+        return AnotherSessionActive(named, name=name[:LONGEST_TITLE])
 
 
 def known_session(work: Session, session_id: UUID) -> FocusSession:
@@ -174,7 +182,8 @@ def known_session(work: Session, session_id: UUID) -> FocusSession:
     return session
 
 
-def _active_session(work: Session, session_id: UUID) -> FocusSession:
+def known_active_session(work: Session, session_id: UUID) -> FocusSession:
+    """The session with this id, if it is active. Raises NotFound, SessionAlreadyEnded."""
     session = known_session(work, session_id)
     if session.status is SessionStatus.COMPLETED:
         raise SessionAlreadyEnded(Refusal.SESSION_COMPLETED)

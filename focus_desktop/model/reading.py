@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,9 @@ class Reading:
     """Since the machine was started, its sleep included."""
     awake: timedelta
     """Since the machine was started, its sleep not included."""
+
+    def without_sleep_since(self, earlier: Reading) -> Reading:
+        """This reading, set back by the time that the machine has slept since an earlier one."""
+        slept = (self.up - earlier.up) - (self.awake - earlier.awake)
+        slept = max(timedelta(), slept)  # The two clocks are not read at exactly the same time.
+        return replace(self, wall=self.wall - slept, up=self.up - slept)
