@@ -1,8 +1,10 @@
 """Random lives of a session, held against a simple model of what was worked."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 import pytest
 from hypothesis import settings
@@ -13,6 +15,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.model.changes import Change, GapFound, SessionEnded
 from focus_desktop.model.errors import FocusError
 from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.session_snapshot import SessionSnapshot
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
@@ -189,6 +192,23 @@ class Life(RuleBasedStateMachine):
         except FocusError:
             assert not self.is_active
         self.is_active = False
+
+    @rule(
+        seconds=st.integers(1, 5 * 60),
+        sleeps=st.booleans(),
+        remove=st.sampled_from([Controller.cancel_session, Controller.discard_session]),
+    )
+    @precondition(lambda self: self.is_active)
+    def remove_and_undo(
+        self, seconds: int, sleeps: bool, remove: Callable[[Controller, UUID], SessionSnapshot]
+    ) -> None:
+        length, ends = timedelta(seconds=seconds), len(self.ends)
+        snapshot = remove(self.controller, self.session.id)
+        del self.ends[ends:]  # The end that is undone.
+        (self.lose if sleeps else self.work)(length)
+        self.passed += length
+        (self.clock.sleep if sleeps else self.clock.advance)(seconds=seconds)
+        self.controller.restore_session(snapshot)
 
     def record(self) -> SessionRecord:
         (record,) = self.controller.history()
