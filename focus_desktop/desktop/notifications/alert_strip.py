@@ -1,4 +1,7 @@
-"""A narrow strip above all windows that shows an alert and never takes the keyboard focus."""
+"""A narrow strip above all windows that shows an alert and never takes the keyboard focus.
+
+On Wayland the compositor decides where it is, what covers it, and whether it takes the focus.
+"""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
