@@ -1,5 +1,7 @@
 """A desktop without a screen: an X server, a session bus, a window manager, a tray, notifications.
 
+`wayland_desktop.py` has the one of Wayland.
+
 If there is no display, the bootstrap opens the app on such a desktop. The end-to-end tests use all
 parts of it. Only the standard library is needed, and the programs that `bootstrap.py` installs.
 """
@@ -55,16 +57,13 @@ class Part:
         return self.process
 
 
-class VirtualDesktop:
-    """Starts the requested parts when it is entered, and ends them in reverse order when it is left.
+class Desktop:
+    """Starts its parts when it is entered, and ends them in reverse order when it is left.
 
     `environment` has the variables that a program needs to appear on it.
     """
 
-    def __init__(self, *, bus: bool = True, tray: bool = True, notifications: bool = True) -> None:
-        self._wants_bus = bus or notifications
-        self._wants_tray = tray
-        self._wants_notifications = notifications
+    def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="virtual-desktop-")
         self.folder = Path(self._folder.name)
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -72,9 +71,7 @@ class VirtualDesktop:
 
     def __enter__(self) -> Self:
         try:
-            self._start_screen()
-            _start_together({self._bus: self._wants_bus, self._window_manager: True})
-            _start_together({self._tray: self._wants_tray, self._notifications: self._wants_notifications})
+            self._start_parts()
         except BaseException:
             self.__exit__()
             raise
@@ -104,16 +101,68 @@ class VirtualDesktop:
         self._processes.append(process)
         return process
 
-    def run(self, *command: str | Path) -> str:
+    def run(self, *command: str | Path, environment: Mapping[str, str] | None = None) -> str:
         """Run a program on this desktop to its end; return what it printed, whatever its exit status."""
         done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=60, check=False
+            command,
+            env={**self.environment, **(environment or {})},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
         return done.stdout
 
     def log(self, program: str) -> str:
         """Return what a program that was started has printed so far."""
         return (self.folder / f"{program}.log").read_text(encoding="utf-8", errors="replace")
+
+    def _start_parts(self) -> None:
+        raise NotImplementedError
+
+    def _start_x_server(self) -> str:
+        """Start an X server without a screen; return its display."""
+        reader, writer = os.pipe()
+        width, height = SCREEN
+        with (self.folder / "Xvfb.log").open("wb") as output:
+            screen = subprocess.Popen(
+                f"Xvfb -displayfd {writer} -screen 0 {width}x{height}x24 -nolisten tcp -noreset".split(),
+                pass_fds=(writer,),
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        self._processes.append(screen)
+        os.close(writer)
+        with os.fdopen(reader) as number:
+            display = number.readline().strip()
+        if not display:
+            raise DesktopError(f"Xvfb did not start: {self.log('Xvfb')}")
+        return f":{display}"
+
+    def _bus(self) -> Part:
+        address = f"unix:path={self.folder / 'bus'}"
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        bus = self.start(("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"))
+        return Part("dbus-daemon", bus, (self.folder / "bus").exists)
+
+    def _has_owner(self, name: str) -> bool:
+        answer = self.run(
+            *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus"),
+            *("/", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"),
+        )
+        return "true" in answer
+
+
+class VirtualDesktop(Desktop):
+    """A desktop of X11, with the requested parts."""
+
+    def __init__(self, *, bus: bool = True, tray: bool = True, notifications: bool = True) -> None:
+        super().__init__()
+        self._wants_bus = bus or notifications
+        self._wants_tray = tray
+        self._wants_notifications = notifications
+        self.environment["QT_QPA_PLATFORM"] = "xcb"
 
     def picture(self, python: Path, file: Path, window: int = 0) -> None:
         """Write a picture of the whole screen, or of one window by its X11 id.
@@ -131,33 +180,16 @@ class VirtualDesktop:
         panel = self.start(("xfce4-panel", "--disable-wm-check"))
         return Part("xfce4-panel", panel, lambda: self._has_owner("org.kde.StatusNotifierWatcher")).wait()
 
+    def _start_parts(self) -> None:
+        self._start_screen()
+        start_together({self._bus: self._wants_bus, self._window_manager: True})
+        start_together({self._tray: self._wants_tray, self._notifications: self._wants_notifications})
+
     def _start_screen(self) -> None:
-        reader, writer = os.pipe()
-        width, height = SCREEN
-        with (self.folder / "Xvfb.log").open("wb") as output:
-            screen = subprocess.Popen(
-                f"Xvfb -displayfd {writer} -screen 0 {width}x{height}x24 -nolisten tcp -noreset".split(),
-                pass_fds=(writer,),
-                stdout=output,
-                stderr=output,
-                start_new_session=True,
-            )
-        self._processes.append(screen)
-        os.close(writer)
-        with os.fdopen(reader) as number:
-            display = number.readline().strip()
-        if not display:
-            raise DesktopError(f"Xvfb did not start: {self.log('Xvfb')}")
-        self.environment["DISPLAY"] = f":{display}"
+        self.environment["DISPLAY"] = self._start_x_server()
         # The first key that is pressed changes the keyboard map. Openbox would then bind its keys again,
         # and miss what is pressed meanwhile. So a key is pressed before Openbox is started.
         self.run("xdotool", "key", "Shift_L")
-
-    def _bus(self) -> Part:
-        address = f"unix:path={self.folder / 'bus'}"
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
-        bus = self.start(("dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"))
-        return Part("dbus-daemon", bus, (self.folder / "bus").exists)
 
     def _window_manager(self) -> Part:
         def is_there() -> bool:
@@ -180,15 +212,8 @@ class VirtualDesktop:
         dunst = self.start(("dunst", "-print", "-config", str(config)))
         return Part("dunst", dunst, lambda: self._has_owner("org.freedesktop.Notifications"))
 
-    def _has_owner(self, name: str) -> bool:
-        answer = self.run(
-            *("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus"),
-            *("/", "org.freedesktop.DBus.NameHasOwner", f"string:{name}"),
-        )
-        return "true" in answer
 
-
-def _start_together(parts: Mapping[Callable[[], Part], bool]) -> None:
+def start_together(parts: Mapping[Callable[[], Part], bool]) -> None:
     """Start at the same time those parts that have the value True, and wait for them."""
     for part in [start() for start, is_requested in parts.items() if is_requested]:
         part.wait()
@@ -225,7 +250,6 @@ def _clean_environment(folder: Path) -> dict[str, str]:
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     environment["XDG_RUNTIME_DIR"] = str(runtime)
-    environment["QT_QPA_PLATFORM"] = "xcb"
     return environment
 
 

@@ -18,10 +18,12 @@ import httpx
 from tests.desktop_e2e.accessibility import AccessibilityBus, Gone, Widget
 from tests.faketime import faketime as fake
 from tests.homes import COMMAND
-from virtual_desktop import PATIENCE, DesktopError, VirtualDesktop, end, wait_until
+from virtual_desktop import PATIENCE, DesktopError, end, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from virtual_desktop import Desktop
 
 APP = "focus-desktop"
 MENU_ROW = 22
@@ -49,7 +51,7 @@ class StoredSession:
 class RunningApp:
     """Starts, uses, kills and restarts the app, which keeps its data from one start to the next."""
 
-    def __init__(self, desktop: VirtualDesktop, home: Path) -> None:
+    def __init__(self, desktop: Desktop, home: Path) -> None:
         self.desktop = desktop
         self.home = home
         self.program: Sequence[str] = COMMAND

@@ -21,6 +21,7 @@ TRAY: Host = VirtualDesktop.start_tray
 
 def icons(app: RunningApp) -> list[tuple[int, int]]:
     """The positions of the app's idle icons on the screen: the first pixel of the dot in each."""
+    assert isinstance(app.desktop, VirtualDesktop)
     picture = app.home / "screen.png"
     app.desktop.picture(Path(sys.executable), picture)
     screen = QImage(str(picture)).convertToFormat(QImage.Format.Format_RGB32)
@@ -56,9 +57,9 @@ def use_panel_menu(app: RunningApp, entries: int, entry: int) -> None:
     app.click(left + width // 2, round(top + height * (entry + 0.5) / entries))
 
 
-def test_the_menu_of_a_status_notifier_works(bare_app: RunningApp) -> None:
+def test_the_menu_of_a_status_notifier_works(bare_app: RunningApp, bare_desktop: VirtualDesktop) -> None:
     app = bare_app
-    PANEL(app.desktop)
+    PANEL(bare_desktop)
     app.start("--minimized")
     shows_one_icon(app)
     assert not app.main_window_is_visible()
@@ -68,25 +69,29 @@ def test_the_menu_of_a_status_notifier_works(bare_app: RunningApp) -> None:
 
 
 @pytest.mark.parametrize("host", [PANEL, TRAY], ids=["StatusNotifier", "XEmbed"])
-def test_a_tray_that_appears_late_crashes_and_comes_back(bare_app: RunningApp, host: Host) -> None:
+def test_a_tray_that_appears_late_crashes_and_comes_back(
+    bare_app: RunningApp, bare_desktop: VirtualDesktop, host: Host
+) -> None:
     app = bare_app
     app.prefer(told_about_tray=True)
     app.start()
-    tray = host(app.desktop)
+    tray = host(bare_desktop)
     app.close_main_window()
     app.wait_for(lambda: not app.main_window_is_visible(), "the window to go into the tray")
     shows_one_icon(app)
     end_host(tray)
     app.wait_for(lambda: icons(app) == [], "the icon to go with its tray")
-    host(app.desktop)
+    host(bare_desktop)
     shows_one_icon(app)
 
 
 @pytest.mark.parametrize("host", [PANEL, TRAY], ids=["StatusNotifier", "XEmbed"])
-def test_the_window_is_shown_if_the_tray_has_gone_for_good(bare_app: RunningApp, host: Host) -> None:
+def test_the_window_is_shown_if_the_tray_has_gone_for_good(
+    bare_app: RunningApp, bare_desktop: VirtualDesktop, host: Host
+) -> None:
     app = bare_app
     app.prefer(told_about_tray=True)
-    tray = host(app.desktop)
+    tray = host(bare_desktop)
     app.start("--start", "25", faketime="+0 x10")
     app.wait_for(app.sessions, "a session")
     app.close_main_window()
@@ -96,26 +101,28 @@ def test_the_window_is_shown_if_the_tray_has_gone_for_good(bare_app: RunningApp,
     assert app.end() == 0
 
 
-def test_a_tray_of_the_other_kind_takes_over(bare_app: RunningApp) -> None:
+def test_a_tray_of_the_other_kind_takes_over(bare_app: RunningApp, bare_desktop: VirtualDesktop) -> None:
     app = bare_app
-    tray = TRAY(app.desktop)
+    tray = TRAY(bare_desktop)
     app.start("--minimized")
     shows_one_icon(app)
-    panel = PANEL(app.desktop)
+    panel = PANEL(bare_desktop)
     shows_one_icon(app)
     end_host(tray)
     shows_one_icon(app)
     end_host(panel)
-    TRAY(app.desktop)
+    TRAY(bare_desktop)
     shows_one_icon(app)
     app.click_tray_menu(("Start 25 min", "Start with quest", "Show window", "Quit"), "Show window")
     app.wait_for(app.main_window_is_visible, "the window")
 
 
-def test_at_login_a_tray_may_appear_a_moment_after_the_app(bare_app: RunningApp) -> None:
+def test_at_login_a_tray_may_appear_a_moment_after_the_app(
+    bare_app: RunningApp, bare_desktop: VirtualDesktop
+) -> None:
     app = bare_app
     app.start("--minimized", wait=False)
     wait_until(app.database.exists, "the app")
-    PANEL(app.desktop)
+    PANEL(bare_desktop)
     shows_one_icon(app)
     assert not app.main_window_is_visible()
