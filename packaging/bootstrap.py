@@ -132,6 +132,7 @@ FOR_TESTS = (
     program("pulseaudio", "pulseaudio"),
     program("xfce4-panel", "xfce4-panel"),
     program("pulseaudio-utils", "pactl", "parec"),
+    program("weston", "weston", "weston-screenshooter"),
 )
 
 WORKERS = max(4, 3 * (os.cpu_count() or 1))
