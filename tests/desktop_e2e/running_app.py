@@ -141,6 +141,15 @@ class RunningApp:
         assert isinstance(found, Widget)
         return found
 
+    def window(self, title: str) -> Widget | None:
+        """The window with this title, if it is visible now."""
+        try:
+            application = self._bus.application(APP)
+            windows = application.children if application else []
+            return next((one for one in windows if one.name == title and one.is_showing), None)
+        except Gone:
+            return None
+
     def shows(self, role: str, name: str) -> bool:
         """Whether there is a visible, enabled widget with this role and name now."""
         return self._find(role, name) is not None
