@@ -201,7 +201,6 @@ class Application(QObject):
             settings=self.settings,
         )
         self.gap_prompt = GapPrompt(
-            clock=clock,
             store=self.store,
             user_actions=self.user_actions,
             break_cycle=self.break_cycle,
@@ -291,6 +290,8 @@ class Application(QObject):
         commands.cancel.triggered.connect(panel.cancel_requested)
         commands.new.triggered.connect(self._show_new_session)
         commands.start_again.triggered.connect(self.user_actions.start_next)
+        commands.undo.triggered.connect(self.user_actions.undo_offer.undo)
+        self.user_actions.undo_offer.changed.connect(commands.undo.setEnabled)
         commands.preferences.triggered.connect(self.preferences.open)
         commands.quit.triggered.connect(self.quit)
 

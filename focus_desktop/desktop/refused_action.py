@@ -35,6 +35,7 @@ class ActionKind(StrEnum):
     EDIT = auto()
     END = auto()
     DELETE = auto()
+    UNDO = auto()
     QUEST = auto()
     GAP = auto()
 
@@ -126,6 +127,7 @@ def _not_done(kind: ActionKind) -> str:
         ActionKind.EDIT: _("The session could not be changed"),
         ActionKind.END: _("The session could not be ended"),
         ActionKind.DELETE: _("The session could not be deleted"),
+        ActionKind.UNDO: _("The session could not come back"),
         ActionKind.QUEST: _("The quest could not be saved"),
         ActionKind.GAP: _("The answer about the gap could not be saved"),
     }[kind]

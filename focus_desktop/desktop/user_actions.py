@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.desktop.refused_action import ActionKind, RefusedAction
 from focus_desktop.desktop.store_thread import ignore
+from focus_desktop.desktop.undo_offer import UndoOffer
 from focus_desktop.model.errors import NothingRuns, Refusal
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
+    from focus_desktop.model.session_snapshot import SessionSnapshot
 
     Done = Callable[[Any], object]
     Outcome = Callable[[bool], object]
@@ -57,6 +59,8 @@ class UserActions(QObject):
         self._plan = plan
         self._settings = settings
         self.refused = RefusedAction(store, messages)
+        self.undo_offer = UndoOffer(messages)
+        self.undo_offer.undo_requested.connect(self.restore)
         self._ending: set[UUID] = set()
 
     def launch(self, launch: Launch) -> None:
@@ -135,6 +139,10 @@ class UserActions(QObject):
             quest_id=quest_id and str(quest_id),
             last_session_id=str(record.id),
         )
+        self.forget_description(record)
+
+    def forget_description(self, record: SessionRecord) -> None:
+        """Plan without the description of a session that is active now."""
         if record.session.description == self._plan.planned.description.strip():
             self._plan.change(description="")
 
@@ -165,11 +173,17 @@ class UserActions(QObject):
             self.end_session(self._timer.active.id, status)
 
     def end_session(self, session_id: UUID, status: SessionStatus) -> None:
-        """Complete or cancel this session, if it is still active."""
+        """Complete or cancel this session, if it is still active. That it was cancelled can be undone."""
+        is_cancelled = status is SessionStatus.CANCELLED
         self._ending.add(session_id)
         self._perform(
             ActionKind.END,
-            lambda controller: controller.update_session(session_id, status=status),
+            lambda controller: (
+                controller.cancel_session(session_id)
+                if is_cancelled
+                else controller.update_session(session_id, status=status)
+            ),
+            self._offer_undo_of_cancel if is_cancelled else None,
             refused=lambda _error: self._ending.discard(session_id),
             again=lambda: self.end_session(session_id, status),
         )
@@ -188,8 +202,17 @@ class UserActions(QObject):
     # Quests, gaps and the history
 
     def delete(self, session_id: UUID) -> None:
-        """Delete a session, active or not."""
-        self._perform(ActionKind.DELETE, lambda controller: controller.delete_session(session_id))
+        """Delete a session, active or not. That can be undone."""
+        self._perform(
+            ActionKind.DELETE,
+            lambda controller: controller.discard_session(session_id),
+            lambda snapshot: self.undo_offer.offer(snapshot, None),
+        )
+
+    def restore(self, snapshot: SessionSnapshot) -> None:
+        """Undo that a session was cancelled or deleted."""
+        self._ending.discard(snapshot.record.id)
+        self._perform(ActionKind.UNDO, lambda controller: controller.restore_session(snapshot))
 
     def add_quest(self, title: str) -> None:
         """Add a quest and choose it for the next session."""
@@ -252,6 +275,11 @@ class UserActions(QObject):
         except BaseException:
             self._ending.discard(record.id)
             raise
+
+    def _offer_undo_of_cancel(self, snapshot: SessionSnapshot) -> None:
+        if not self._plan.planned.has_words:
+            self._plan.change(description=snapshot.record.session.description or "")
+        self.undo_offer.offer(snapshot, SessionStatus.CANCELLED)
 
     def _plan_quest(self, quest: Quest) -> None:
         self._plan.change(quest_id=quest.id, new_quest="")

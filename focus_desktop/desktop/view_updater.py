@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         SessionEdited,
         SessionEnded,
         SessionPaused,
+        SessionRestored,
         SessionResumed,
         SessionStarted,
     )
@@ -79,6 +80,7 @@ class ViewUpdater(QObject):
         announcements.session_ended.connect(self._show_ended)
         announcements.session_changed.connect(self._show_changed)
         announcements.session_deleted.connect(self._show_deleted)
+        announcements.session_restored.connect(self._show_restored)
         announcements.quests_changed.connect(self._reload_quests)
         announcements.changed_elsewhere.connect(self.reload_everything)
         announcements.gap_found.connect(self._gap_prompt.reload)
@@ -121,6 +123,16 @@ class ViewUpdater(QObject):
         self._break_cycle.delete_session(change.session_id)
         if self._is_active(change.session_id):
             self._show_active_session(None)
+        else:
+            self._reload_daily_total()
+        self._gap_prompt.reload()
+
+    def _show_restored(self, change: SessionRestored) -> None:
+        self._history.show_session(change.record)
+        if change.record.is_active:
+            self._user_actions.forget_description(change.record)
+            self._break_cycle.withdraw_messages()
+            self._show_active_session(change.record)
         else:
             self._reload_daily_total()
         self._gap_prompt.reload()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from focus_desktop.model.focus_gap import FocusGap
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
@@ -18,3 +20,8 @@ class SessionSnapshot:
     record: SessionRecord
     gaps: tuple[FocusGap, ...]
     taken_at: Reading
+
+    @property
+    def moment(self) -> datetime:
+        """When it was taken, in the session's own time."""
+        return self.record.time(self.taken_at)

@@ -9,13 +9,11 @@ from PySide6.QtCore import QObject
 from focus_desktop import wording
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.desktop.refresh import Refresh
-from focus_desktop.desktop.window.history.delete_question import ask_to_delete
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from focus_desktop.clock import Clock
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.break_cycle import BreakCycle
@@ -30,7 +28,6 @@ class GapPrompt(QObject):
     def __init__(
         self,
         *,
-        clock: Clock,
         store: StoreThread,
         user_actions: UserActions,
         break_cycle: BreakCycle,
@@ -38,7 +35,6 @@ class GapPrompt(QObject):
         window: MainWindow,
     ) -> None:
         super().__init__()
-        self._clock = clock
         self._user_actions = user_actions
         self._break_cycle = break_cycle
         self._messages = messages
@@ -50,7 +46,7 @@ class GapPrompt(QObject):
         )
         window.gap_banner.count_requested.connect(self._count)
         window.gap_banner.cut_requested.connect(self._cut)
-        window.gap_banner.discard_requested.connect(self._ask_to_discard)
+        window.gap_banner.discard_requested.connect(self._discard)
 
     def reload(self) -> None:
         """Show the newest gap that is not answered, and tell of it once."""
@@ -84,10 +80,7 @@ class GapPrompt(QObject):
     def _reload(self, _answer: object) -> None:
         self.reload()
 
-    def _ask_to_discard(self) -> None:
+    def _discard(self) -> None:
         found = self._window.gap_banner.found
         if found is not None:
-            session_id = found.record.id
-            ask_to_delete(
-                self._window, found.record, self._clock.read(), lambda: self._user_actions.delete(session_id)
-            )
+            self._user_actions.delete(found.record.id)

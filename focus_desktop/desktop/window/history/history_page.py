@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.history.delete_question import ask_to_delete
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -45,12 +44,11 @@ class HistoryPage(QWidget):
 
     filters_changed = Signal()
     delete_requested = Signal(object)
-    """The user has confirmed that a session is to be deleted. The argument is its id."""
+    """A session is to be deleted. The argument is its id."""
 
     def __init__(self, read: Callable[[], Reading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("History"))
-        self._read = read
         self.model = HistoryModel(read, self)
         self.table = _table(self.model)
         self._problem = ""
@@ -70,15 +68,15 @@ class HistoryPage(QWidget):
         self.status_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for status in SessionStatus:
             self.status_filter.addItem(wording.status(status), status.value)
-        self.delete = QPushButton(_("Delete…"))
+        self.delete = QPushButton(_("Delete"))
         self._lay_out()
 
         self.quest_filter.activated.connect(self.filters_changed)
         self.status_filter.activated.connect(self.filters_changed)
-        self.delete.clicked.connect(self._confirm_delete)
+        self.delete.clicked.connect(self._request_delete)
         shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self._confirm_delete)
+        shortcut.activated.connect(self._request_delete)
         self.table.selectionModel().selectionChanged.connect(self._show_state)
         for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
             signal.connect(self._show_state)
@@ -157,11 +155,10 @@ class HistoryPage(QWidget):
         self._is_filled, self._problem = True, ""
         self._show_state()
 
-    def _confirm_delete(self) -> None:
+    def _request_delete(self) -> None:
         rows = self.table.selectionModel().selectedRows()
         if rows:
-            record = self.model.record(rows[0].row())
-            ask_to_delete(self, record, self._read(), lambda: self.delete_requested.emit(record.id))
+            self.delete_requested.emit(self.model.record(rows[0].row()).id)
 
 
 def _filter(name: str, everything: str) -> QComboBox:
