@@ -41,6 +41,7 @@ from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
 from focus_desktop.desktop.window.main_window import MainWindow
+from focus_desktop.desktop.window.mini.mini import Mini
 from focus_desktop.desktop.window.preferences.preferences import Preferences
 from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
@@ -128,6 +129,7 @@ class Application(QObject):
         self._is_quitting = True
         self.quitting.emit()
         self.window_life.save()
+        self.mini.close()
         self.window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self.tick_timer.stop()
         self.break_cycle.withdraw_messages()
@@ -140,6 +142,12 @@ class Application(QObject):
         self.garbage_collector.stop()
         self._qt.quit()
 
+    def _quit_by_user(self) -> None:
+        """Quit; if a session is active, say what becomes of it."""
+        if self.timer.active is not None:
+            self.messages.notify(*wording.session_goes_on(self.timer.active))
+        self.quit()
+
     # Building
 
     def _build_window(self) -> None:
@@ -148,6 +156,7 @@ class Application(QObject):
         self.window = MainWindow(self.session_panel, self.history_page)
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
+        self.mini = Mini(self.settings)
 
     def _build_messages(self) -> None:
         resource = self._services.resource
@@ -164,6 +173,7 @@ class Application(QObject):
             tray_watch=self.tray_watch,
             messages=self.messages,
             settings=self.settings,
+            mini=self.mini,
         )
 
     def _build_timer(self) -> None:
@@ -176,6 +186,7 @@ class Application(QObject):
             tick_timer=self.tick_timer,
             window=self.window,
             tray=self.tray,
+            mini=self.mini,
             daily_total=self.daily_total,
         )
         self.user_actions = UserActions(
@@ -222,6 +233,7 @@ class Application(QObject):
             user_actions=self.user_actions,
             history=self.history,
             window=self.window,
+            window_life=self.window_life,
             tray=self.tray,
         )
         self.sleep_watch = SleepWatch(self.background)
@@ -248,6 +260,7 @@ class Application(QObject):
         panel.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
         panel.extend_requested.connect(actions.extend)
         panel.rename_requested.connect(actions.rename)
+        panel.mini_window_requested.connect(self.mini.open)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
         self.history_page.delete_requested.connect(actions.delete)
@@ -263,14 +276,16 @@ class Application(QObject):
         tray.extend_requested.connect(actions.extend)
         tray.skip_break_requested.connect(self.break_cycle.skip_break)
         tray.start_again_requested.connect(actions.start_next)
-        tray.quit_requested.connect(self.quit)
+        tray.quit_requested.connect(self._quit_by_user)
+        tray.mini_window_requested.connect(self.mini.open)
         tray.menu_toggled.connect(self.timer.update)
         self.plan.changed.connect(tray.show_plan)
 
     def _connect_window(self) -> None:
         self.window.visibility_changed.connect(self.timer.update)
         self._connect_commands()
-        self.window_life.quit_requested.connect(self.quit)
+        self.window_life.quit_requested.connect(self._quit_by_user)
+        self._connect_mini()
         self.user_actions.started.connect(self._clear_banner)
         self.tick_timer.ticked.connect(self.window_life.look_for_tray)
         self.tick_timer.ticked.connect(self.garbage_collector.collect_if_due)
@@ -293,7 +308,22 @@ class Application(QObject):
         commands.undo.triggered.connect(self.user_actions.undo_offer.undo)
         self.user_actions.undo_offer.changed.connect(commands.undo.setEnabled)
         commands.preferences.triggered.connect(self.preferences.open)
-        commands.quit.triggered.connect(self.quit)
+        commands.mini_window.triggered.connect(self.mini.toggle)
+        commands.search.triggered.connect(self._search)
+        commands.quit.triggered.connect(self._quit_by_user)
+
+    def _connect_mini(self) -> None:
+        mini, actions = self.mini, self.user_actions
+        mini.start_requested.connect(actions.start_as_planned)
+        mini.pause_requested.connect(actions.pause)
+        mini.resume_requested.connect(actions.resume)
+        mini.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
+        mini.toggled.connect(self.timer.update)
+
+    def _search(self) -> None:
+        """Show the history, to be searched."""
+        self.window.pages.setCurrentWidget(self.history_page)
+        self.history_page.begin_search()
 
     def _show_new_session(self) -> None:
         """Show the form of the next session, to be filled."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.user_actions import UserActions
     from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
     from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.desktop.window.window_life import WindowLife
     from focus_desktop.model.changes import (
         ActiveSessionRead,
         SessionDeleted,
@@ -59,6 +60,7 @@ class ViewUpdater(QObject):
         user_actions: UserActions,
         history: HistoryPresenter,
         window: MainWindow,
+        window_life: WindowLife,
         tray: TrayIcon,
     ) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class ViewUpdater(QObject):
         self._user_actions = user_actions
         self._history = history
         self._window = window
+        self._window_life = window_life
         self._tray = tray
         self.quests: Refresh[Sequence[Quest]] = Refresh(
             store, lambda: lambda controller: controller.list_quests(), self._show_quests
@@ -141,6 +144,7 @@ class ViewUpdater(QObject):
         return self._timer.active is not None and self._timer.active.id == session_id
 
     def _show_active_session(self, record: SessionRecord | None) -> None:
+        self._window_life.is_session_active = record is not None
         self._timer.show_active(record, self._settings.current)
         if record is None:
             self._user_actions.refused.settle_active_session()

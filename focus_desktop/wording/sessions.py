@@ -192,6 +192,14 @@ def gap_line(found: GapFound) -> str:
     return words.format(start=clock_time(start), end=clock_time(end), duration=duration(end - start))
 
 
+def session_goes_on(record: SessionRecord) -> tuple[str, str]:
+    """What becomes of an active session when the app is quit: title and sentence."""
+    title = _("Your session is kept")
+    if record.is_paused:
+        return title, _("It stays paused until you open Focus Desktop again.")
+    return title, _("When you open Focus Desktop again, it asks whether the time in between was work.")
+
+
 def subject(record: SessionRecord) -> str:
     """What a session is about: its quest, its description, or both. Empty if it says nothing."""
     return listed(None if record.quest is None else record.quest.title, record.session.description)

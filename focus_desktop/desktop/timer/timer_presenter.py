@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.timer.tick_timer import TickTimer
     from focus_desktop.desktop.tray.tray_icon import TrayIcon
     from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.desktop.window.mini.mini import Mini
     from focus_desktop.model.breaks import Break
     from focus_desktop.model.errors import FocusError
     from focus_desktop.model.reading import Reading
@@ -64,6 +65,7 @@ class TimerPresenter(QObject):
         tick_timer: TickTimer,
         window: MainWindow,
         tray: TrayIcon,
+        mini: Mini,
         daily_total: DailyTotal,
     ) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class TimerPresenter(QObject):
         self._window = window
         self._panel = window.session_panel
         self._tray = tray
+        self._mini = mini
         self._daily_total = daily_total
         self.active: SessionRecord | None = None
         self.running_break: RunningBreak | None = None
@@ -131,7 +134,7 @@ class TimerPresenter(QObject):
 
     @property
     def _is_watched(self) -> bool:
-        return self._window.is_watched or self._tray.is_watched
+        return self._window.is_watched or self._tray.is_watched or self._mini.is_open
 
     # A session
 
@@ -224,12 +227,14 @@ class TimerPresenter(QObject):
     def _show(self, display: TimerDisplay, subject: str) -> None:
         self._panel.show_time(display)
         self._tray.show_time(display)
+        self._mini.show_time(display, subject)
         # Seconds in the title of a window that nobody sees would only wake its task bar.
         self._window.show_title(display.number if self._window.is_watched else display.summary, subject)
 
     def _show_idle(self) -> None:
         self._panel.show_idle()
         self._tray.show_idle()
+        self._mini.show_time(self._panel.display, "")
         self._window.show_title("", "")
         self._window.commands.show_session(is_active=False, can_be_extended=False)
 

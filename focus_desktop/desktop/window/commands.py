@@ -34,7 +34,7 @@ class Commands(QObject):
         self.start_again = self._add(_("Start the last session again"), keys="Ctrl+Return")
         self.undo = self._add(_("Undo"), keys=UNDO)
         self.pages: list[QAction] = []
-        self.search = self._add(_("Search the history"), keys="Ctrl+F")
+        self.search = self._add(_("Filter the history"), keys="Ctrl+F")
         self.mini_window = self._add(_("Mini window"), keys="Ctrl+M")
         self.preferences = self._add(_("Preferences"), keys="Ctrl+,")
         self.keys = self._add(_("Keyboard shortcuts"), keys="F1", more_keys="?")

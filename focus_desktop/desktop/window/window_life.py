@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.tray.tray_icon import TrayIcon
     from focus_desktop.desktop.tray.tray_watch import TrayWatch
     from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.desktop.window.mini.mini import Mini
     from focus_desktop.launch import Launch
 
 
@@ -31,6 +32,7 @@ class WindowLife(QObject):
         tray_watch: TrayWatch,
         messages: MessageRouter,
         settings: SettingsWriter,
+        mini: Mini,
     ) -> None:
         super().__init__()
         self._window = window
@@ -38,7 +40,12 @@ class WindowLife(QObject):
         self._tray_watch = tray_watch
         self._messages = messages
         self._settings = settings
+        self._mini = mini
+        self.is_session_active = False
+        """Whether closing the window must leave something of it on the screen."""
         window.close_requested.connect(self._close)
+        mini.open_requested.connect(window.bring_to_front)
+        mini.closed.connect(self._show_if_unreachable)
         tray.show_requested.connect(window.bring_to_front)
         tray_watch.host_changed.connect(tray.renew)
         tray_watch.host_changed.connect(self._show_without_tray)
@@ -73,10 +80,23 @@ class WindowLife(QObject):
         if self._window.isHidden() and not QSystemTrayIcon.isSystemTrayAvailable():
             self._tray_watch.wait_for_one()
 
-    def _close(self) -> None:
-        """Hide the window; quit if there is no tray from which it could be shown again."""
-        if not QSystemTrayIcon.isSystemTrayAvailable():
+    def _close_without_tray(self) -> None:
+        if self.is_session_active or self._mini.is_open:
+            self._mini.open()
+            self.save()
+            self._window.hide()
+        else:
             self.quit_requested.emit()
+
+    def _show_if_unreachable(self) -> None:
+        """Show the window after the mini window was closed, if nothing else would be left of the app."""
+        if self._window.isHidden() and not QSystemTrayIcon.isSystemTrayAvailable():
+            self._window.bring_to_front()
+
+    def _close(self) -> None:
+        """Hide the window. Without a tray, leave the mini window of an active session, else quit."""
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            self._close_without_tray()
             return
         self.save()
         self._window.hide()

@@ -115,6 +115,11 @@ class SessionPanel(QWidget):
         self.running.show_waiting(waiting=waiting)
 
     @property
+    def display(self) -> TimerDisplay:
+        """The time that is shown."""
+        return self.ring.display
+
+    @property
     def is_idle(self) -> bool:
         """Whether the form is shown."""
         return self._pages.currentWidget() is self.form

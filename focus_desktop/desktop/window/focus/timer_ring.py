@@ -26,7 +26,7 @@ CAPTION_BELOW = 47
 BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _CIRCLE, _TOP = 360 * 16, 90 * 16
 """Qt measures in sixteenths of a degree, counter-clockwise from three o'clock."""
-_COLOURS = {
+RING_COLOURS = {
     Kind.RUNNING: QPalette.ColorRole.Highlight,
     Kind.PAUSED: QPalette.ColorRole.PlaceholderText,
     Kind.BREAK: QPalette.ColorRole.Accent,
@@ -49,7 +49,7 @@ class TimerRing(QProgressBar):
 
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time, with a small caption below the number."""
-        if display != self._display:
+        if display != self.display:
             self._show(display)
 
     @property
@@ -58,7 +58,8 @@ class TimerRing(QProgressBar):
         return min(self.width(), self.height()) / (DIAMETER + STROKE)
 
     def _show(self, display: TimerDisplay) -> None:
-        self._display = display
+        self.display = display
+        """The time that is shown."""
         # Otherwise each of these calls would repaint the progress bar.
         self.setUpdatesEnabled(False)
         self.setRange(0, display.total)
@@ -87,7 +88,7 @@ class TimerRing(QProgressBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = QRectF(0, 0, DIAMETER * self.scale, DIAMETER * self.scale)
         ring.moveCenter(QRectF(self.rect()).center())
-        self._draw_ring(painter, ring)
+        draw_ring(painter, self.palette(), ring, STROKE * self.scale, self.display)
         if not self.hides_number:
             self._draw_number(painter, ring)
         self._draw_caption(painter, ring)
@@ -96,23 +97,9 @@ class TimerRing(QProgressBar):
             draw_focus_frame(painter, self.palette(), ring.adjusted(gap, gap, -gap, -gap), ring.width())
         painter.end()
 
-    def _draw_ring(self, painter: QPainter, ring: QRectF) -> None:
-        display = self._display
-        filled = round(_CIRCLE * display.lap)
-        ground, over = QPalette.ColorRole.Dark, _COLOURS.get(display.kind, QPalette.ColorRole.Highlight)
-        if display.is_overtime:
-            ground, over = over, QPalette.ColorRole.BrightText
-            filled = -filled  # The second lap is run through clockwise, as a clock is.
-        for role, span in ((ground, _CIRCLE), (over, filled)):
-            if span:
-                colour = self.palette().color(role)
-                cap = Qt.PenCapStyle.RoundCap
-                painter.setPen(QPen(colour, STROKE * self.scale, Qt.PenStyle.SolidLine, cap))
-                painter.drawArc(ring, _TOP, span)
-
     def _draw_number(self, painter: QPainter, ring: QRectF) -> None:
-        number = self._display.number
-        size = LENGTH if self._display.kind is Kind.DONE else NUMBER
+        number = self.display.number
+        size = LENGTH if self.display.kind is Kind.DONE else NUMBER
         painter.setFont(time_font(self.font(), number, size * self.scale, ring.width() * 0.78))
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
@@ -123,10 +110,28 @@ class TimerRing(QProgressBar):
         lowest = middle + height / 2 - ring.center().y()
         inner = (ring.width() - STROKE * self.scale) / 2
         room = 2 * math.sqrt(max(0.0, inner**2 - lowest**2)) - tokens.WIDE * self.scale
-        painter.setFont(_narrowed(self.font(), self._display.caption, room))
+        painter.setFont(_narrowed(self.font(), self.display.caption, room))
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         area = QRectF(ring.left(), middle - height / 2, ring.width(), height)
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._display.caption)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.display.caption)
+
+
+def draw_ring(
+    painter: QPainter, palette: QPalette, ring: QRectF, stroke: float, display: TimerDisplay
+) -> None:
+    """Draw a ring and its filled part, with a line of `stroke` pixels along the edge of `ring`."""
+    filled = round(_CIRCLE * display.lap)
+    ground = QPalette.ColorRole.Dark
+    over = RING_COLOURS.get(display.kind, QPalette.ColorRole.Highlight)
+    if display.is_overtime:
+        ground, over = over, QPalette.ColorRole.BrightText
+        filled = -filled  # The second lap is run through clockwise, as a clock is.
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for role, span in ((ground, _CIRCLE), (over, filled)):
+        if span:
+            cap = Qt.PenCapStyle.RoundCap
+            painter.setPen(QPen(palette.color(role), stroke, Qt.PenStyle.SolidLine, cap))
+            painter.drawArc(ring, _TOP, span)
 
 
 def time_font(font: QFont, number: str, pixels: float, room: float) -> QFont:

@@ -109,6 +109,10 @@ class HistoryPage(QWidget):
             self.quest_filter.addItem(wording.shortened(quest.title), str(quest.id))
         self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(chosen)))
 
+    def begin_search(self) -> None:
+        """Give the keyboard focus to what chooses the sessions that are shown."""
+        self.quest_filter.setFocus()
+
     def show_problem(self, message: str) -> None:
         """Show why there is no history; an empty message removes the reason."""
         self._problem = message

@@ -1,0 +1,179 @@
+"""A small window above all others: the time, and what it is spent on.
+
+On Wayland only the compositor places windows and keeps one above the others: there it opens where the
+compositor puts it, and other windows may cover it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette, QPen, QRegion
+from PySide6.QtWidgets import QWidget
+
+from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.focus.timer_ring import draw_ring, time_font
+from focus_desktop.desktop.window.mini.sign_button import SIZE, Sign, SignButton
+from focus_desktop.language import gettext as _
+from focus_desktop.timer_display import Kind, TimerDisplay
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QCloseEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
+
+WIDTH, HEIGHT, CORNER = 260, 72, 12
+RING, STROKE, NUMBER, TITLE = 44, 5, 24, tokens.NOTE
+"""Pixels: of the ring's centre line, its stroke, the time and the title."""
+TEXT_LEFT = 76
+"""Pixels from the left edge to the texts."""
+ACTIVE = {Kind.RUNNING, Kind.PAUSED}
+
+
+class MiniWindow(QWidget):
+    """Dragged by any part of it. Its buttons are shown while the pointer or the keyboard focus is on it."""
+
+    start_requested = Signal()
+    pause_requested = Signal()
+    resume_requested = Signal()
+    complete_requested = Signal()
+    open_requested = Signal()
+    """The main window is wanted."""
+    close_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            None,
+            Qt.WindowType.Tool
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.NoDropShadowWindowHint,
+        )
+        self.setWindowTitle(_("Mini window"))
+        self.setAccessibleName(_("Mini window"))
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(WIDTH, HEIGHT)
+        corners = QPainterPath()
+        corners.addRoundedRect(QRectF(self.rect()), CORNER, CORNER)
+        self.setMask(QRegion(corners.toFillPolygon().toPolygon()))  # For desktops that cannot blend corners.
+        self._display = TimerDisplay(Kind.IDLE, "")
+        self._title = ""
+        self._go, self._complete = SignButton(), SignButton()
+        self._complete.show_sign(Sign.DONE, _("Complete"))
+        self._go.clicked.connect(self._press_go)
+        self._complete.clicked.connect(self.complete_requested)
+        for place, button in enumerate((self._go, self._complete)):
+            button.setParent(self)
+            left = WIDTH - tokens.LARGE - (2 - place) * SIZE - (1 - place) * tokens.SMALL
+            button.move(left, (HEIGHT - SIZE) // 2)
+        self._show_buttons()
+
+    def show_time(self, display: TimerDisplay, title: str) -> None:
+        """Show a time, and what it is spent on."""
+        if (display, title) == (self._display, self._title):
+            return
+        self._display, self._title = display, title
+        self.setAccessibleDescription(wording.listed(display.number, display.caption, title))
+        self.setToolTip(wording.tooltip(title) if title else "")
+        self._show_buttons()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Its fixed size."""
+        return QSize(WIDTH, HEIGHT)
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the card, the ring and the texts."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
+        painter.setPen(QPen(self.palette().color(role), 2 if self.hasFocus() else 1))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
+        ring = QRectF(0, 0, RING, RING)
+        ring.moveCenter(QRectF(0, 0, TEXT_LEFT, HEIGHT).center())
+        draw_ring(painter, self.palette(), ring, STROKE, self._display)
+        self._draw_texts(painter)
+        painter.end()
+
+    def _draw_texts(self, painter: QPainter) -> None:
+        right = self._go.x() - tokens.SMALL if self._go.isVisible() else WIDTH - tokens.LARGE
+        width = right - TEXT_LEFT
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        painter.setFont(time_font(self.font(), self._display.number, NUMBER, width))
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(TEXT_LEFT, 10, width, 32), side, self._display.number)
+        font = QFont(self.font())
+        font.setPixelSize(TITLE)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        text = painter.fontMetrics().elidedText(
+            " ".join((self._title or self._display.caption).split()), Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawText(QRectF(TEXT_LEFT, 42, width, 20), side, text)
+
+    # What the user does
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let the window be dragged."""
+        handle = self.windowHandle()
+        if event.button() == Qt.MouseButton.LeftButton and handle is not None:
+            handle.startSystemMove()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Ask for the main window."""
+        self.open_requested.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pause, resume or start by Space; ask for the main window by Enter; close by Escape."""
+        match event.key():
+            case Qt.Key.Key_Space:
+                self._press_go()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.open_requested.emit()
+            case Qt.Key.Key_Escape:
+                self.close_requested.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Emit `close_requested` in place of closing."""
+        event.ignore()
+        self.close_requested.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show the buttons."""
+        super().enterEvent(event)
+        self._show_buttons()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the buttons, unless the window has the keyboard focus."""
+        super().leaveEvent(event)
+        self._show_buttons()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the buttons while the window is active."""
+        super().changeEvent(event)
+        if event.type() == event.Type.ActivationChange:
+            self._show_buttons()
+
+    def _press_go(self) -> None:
+        signals = {Kind.RUNNING: self.pause_requested, Kind.PAUSED: self.resume_requested}
+        if self._display.kind is not Kind.BREAK:
+            signals.get(self._display.kind, self.start_requested).emit()
+
+    def _show_buttons(self) -> None:
+        kind = self._display.kind
+        names = {
+            Kind.RUNNING: (Sign.PAUSE, _("Pause")),
+            Kind.PAUSED: (Sign.GO, _("Resume")),
+        }
+        self._go.show_sign(*names.get(kind, (Sign.GO, _("Start"))))
+        is_wanted = self.underMouse() or self.isActiveWindow()
+        self._go.setVisible(is_wanted and kind is not Kind.BREAK)
+        self._complete.setVisible(is_wanted and kind in ACTIVE)
+        self.update()
