@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from focus_desktop import paths, refusals, wording
 from focus_desktop.desktop import qt_language
 from focus_desktop.desktop.announcements import Announcements
+from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.launches import Launches
 from focus_desktop.desktop.notifications.activity_watch import ActivityWatch
@@ -247,6 +248,12 @@ class Application(QObject):
             token=self._services.token,
             desktop_integration=self.desktop_integration,
         )
+        self.first_steps = FirstStepsGuide(
+            form=self.session_panel.form,
+            settings=self.settings,
+            bell=self.bell,
+            preferences=self.preferences,
+        )
 
     # Connecting
 
@@ -369,6 +376,7 @@ class Application(QObject):
         self.window.setWindowIcon(QIcon(str(self._services.resource(APP_ICON))))
         self._quit_when_terminated()
         self.tray.show_icon(QIcon(str(self._services.resource(TRAY_ICON))))
+        self.first_steps.look_for_tray()
 
     def _quit_when_terminated(self) -> None:
         from focus_desktop.desktop.system.termination import Termination  # noqa: PLC0415 — after the paint

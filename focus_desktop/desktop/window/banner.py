@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from focus_desktop.desktop.notifications.notification import Action
+
+WIDTH = 460
+"""Pixels of a notice, unless its words need more."""
 
 
 class BannerMessage:
@@ -48,14 +51,13 @@ class Banner(QFrame):
         self._message.setWordWrap(True)
         self._buttons: list[QPushButton] = []
         self._dismiss = more_button(_("Dismiss"), self.dismiss, sign="×")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._message)
+        self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._message, stretch=1)
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.MEDIUM, tokens.TINY, tokens.TINY, tokens.TINY)
         layout.setSpacing(tokens.SMALL)
-        layout.addLayout(words, stretch=1)
+        layout.addLayout(self._words, stretch=1)
         layout.addWidget(self._dismiss)
         self.hide()
 
@@ -69,6 +71,7 @@ class Banner(QFrame):
         self.setAccessibleName(title or message)
         self.setAccessibleDescription(message if title else "")
         self._show_buttons(actions)
+        self._arrange_words()
         self.show()
         return self.shown
 
@@ -81,6 +84,17 @@ class Banner(QFrame):
         """Hide the message, as the user wishes."""
         self.hide_message()
         self.dismissed.emit()
+
+    def _arrange_words(self) -> None:
+        """Put title and message on one line if there is room for both: so the notice covers less."""
+        words = sum(one.fontMetrics().horizontalAdvance(one.text()) for one in (self._title, self._message))
+        others = [*self._buttons, self._dismiss]
+        around = sum(one.sizeHint().width() + tokens.SMALL for one in others) + tokens.WIDE
+        fits = words + around <= WIDTH
+        directions = QBoxLayout.Direction
+        self._words.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+        self._words.setSpacing(tokens.SMALL if fits else 0)
+        self._title.setWordWrap(not fits)
 
     def _show_buttons(self, actions: Sequence[Action]) -> None:
         for button in self._buttons:

@@ -8,12 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.banner import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-WIDTH = 460
-"""Pixels."""
 
 
 class Notices(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.focus.first_steps import FirstSteps
 from focus_desktop.desktop.window.focus.preset_row import PresetRow
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.desktop.window.line_edit import LineEdit
@@ -41,6 +42,7 @@ class SessionForm(QWidget):
         self.quest_picker = QuestPicker(plan)
         self.presets = PresetRow()
         self.start = button(_("Start"), self.start_requested, look="primary", shape="large")
+        self.first_steps = FirstSteps()
         self.message, self.hint = QLabel(), QLabel()
         self._lay_out()
 
@@ -53,6 +55,12 @@ class SessionForm(QWidget):
         self.start.setEnabled(False)  # until the store is open
         plan.changed.connect(self.show_plan)
         self.show_plan(plan.planned)
+        self.show_first_steps(is_wanted=False)
+
+    def show_first_steps(self, *, is_wanted: bool) -> None:
+        """Show the first steps in place of the hint, or the hint."""
+        self.first_steps.setVisible(is_wanted)
+        self.hint.setVisible(not is_wanted)
 
     def show_ready(self) -> None:
         """Enable the Start button: the store is open."""
@@ -118,6 +126,7 @@ class SessionForm(QWidget):
         column.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(tokens.MEDIUM)
         column.addWidget(self.hint)
+        column.addWidget(self.first_steps)
         column.addStretch(1)
 
     def _build_field(self) -> QFrame:
