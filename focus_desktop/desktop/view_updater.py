@@ -131,12 +131,13 @@ class ViewUpdater(QObject):
         self._gap_prompt.reload()
 
     def _show_restored(self, change: SessionRestored) -> None:
-        self._history.show_session(change.record)
         if change.record.is_active:
+            self._history.show_session(change.record)
             self._user_actions.forget_description(change.record)
             self._break_cycle.withdraw_messages()
             self._show_active_session(change.record)
         else:
+            self._history.reload()  # Its place is not on top.
             self._reload_daily_total()
         self._gap_prompt.reload()
 

@@ -36,6 +36,7 @@ from focus_desktop.wording.sessions import (
     title,
     tray_tooltip,
     unnamed,
+    with_overtime,
     worked,
 )
 from focus_desktop.wording.texts import breakable, listed, printable, shortened, tooltip
@@ -109,6 +110,7 @@ __all__ = [
     "tray_tooltip",
     "unnamed",
     "whole_seconds",
+    "with_overtime",
     "worked",
     "worked_minutes",
 ]

@@ -159,8 +159,13 @@ def worked(record: SessionRecord, now: datetime) -> str:
     over, focused = record.overtime(now), record.focused(now)
     if over < MINUTE or record.time_up is TimeUp.FLOW:
         return duration(focused)
+    return with_overtime(focused - over, over)
+
+
+def with_overtime(planned: timedelta, over: timedelta) -> str:
+    """A planned time and what went beyond it."""
     # Translators: The planned time and the overtime of a session, as in "25 min + 3 min".
-    return _("{planned} + {overtime}").format(planned=duration(focused - over), overtime=duration(over))
+    return _("{planned} + {overtime}").format(planned=duration(planned), overtime=duration(over))
 
 
 def gap(found: GapFound) -> str:

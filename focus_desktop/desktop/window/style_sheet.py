@@ -43,6 +43,9 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus { padding: 5px 7px; border: 2px
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: palette(placeholder-text);
     border-color: palette(midlight); }
 QLineEdit:read-only { background: transparent; }
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border: none; }
+QComboBox QAbstractItemView::item:selected { background: palette(alternate-base); color: palette(text); }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { width: 0; height: 0; border-left: 4px solid palette(base);
     border-right: 4px solid palette(base); border-top: 5px solid palette(placeholder-text); }

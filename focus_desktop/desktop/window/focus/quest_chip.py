@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
-HEIGHT, WIDEST = 28, 200
+HEIGHT, WIDEST, LIST_WIDTH = 28, 200, 300
 """Pixels."""
 OPENING_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 ARROW = "▾"
@@ -29,6 +29,8 @@ class QuestChip(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._quest_id: UUID | None = None
+        self.view().setMinimumWidth(LIST_WIDTH)
+        self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def show_quest(self, quest_id: UUID | None) -> None:
         """Show the colour of this quest; None for no quest."""

@@ -36,7 +36,7 @@ class Column(IntEnum):
     STATUS = 5
 
 
-_MAY_BE_CUT = {Column.SESSION, Column.QUEST, Column.FOCUSED}
+_MAY_BE_CUT = {Column.SESSION, Column.QUEST}
 _NUMBERS = {Column.FOCUSED, Column.PLANNED}
 HEADERS = (N_("Started"), N_("Description"), N_("Quest"), N_("Focused"), N_("Planned"), N_("Status"))
 
@@ -92,6 +92,11 @@ class HistoryModel(QAbstractTableModel):
     def stop_waiting(self) -> None:
         """Let the view ask for older sessions again, after none could be added."""
         self._is_waiting = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether older sessions were asked for and have not come yet."""
+        return self._is_waiting
 
     def ends_with(self, session: FocusSession) -> bool:
         """Whether this is the last session in the table."""

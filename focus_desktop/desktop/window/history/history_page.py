@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
+from focus_desktop.desktop.window.history.history_model import HistoryModel
+from focus_desktop.desktop.window.history.history_table import HistoryTable
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.status import SessionStatus
@@ -50,7 +47,7 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("History"))
         self.model = HistoryModel(read, self)
-        self.table = _table(self.model)
+        self.table = HistoryTable(self.model)
         self._problem = ""
         self._is_filled = False
         self._empty = QLabel()
@@ -170,40 +167,3 @@ def _filter(name: str, everything: str) -> QComboBox:
     combo.setAccessibleName(name)
     combo.addItem(everything, None)
     return combo
-
-
-def _table(model: HistoryModel) -> QTableView:
-    table = QTableView()
-    table.setAccessibleName(_("History"))
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)  # Tab leaves the table, the arrows move inside it.
-    table.verticalHeader().hide()
-    # A fixed height spares Qt from measuring every row of a long history.
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 16)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    for column in (Column.SESSION, Column.QUEST):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(max(header.minimumSectionSize(), header.sectionSizeHint(column)))
-    for column, longest in _long_texts().items():
-        widths = [table.fontMetrics().horizontalAdvance(text) + 28 for text in longest]
-        header.resizeSection(column, max(*widths, header.sectionSizeHint(column)))
-    return table
-
-
-def _long_texts() -> dict[Column, list[str]]:
-    """Long texts of each column that has a fixed width."""
-    nights = [datetime(2026, month, 28).astimezone() for month in range(1, 13)]
-    durations = [wording.duration(timedelta(hours=10, minutes=59))]
-    return {
-        Column.STARTED: [wording.day_and_time(night, night + timedelta(days=9)) for night in nights],
-        Column.FOCUSED: durations,
-        Column.PLANNED: durations,
-        Column.STATUS: [wording.paused(timedelta()), *map(wording.status, SessionStatus)],
-    }

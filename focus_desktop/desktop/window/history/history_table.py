@@ -1,0 +1,117 @@
+"""The table of the history: its columns fit its width, and End goes to the oldest session."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTableView
+
+from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.history.history_model import Column
+from focus_desktop.language import gettext as _
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from focus_desktop.desktop.window.history.history_model import HistoryModel
+
+ROW_HEIGHT, BAR = 40, 3
+"""Pixels, of a row and of the bar before the selected one."""
+NEEDED_WIDTHS = {Column.PLANNED: 700, Column.QUEST: 620, Column.STATUS: 540}
+"""Pixels that the table must be wide, so that what is left for the description can be read."""
+
+
+class SelectionBar(QStyledItemDelegate):
+    """Draws a bar before the selected row, which so is not told by its colour alone."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw a cell, and the bar if it is the first one of the selected row."""
+        super().paint(painter, option, index)
+        state, area = option.state, QRect(option.rect)
+        if index.column() == 0 and state & QStyle.StateFlag.State_Selected:
+            area.setWidth(BAR)
+            painter.fillRect(area, option.palette.color(QPalette.ColorRole.Highlight))
+
+
+class HistoryTable(QTableView):
+    """Shows the sessions of a `HistoryModel`."""
+
+    def __init__(self, model: HistoryModel) -> None:
+        super().__init__()
+        self._model = model
+        self._goes_to_end = False
+        self.setAccessibleName(_("History"))
+        self.setModel(model)
+        self.setItemDelegate(SelectionBar(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table, the arrows move inside it.
+        self.verticalHeader().hide()
+        # A fixed height spares Qt from measuring every row of a long history.
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(
+            max(ROW_HEIGHT, self.fontMetrics().height() + tokens.LARGE)
+        )
+        self._size_columns()
+        model.rowsInserted.connect(self._go_on_to_end)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the oldest session by End, as sessions are read; any other key stops that."""
+        self._goes_to_end = event.key() == Qt.Key.Key_End
+        if self._goes_to_end:
+            self._go_on_to_end()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the columns for which there is room."""
+        super().resizeEvent(event)
+        for column, width in NEEDED_WIDTHS.items():
+            self.setColumnHidden(column, self.width() < width)
+
+    def _go_on_to_end(self) -> None:
+        rows = self._model.rowCount()
+        if not self._goes_to_end or not rows:
+            return
+        self.selectRow(rows - 1)
+        self.scrollToBottom()
+        if self._model.canFetchMore(QModelIndex()):
+            self._model.fetchMore(QModelIndex())
+        else:
+            self._goes_to_end = self._model.is_waiting
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        for column in (Column.SESSION, Column.QUEST):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+            header.setMinimumSectionSize(max(header.minimumSectionSize(), header.sectionSizeHint(column)))
+        for column, longest in _long_texts().items():
+            widths = [self.fontMetrics().horizontalAdvance(text) + 28 for text in longest]
+            header.resizeSection(column, max(*widths, header.sectionSizeHint(column)))
+
+
+def _long_texts() -> dict[Column, list[str]]:
+    """Long texts of each column that has a fixed width."""
+    nights = [datetime(2026, month, 28).astimezone() for month in range(1, 13)]
+    length = wording.duration(timedelta(hours=10, minutes=59))
+    return {
+        Column.STARTED: [wording.day_and_time(night, night + timedelta(days=9)) for night in nights],
+        Column.FOCUSED: [
+            wording.with_overtime(timedelta(hours=1, minutes=30), timedelta(minutes=59)),
+            length,
+        ],
+        Column.PLANNED: [length, length],
+        Column.STATUS: [wording.paused(timedelta()), *map(wording.status, SessionStatus)],
+    }
