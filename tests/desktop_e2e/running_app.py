@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from virtual_desktop import Desktop
 
 APP = "focus-desktop"
-MENU_ROW = 22
-"""The height of a menu entry in pixels. It may differ by an eighth, because fonts differ."""
+MENU_ROW, SEPARATOR_ROW, MENU_FRAME = 28, 9, 5
+"""The heights of an entry and of a separator of the tray's menu, and its frame, in pixels."""
+SEPARATOR = "—"
+"""Stands for a separator in a list of a menu's entries."""
+SMALLEST_WINDOW = 300
+"""Pixels that the main window is wide and high at least, and no other window of the app."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,16 @@ class RunningApp:
         self._window_opened_by(lambda: self.press("combo box", "No quest"))
         self.click(*self.widget("list item", title).centre)
 
+    def cancel_session(self) -> None:
+        """Cancel the session in the window."""
+        self.press("push button", "More")
+        self.press("push button", "Cancel")
+
+    def open_preferences(self) -> None:
+        """Open the preferences by the window's menu."""
+        self.press("push button", "Menu")
+        self.press("push button", "Preferences")
+
     def history_rows(self) -> list[list[str]]:
         """The texts in the rows of the history table."""
         table = self.widget("table", "History")
@@ -182,7 +196,9 @@ class RunningApp:
 
     def main_windows(self) -> list[str]:
         """The X11 ids of the visible main windows of all apps on the desktop."""
-        return self.desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$").split()
+        # By their size: their titles change, and xdotool cannot read all of them.
+        shown = self.desktop.run("xdotool", "search", "--onlyvisible", "--class", APP).split()
+        return [one for one in shown if min(self.geometry(one)[2:]) > SMALLEST_WINDOW]
 
     def active_window(self) -> str:
         """The title of the window that has the keyboard focus."""
@@ -225,8 +241,17 @@ class RunningApp:
 
     def close_main_window(self) -> None:
         """Close the main window with Alt+F4."""
-        self.wait_for(lambda: self.active_window() == "Focus Desktop", "the window to be active")
-        self.desktop.run("xdotool", "key", "alt+F4")
+        self.wait_for(self.main_window_is_active, "the window to be active")
+        self.press_keys("alt+F4")
+
+    def main_window_is_active(self) -> bool:
+        """Whether the main window has the keyboard focus."""
+        active = self.desktop.run("xdotool", "getactivewindow").split()
+        return bool(active) and active[0] in self.main_windows()
+
+    def press_keys(self, *keys: str) -> None:
+        """Press keys, one after the other, in the window that has the keyboard focus."""
+        self.desktop.run("xdotool", "key", "--delay", "120", *keys)
 
     def geometry(self, window: str) -> tuple[int, int, int, int]:
         """Position (x, y) and size (width, height) of a window, in pixels."""
@@ -319,12 +344,15 @@ class RunningApp:
     def _centre_of_entry(self, menu: str, entries: Sequence[str], entry: str) -> tuple[int, int]:
         """Wait until the menu, which may be changing, has these entries; return where to click."""
 
-        def fits() -> bool:
-            return abs(self.geometry(menu)[3] / len(entries) - MENU_ROW) < MENU_ROW / 8
+        heights = [SEPARATOR_ROW if one == SEPARATOR else MENU_ROW for one in entries]
 
-        self.wait_for(fits, f"a menu with {len(entries)} entries")
-        x, y, width, height = self.geometry(menu)
-        return x + width // 2, round(y + height * (entries.index(entry) + 0.5) / len(entries))
+        def fits() -> bool:
+            return abs(self.geometry(menu)[3] - sum(heights) - 2 * MENU_FRAME) < MENU_ROW / 3
+
+        self.wait_for(fits, f"a menu with {entries}")
+        x, y, width, _height = self.geometry(menu)
+        place = entries.index(entry)
+        return x + width // 2, y + MENU_FRAME + sum(heights[:place]) + heights[place] // 2
 
     def _tray_icon(self) -> tuple[int, int]:
         """The centre of the tray, in which there is only the app's icon."""

@@ -29,7 +29,7 @@ def test_a_second_launch_brings_the_window_to_the_front(app: RunningApp) -> None
     assert not app.main_window_is_visible()
     assert launch(app).wait(PATIENCE) == 0
     app.wait_for(app.main_window_is_visible, "the window")
-    app.wait_for(lambda: app.active_window() == "Focus Desktop", "the keyboard")
+    app.wait_for(app.main_window_is_active, "the keyboard")
 
 
 def test_actions_of_the_desktop_entry_start_and_complete_in_the_running_app(app: RunningApp) -> None:

@@ -1,23 +1,40 @@
 """What users do with the app, on a real desktop: one test for each task."""
 
+from __future__ import annotations
+
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
 from focus_desktop.store.database import Database
-from tests.desktop_e2e.running_app import RunningApp
+from tests.desktop_e2e.running_app import SEPARATOR
 from tests.ports import free_port
 from virtual_desktop import PATIENCE
 
-IDLE_MENU = ("Start 25 min", "Start with quest", "Show window", "Quit")
-ACTIVE_MENU = ("time left", "Pause", "Complete", "Cancel", "Extend", "Show window", "Quit")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.desktop_e2e.running_app import RunningApp
+
+IDLE_MENU = ("today", SEPARATOR, "Start 25 min", "Start with quest", SEPARATOR, "Show window", "Quit")
+ACTIVE_MENU = (
+    *("time left", SEPARATOR, "Pause", "Extend", "Complete", "Cancel", SEPARATOR),
+    *("Show window", "Mini window", "Quit"),
+)
 
 
 def statuses(app: RunningApp) -> list[str]:
     return [session.status for session in app.sessions()]
+
+
+def after_a_session(menu: Sequence[str], *earned: str) -> tuple[str, ...]:
+    """The entries of the idle menu when there was a session, which has perhaps earned a break."""
+    start = menu.index("Start with quest") - 1
+    return (*menu[:start], *earned, *menu[start : start + 2], "Start again", *menu[start + 2 :])
 
 
 def add_quest(app: RunningApp, title: str) -> None:
@@ -39,7 +56,7 @@ def test_start_and_complete_from_the_tray_without_a_window(app: RunningApp) -> N
     app.click_tray_menu(ACTIVE_MENU, "Complete")
     app.wait_for(lambda: statuses(app) == ["completed"], "its completion")
     assert not app.main_window_is_visible()
-    app.click_tray_menu(IDLE_MENU, "Quit")
+    app.click_tray_menu(after_a_session(IDLE_MENU, "Start break"), "Quit")
     assert app.process is not None
     assert app.process.wait(PATIENCE) == 0
 
@@ -95,10 +112,10 @@ def test_start_from_the_window_by_accessible_names(app: RunningApp) -> None:
 
 def test_a_double_click_starts_one_session_and_does_not_end_it(app: RunningApp) -> None:
     app.start()
-    for place in (0.25, 0.75):  # where Complete and Cancel will be
+    for place in (0.1, 0.9):  # where Pause and Complete will be
         app.double_click(app.widget("push button", "Start"), place)
         app.wait_for(lambda: statuses(app)[:1] == ["active"], "a session")
-        app.press("push button", "Cancel")
+        app.cancel_session()
         app.wait_for(lambda: statuses(app)[:1] == ["cancelled"], "its end")
     assert statuses(app) == ["cancelled", "cancelled"]
 
@@ -129,7 +146,7 @@ def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_rai
     assert not app.main_window_is_visible()
     app.wait_for(lambda: app.height_of_notifications() > height, "the notification on the screen")
     app.click_newest_notification()
-    app.wait_for(lambda: app.active_window() == "Focus Desktop", "the window to be raised")
+    app.wait_for(app.main_window_is_active, "the window to be raised")
     app.press("page tab", "History")
     row = app.history_rows()[0]
     assert row[1:] == ["Read & <b>think</b>", "", "25 min", "25 min", "Completed"]
@@ -185,7 +202,7 @@ def test_a_button_of_the_notification_starts_the_break(app: RunningApp) -> None:
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
     app.wait_for(app.height_of_notifications, "the notification on the screen")
     app.click_newest_notification(button=2)
-    app.widget("label", "Short break")
+    app.widget("label", "Break")
     app.press("push button", "Skip break")
     app.widget("push button", "Start")
 
@@ -203,10 +220,9 @@ def test_without_dbus_and_tray_the_window_says_that_the_session_is_complete(
     app.widget("spin box", "Minutes").set_value(3)
     app.press("push button", "Start")
     app.wait_for(lambda: statuses(app) == ["completed"], "the end")
-    app.widget("label", "Session complete")
-    app.widget("label", "3 min")
-    app.press("push button", "Dismiss")
-    app.wait_for(lambda: not app.shows("label", "Session complete"), "the banner to go")
+    assert app.widget("progress bar", "Time left").description.startswith("3 min, done at ")
+    app.press("push button", "Done for now")
+    app.widget("spin box", "Minutes")
     assert app.sessions()[0].focused == timedelta(minutes=3)
     assert "Traceback" not in app.output()
 
@@ -218,7 +234,7 @@ def test_without_dbus_a_strip_says_that_the_session_is_complete(app: RunningApp)
     }
     app.prefer(minutes=5)
     app.start("--minimized", faketime="+0 x30")
-    app.click_tray_menu(("Start 5 min", *IDLE_MENU[1:]), "Start 5 min")
+    app.click_tray_menu(IDLE_MENU, "Start 25 min")  # It says 5.
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
     app.wait_for(lambda: len(app.windows()) == 1, "the menu to close")  # The icon is also a window.
     app.wait_for(lambda: statuses(app) == ["completed"], "the end")
@@ -227,8 +243,8 @@ def test_without_dbus_a_strip_says_that_the_session_is_complete(app: RunningApp)
     assert not app.main_window_is_visible()
     app.press("push button", "Start break")
     app.wait_for(lambda: len(app.windows()) == 1, "the strip to go")
-    app.click_tray_menu(("time left", "Skip break", *IDLE_MENU), "Skip break")
-    app.click_tray_menu(("Start 5 min", *IDLE_MENU[1:]), "Quit")
+    app.click_tray_menu((*IDLE_MENU[:2], "Skip break", *IDLE_MENU[2:5], *ACTIVE_MENU[-3:]), "Skip break")
+    app.click_tray_menu(after_a_session(IDLE_MENU), "Quit")
 
 
 def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_notifies(
@@ -237,7 +253,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
     port = free_port()
     app.prefer(api_port=port)
     app.start()
-    app.press("push button", "Preferences")
+    app.open_preferences()
     app.press("page tab", "Local API")
     app.press("check box", "Serve the local API")
     app.widget("label", f"It is on: served at http://127.0.0.1:{port}.")
@@ -283,6 +299,6 @@ def test_the_tray_shows_what_a_terminal_and_another_server_do(app: RunningApp) -
         assert client.get("/focus-sessions").json()[0] == session | {"status": "cancelled"}
     server.terminate()
     assert server.wait(PATIENCE) == 0
-    app.click_tray_menu(IDLE_MENU, "Quit")
+    app.click_tray_menu(after_a_session(IDLE_MENU), "Quit")
     assert app.process is not None
     assert app.process.wait(PATIENCE) == 0
