@@ -13,6 +13,10 @@ LESS, MORE = "−", "+"
 class QuietSpinBox(QSpinBox):
     """Changes only when the user means it: the wheel scrolls the page unless the box has the focus."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # By default the wheel, too, gives it the focus.
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the number only with the keyboard focus."""
         if self.hasFocus():
@@ -24,9 +28,16 @@ class QuietSpinBox(QSpinBox):
 class NumberBox(QWidget):
     """`box` is the number; its arrow keys do what the buttons do, so Tab goes to the box only."""
 
-    def __init__(self, name: str, lowest: int, highest: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        lowest: int,
+        highest: int,
+        parent: QWidget | None = None,
+        box: QuietSpinBox | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.box = QuietSpinBox()
+        self.box = box or QuietSpinBox()
         self.box.setAccessibleName(name)
         self.box.setRange(lowest, highest)
         self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
