@@ -1,7 +1,7 @@
 """What the user prefers: typed, validated, one JSON file, written atomically. No Qt, no database."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,12 @@ DEFAULT_PRESETS = (
     Preset("52/17", 52, 17),
     Preset("Deep work", 90, 20),
 )
+
+
+def with_default_presets(presets: Sequence[Preset]) -> tuple[Preset, ...]:
+    """The default presets, as far as there is room, and after them the user's own: those of other names."""
+    own = [preset for preset in presets if preset.name not in {one.name for one in DEFAULT_PRESETS}]
+    return (*DEFAULT_PRESETS[: MOST_PRESETS - len(own)], *own)
 
 
 def _is_preset(value: Any) -> bool:

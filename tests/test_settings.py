@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from focus_desktop.settings import Preset, Settings, SettingsFile
+from focus_desktop.model.limits import MOST_PRESETS
+from focus_desktop.settings import DEFAULT_PRESETS, Preset, Settings, SettingsFile, with_default_presets
 
 
 @pytest.fixture
@@ -149,3 +150,15 @@ def test_a_change_that_cannot_be_saved_is_announced_all_the_same(path: Path) -> 
     with pytest.raises(OSError):  # noqa: PT011 — each system has another
         file.change(minutes=50)
     assert heard == [file.current] == [Settings(minutes=50)]
+
+
+@pytest.mark.parametrize(("own", "defaults"), [(0, 4), (3, 4), (6, 2), (8, 0)])
+def test_as_many_default_presets_are_restored_as_there_is_room_for(own: int, defaults: int) -> None:
+    kept = [Preset(f"Own {number}", 30, 5) for number in range(own)]
+    restored = with_default_presets(kept)
+    assert list(restored) == [*DEFAULT_PRESETS[:defaults], *kept]
+    assert len(restored) <= MOST_PRESETS
+
+
+def test_a_default_preset_that_was_changed_is_restored() -> None:
+    assert with_default_presets([Preset("Pomodoro", 30, 5)]) == DEFAULT_PRESETS
