@@ -18,7 +18,7 @@ from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
 from focus_desktop.launch import Launch
-from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer
+from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,6 +58,7 @@ def build_services() -> AppServices:
         clock=SystemClock(),
         open_controller=open_controller,
         settings_file=paths.settings_file(),
+        database_place=database_place,
         token=api_token,
         serve=serve,
         resource=paths.resource,
@@ -78,6 +79,16 @@ def serve(controller: Controller, port: int) -> Iterator[str]:
         yield server.address
     finally:
         server.stop()
+
+
+def database_place() -> str:
+    """Return where the data is, for people; for a URL that cannot be used, why not."""
+    from focus_desktop.store import engines  # noqa: PLC0415 — SQLAlchemy
+
+    try:
+        return engines.place(engines.parsed(paths.database_url()))
+    except StoreUnavailable as error:
+        return refusals.sentence(error)
 
 
 def api_token() -> ApiToken:

@@ -29,6 +29,8 @@ class AppServices:
     open_controller: Callable[[], Controller]
     """Opens the store; the caller must close the controller. Raises StoreUnavailable."""
     settings_file: Path
+    database_place: Callable[[], str]
+    """Returns where the data is, for people: a path, or the URL of a database without its password."""
     token: Callable[[], ApiToken]
     serve: Serve
     resource: Callable[[str], Path]

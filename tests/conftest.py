@@ -174,6 +174,7 @@ def services(open_controller: Callable[[], Controller], clock: SettableClock, tm
         clock=clock,
         open_controller=open_controller,
         settings_file=tmp_path / "settings.json",
+        database_place=lambda: str(tmp_path / "focus.db"),
         token=lambda: ApiToken(tmp_path / "api-token"),
         serve=serve,
         resource=paths.resource,
