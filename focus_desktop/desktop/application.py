@@ -17,7 +17,7 @@ from focus_desktop.desktop.launches import Launches
 from focus_desktop.desktop.notifications.activity_watch import ActivityWatch
 from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
-from focus_desktop.desktop.notifications.bell import Bell
+from focus_desktop.desktop.notifications.bell import Bell, Sound
 from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notifier import Notifier
 from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
@@ -247,6 +247,8 @@ class Application(QObject):
             local_api=self.local_api,
             token=self._services.token,
             desktop_integration=self.desktop_integration,
+            database_place=self._services.database_place,
+            settings_file=self._services.settings_file,
         )
         self.first_steps = FirstStepsGuide(
             form=self.session_panel.form,
@@ -364,6 +366,8 @@ class Application(QObject):
         self.sleep_watch.falling_asleep.connect(self.timer.update)
         self.sleep_watch.woken.connect(self.timer.update)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
+        self.preferences.bell_requested.connect(lambda volume: self.bell.ring(Sound.SESSION_END, volume))
+        self.preferences.notification_requested.connect(self.messages.notify)
         self.local_api.refused.connect(self._show_api_failure)
         self.local_api.served.connect(self._withdraw_api_failure)
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())

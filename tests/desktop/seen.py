@@ -6,10 +6,11 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QLabel,
@@ -95,7 +96,8 @@ def _tab_texts(tabs: QTabBar) -> Iterator[str]:
 
 
 def _item_texts(model: QAbstractItemModel) -> Iterator[str]:
-    for column in range(model.columnCount()):
+    # PySide hides columnCount of list models, which have one column.
+    for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount()):
         for role in READ:
             header = model.headerData(column, Qt.Orientation.Horizontal, role)
             yield "" if header is None or isinstance(header, int) else str(header)
@@ -134,7 +136,7 @@ def faults() -> Iterator[str]:
 
 def _is_inside(widget: QWidget) -> bool:
     parent = widget.parentWidget()
-    if widget.isWindow() or parent is None or isinstance(parent.parentWidget(), QAbstractItemView):
+    if widget.isWindow() or parent is None or isinstance(parent.parentWidget(), QAbstractScrollArea):
         return True
     return parent.rect().contains(widget.geometry())
 
@@ -154,8 +156,10 @@ def _cut(widget: QWidget) -> Iterator[str]:
 
 
 def _cut_size(widget: QWidget) -> Iterator[str]:
+    if isinstance(widget, QAbstractButton) and not any(map(str.isalnum, widget.text())):
+        return  # A round button of a fixed size, with a sign.
     wanted, there = widget.sizeHint(), widget.size()
-    if isinstance(widget, QLabel) and widget.wordWrap():
+    if widget.hasHeightForWidth():
         wanted = QSize(there.width(), widget.heightForWidth(there.width()))
     if wanted.width() > there.width() or wanted.height() > there.height():
         yield f"{there.toTuple()} of {wanted.toTuple()} pixels are there"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QLineF, QLocale, QPoint, QRectF, QSize, Qt, QTranslator
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 import catalogues
@@ -17,7 +16,7 @@ from focus_desktop import language, wording
 from focus_desktop.desktop.qt_language import follow_language
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import DEFAULT_PRESETS
+from focus_desktop.settings import DEFAULT_PRESETS, SettingsFile
 from focus_desktop.timer_display import Kind, TimerDisplay
 from tests import pseudo_language
 from tests.desktop.conftest import work
@@ -145,14 +144,9 @@ def test_the_desktop_asks_for_the_key_in_the_users_language(
 # Room
 
 
-@pytest.fixture(params=[1.0, 1.25], ids=["usual", "larger"])
-def text_size(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
-    before = qapp.font()
-    font = QFont(before)
-    font.setPointSizeF(before.pointSizeF() * request.param)
-    qapp.setFont(font)
-    yield
-    qapp.setFont(before)
+@pytest.fixture(params=[100, 125])
+def text_size(request: pytest.FixtureRequest, services: AppServices) -> None:
+    SettingsFile(services.settings_file).change(text_percent=request.param)
 
 
 @pytest.mark.usefixtures("in_pseudo_language", "text_size")

@@ -8,20 +8,31 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 from uuid import uuid4
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon, QTabWidget
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon
 
 from focus_desktop import paths
 from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS
 from focus_desktop.desktop.window.focus.break_screen import BreakScreen
+from focus_desktop.desktop.window.preferences.pages import (
+    PAGES,
+    AlertsPage,
+    ApiPage,
+    BreaksPage,
+    DataPage,
+    DaysPage,
+    DesktopPage,
+    TimerPage,
+)
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
-from focus_desktop.desktop.window.preferences.preset_table import PresetTable
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import PortUnavailable, StoreUnavailable
 from focus_desktop.model.limits import MOST_PRESETS
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.refusals import Refusal, StoreProblem
+from focus_desktop.settings import DEFAULT_PRESETS
 from tests.desktop.conftest import live, oversleep, work
 
 if TYPE_CHECKING:
@@ -238,30 +249,42 @@ class Tour:
             app.preferences.open()
             dialog = app.window.findChild(PreferencesDialog)
             assert isinstance(dialog, PreferencesDialog)
-            yield from self._each_tab(dialog)
+            yield from self._each_page(dialog)
+            yield from self._search(dialog)
             yield from self._states_of_the_desktop(dialog)
             yield from self._states_of_the_api(dialog)
+            yield from self._places(dialog)
             yield from self._presets(dialog)
             dialog.close()
 
-    def _each_tab(self, dialog: PreferencesDialog) -> Iterator[str]:
-        tabs = dialog.findChild(QTabWidget)
-        assert isinstance(tabs, QTabWidget)
-        for index in range(tabs.count()):
-            tabs.setCurrentIndex(index)
-            yield f"the preferences, page {index}"
+    def _each_page(self, dialog: PreferencesDialog) -> Iterator[str]:
+        for kind in PAGES:
+            dialog.show_page(kind)
+            yield f"the preferences, {kind.NAME}"
         for number in (0, 1):
-            self._app.settings.save(long_break_every=number, warn_minutes=number)
-            dialog.show_settings(self._app.settings.current)
-            for index in (1, 2):
-                tabs.setCurrentIndex(index)
-                yield f"the preferences, page {index}, with {number}"
+            self._app.settings.save(long_break_every=number, warn_minutes=number, daily_goal_minutes=number)
+            for kind in (BreaksPage, AlertsPage, DaysPage):
+                dialog.show_page(kind)
+                yield f"the preferences, {kind.NAME}, with {number}"
+        dialog.page(AlertsPage).test.click()
+        yield "a test of what is told"
+        dialog.show_page(BreaksPage).restore_row.button.click()
+        yield "restored defaults"
+
+    def _search(self, dialog: PreferencesDialog) -> Iterator[str]:
+        dialog.search.setText("⟦")  # Every message in the made-up language has it.
+        yield "a search"
+        dialog.search.setText("?!")
+        yield "a search without a match"
+        dialog.search.clear()
 
     def _states_of_the_desktop(self, dialog: PreferencesDialog) -> Iterator[str]:
         shortcut = self._app.global_shortcut
-        _show_page(dialog, dialog.desktop)
+        page = dialog.show_page(DesktopPage)
+        page.show_tray(is_there=True)
+        yield "a tray"
         with patch.object(shortcut, "switch"):
-            dialog.desktop.global_key_wanted.emit(True)
+            page.global_key_wanted.emit(True)
             yield "the global key, asked for"
         answers: tuple[Callable[[], object], ...] = (
             lambda: shortcut.bound.emit(KEY),
@@ -274,7 +297,7 @@ class Tour:
             yield "the global key, as it is"
         folder = self._folder / AUTOSTART
         folder.touch()
-        dialog.desktop.autostart_wanted.emit(True)
+        page.autostart_wanted.emit(True)
         yield "the start at the login, which cannot be changed"
         folder.unlink()
         (folder / f"{paths.APP_ID}.desktop").mkdir(parents=True)
@@ -282,31 +305,43 @@ class Tour:
         yield "the start at the login, which cannot be read"
 
     def _states_of_the_api(self, dialog: PreferencesDialog) -> Iterator[str]:
-        api, preferences = self._app.local_api, self._app.preferences
-        _show_page(dialog, dialog.api)
+        api = self._app.local_api
+        page = dialog.show_page(ApiPage)
         with patch.object(api, "serve"), patch.object(api, "stop"):
-            dialog.api.api_changed.emit(True, 8722)
+            page.enabled.setChecked(True)
             yield "the local API, starting"
             api.served.emit(ADDRESS)
             yield "the local API, served"
-            dialog.api.api_changed.emit(False, 8722)
+            page.enabled.setChecked(False)
             api.stopped.emit()
             yield "the local API, stopped"
-        dialog.api.copy_address.click()
+        page.copy_address.click()
         yield "the copied address"
-        preferences._copy_token()
+        page.copy_token.click()
         yield "the copied token"
-        dialog.api.new_token.click()
+        page.new_token.click()
         yield from self._question("whether to make a new token")
 
+    def _places(self, dialog: PreferencesDialog) -> Iterator[str]:
+        page = dialog.show_page(DataPage)
+        page.open_requested.emit(self._folder / "missing")
+        yield "a folder that is missing"
+        with patch.object(QDesktopServices, "openUrl", lambda _url: False):
+            page.open_requested.emit(self._folder)
+        yield "a folder that cannot be opened"
+
     def _presets(self, dialog: PreferencesDialog) -> Iterator[str]:
-        table = dialog.findChild(PresetTable)
-        assert isinstance(table, PresetTable)
-        _show_page(dialog, dialog.pages[next(iter(dialog.pages))])
+        table = dialog.show_page(TimerPage).presets
         while len(table.presets()) < MOST_PRESETS:
-            table._add.click()
-        table._rows[-1].rest.setValue(0)
+            table.add.click()
+        table.rows[-1].rest.setValue(0)
         yield "as many presets as there can be"
+        for row, name in zip(table.rows, ("", DEFAULT_PRESETS[0].name), strict=False):
+            row.name.setText(name)
+            row.finish_name()
+        yield "presets without a name, and with that of another one"
+        table.rows[3].remove.click()
+        yield "a preset that was removed"
 
     # Messages
 
@@ -386,9 +421,3 @@ class Tour:
 
 def _windows(kind: type[QWidget]) -> list[QWidget]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-
-
-def _show_page(dialog: PreferencesDialog, page: QWidget) -> None:
-    tabs = dialog.findChild(QTabWidget)
-    assert isinstance(tabs, QTabWidget)
-    tabs.setCurrentWidget(page)

@@ -254,7 +254,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
     app.prefer(api_port=port)
     app.start()
     app.open_preferences()
-    app.press("page tab", "Local API")
+    app.click(*app.widget("list item", "Local API").centre)
     app.press("check box", "Serve the local API")
     app.widget("label", f"It is on: served at http://127.0.0.1:{port}.")
     app.press("push button", "Close")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -47,11 +48,14 @@ class DesktopIntegration(QObject):
     def show_on(self, page: DesktopPage) -> None:
         """Show the state on this page and follow its signals from now on."""
         self._page = page
+        page.shown.connect(self.show)
         page.autostart_wanted.connect(self._switch_autostart)
         page.global_key_wanted.connect(self._switch_key)
 
     def show(self) -> None:
         """Show the current state. Other programs may have changed the autostart entry."""
+        assert self._page is not None
+        self._page.show_tray(is_there=QSystemTrayIcon.isSystemTrayAvailable())
         self._show_autostart()
         self._show_key(self._state)
 

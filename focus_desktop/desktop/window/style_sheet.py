@@ -155,4 +155,11 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #hairline { background: palette(midlight); }
 #wrong { color: palette(bright-text); font-weight: 600; }
 #headline { font-size: $title; font-weight: 600; }
+
+QPushButton[shape="day"] { padding: 7px 4px; }
+QPushButton[shape="day"]:focus { padding: 6px 3px; }
+QPushButton[shape="day"]:checked { border-color: palette(highlight); background: palette(alternate-base);
+    color: palette(highlight); font-weight: 600; }
+#wrapping::indicator { subcontrol-position: top left; }
+*[found="true"], #muted[found="true"] { color: palette(highlight); font-weight: 600; }
 """

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from focus_desktop import paths
 from focus_desktop.desktop.system import desktop_integration
+from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.settings import SettingsFile
 from tests.desktop.test_application import banner
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
-    from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
     from tests.bus_service import PrivateBus
     from tests.desktop.conftest import Opened
 
@@ -37,7 +37,7 @@ def open_page(app: Application) -> DesktopPage:
     next(one for one in app.window.findChildren(QPushButton) if one.text() == "Preferences").click()
     dialog = app.window.findChild(PreferencesDialog)
     assert isinstance(dialog, PreferencesDialog)
-    return dialog.desktop
+    return dialog.show_page(DesktopPage)
 
 
 def test_starting_at_login_is_shown_as_it_is_on_the_disk(login: Path, app: Application) -> None:

@@ -174,10 +174,10 @@ def test_preferences_hold_from_the_next_session_on(
 ) -> None:
     app.user_actions.start_as_planned()
     dialog = open_preferences(app)
-    dialog.changed.emit("volume", 30)
-    dialog.changed.emit("auto_start_break", True)
-    dialog.changed.emit("time_up", "overtime")
-    dialog.changed.emit("warn_minutes", 5)
+    dialog.changed.emit({"volume": 30})
+    dialog.changed.emit({"auto_start_break": True})
+    dialog.changed.emit({"time_up": "overtime"})
+    dialog.changed.emit({"warn_minutes": 5})
     dialog.close()
     live(app, clock, 25)
     assert rung == [(Sound.SESSION_END, 70)]
@@ -451,7 +451,7 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     assert "Start 5 min break" not in shown(app)
 
     dialog = open_preferences(app)
-    dialog.changed.emit("time_up", "overtime")
+    dialog.changed.emit({"time_up": "overtime"})
     dialog.close()
     work(app, clock)
     app.alarm._show_strip()

@@ -1,289 +1,450 @@
-"""The preferences: each page, and the local API switched on and off."""
+"""The preferences: the list of pages, its search, and what each control does."""
 
-import socket
 from pathlib import Path
 from typing import TypeVar
 
-import httpx
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QComboBox,
-    QLineEdit,
-    QMessageBox,
+    QLabel,
     QPushButton,
+    QScrollArea,
     QSlider,
     QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from focus_desktop.app_services import AppServices
-from focus_desktop.controller import Controller
+from focus_desktop import language, paths
+from focus_desktop.app import database_place
 from focus_desktop.desktop.application import Application
-from focus_desktop.desktop.window.preferences.api_page import ApiPage
-from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
+from focus_desktop.desktop.notifications.bell import Sound
+from focus_desktop.desktop.window.preferences.pages import (
+    PAGES,
+    AlertsPage,
+    ApiPage,
+    AppearancePage,
+    BreaksPage,
+    DataPage,
+    DaysPage,
+    TimerPage,
+)
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
-from focus_desktop.desktop.window.preferences.preset_table import PresetTable
-from focus_desktop.settings import DEFAULT_PRESETS, Preset, SettingsFile
+from focus_desktop.desktop.window.preferences.wrapping_check_box import WrappingCheckBox
+from focus_desktop.settings import Settings, SettingsFile
 from tests.desktop.conftest import Opened, Told
-from tests.desktop.test_application import banner, start
-from tests.ports import free_port
 
 Control = TypeVar("Control", bound=QWidget)
 
 
 @pytest.fixture
-def port() -> int:
-    """A port that nobody uses just now."""
-    return free_port()
+def dialog(app: Application) -> PreferencesDialog:
+    """The dialog, opened."""
+    return opened(app)
 
 
-def open_preferences(app: Application) -> ApiPage:
-    button = next(one for one in app.window.findChildren(QPushButton) if one.text() == "Preferences")
-    button.click()
-    dialog = app.window.findChild(PreferencesDialog)
-    assert isinstance(dialog, PreferencesDialog)
-    return dialog.api
-
-
-def switch_on(qtbot: QtBot, app: Application, port: int) -> ApiPage:
-    api = open_preferences(app)
-    api.port.setValue(port)
-    with qtbot.waitSignal(app.local_api.served):
-        api.enabled.click()
-    return api
-
-
-def get(app: Application, port: int, token: str) -> httpx.Response:
-    headers = {"Authorization": f"Bearer {token}"}
-    return httpx.get(f"http://127.0.0.1:{port}/focus-sessions", headers=headers)
-
-
-def test_the_api_is_off_until_it_is_switched_on(app: Application) -> None:
-    api = open_preferences(app)
-    assert not api.enabled.isChecked()
-    assert api.state.text() == "It is off: this window serves nothing."
-    assert api.port.value() == 8722
-    api.window().close()
-
-
-def test_what_is_switched_on_is_served_and_switched_off_again(
-    qtbot: QtBot, app: Application, services: AppServices, port: int
-) -> None:
-    api = switch_on(qtbot, app, port)
-    assert api.state.text() == f"It is on: served at http://127.0.0.1:{port}."
-    start(app)
-    (session,) = get(app, port, services.token().current()).json()
-    assert session["status"] == "active"
-    with qtbot.waitSignal(app.local_api.stopped):
-        api.enabled.click()
-    assert api.state.text() == "It is off: this window serves nothing."
-    with pytest.raises(httpx.ConnectError):
-        get(app, port, services.token().current())
-    api.window().close()
-
-
-def test_what_was_switched_on_is_served_again_at_the_next_start(
-    qtbot: QtBot, open_app: Opened, services: AppServices, port: int
-) -> None:
-    app = open_app()
-    switch_on(qtbot, app, port).close()
-    app.quit()
-    again = open_app()
-    api = open_preferences(again)
-    assert api.enabled.isChecked()
-    qtbot.waitUntil(lambda: api.state.text().startswith("It is on"))
-    assert get(again, port, services.token().current()).status_code == 200
-    api.window().close()
-
-
-def test_another_port_is_served_instead(
-    qtbot: QtBot, app: Application, services: AppServices, port: int
-) -> None:
-    api = switch_on(qtbot, app, port)
-    other = free_port()
-    with qtbot.waitSignal(app.local_api.served):
-        api.port.setValue(other)
-    assert api.address.text() == f"http://127.0.0.1:{other}"
-    assert get(app, other, services.token().current()).status_code == 200
-    with pytest.raises(httpx.ConnectError):
-        get(app, port, services.token().current())
-    api.window().close()
-
-
-def test_a_port_that_is_taken_is_told(qtbot: QtBot, app: Application) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        api = open_preferences(app)
-        api.port.setValue(port)
-        with qtbot.waitSignal(app.local_api.refused):
-            api.enabled.click()
-    sentence = f"Port {port} is used by another program; choose another port."
-    assert api.state.text() == sentence
-    assert banner(app) == ["The API cannot be served", sentence]
-    with qtbot.waitSignal(app.local_api.served):
-        api.port.setValue(free_port())
-    assert banner(app) == []
-    api.window().close()
-
-
-def test_address_and_token_are_copied(app: Application, services: AppServices, qapp: QApplication) -> None:
-    api = open_preferences(app)
-    assert api.token.echoMode() is QLineEdit.EchoMode.Password
-    services.token().rotate()  # In a terminal, say.
-    api.copy_token.click()
-    assert qapp.clipboard().text() == api.token.text() == services.token().current()
-    assert api.state.text() == "The token is on the clipboard."
-    api.copy_address.click()
-    assert qapp.clipboard().text() == "http://127.0.0.1:8722"
-    api.window().close()
-
-
-@pytest.mark.parametrize(("answer", "replaced"), [("Make a new token", True), ("Keep the old one", False)])
-def test_a_new_token_is_made_after_asking(
-    qtbot: QtBot, app: Application, services: AppServices, answer: str, *, replaced: bool
-) -> None:
-    api = open_preferences(app)
-    old = services.token().current()
-    api.new_token.click()
-    question = api.findChild(QMessageBox)
-    assert isinstance(question, QMessageBox)
-    button = next(one for one in question.buttons() if one.text() == answer)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert (services.token().current() != old) == replaced
-    assert api.token.text() == services.token().current()
-    api.window().close()
-
-
-def test_a_token_that_cannot_be_read_is_told(app: Application, services: AppServices) -> None:
-    services.token()._path.mkdir()
-    api = open_preferences(app)
-    assert "cannot be read" in api.state.text()
-    api.window().close()
-
-
-def test_what_the_api_does_is_shown_and_told(
-    qtbot: QtBot,
-    app: Application,
-    services: AppServices,
-    controller: Controller,
-    port: int,
-    notified: Told,
-) -> None:
-    switch_on(qtbot, app, port).close()
-    headers = {"Authorization": f"Bearer {services.token().current()}"}
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers) as client:
-        body = {"duration_minutes": 25, "description": "over HTTP"}
-        session = client.post("/focus-sessions", json=body).json()
-        qtbot.waitUntil(lambda: not app.session_panel.form.start.isVisible())
-        client.patch(f"/focus-sessions/{session['id']}", json={"status": "completed"})
-    qtbot.waitUntil(app.session_panel.form.start.isVisible)
-    assert notified == [("Session complete", "0 of 25 min · over HTTP")]
-
-
-# The other pages
-
-
-def page(app: Application, name: str) -> PreferencePage:
+def opened(app: Application) -> PreferencesDialog:
     app.preferences.open()
     dialog = app.window.findChild(PreferencesDialog)
     assert isinstance(dialog, PreferencesDialog)
-    return dialog.pages[name]
+    return dialog
 
 
-def control(page: PreferencePage, kind: type[Control], name: str) -> Control:
+def control(page: QWidget, kind: type[Control], name: str) -> Control:
     """By the words on it or beside it."""
-    return next(
-        one
-        for one in page.findChildren(kind)
-        if name in {one.accessibleName(), one.text() if isinstance(one, QCheckBox) else ""}
-    )
+    return next(one for one in page.findChildren(kind) if one.accessibleName() == name)
+
+
+def listed(dialog: PreferencesDialog) -> list[str]:
+    items = map(dialog.list.item, range(dialog.list.count()))
+    return [item.text() for item in items if not item.isHidden()]
+
+
+def marked(page: QWidget) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.property("found")]
+
+
+def focused(dialog: PreferencesDialog) -> QWidget:
+    widget = dialog.focusWidget()
+    assert widget is not None
+    return widget
+
+
+# The dialog
+
+
+def test_all_pages_are_listed_and_the_first_one_is_shown(dialog: PreferencesDialog) -> None:
+    assert listed(dialog) == [
+        *("Timer", "Breaks", "Sounds and notifications", "Appearance", "Days and goals"),
+        *("Desktop", "Local API", "Data"),
+    ]
+    assert dialog.page(TimerPage).isVisible()
+    dialog.close()
+
+
+def test_a_page_is_built_only_when_it_is_shown(dialog: PreferencesDialog) -> None:
+    assert list(dialog._built) == [TimerPage]
+    dialog.show_page(BreaksPage)
+    assert list(dialog._built) == [TimerPage, BreaksPage]
+    dialog.close()
+
+
+def test_the_page_is_remembered_while_the_app_runs(app: Application, dialog: PreferencesDialog) -> None:
+    page = dialog.show_page(DaysPage)
+    dialog.close()
+    assert opened(app) is dialog
+    assert page.isVisible()
+    dialog.close()
+
+
+def test_a_search_lists_the_pages_with_all_its_words_and_marks_the_labels(dialog: PreferencesDialog) -> None:
+    dialog.search.setText("bell RING")
+    assert listed(dialog) == ["Sounds and notifications"]
+    page = dialog.page(AlertsPage)
+    assert page.isVisible()
+    assert "Ring a bell when a session or a break is over" in marked(page)
+    assert "Volume" not in marked(page)
+    dialog.search.setText("overtime")  # A choice of a combo box.
+    assert marked(dialog.page(TimerPage)) == ["When time is up"]
+    dialog.search.setText("goals")  # The name of a page.
+    assert listed(dialog) == ["Days and goals"]
+    dialog.search.clear()
+    assert len(listed(dialog)) == len(PAGES)
+    assert marked(page) == []
+    assert dialog.page(DaysPage).isVisible()
+    dialog.close()
+
+
+def test_a_search_without_a_match_says_so(dialog: PreferencesDialog) -> None:
+    dialog.search.setText("xyzzy")
+    assert listed(dialog) == []
+    assert dialog.nothing_found.isVisible()
+    dialog.search.setText("")
+    assert dialog.page(TimerPage).isVisible()
+    dialog.close()
+
+
+def test_the_search_is_reached_and_left_by_keys(dialog: PreferencesDialog, qtbot: QtBot) -> None:
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert focused(dialog) is dialog.search
+    qtbot.keyClicks(dialog.search, "token")
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert focused(dialog) is dialog.list
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Escape)
+    assert dialog.search.text() == ""
+    assert dialog.isVisible()
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_closing_the_dialog_clears_the_search(app: Application, dialog: PreferencesDialog) -> None:
+    dialog.search.setText("token")
+    dialog.close()
+    assert not dialog.isVisible()
+    opened(app)
+    assert dialog.search.text() == ""
+    assert dialog.page(ApiPage).isVisible()
+    dialog.close()
+
+
+def test_enter_presses_no_button(dialog: PreferencesDialog, qtbot: QtBot) -> None:
+    table = dialog.page(TimerPage).presets
+    qtbot.keyClick(table.rows[0].name, Qt.Key.Key_Return)
+    assert len(table.presets()) == 4
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_tab_goes_through_the_page_before_it_comes_to_close(dialog: PreferencesDialog) -> None:
+    page = dialog.show_page(BreaksPage)
+    dialog.show_page(AppearancePage)  # It was made later.
+    dialog.show_page(BreaksPage)
+    control(page, WrappingCheckBox, "Fill the screen during a break; Esc hides it").setFocus()
+    dialog.focusNextChild()  # The defaults are in force: there is nothing to restore.
+    last = focused(dialog)
+    assert isinstance(last, QPushButton)
+    assert last.text() == "Close"
+    dialog.close()
+
+
+def test_the_dialog_can_be_low_and_its_pages_scroll(dialog: PreferencesDialog) -> None:
+    dialog.resize(540, 360)
+    QCoreApplication.processEvents()
+    assert (dialog.width(), dialog.height()) == (540, 360)
+    assert dialog.page(TimerPage).height() > 360
+    dialog.close()
+
+
+@pytest.mark.parametrize("percent", [100, 125])
+@pytest.mark.parametrize("name", ["en", "de"])
+def test_no_page_scrolls_sideways_as_the_dialog_opens(open_app: Opened, name: str, percent: int) -> None:
+    language.choose([name])
+    app = open_app()
+    app.settings.save(text_percent=percent)
+    dialog = opened(app)
+    for kind in PAGES:
+        dialog.show_page(kind)
+        QCoreApplication.processEvents()
+        scroll_area = dialog._pages.currentWidget()
+        assert isinstance(scroll_area, QScrollArea)
+        assert scroll_area.horizontalScrollBar().maximum() == 0, kind
+    dialog.close()
+    app.settings.save(text_percent=100)
+    language.choose([])
+
+
+def test_the_dialog_grows_with_the_text(app: Application, dialog: PreferencesDialog) -> None:
+    app.settings.save(text_percent=110)
+    assert dialog.width() > 740
+    app.settings.save(text_percent=100)
+    dialog.close()
+
+
+# Every page
 
 
 def test_each_control_takes_effect_at_once_and_is_there_after_a_restart(
-    app: Application, tmp_path: Path
+    dialog: PreferencesDialog, tmp_path: Path
 ) -> None:
-    sessions, breaks, alerts = (page(app, name) for name in ("Sessions", "Breaks", "Alerts"))
-    control(sessions, QComboBox, "When time is up").setCurrentIndex(1)
+    timer, breaks, alerts = (dialog.page(kind) for kind in (TimerPage, BreaksPage, AlertsPage))
+    control(timer, QComboBox, "When time is up").setCurrentIndex(1)
     control(breaks, QSpinBox, "A long break after every").setValue(3)
-    control(breaks, QCheckBox, "Start the break by itself").setChecked(True)
+    control(breaks, WrappingCheckBox, "Start the break by itself").setChecked(True)
     control(alerts, QSlider, "Volume").setValue(20)
     saved = SettingsFile(tmp_path / "settings.json").current
-    assert (saved.time_up, saved.long_break_every, saved.auto_start_break, saved.volume) == (
-        "overtime",
-        3,
-        True,
-        20,
-    )
-    sessions.window().close()
+    assert saved == Settings(time_up="overtime", long_break_every=3, auto_start_break=True, volume=20)
+    dialog.close()
 
 
 def test_what_is_preferred_is_shown(open_app: Opened, tmp_path: Path) -> None:
     SettingsFile(tmp_path / "settings.json").change(time_up="overtime", warn_minutes=7, sound=False)
-    app = open_app()
-    assert control(page(app, "Sessions"), QComboBox, "When time is up").currentIndex() == 1
-    alerts = page(app, "Alerts")
+    dialog = opened(open_app())
+    assert control(dialog.page(TimerPage), QComboBox, "When time is up").currentIndex() == 1
+    alerts = dialog.page(AlertsPage)
     assert control(alerts, QSpinBox, "Warn before the end").value() == 7
-    assert not control(alerts, QCheckBox, "Ring a bell when a session or a break is over").isChecked()
-    alerts.window().close()
+    assert not alerts.sound.isChecked()
+    dialog.close()
 
 
-def buttons(widget: QWidget, text: str) -> list[QPushButton]:
-    return [one for one in widget.findChildren(QPushButton) if one.text() == text and one.isVisible()]
+def test_what_is_changed_elsewhere_is_shown_but_does_not_disturb_typing(
+    app: Application, dialog: PreferencesDialog, qtbot: QtBot
+) -> None:
+    box = control(dialog.show_page(BreaksPage), QSpinBox, "Length of a long break")
+    box.selectAll()
+    qtbot.keyClicks(box, "99")
+    app.settings.save(long_break_every=2)
+    assert (box.cleanText(), app.settings.current.long_break_minutes) == ("99", 15)
+    assert control(dialog.page(BreaksPage), QSpinBox, "A long break after every").value() == 2
+    dialog.close()
+    assert app.settings.current.long_break_minutes == 99  # What is typed is not lost.
 
 
-def test_presets_are_added_renamed_changed_and_removed(app: Application, qtbot: QtBot) -> None:
-    table = page(app, "Sessions").findChild(PresetTable)
-    assert isinstance(table, PresetTable)
-    buttons(table, "Add preset")[0].click()
-    name, minutes, rest, _ = table._rows[-1].widgets
-    assert isinstance(name, QLineEdit)
-    assert isinstance(minutes, QSpinBox)
-    assert isinstance(rest, QSpinBox)
-    name.setText(" Reading & art ")
-    name.editingFinished.emit()
-    minutes.setValue(40)
-    rest.setValue(0)
-    assert app.settings.current.presets[-1] == Preset("Reading & art", 40, 0)
-    (chosen,) = buttons(app.session_panel, "Reading && art")
-    chosen.click()
-    assert (app.session_panel.form.minutes.value(), app.session_panel.form.break_minutes.value()) == (40, 0)
+def test_every_label_has_a_buddy_and_every_control_a_name(dialog: PreferencesDialog) -> None:
+    for kind in PAGES:
+        page = dialog.show_page(kind)
+        for label in page.findChildren(QLabel):
+            if (buddy := label.buddy()) is not None:
+                assert buddy.accessibleName() == label.text()
+        for one in page.findChildren(QWidget):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible():
+                assert one.accessibleName() or getattr(one, "text", str)(), (kind, one)
+    dialog.close()
 
-    buttons(table, "Remove")[0].click()
-    assert [preset.name for preset in app.settings.current.presets] == [
-        "50/10",
-        "52/17",
-        "Deep work",
-        "Reading & art",
+
+def test_the_wheel_scrolls_the_page_and_changes_no_number(dialog: PreferencesDialog) -> None:
+    page = dialog.show_page(BreaksPage)
+    box = control(page, QSpinBox, "Length of a long break")
+    place, global_place = QPointF(5, 5), QPointF(box.mapToGlobal(QPoint(5, 5)))
+    wheel = QWheelEvent(
+        *(place, global_place, QPoint(0, -120), QPoint(0, -120)),
+        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    QApplication.sendEvent(box, wheel)
+    assert box.value() == 15
+    dialog.close()
+
+
+# Restoring the defaults
+
+
+def test_restored_defaults_can_be_undone(app: Application, dialog: PreferencesDialog) -> None:
+    page = dialog.show_page(BreaksPage)
+    row = page.restore_row
+    assert not row.button.isEnabled()
+    app.settings.save(long_break_every=2, auto_start_break=True, volume=5)
+    row.button.click()
+    assert app.settings.current == Settings(volume=5)
+    assert row.told.isVisible()
+    assert row.button.text() == "Undo"
+    assert control(page, QSpinBox, "A long break after every").value() == 4
+    row.button.click()
+    assert app.settings.current == Settings(long_break_every=2, auto_start_break=True, volume=5)
+    assert not row.told.isVisible()
+    assert row.button.text() == "Restore defaults"
+    dialog.close()
+
+
+def test_restored_defaults_cannot_be_undone_after_another_change_or_after_closing(
+    app: Application, dialog: PreferencesDialog
+) -> None:
+    page = dialog.show_page(BreaksPage)
+    button = page.restore_row.button
+    app.settings.save(long_break_every=2)
+    button.click()
+    control(page, WrappingCheckBox, "Start the break by itself").click()
+    assert button.text() == "Restore defaults"
+    button.click()
+    assert button.text() == "Undo"
+    dialog.close()
+    assert button.text() == "Restore defaults"
+
+
+def test_pages_without_settings_have_no_defaults(dialog: PreferencesDialog) -> None:
+    buttons = dialog.show_page(DataPage).window().findChildren(QPushButton)
+    assert not any(one.isVisible() for one in buttons if one.text() == "Restore defaults")
+    dialog.close()
+
+
+# Sounds and notifications
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_a_test_tells_what_an_end_of_a_session_would(
+    app: Application,
+    dialog: PreferencesDialog,
+    rung: list[tuple[Sound, int]],
+    notified: Told,
+    *,
+    sound: bool,
+) -> None:
+    app.settings.save(sound=sound, volume=40)
+    dialog.show_page(AlertsPage).test.click()
+    assert rung == ([(Sound.SESSION_END, 40)] if sound else [])
+    assert notified == [("Test", "This is how you are told that a session is complete.")]
+    dialog.close()
+
+
+# Appearance
+
+
+def test_an_accent_is_chosen_by_click_and_by_arrow_key(
+    app: Application, dialog: PreferencesDialog, qtbot: QtBot
+) -> None:
+    samples = dialog.show_page(AppearancePage).accents.samples
+    assert [sample.text() for sample in samples.values()] == ["Indigo", "Violet", "Teal", "Rust", "Rose"]
+    qtbot.mouseClick(samples["teal"], Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert app.settings.current.accent == "teal"
+    qtbot.keyClick(samples["teal"], Qt.Key.Key_Right)
+    assert app.settings.current.accent == "rust"
+    can_tab = {name for name, one in samples.items() if one.focusPolicy() & Qt.FocusPolicy.TabFocus}
+    assert can_tab == {"rust"}
+    dialog.close()
+
+
+def test_the_chosen_accent_is_marked_by_more_than_colour(dialog: PreferencesDialog) -> None:
+    samples = dialog.show_page(AppearancePage).accents.samples
+    sample = samples["indigo"]
+    sample.clearFocus()
+    chosen = sample.grab().toImage()
+    samples["teal"].click()
+    assert sample.grab().toImage() != chosen
+    dialog.close()
+
+
+# Days and goals
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes", "shown"),
+    [
+        ("3:30", 210, "3 h 30 min"),
+        ("3 h 30 min", 210, "3 h 30 min"),
+        ("210", 210, "3 h 30 min"),
+        ("1,5 h", 90, "1 h 30 min"),
+        ("0", 0, "no goal"),
+        ("lots", 240, "4 h"),
+        ("99:00", 240, "4 h"),
+    ],
+)
+def test_a_goal_is_typed_as_people_write_it(
+    app: Application, dialog: PreferencesDialog, qtbot: QtBot, typed: str, minutes: int, shown: str
+) -> None:
+    goal = dialog.show_page(DaysPage).goal
+    goal.selectAll()
+    qtbot.keyClicks(goal, typed)
+    qtbot.keyClick(goal, Qt.Key.Key_Return)
+    assert app.settings.current.daily_goal_minutes == minutes
+    assert goal.text() == shown
+    dialog.close()
+
+
+def test_a_goal_and_the_start_of_a_day_change_by_steps(app: Application, dialog: PreferencesDialog) -> None:
+    page = dialog.show_page(DaysPage)
+    page.goal.stepUp()
+    assert page.goal.text() == "4 h 15 min"
+    assert page.day_start.text() == "00:00"
+    page.day_start.stepDown()
+    assert page.day_start.text() == "23:00"
+    assert app.settings.current == Settings(daily_goal_minutes=255, day_start_hour=23)
+    dialog.close()
+
+
+def test_working_days_are_in_the_order_of_the_week(app: Application, dialog: PreferencesDialog) -> None:
+    page = dialog.show_page(DaysPage)
+    app.settings.save(week_start="sunday")
+    QCoreApplication.processEvents()
+    days = sorted(page.days.buttons, key=QWidget.x)
+    assert [day.text() for day in days] == ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    assert [day.isChecked() for day in days] == [False, True, True, True, True, True, False]
+    days[0].click()
+    assert app.settings.current.working_days == (0, 1, 2, 3, 4, 6)
+    days[0].setFocus()
+    dialog.focusNextChild()
+    assert focused(dialog) is days[1]
+    dialog.close()
+
+
+# Data
+
+
+def test_the_places_of_the_data_are_shown_and_opened(
+    dialog: PreferencesDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_urls: list[QUrl] = []
+
+    def fail_to_open(url: QUrl) -> bool:
+        opened_urls.append(url)
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", fail_to_open)
+    monkeypatch.setattr(paths, "log_file", lambda: tmp_path / "missing" / "log")
+    page = dialog.show_page(DataPage)
+    lines = [control(page, kind, name) for kind, name in ((QWidget, "Database"), (QWidget, "Log"))]
+    assert [getattr(line, "text")() for line in lines] == [  # noqa: B009
+        str(tmp_path / "focus.db"),
+        str(tmp_path / "missing" / "log"),
     ]
-    assert buttons(app.session_panel, "Pomodoro") == []
-    buttons(table, "Restore defaults")[0].click()
-    assert app.settings.current.presets == DEFAULT_PRESETS
-    table.window().close()
+    control(page, QPushButton, "Open folder: Database").click()
+    assert opened_urls == [QUrl.fromLocalFile(str(tmp_path))]
+    assert "cannot be opened" in page.problem.text()
+    control(page, QPushButton, "Open folder: Log").click()
+    assert page.problem.text() == f"There is no folder {tmp_path / 'missing'} yet."
+    dialog.close()
 
 
-def test_there_is_a_last_preset_and_a_most_of_them(app: Application) -> None:
-    table = page(app, "Sessions").findChild(PresetTable)
-    assert isinstance(table, PresetTable)
-    for _ in range(4):
-        buttons(table, "Add preset")[0].click()
-    assert not buttons(table, "Add preset")[0].isEnabled()
-    assert len({preset.name for preset in table.presets()}) == 8
-    for _ in range(7):
-        buttons(table, "Remove")[0].click()
-    assert not buttons(table, "Remove")[0].isEnabled()
-    table.window().close()
-
-
-def test_a_preset_whose_name_was_wiped_keeps_the_one_it_had(app: Application) -> None:
-    table = page(app, "Sessions").findChild(PresetTable)
-    assert isinstance(table, PresetTable)
-    table._rows[0].name.setText("   ")
-    table._rows[0].name.editingFinished.emit()
-    assert app.settings.current.presets[0].name == "Pomodoro"
-    table.window().close()
+def test_a_database_elsewhere_has_no_folder_and_hides_its_password(
+    app: Application, dialog: PreferencesDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOCUS_DESKTOP_DATABASE_URL", "postgresql://anna:secret@host/focus")
+    monkeypatch.setattr(app.preferences._data, "_database_place", database_place)
+    page = dialog.show_page(DataPage)
+    button = control(page, QPushButton, "Open folder: Database")
+    assert not button.isVisible()
+    assert not any("secret" in getattr(one, "text", str)() for one in page.findChildren(QWidget))
+    monkeypatch.setenv("FOCUS_DESKTOP_DATABASE_URL", "no URL")
+    assert database_place() != ""
+    dialog.close()

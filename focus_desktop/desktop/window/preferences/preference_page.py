@@ -2,103 +2,183 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.number_box import NumberBox, QuietSpinBox
+from focus_desktop.desktop.window.preferences.quiet_controls import QuietComboBox
+from focus_desktop.desktop.window.preferences.restore_row import RestoreRow
+from focus_desktop.desktop.window.preferences.wrapping_check_box import WrappingCheckBox
+from focus_desktop.language import gettext as _
+from focus_desktop.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from focus_desktop.settings import Settings
+    Show = Callable[[Any], object]
+    """Shows the value of a setting."""
+
+    class Changed(Protocol):
+        """A signal with the new value of a setting."""
+
+        def connect(self, receiver: Callable[[Any], object], /) -> object:
+            """Call `receiver` with each new value."""
+
+
+FILL = Qt.AlignmentFlag(0)
 
 
 class PreferencePage(QWidget):
-    """Rows of controls, from top to bottom in the order in which they are added."""
+    """Rows of controls below the page's name."""
 
-    changed = Signal(str, object)
-    """The user has changed a setting. The arguments are its name and its new value."""
+    NAME: ClassVar[str]
+    """The name of the page, not translated."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 16, 0, 4)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(12)
-        self._grid.setColumnStretch(1, 1)
-        self._bound: list[tuple[QWidget, str, Callable[[Any], None]]] = []
+    changed = Signal(object)
+    """The user has changed settings. The argument is a dict of their names and new values."""
+    shown = Signal()
+    """The page is shown now: what other programs may have changed is to be read again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bound: dict[str, tuple[QWidget, Show]] = {}
+        self._settings: Settings | None = None
+        self._before: dict[str, object] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, tokens.SMALL, 0)
+        layout.setSpacing(tokens.MEDIUM)
+        headline = QLabel(_(self.NAME))
+        headline.setObjectName("headline")
+        headline.setWordWrap(True)
+        layout.addWidget(headline)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(tokens.LARGE)
+        self._grid.setVerticalSpacing(tokens.MEDIUM)
+        self._grid.setColumnStretch(0, 1)
+        layout.addLayout(self._grid)
+        layout.addStretch(1)
+        self.restore_row = RestoreRow()
+        """Stands below the page, for pages with settings."""
+        self.restore_row.restore_requested.connect(self._restore)
+        self.restore_row.undo_requested.connect(self._undo)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show the current values."""
-        for control, name, show in self._bound:
-            with QSignalBlocker(control):
-                show(getattr(settings, name))
+        """Show the values that differ from those shown before: a number may just be being typed."""
+        before, self._settings = self._settings, settings
+        for name, (control, show) in self._bound.items():
+            value = getattr(settings, name)
+            if before is None or value != getattr(before, name):
+                with QSignalBlocker(control):
+                    show(value)
+        self.restore_row.show_difference(differs=self._values() != self.defaults())
 
-    def add_check(self, name: str, text: str) -> None:
+    @property
+    def has_settings(self) -> bool:
+        """Whether there is a setting on this page."""
+        return bool(self._bound)
+
+    def forget(self) -> None:
+        """Offer no longer to undo anything: the dialog is closed."""
+        self.restore_row.withdraw()
+
+    def defaults(self) -> dict[str, object]:
+        """Return the settings of this page as they are when the defaults are restored."""
+        return {name: getattr(Settings(), name) for name in self._bound}
+
+    # Adding rows, from top to bottom
+
+    def add_check(self, name: str, text: str) -> WrappingCheckBox:
         """Add a setting that is on or off."""
-        box = QCheckBox(text)
-        box.toggled.connect(lambda value: self.changed.emit(name, value))
-        self._grid.addWidget(box, self._grid.rowCount(), 0, 1, 2)
-        self._bound.append((box, name, box.setChecked))
+        box = WrappingCheckBox(text)
+        self.add_widget(box)
+        self.bind(name, box, box.toggled, box.setChecked)
+        return box
 
-    def add_number(
-        self, name: str, label: str, span: tuple[int, int], unit: Callable[[int], str], none: str = ""
-    ) -> None:
+    def add_number(  # noqa: PLR0917
+        self,
+        name: str,
+        label: str,
+        span: tuple[int, int],
+        unit: Callable[[int], str] = lambda _: "",
+        none: str = "",
+        box: QuietSpinBox | None = None,
+    ) -> QuietSpinBox:
         """Add a whole number within `span`. `unit` returns its unit; `none` is shown for the lowest value."""
-        box = QSpinBox()
+        number = NumberBox(label, *span, box=box)
+        spin = number.box
+        spin.setSpecialValueText(none)
 
         def show(value: int) -> None:
-            box.setValue(value)
-            box.setSuffix(unit(value))
+            spin.setValue(value)
+            spin.setSuffix(unit(value))
 
-        box.setRange(*span)
-        box.valueChanged.connect(show)
-        box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.setSpecialValueText(none)
-        box.setKeyboardTracking(False)  # With tracking, each typed digit would count as another number.
-        box.valueChanged.connect(lambda value: self.changed.emit(name, value))
-        self._add_labelled(label, box, stretch=False)
-        self._bound.append((box, name, show))
+        spin.valueChanged.connect(show)
+        self.add_labelled(label, number, spin)
+        self.bind(name, spin, spin.valueChanged, show)
+        return spin
 
-    def add_choice(self, name: str, label: str, choices: Mapping[str, str]) -> None:
+    def add_choice(self, name: str, label: str, choices: Mapping[Any, str], *, wide: bool = False) -> None:
         """Add a choice of several values; `choices` has their texts."""
-        box = QComboBox()
+        box = QuietComboBox()
         for value, text in choices.items():
             box.addItem(text, value)
-        box.currentIndexChanged.connect(lambda index: self.changed.emit(name, box.itemData(index)))
-        self._add_labelled(label, box)
-        self._bound.append((box, name, lambda value: box.setCurrentIndex(box.findData(value))))
+        if wide:
+            self.add_wide(label, box)
+        else:
+            self.add_labelled(label, box)
+        box.currentIndexChanged.connect(lambda index: self.change(name, box.itemData(index)))
+        self._bound[name] = (box, lambda value: box.setCurrentIndex(box.findData(value)))
 
-    def add_slider(self, name: str, label: str) -> None:
-        """Add a percentage."""
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setRange(0, 100)
-        slider.setPageStep(10)
-        slider.setTracking(False)
-        slider.valueChanged.connect(lambda value: self.changed.emit(name, value))
-        self._add_labelled(label, slider)
-        self._bound.append((slider, name, slider.setValue))
-
-    def add_widget(self, widget: QWidget) -> None:
-        """Add any other widget."""
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
-
-    def add_note(self, text: str) -> None:
-        """Add a sentence about the controls below it."""
-        self.add_widget(note(text))
-
-    def close_up(self) -> None:
-        """Keep the rows together at the top; call it after the last row is added."""
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
-
-    def _add_labelled(self, label: str, control: QWidget, *, stretch: bool = True) -> None:
+    def add_labelled(self, text: str, control: QWidget, buddy: QWidget | None = None) -> None:
+        """Add a control to the right of its label. `buddy` is the part of it that has the keyboard focus."""
         row = self._grid.rowCount()
-        text = QLabel(label)
-        text.setBuddy(control)
-        control.setAccessibleName(label)
-        side = Qt.AlignmentFlag.AlignVCenter if stretch else Qt.AlignmentFlag.AlignLeft
-        self._grid.addWidget(text, row, 0)
-        self._grid.addWidget(control, row, 1, side)
+        self._grid.addWidget(_label(text, buddy or control), row, 0)
+        self._grid.addWidget(control, row, 1)
+
+    def add_wide(self, text: str, control: QWidget, buddy: QWidget | None = None) -> None:
+        """Add a control below its label."""
+        group = QVBoxLayout()
+        group.setSpacing(tokens.TINY)
+        group.addWidget(_label(text, buddy or control))
+        group.addWidget(control)
+        self._grid.addLayout(group, self._grid.rowCount(), 0, 1, 2)
+
+    def add_widget(self, widget: QWidget, *, side: Qt.AlignmentFlag = FILL) -> None:
+        """Add any other widget."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2, side)
+
+    def add_note(self, text: str) -> QLabel:
+        """Add a sentence about the controls above it, or about the whole page."""
+        label = note(text)
+        self.add_widget(label)
+        return label
+
+    def bind(self, name: str, control: QWidget, changed: Changed, show: Show) -> None:
+        """Let `changed`, a signal of the control with the new value, change a setting, and `show` show it."""
+        changed.connect(lambda value: self.change(name, value))
+        self._bound[name] = (control, show)
+
+    def change(self, name: str, value: object) -> None:
+        """Signal that the user has changed a setting."""
+        self.restore_row.withdraw()
+        self.changed.emit({name: value})
+
+    # Restoring
+
+    def _values(self) -> dict[str, object]:
+        return {name: getattr(self._settings, name) for name in self._bound}
+
+    def _restore(self) -> None:
+        self._before = self._values()
+        self.changed.emit(self.defaults())
+        self.restore_row.offer_undo()
+
+    def _undo(self) -> None:
+        self.restore_row.withdraw()
+        self.changed.emit(self._before)
 
 
 def note(text: str) -> QLabel:
@@ -107,4 +187,12 @@ def note(text: str) -> QLabel:
     label.setObjectName("muted")
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    return label
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setBuddy(buddy)
+    buddy.setAccessibleName(text)
     return label

@@ -2,122 +2,193 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
-
-from focus_desktop.desktop.window.content import Content
-from focus_desktop.desktop.window.preferences.api_page import ApiPage
-from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
-from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
-from focus_desktop.desktop.window.preferences.preset_table import PresetTable
-from focus_desktop.desktop.window.tabs import Tabs
-from focus_desktop.language import N_, ngettext
-from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import (
-    LONGEST_BREAK_MINUTES,
-    LONGEST_WARNING_MINUTES,
-    MOST_SESSIONS_UNTIL_LONG_BREAK,
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontInfo, QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
 )
+
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.preferences import page_search
+from focus_desktop.desktop.window.preferences.page_list import PageList
+from focus_desktop.desktop.window.preferences.pages import PAGES
+from focus_desktop.desktop.window.preferences.preference_page import PreferencePage, note
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from focus_desktop.settings import Settings
 
-LEAST_WIDTH = 540
-NEXT = N_("Changes hold from the next session on; one that runs goes on as it began.")
-TIME_UP = {"complete": N_("Complete the session"), "overtime": N_("Count overtime until I complete it")}
+Page = TypeVar("Page", bound=PreferencePage)
+
+SIZE, LEAST_PAGE = QSize(740, 520), QSize(296, 288)
+"""Of the dialog as it opens, and of a page in the smallest dialog, in pixels; a page may have to scroll."""
 
 
 class PreferencesDialog(QDialog):
-    """Shows the settings, and signals what the user changes."""
+    """A searchable list of pages. A page is built when it is first shown or searched."""
 
-    changed = Signal(str, object)
-    """The user has changed a setting. The arguments are its name and its new value."""
+    changed = Signal(object)
+    """The user has changed settings. The argument is a dict of their names and new values."""
+    page_built = Signal(object)
+    """The argument is the PreferencePage."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Preferences"))
         self.setAccessibleName(_("Preferences"))
-        self.presets = PresetTable()
-        self.pages = {
-            _("Sessions"): self._sessions_page(),
-            _("Breaks"): self._breaks_page(),
-            _("Alerts"): self._alerts_page(),
-        }
-        self.desktop = DesktopPage()
-        self.api = ApiPage()
-        tabs = Tabs()
-        for name, page in self.pages.items():
-            page.changed.connect(self.changed)
-            page.close_up()
-            tabs.addTab(page, name)
-        tabs.addTab(self.desktop, _("Desktop"))
-        tabs.addTab(self.api, _("Local API"))
-        close = QPushButton(_("Close"))
-        close.clicked.connect(self.close)
-        content = Content()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(20, 12, 20, 16)
-        layout.addStrut(LEAST_WIDTH)
-        layout.addWidget(tabs)
-        layout.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(content)
-        self.presets.changed.connect(lambda presets: self.changed.emit("presets", presets))
+        self._settings = settings
+        self._built: dict[type[PreferencePage], PreferencePage] = {}
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search preferences"))
+        self.search.setClearButtonEnabled(True)
+        self.list = PageList()
+        self.list.setAccessibleName(_("Pages"))
+        self.list.addItems([_(page.NAME) for page in PAGES])
+        self.nothing_found = note(_("No preference has these words."))
+        self.nothing_found.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._pages, self._restore_rows = QStackedWidget(), QStackedWidget()
+        self._pages.setMinimumSize(LEAST_PAGE)
+        self._pages.addWidget(self.nothing_found)
+        self._restore_rows.addWidget(QWidget())
+        self._restore_rows.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._close_button = QPushButton(_("Close"))
+        self._lay_out()
+        self.search.textChanged.connect(self._find)
+        self.list.currentRowChanged.connect(self._show_row)
+        self._close_button.clicked.connect(self.close)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._edit_search)
+
+    def open_page(self) -> None:
+        """Show the dialog with the page that was shown last, which reads again what may have changed."""
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        else:
+            self._page(PAGES[self.list.currentRow()]).shown.emit()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def page(self, kind: type[Page]) -> Page:
+        """Return the page of this class; build it if need be."""
+        page = self._page(kind)
+        assert isinstance(page, kind)
+        return page
+
+    def show_page(self, kind: type[Page]) -> Page:
+        """Show the page of this class, and return it."""
+        self.list.setCurrentRow(PAGES.index(kind))
+        return self.page(kind)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the current values."""
-        for page in self.pages.values():
+        self._settings = settings
+        for page in self._built.values():
             page.show_settings(settings)
-        self.presets.show_presets(settings.presets)
-        self.api.show_api(enabled=settings.api_enabled, port=settings.api_port)
 
-    def _sessions_page(self) -> PreferencePage:
-        page = PreferencePage()
-        page.add_note(_(NEXT))
-        page.add_choice(
-            "time_up", _("When time is up"), {value: _(words) for value, words in TIME_UP.items()}
-        )
-        page.add_widget(self.presets)
-        return page
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear the search with Escape, then close; Down goes to the list. Enter presses no button."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.search.text():
+            self._edit_search()
+            self.search.clear()
+        elif key == Qt.Key.Key_Down and self.search.hasFocus():
+            self.list.setFocus()
+        elif key not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
 
-    def _breaks_page(self) -> PreferencePage:
-        page = PreferencePage()
-        page.add_note(_(NEXT))
-        page.add_number(
-            "long_break_every",
-            _("A long break after every"),
-            (0, MOST_SESSIONS_UNTIL_LONG_BREAK),
-            _sessions_unit,
-            _("never"),
-        )
-        page.add_number(
-            "long_break_minutes", _("Length of a long break"), (1, LONGEST_BREAK_MINUTES), _minutes_unit
-        )
-        page.add_check("auto_start_break", _("Start the break by itself"))
-        page.add_check("auto_start_session", _("Start the next session by itself when a break is over"))
-        page.add_check("break_screen", _("Fill the screen during a break; Esc hides it"))
-        return page
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Clear the search, and offer no longer to undo anything."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.search.clear()
+            for page in self._built.values():
+                page.forget()
 
-    def _alerts_page(self) -> PreferencePage:
-        page = PreferencePage()
-        page.add_note(_(NEXT))
-        page.add_check("sound", _("Ring a bell when a session or a break is over"))
-        page.add_slider("volume", _("Volume"))
-        page.add_number(
-            "warn_minutes", _("Warn before the end"), (0, LONGEST_WARNING_MINUTES), _minutes_unit, _("never")
-        )
-        page.add_check("repeat_alarm", _("Ring again every minute until I react"))
-        page.add_check("milestones", _("Tell me each full hour of focus in a day"))
-        return page
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.resize(self.size().expandedTo(self._usual_size()))
 
+    def _lay_out(self) -> None:
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, tokens.SMALL, 0)
+        below.addWidget(self._restore_rows)
+        below.addWidget(self._close_button)
+        layout = QGridLayout(self)
+        # Pages end before this margin, where a scroll bar may appear.
+        layout.setContentsMargins(tokens.LARGE, tokens.LARGE, tokens.LARGE - tokens.SMALL, tokens.LARGE)
+        layout.setHorizontalSpacing(tokens.WIDE)
+        layout.setVerticalSpacing(tokens.SMALL)
+        layout.setColumnStretch(1, 1)
+        layout.setRowStretch(1, 1)
+        layout.addWidget(self.search, 0, 0)
+        layout.addWidget(self.list, 1, 0, 2, 1)
+        layout.addWidget(self._pages, 0, 1, 2, 1)
+        layout.addLayout(below, 2, 1)
+        self.resize(self._usual_size())
 
-def _sessions_unit(count: int) -> str:
-    # Translators: Stands after a number, as in "4 sessions". Keep the space.
-    return ngettext(" session", " sessions", count)
+    def _usual_size(self) -> QSize:
+        size = SIZE * max(1.0, QFontInfo(self.font()).pixelSize() / tokens.TEXT)
+        return size.boundedTo(self.screen().availableSize())
 
+    def _page(self, kind: type[PreferencePage]) -> PreferencePage:
+        if kind not in self._built:
+            self._built[kind] = page = kind()
+            page.show_settings(self._settings)
+            page.changed.connect(self.changed)
+            scroll_area = QScrollArea()
+            scroll_area.setWidgetResizable(True)
+            scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            scroll_area.setWidget(page)
+            self._pages.addWidget(scroll_area)
+            self._restore_rows.addWidget(page.restore_row if page.has_settings else QWidget())
+            last = self.previousInFocusChain()
+            assert last is not None
+            self.setTabOrder(last, self._close_button)  # By itself Tab goes to what was made first.
+            self.page_built.emit(page)
+        return self._built[kind]
 
-def _minutes_unit(_count: int) -> str:
-    return _(" min")
+    def _show_row(self, row: int) -> None:
+        page = self._page(PAGES[row])
+        place = list(self._built.values()).index(page) + 1
+        if place != self._pages.currentIndex():
+            self._show_place(place)
+            page.shown.emit()
+
+    def _show_place(self, place: int) -> None:
+        """Show what is at a place of both stacks; the first place is for nothing found."""
+        self._pages.setCurrentIndex(place)
+        self._restore_rows.setCurrentIndex(place)
+
+    def _edit_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _find(self, query: str) -> None:
+        """List only the pages that have all words of the query on one label, and show the first one."""
+        if query.strip():
+            rows = [row for row, kind in enumerate(PAGES) if page_search.mark(self.page(kind), query)]
+        else:
+            rows = list(range(len(PAGES)))
+            for page in self._built.values():
+                page_search.mark(page, "")
+        for row in range(len(PAGES)):
+            self.list.item(row).setHidden(row not in rows)
+        if not rows:
+            self._show_place(0)
+            return
+        row = rows[0] if query.strip() else max(0, self.list.currentRow())
+        self.list.setCurrentRow(row)
+        self._show_row(row)

@@ -5,32 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from focus_desktop.language import N_
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.preferences.preset_row import COLUMNS, PresetRow
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import (
-    LONGEST_BREAK_MINUTES,
-    LONGEST_MINUTES,
-    LONGEST_PRESET_NAME,
-    MOST_PRESETS,
-    SHORTEST_MINUTES,
-)
-from focus_desktop.settings import DEFAULT_PRESETS, Preset
+from focus_desktop.model.limits import MOST_PRESETS
+from focus_desktop.settings import Preset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-COLUMNS = (N_("Name"), N_("Minutes"), N_("Break"))
 
 
 class PresetTable(QWidget):
@@ -39,98 +23,91 @@ class PresetTable(QWidget):
     changed = Signal(object)
     """The user has changed the presets. The argument is a tuple of all Presets."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[_Row] = []
+    def __init__(self) -> None:
+        super().__init__()
         self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(tokens.SMALL)
+        self._grid.setVerticalSpacing(tokens.TINY)
         self._grid.setColumnStretch(0, 1)
         for column, word in enumerate(COLUMNS):
             header = QLabel(_(word))
             header.setObjectName("muted")
             self._grid.addWidget(header, 0, column)
-        self._add = QPushButton(_("Add preset"))
-        self._add.clicked.connect(lambda: self._emit_changed([*self.presets(), self._new_preset()]))
-        restore = QPushButton(_("Restore defaults"))
-        restore.clicked.connect(lambda: self._emit_changed(list(DEFAULT_PRESETS)))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._add)
-        buttons.addWidget(restore)
-        buttons.addStretch(1)
+        # Made only once, because the Tab key goes through widgets in the order in which they were made.
+        self.rows = [self._row(place) for place in range(MOST_PRESETS)]
+        self.add = QPushButton(_("Add preset"))
+        self.add.clicked.connect(self._add_preset)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.MEDIUM)
         layout.addLayout(self._grid)
-        layout.addLayout(buttons)
+        layout.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def presets(self) -> list[Preset]:
         """The presets in the table."""
-        return [row.preset() for row in self._rows]
+        return [row.preset for row in self.rows if row.preset is not None]
 
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Show these presets. If the table has them already, it is left alone: one may be being edited."""
-        if list(presets) == self.presets():
-            return
-        for row in self._rows:
-            row.delete()
-        self._rows = [self._row(preset, place) for place, preset in enumerate(presets)]
-        self._add.setEnabled(len(presets) < MOST_PRESETS)
-        for row in self._rows:
-            row.remove.setEnabled(len(presets) > 1)
+        if list(presets) != self.presets():
+            self._fill(presets)
 
-    def _row(self, preset: Preset, place: int) -> _Row:
-        row = _Row(preset)
-        for column, widget in enumerate(row.widgets):
-            self._grid.addWidget(widget, place + 1, column)
-            widget.show()  # The layout would show it only later.
-        row.name.editingFinished.connect(lambda: self._emit_changed(self.presets()))
-        row.minutes.valueChanged.connect(lambda _: self._emit_changed(self.presets()))
-        row.rest.valueChanged.connect(lambda _: self._emit_changed(self.presets()))
-        row.remove.clicked.connect(
-            lambda: self._emit_changed([one.preset() for one in self._rows if one is not row])
-        )
+    def forget(self) -> None:
+        """Take over a name that is being typed; withdraw messages and what could be undone."""
+        for row in self.rows:
+            row.finish_name()
+        self._fill(self.presets())
+
+    def name_problem(self, row: PresetRow, name: str) -> str:
+        """Return why a row's preset cannot have this name; an empty text if it can."""
+        if not name:
+            return _("Give the preset a name.")
+        others = (one.preset.name for one in self.rows if one.preset is not None and one is not row)
+        if name.casefold() in map(str.casefold, others):
+            return _("Another preset has this name.")
+        return ""
+
+    def _row(self, place: int) -> PresetRow:
+        row = PresetRow(lambda name: self.name_problem(row, name))
+        row.place(self._grid, 2 * place + 1)
+        row.edited.connect(self._emit_changed)
+        row.remove_requested.connect(lambda: self._remove(row))
+        row.undo_requested.connect(lambda: self._undo(row))
         return row
 
-    def _new_preset(self) -> Preset:
-        taken = {preset.name for preset in self.presets()}
+    def _fill(self, presets: Sequence[Preset]) -> None:
+        for place, row in enumerate(self.rows):
+            row.show_preset(presets[place] if place < len(presets) else None)
+        self._enable_buttons()
+
+    def _add_preset(self) -> None:
+        presets = self.presets()
+        taken = {preset.name.casefold() for preset in presets}
         names = (_("Preset {number}").format(number=number) for number in range(1, MOST_PRESETS + 2))
-        return Preset(next(name for name in names if name not in taken), 30, 5)
+        new = Preset(next(name for name in names if name.casefold() not in taken), 30, 5)
+        self._fill([*presets, new])
+        self._emit_changed()
+        self.rows[len(presets)].edit_name()
 
-    def _emit_changed(self, presets: list[Preset]) -> None:
-        self.changed.emit(tuple(presets))
+    def _remove(self, row: PresetRow) -> None:
+        removed, place = row.preset, [one for one in self.rows if one.preset is not None].index(row)
+        presets = self.presets()
+        assert removed is not None
+        self._fill(presets)  # Another preset that was removed can be brought back no longer.
+        self.rows[place].show_removed()
+        self._enable_buttons()
+        self._emit_changed()
 
+    def _undo(self, row: PresetRow) -> None:
+        row.bring_back()
+        self._enable_buttons()
+        self._emit_changed()
 
-class _Row:
-    """The widgets of one preset."""
+    def _enable_buttons(self) -> None:
+        count = len(self.presets())
+        self.add.setEnabled(count < MOST_PRESETS)
+        for row in self.rows:
+            row.remove.setEnabled(count > 1)
 
-    def __init__(self, preset: Preset) -> None:
-        self._first_name = preset.name
-        self.name = QLineEdit(preset.name)
-        self.name.setMaxLength(LONGEST_PRESET_NAME)
-        self.minutes = _box(preset.minutes, (SHORTEST_MINUTES, LONGEST_MINUTES))
-        self.rest = _box(preset.break_minutes, (0, LONGEST_BREAK_MINUTES))
-        self.rest.setSpecialValueText(_("none"))
-        self.remove = QPushButton(_("Remove"))
-        self.widgets = (self.name, self.minutes, self.rest, self.remove)
-        for widget, what in zip(self.widgets, (*COLUMNS, N_("Remove")), strict=True):
-            # Translators: A cell or a button in the table of presets, as in "Minutes: Pomodoro".
-            name = _("{column}: {preset}").format(column=_(what), preset=preset.name)
-            widget.setAccessibleName(name)
-
-    def preset(self) -> Preset:
-        """The preset as it was edited. If its name was deleted, it keeps the name that it had."""
-        return Preset(self.name.text().strip() or self._first_name, self.minutes.value(), self.rest.value())
-
-    def delete(self) -> None:
-        """Delete the widgets."""
-        for widget in self.widgets:
-            widget.hide()
-            widget.deleteLater()
-
-
-def _box(value: int, span: tuple[int, int]) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(*span)
-    box.setValue(value)
-    box.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    box.setKeyboardTracking(False)
-    return box
+    def _emit_changed(self) -> None:
+        self.changed.emit(tuple(self.presets()))

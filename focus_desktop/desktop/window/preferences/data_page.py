@@ -1,0 +1,58 @@
+"""Where data, settings and logs are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton
+
+from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
+from focus_desktop.desktop.window.preferences.read_only_line import ReadOnlyLine
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+class DataPage(PreferencePage):
+    """Shows places, and asks for their folders to be opened."""
+
+    NAME = N_("Data")
+
+    open_requested = Signal(object)
+    """The argument is the Path of the folder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_note(_("Everything stays on this computer, unless you choose another database."))
+        self._folders: dict[QPushButton, Path] = {}
+        self.show_database = self._add_place(_("Database"))
+        self.show_settings_file = self._add_place(_("Settings"))
+        self.show_log = self._add_place(_("Log"))
+        self.problem = self.add_note("")
+        self.problem.hide()
+
+    def show_problem(self, sentence: str) -> None:
+        """Show why a folder cannot be opened; an empty text if it was opened."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def _add_place(self, label: str) -> Callable[[str, Path | None], None]:
+        """Add a place; return a function that shows its text, and its folder if it has one."""
+        button = QPushButton(_("Open folder"))
+        # Translators: A button beside a place, as in "Open folder: Database".
+        button.setAccessibleName(_("Open folder: {place}").format(place=label))
+        button.clicked.connect(lambda: self.open_requested.emit(self._folders[button]))
+        line = ReadOnlyLine(button)
+        self.add_wide(label, line, line.line)
+
+        def show(text: str, folder: Path | None) -> None:
+            line.show_text(text)
+            button.setVisible(folder is not None)
+            if folder is not None:
+                self._folders[button] = folder
+
+        return show

@@ -1,0 +1,22 @@
+"""The list of pages in the preferences."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QListWidget, QSizePolicy
+
+
+class PageList(QListWidget):
+    """As wide as its longest name, also while that is hidden."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ensurePolished()  # Otherwise the rows are laid out without the style sheet.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """The width of the longest name."""
+        return QSize(self.sizeHintForColumn(0) + 2 * self.frameWidth(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same width."""
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
