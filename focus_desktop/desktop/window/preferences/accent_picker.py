@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.language import N_
@@ -28,10 +28,8 @@ class AccentPicker(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.TINY)
         layout.addStretch(1)
-        group = QButtonGroup(self)
         self.samples = {accent: _Sample(_(NAMES[accent]), accent) for accent in ACCENTS}
         for accent, sample in self.samples.items():
-            group.addButton(sample)
             layout.addWidget(sample)
             sample.toggled.connect(lambda on, accent=accent: self.chosen.emit(accent) if on else None)
 

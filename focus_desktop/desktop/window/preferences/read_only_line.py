@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 
 
@@ -21,8 +20,7 @@ class ReadOnlyLine(QWidget):
             layout.addWidget(button)
 
     def show_text(self, text: str, *, is_secret: bool = False) -> None:
-        """Show the text, as dots if it is secret; otherwise the tooltip has it, too."""
+        """Show the text, as dots if it is secret."""
         self.line.setEchoMode(QLineEdit.EchoMode.Password if is_secret else QLineEdit.EchoMode.Normal)
         self.line.setText(text)
         self.line.setCursorPosition(0)
-        self.line.setToolTip("" if is_secret else wording.tooltip(text))
