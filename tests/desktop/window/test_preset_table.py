@@ -54,7 +54,7 @@ def test_a_new_preset_has_its_name_selected(app: Application, table: PresetTable
         if isinstance(one, QPushButton) and one.text() == "Reading && art"
     )
     chosen.click()
-    assert (app.session_panel.form.minutes.value(), app.session_panel.form.break_minutes.value()) == (40, 0)
+    assert (app.plan.planned.minutes, app.plan.planned.break_minutes) == (40, 0)
     table.window().close()
 
 
