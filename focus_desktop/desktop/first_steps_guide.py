@@ -30,8 +30,8 @@ class FirstStepsGuide(QObject):
         card = form.first_steps
         card.dismissed.connect(lambda: settings.save(first_steps_done=True))
         card.sound_requested.connect(self._ring)
-        card.goal_requested.connect(preferences.open)
-        card.autostart_requested.connect(preferences.open)
+        card.goal_requested.connect(preferences.open_goals)
+        card.autostart_requested.connect(preferences.open_desktop)
         settings.changed.connect(self._follow_settings)
         self._form.show_first_steps(is_wanted=not settings.current.first_steps_done)
 

@@ -56,8 +56,25 @@ class Preferences(QObject):
 
     def open(self) -> None:
         """Show the dialog with the current settings."""
+        self._shown_dialog().open_page()
+
+    def open_goals(self) -> None:
+        """Show the page of days and goals."""
+        self._open_at("DaysPage")
+
+    def open_desktop(self) -> None:
+        """Show the page of what belongs to the desktop, as the start at login."""
+        self._open_at("DesktopPage")
+
+    def _open_at(self, page: str) -> None:
+        from focus_desktop.desktop.window.preferences import pages  # noqa: PLC0415
+
+        self._shown_dialog().show_page(getattr(pages, page))
+        self.open()
+
+    def _shown_dialog(self) -> PreferencesDialog:
         self._dialog = self._dialog or self._build()
-        self._dialog.open_page()
+        return self._dialog
 
     def _build(self) -> PreferencesDialog:
         from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog  # noqa: PLC0415
