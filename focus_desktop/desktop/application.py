@@ -166,7 +166,7 @@ class Application(QObject):
         self.messages = MessageRouter(self._qt, self.window, self.tray, self.notifier)
         strip = AlertStrip()
         self.alarm = Alarm(self.notifier, strip)
-        self.activity_watch = ActivityWatch(self._qt, strip)
+        self.activity_watch = ActivityWatch(strip)
         self.bell = Bell(resource)
         self.window_life = WindowLife(
             window=self.window,

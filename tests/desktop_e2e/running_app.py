@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from virtual_desktop import Desktop
 
 APP = "focus-desktop"
-MENU_ROW, SEPARATOR_ROW, MENU_FRAME = 28, 9, 5
+MENU_ROW, SEPARATOR_ROW, MENU_FRAME = 27, 9, 5
 """The heights of an entry and of a separator of the tray's menu, and its frame, in pixels."""
 SEPARATOR = "—"
 """Stands for a separator in a list of a menu's entries."""

@@ -106,6 +106,7 @@ def test_start_from_the_window_by_accessible_names(app: RunningApp) -> None:
     app.start()
     assert app.history_rows()[0][1:3] == ["Chapter three", "Write the thesis"]
     app.press("page tab", "Focus")
+    app.press("push button", "Done for now")
     assert app.widget("spin box", "Minutes").value == 90
     app.widget("combo box", "Write the thesis")
 
@@ -180,30 +181,43 @@ def test_a_session_goes_on_after_kill_9(app: RunningApp) -> None:
     assert not app.shows("push button", "Count it")
 
 
-def test_without_a_tray_closing_the_window_quits_and_the_session_goes_on(bare_app: RunningApp) -> None:
+def test_without_a_tray_closing_the_window_leaves_the_mini_window_of_a_session(
+    bare_app: RunningApp,
+) -> None:
     app = bare_app
     app.start("--minimized")
     app.wait_for(app.main_window_is_visible, "the window")
     app.press("push button", "Start")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
     app.close_main_window()
+    app.wait_for(lambda: not app.main_window_is_visible(), "the window to close")
+    app.wait_for(lambda: app.window("Mini window"), "the mini window")
+    mini = app.window("Mini window")
+    assert mini is not None
+    app.press("push button", "Pause")
+    app.press("push button", "Resume")
+    app.double_click(mini, 0.1)
+    app.wait_for(app.main_window_is_visible, "the window")
+    app.wait_for(lambda: app.window("Mini window") is None, "the mini window to close")
+    app.press("push button", "Complete")
+    app.wait_for(lambda: statuses(app) == ["completed"], "its end")
+    app.close_main_window()
     assert app.process is not None
     assert app.process.wait(PATIENCE) == 0
-    assert statuses(app) == ["active"]
-    app.start()
-    app.widget("push button", "Complete")
 
 
 def test_a_button_of_the_notification_starts_the_break(app: RunningApp) -> None:
     app.prefer(minutes=5)
     app.start(faketime="+0 x20")
     app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    app.close_main_window()  # A window that is used tells by itself.
     app.wait_for(lambda: statuses(app) == ["completed"], "the end")
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
     app.wait_for(app.height_of_notifications, "the notification on the screen")
     app.click_newest_notification(button=2)
-    app.widget("label", "Break")
-    app.press("push button", "Skip break")
+    app.click_tray_menu((*IDLE_MENU[:2], "Skip break", *IDLE_MENU[2:5], *ACTIVE_MENU[-3:]), "Skip break")
+    app.click_tray_menu(after_a_session(IDLE_MENU), "Show window")
     app.widget("push button", "Start")
 
 
@@ -277,7 +291,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
     assert "0 of 50 min · Read 12 Books · Chapter three" in app.notifications()
     app.wait_for(lambda: app.history_rows()[0][5] == "Completed", "the history to follow")
     app.press("page tab", "Focus")
-    app.widget("push button", "Start")
+    app.widget("push button", "Start next")
     assert app.end() == 0
     assert "Traceback" not in app.output()
 

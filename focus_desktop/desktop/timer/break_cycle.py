@@ -189,9 +189,10 @@ class BreakCycle(QObject):
     def _tell_completed(self, record: SessionRecord) -> None:
         title, message = wording.session_complete(), wording.completion(record, self._clock.now())
         actions = self._actions_after(record)
+        is_seen = self._window.shows_stage and self._panel.is_done
         if not self._is_known(record):
-            self._raise_alarm(Sound.SESSION_END, title, message, actions)
-        elif not self._window.shows_stage:
+            self._raise_alarm(Sound.SESSION_END, title, message, actions, is_seen=is_seen)
+        elif not is_seen:
             self._notify(title, message, actions)
 
     def _actions_after(self, record: SessionRecord) -> list[Action]:
@@ -304,7 +305,11 @@ class BreakCycle(QObject):
         actions = [Action("complete", _("Complete"), complete), self._extension(record)]
         message = _("{session} · overtime is counted until you complete it")
         self._raise_alarm(
-            Sound.SESSION_END, _("Time is up"), message.format(session=wording.about(record)), actions
+            Sound.SESSION_END,
+            _("Time is up"),
+            message.format(session=wording.about(record)),
+            actions,
+            is_seen=self._window.shows_stage,
         )
 
     def _tell_delay(self, record: SessionRecord) -> None:
@@ -355,12 +360,13 @@ class BreakCycle(QObject):
     def _tell_next(self, has_started: bool) -> None:
         title = wording.break_is_over()
         if has_started:
-            self._raise_alarm(Sound.BREAK_END, title, _("The next session has begun."), ())
+            begun = _("The next session has begun.")
+            self._raise_alarm(Sound.BREAK_END, title, begun, (), is_seen=self._window.shows_stage)
             return
         question = _("Ready for the next session?")
         self._panel.form.show_hint(wording.listed(title, question))
         start_next = Action("start-next", _("Start next"), self._user_actions.start_next)
-        self._raise_alarm(Sound.BREAK_END, title, question, [start_next])
+        self._raise_alarm(Sound.BREAK_END, title, question, [start_next], is_seen=self._window.shows_stage)
 
     def _make_break_screen(self) -> BreakScreen:
         from focus_desktop.desktop.window.focus.break_screen import BreakScreen  # noqa: PLC0415 — rare
@@ -376,13 +382,16 @@ class BreakCycle(QObject):
     def _notify(self, title: str, message: str, actions: Sequence[Action]) -> None:
         self._told.append(self._messages.notify(title, message, actions))
 
-    def _raise_alarm(self, sound: Sound, title: str, message: str, actions: Sequence[Action]) -> None:
+    def _raise_alarm(
+        self, sound: Sound, title: str, message: str, actions: Sequence[Action], *, is_seen: bool = False
+    ) -> None:
+        """Ring, and notify unless the person sees it on the Focus page; then ring again and so on."""
         self._ring(sound)
         self._alarm.raise_alarm(
             Notification(title, message, tuple(actions)),
             lambda: self._ring(sound),
             repeat=self._preferences.repeat_alarm,
-            is_seen=self._window.shows_stage,
+            is_seen=is_seen,
         )
 
     def _ring(self, sound: Sound) -> None:

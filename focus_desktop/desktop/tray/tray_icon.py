@@ -60,6 +60,7 @@ class TrayIcon(QObject):
         self._had_tray = False
         self._record: SessionRecord | None = None
         self._display: TimerDisplay | None = None
+        self._is_on_break = False
         self._drawn: tuple[Kind, int] | None = None
         self.is_watched = False
         """Whether the menu is open."""
@@ -149,29 +150,32 @@ class TrayIcon(QObject):
 
     def show_today(self, total: str) -> None:
         """Show today's total while nothing runs."""
+        if total == self._today:
+            return
         self._today = total
-        if self._record is None and self._display is None:
+        if self._record is None and not self._is_on_break:
             self._show_idle_texts()
+            self._show_entries()
 
     def show_earned_break(self, earned: Break | None) -> None:
         """Offer the break that was earned; None for no break."""
         self._take_break.setText("" if earned is None else wording.start_break(earned))
-        self._show_entries(on_break=self._display is not None and self._display.kind is Kind.BREAK)
+        self._show_entries()
 
     def show_last(self, title: str) -> None:
         """Offer to start the last session again; an empty title if there is none."""
         self._start_again.setText(_escaped(wording.start_again(title)) if title else "")
-        self._show_entries(on_break=self._display is not None and self._display.kind is Kind.BREAK)
+        self._show_entries()
 
     def show_session(self, record: SessionRecord) -> None:
         """Show the entries of an active session; `show_time` shows its time."""
-        self._record, self._display = record, None
+        self._record, self._display, self._is_on_break = record, None, False
         self._show_entries()
 
     def show_break(self) -> None:
         """Show the entries of a break; `show_time` shows its time."""
-        self._record, self._display = None, None
-        self._show_entries(on_break=True)
+        self._record, self._display, self._is_on_break = None, None, True
+        self._show_entries()
 
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time. The icon and the tooltip are set only if they change."""
@@ -192,6 +196,7 @@ class TrayIcon(QObject):
     def show_idle(self) -> None:
         """Show the icon, tooltip and entries for the time when nothing runs."""
         self._record, self._display, self._drawn = None, None, None
+        self._is_on_break = False
         self.icon.setIcon(self._idle_icon)
         self._show_idle_texts()
         self._show_entries()
@@ -222,11 +227,11 @@ class TrayIcon(QObject):
         if tooltip != self.icon.toolTip():
             self.icon.setToolTip(tooltip)
 
-    def _show_entries(self, *, on_break: bool = False) -> None:
+    def _show_entries(self) -> None:
         record = self._record
-        is_idle = record is None and not on_break
+        is_idle = record is None and not self._is_on_break
         self._header.setVisible(not is_idle or bool(self._today))
-        self._skip_break.setVisible(on_break)
+        self._skip_break.setVisible(self._is_on_break)
         self._take_break.setVisible(is_idle and bool(self._take_break.text()))
         self._start_again.setVisible(is_idle and bool(self._start_again.text()))
         self._mini_window.setVisible(not is_idle)
