@@ -16,7 +16,7 @@ import pytest
 
 from focus_desktop import paths
 from tests.desktop.notifications.test_bell import SoundServer
-from tests.desktop_e2e.test_trips import IDLE_MENU, statuses
+from tests.desktop_e2e.test_trips import IDLE_MENU, after_a_session, statuses
 from tests.locks import locked
 from virtual_desktop import PATIENCE, end
 
@@ -85,11 +85,13 @@ def test_the_package_works_from_its_installation_to_its_removal(
     recorder = sound.record(recording)
     app.widget("spin box", "Minutes").set_value(1)
     app.press("push button", "Start")
+    app.wait_for(lambda: statuses(app) == ["active"], "a session")
+    app.close_main_window()  # A window that is used tells by itself.
     app.wait_for(lambda: statuses(app) == ["completed"], "the end", patience=150)
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
     app.wait_for(lambda: loudness(recording) > 1_000, "the bell")
     end(recorder)
-    app.click_tray_menu(IDLE_MENU, "Quit")
+    app.click_tray_menu(after_a_session(IDLE_MENU, "Start break"), "Quit")
     assert app.process is not None
     assert app.process.wait(PATIENCE) == 0
 

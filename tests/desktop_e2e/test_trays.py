@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from tests.desktop_e2e.running_app import RunningApp
+from tests.desktop_e2e.running_app import SEPARATOR, RunningApp
+from tests.desktop_e2e.test_trips import IDLE_MENU
 from virtual_desktop import VirtualDesktop, wait_until
 
 DOT = QColor("#7c8af5")
@@ -17,6 +18,10 @@ DOT = QColor("#7c8af5")
 Host = Callable[[VirtualDesktop], subprocess.Popen[bytes]]
 PANEL: Host = VirtualDesktop.start_panel
 TRAY: Host = VirtualDesktop.start_tray
+
+
+SEPARATOR_SHARE = 0.35
+"""The height of a separator in the panel's menu, in entries."""
 
 
 def icons(app: RunningApp) -> list[tuple[int, int]]:
@@ -45,8 +50,8 @@ def end_host(host: subprocess.Popen[bytes]) -> None:
     host.wait()
 
 
-def use_panel_menu(app: RunningApp, entries: int, entry: int) -> None:
-    """Click an entry, counted from 0, of the menu that the panel shows for the app's icon."""
+def use_panel_menu(app: RunningApp, entry: str) -> None:
+    """Click an entry of the menu that the panel shows for the idle app's icon."""
     ((x, y),) = icons(app)
     search = ("xdotool", "search", "--onlyvisible", "--class", "xfce4-panel|wrapper")
     before = set(app.desktop.run(*search).split())
@@ -54,7 +59,10 @@ def use_panel_menu(app: RunningApp, entries: int, entry: int) -> None:
     app.wait_for(lambda: set(app.desktop.run(*search).split()) - before, "the menu")
     (menu,) = set(app.desktop.run(*search).split()) - before
     left, top, width, height = app.geometry(menu)
-    app.click(left + width // 2, round(top + height * (entry + 0.5) / entries))
+    shares = [SEPARATOR_SHARE if one == SEPARATOR else 1.0 for one in IDLE_MENU]
+    place = IDLE_MENU.index(entry)
+    above = sum(shares[:place]) + shares[place] / 2
+    app.click(left + width // 2, round(top + height * above / sum(shares)))
 
 
 def test_the_menu_of_a_status_notifier_works(bare_app: RunningApp, bare_desktop: VirtualDesktop) -> None:
@@ -63,7 +71,7 @@ def test_the_menu_of_a_status_notifier_works(bare_app: RunningApp, bare_desktop:
     app.start("--minimized")
     shows_one_icon(app)
     assert not app.main_window_is_visible()
-    use_panel_menu(app, entries=4, entry=0)
+    use_panel_menu(app, "Start 25 min")
     app.wait_for(lambda: [one.status for one in app.sessions()] == ["active"], "a session")
     assert app.end() == 0
 
@@ -113,7 +121,7 @@ def test_a_tray_of_the_other_kind_takes_over(bare_app: RunningApp, bare_desktop:
     end_host(panel)
     TRAY(bare_desktop)
     shows_one_icon(app)
-    app.click_tray_menu(("Start 25 min", "Start with quest", "Show window", "Quit"), "Show window")
+    app.click_tray_menu(IDLE_MENU, "Show window")
     app.wait_for(app.main_window_is_visible, "the window")
 
 

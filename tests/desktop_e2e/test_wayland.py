@@ -210,15 +210,28 @@ def test_a_second_launch_shows_the_window_that_the_first_keeps_in_the_tray(
     assert app.end() == 0
 
 
-def test_closing_the_window_quits_because_there_is_no_tray_and_the_session_goes_on(
-    app: RunningApp, desktop: WaylandDesktop
-) -> None:
+def test_closing_the_window_quits_because_there_is_no_tray(app: RunningApp, desktop: WaylandDesktop) -> None:
     app.start()
-    start_session(app)
     click_title_bar(desktop, wait_for_windows(app, desktop), CLOSE)
     assert app.process is not None
     assert app.process.wait(PATIENCE) == 0
+
+
+def test_closing_the_window_of_a_session_leaves_the_mini_window(
+    app: RunningApp, desktop: WaylandDesktop
+) -> None:
+    app.start()
+    window = wait_for_windows(app, desktop)
+    start_session(app)
+    click_title_bar(desktop, window, CLOSE)
+    mini = app.wait_for(lambda: app.window("Mini window"), "the mini window")
+    assert isinstance(mini, Widget)
+    # The compositor alone chooses its place, and whether it stays above other windows.
+    app.wait_for(lambda: used_part(screen(desktop)).size() == size(mini), "the mini window alone")
+    desktop.press_key("Return")
+    wait_for_windows(app, desktop)
     assert statuses(app) == ["active"]
+    assert app.end() == 0
 
 
 def test_a_notification_tells_that_time_is_up_and_later_the_strip_does(
@@ -254,4 +267,4 @@ def test_the_break_fills_the_screen_until_escape_is_pressed(
     app.wait_for(lambda: used_part(screen(desktop)).size() == whole, "the screen of the break")
     desktop.press_key("Escape")
     app.wait_for(lambda: used_part(screen(desktop)) == window, "the window below")
-    assert [told.title for told in daemon.shown] == ["Session complete"]  # The break is not over.
+    assert daemon.shown == []  # The window, which is active, tells by itself; and the break is not over.
