@@ -1,4 +1,4 @@
-"""Everything from a fresh checkout: `run` opens the app, `test` checks all, `bench` measures, `build` packs.
+"""Everything from a fresh checkout: `run`, `test`, `bench`, `build` and `screenshots` say what they do.
 
 Only the standard library is used. Each command makes the virtual environment and installs what is
 missing first; a second call finds it all there and starts at once.
@@ -154,11 +154,14 @@ class SetupError(Exception):
 def main(arguments: Sequence[str]) -> int:
     """Run one command; return the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run|test|bench|build")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="run|test|bench|build|screenshots"
+    )
     for name, about in (
         ("run", "set up and open the app; further options are for the app"),
         ("test", "set up and run the whole check; further options are for pytest"),
         ("bench", "set up and measure speed"),
+        ("screenshots", "set up and take pictures of every state; a further argument is their folder"),
         ("build", "set up and make the packages; `--into FOLDER` for another place than dist/"),
     ):
         commands.add_parser(name, help=about, add_help=False)
@@ -166,7 +169,14 @@ def main(arguments: Sequence[str]) -> int:
     # Let `kill` end the virtual desktop too, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        return {"run": run, "test": test, "bench": bench, "build": build}[chosen.command](rest)
+        commands_by_name = {
+            "run": run,
+            "test": test,
+            "bench": bench,
+            "build": build,
+            "screenshots": screenshots,
+        }
+        return commands_by_name[chosen.command](rest)
     except (SetupError, DesktopError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -215,8 +225,19 @@ def test(arguments: Sequence[str]) -> int:
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks, which print ratios to floors that they measure in the same run."""
     set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD), "[test]")
+    return _run_module("tests.benchmarks", arguments)
+
+
+def screenshots(arguments: Sequence[str]) -> int:
+    """Take the pictures of the README, and those of every state of the app."""
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_TESTS), "[test]")
+    return _run_module("tests.screenshots", arguments)
+
+
+def _run_module(name: str, arguments: Sequence[str]) -> int:
+    """Run a module of the tests; return the exit status."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
-    command = [str(PYTHON), "-m", "tests.benchmarks", *arguments]
+    command = [str(PYTHON), "-m", name, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

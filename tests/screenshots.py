@@ -1,11 +1,20 @@
-"""Takes new pictures for the README: `python -m tests.screenshots`, with `packaging` on PYTHONPATH."""
+"""Takes the pictures: `python -m tests.screenshots [FOLDER]`, with `packaging` on PYTHONPATH.
 
+Those for the README are of the real app on a virtual desktop. Those of every state of the app, in each
+appearance, language, size and scale, are written to FOLDER, to be looked at.
+"""
+
+from __future__ import annotations
+
+import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
@@ -15,9 +24,15 @@ from focus_desktop.store.database import Database
 from tests.desktop_e2e.running_app import RunningApp
 from virtual_desktop import VirtualDesktop
 
-PICTURES = Path(__file__).resolve().parent.parent / "packaging" / "screenshots"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "packaging" / "screenshots"
 QUESTS = ("Write the thesis", "Read 12 books", "Learn the cello suites")
-WORK = ("Chapter three, second draft", "Notes on chapter five", "Answer the reviewers", "Sarabande", "")
+WORK = ("Chapter three: related work", "Notes on chapter five", "Answer the reviewers", "Sarabande", "")
+SCALES = ("1", "2")
 
 
 class PastClock:
@@ -36,13 +51,14 @@ class PastClock:
         return Reading(self.moment, "there", "long ago", up, up)
 
 
-def live_through_some_days(url: str) -> None:
-    """Store a plausible history of some days, and a session that has been running for nine minutes."""
+def live_through_some_days(url: str, *, is_done: bool) -> None:
+    """Store a plausible history of some days; the last session has just been completed, or still runs."""
     database = Database(url)
     now = SystemClock().now()
     clock = PastClock((now - timedelta(days=4)).replace(hour=8, minute=30))
     controller = Controller(database, clock)
     quests = [controller.add_quest(title, 12) for title in QUESTS]
+    controller.edit_quest(quests[0].id, current_value=3)
     generator = random.Random(7)
     while clock.moment < now - timedelta(hours=2):
         minutes = generator.choice((25, 25, 50, 90))
@@ -56,34 +72,50 @@ def live_through_some_days(url: str) -> None:
         clock.moment += timedelta(minutes=generator.choice((5, 10, 40)))
         if clock.moment.hour >= 18:
             clock.moment = (clock.moment + timedelta(days=1)).replace(hour=8, minute=30)
-    clock.moment = now - timedelta(minutes=8, seconds=35)
+    clock.moment = now - timedelta(minutes=25 if is_done else 11, seconds=18)
     controller.start_session(25, quests[0].id, WORK[0])
+    if is_done:
+        clock.moment += timedelta(minutes=25)
+        controller.complete_due_session()
     database.close()
 
 
-def take(appearance: str, page: str) -> None:
-    """Take a picture of a page of the window."""
+def take(name: str, appearance: str, keys: Sequence[str] = (), *, is_done: bool = False) -> None:
+    """Take a picture of the window after pressing some keys in it."""
     with VirtualDesktop() as desktop, tempfile.TemporaryDirectory() as home:
         app = RunningApp(desktop, Path(home))
-        live_through_some_days(f"sqlite:///{app.database}")
-        app.prefer(appearance=appearance)
+        live_through_some_days(f"sqlite:///{app.database}", is_done=is_done)
+        app.prefer(appearance=appearance, first_steps_done=True)
         app.start()
-        app.press("page tab", page)
-        time.sleep(1)
-        window = desktop.run("xdotool", "search", "--onlyvisible", "--name", "^Focus Desktop$").split()[0]
-        file = PICTURES / f"{page.lower()}-{appearance}.png"
+        app.wait_for(app.main_window_is_active, "the window")
+        if keys:
+            app.press_keys(*keys)
+        time.sleep(1.5)
+        (window,) = app.main_windows()
+        file = PICTURES / f"{name}-{appearance}.png"
         desktop.picture(Path(sys.executable), file, int(window))
         app.close()
-        print(f"{datetime.now(UTC):%H:%M:%S} {file}")
+        print(f"▸ {file.relative_to(ROOT)}", flush=True)
 
 
-def main() -> None:
+def take_all_states(folder: Path) -> None:
+    """Take pictures of every state at each scale, on no screen at all."""
+    for scale in SCALES:
+        environment = {**os.environ, "QT_SCALE_FACTOR": scale, "FOCUS_DESKTOP_PICTURES": str(folder)}
+        command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 1), "tests/gallery.py"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    print(f"▸ every state: {folder}", flush=True)
+
+
+def main(arguments: Sequence[str]) -> None:
     """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
     for appearance in ("light", "dark"):
-        for page in ("Focus", "History"):
-            take(appearance, page)
+        take("focus", appearance)
+        take("done", appearance, is_done=True)
+        take("history", appearance, ("ctrl+2",))
+    take_all_states(Path(arguments[0] if arguments else ROOT / "build" / "pictures").resolve())
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
