@@ -100,8 +100,10 @@ def spoken(folder: Path) -> Iterator[None]:
         patch.dict(os.environ, {"LANGUAGE": NAME, "LC_ALL": "", "LC_MESSAGES": "", "LANG": ""}),
     ):
         language.set_up()
-        yield
-    language.choose([])
+        try:
+            yield
+        finally:  # A failed test must not leave the others in this language.
+            language.choose([])
 
 
 def _split_outer_spaces(message: str) -> tuple[str, str, str]:

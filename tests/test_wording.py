@@ -21,9 +21,9 @@ from tests.pseudo_language import untranslated
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "00:00"), (59, "00:59"), (61, "01:01"), (1500, "25:00"), (5400, "90:00"), (86400, "1440:00")],
+    [(0, "00:00"), (59, "00:59"), (61, "01:01"), (1500, "25:00"), (3599, "59:59"), (5400, "1:30:00"), (86400, "24:00:00")],
 )
-def test_a_countdown_is_minutes_and_seconds(seconds: int, words: str) -> None:
+def test_a_countdown_is_minutes_and_seconds_and_hours_from_an_hour_on(seconds: int, words: str) -> None:
     assert wording.countdown(seconds) == words
 
 
@@ -57,6 +57,40 @@ def test_durations_are_in_hours_and_minutes(length: timedelta, words: str) -> No
 def test_todays_total_counts_whole_minutes() -> None:
     assert wording.today(timedelta(seconds=59)) == "Today: 0 min"
     assert wording.today(timedelta(hours=2, minutes=5, seconds=59)) == "Today: 2 h 5 min"
+
+
+def test_todays_total_with_a_goal_names_both() -> None:
+    assert wording.today(timedelta(seconds=59), timedelta(hours=4)) == "0 min of 4 h"
+    assert wording.today(timedelta(hours=2, minutes=8), timedelta(minutes=270)) == "2 h 8 min of 4 h 30 min"
+
+
+def test_a_session_is_called_by_its_description_or_else_by_its_quest() -> None:
+    quest = Quest(title="Write the thesis")
+    assert wording.title(record(quest=quest, description="Chapter three")) == "Chapter three"
+    assert wording.title(record(quest=quest)) == "Write the thesis"
+    assert wording.title(record()) == "Focus session"
+
+
+def test_what_starts_a_break_says_how_long_it_is_and_whether_it_is_the_long_one() -> None:
+    assert wording.start_break(Break(5, is_long=False)) == "Start break, 5 min"
+    assert wording.start_break(Break(15, is_long=True)) == "Start long break, 15 min"
+
+
+def test_what_starts_a_session_again_names_it_in_at_most_forty_letters() -> None:
+    assert wording.start_again("Chapter three") == "Start again: Chapter three"
+    assert wording.start_again("x" * 41) == f"Start again: {'x' * 39}…"
+
+
+def test_only_a_session_that_ended_early_says_what_was_kept() -> None:
+    end = NINE + timedelta(hours=1)
+    assert wording.kept(record(focused=8), end) == "8 of 25 min kept"
+    assert wording.kept(record(focused=24), end) == "24 of 25 min kept"
+    assert wording.kept(record(focused=25), end) == ""
+    assert wording.kept(record(focused=28), end) == ""
+
+
+def test_a_quest_says_how_far_it_has_come() -> None:
+    assert wording.quest_progress(Quest(title="Read", current_value=3, target_value=12)) == "Read · 3 of 12"
 
 
 def test_today_and_yesterday_have_names() -> None:
@@ -105,6 +139,9 @@ def test_a_gap_says_what_may_still_be_counted() -> None:
     assert wording.gap(GapFound(record(SessionStatus.ACTIVE), gap)) == text
     rest = "“Count it” adds the 25 min up to the session's end."
     assert wording.gap(GapFound(record(), gap)) == f"{text} {rest}"
+    line = wording.gap_line(GapFound(record(), gap))
+    span = f"{start.astimezone():%H:%M}–{end.astimezone():%H:%M}"
+    assert line == f"{span}: 1 h 30 min not counted (computer asleep or app closed)"
 
 
 @pytest.mark.parametrize(
@@ -176,7 +213,16 @@ def test_all_words_are_translated(tmp_path: Path) -> None:
             wording.about(done),
             wording.state(paused()),
             wording.today(timedelta(minutes=61)),
+            wording.today(timedelta(minutes=61), timedelta(hours=4)),
             wording.minutes_left(59),
+            wording.ends(NINE),
+            wording.start_minutes(25),
+            wording.start_again("Write the thesis"),
+            wording.extend_by(5),
+            wording.quest_progress(quest),
+            wording.gap_line(GapFound(done, gap)),
+            wording.kept(record(focused=7), late),
+            wording.title(record()),
             wording.tray_tooltip("", None),
             wording.tray_tooltip("", record()),
             wording.gap(GapFound(done, gap)),
@@ -185,6 +231,8 @@ def test_all_words_are_translated(tmp_path: Path) -> None:
             *map(wording.status, SessionStatus),
             *map(wording.quest_status, QuestStatus),
             *(wording.break_name(Break(5, is_long=is_long)) for is_long in (True, False)),
+            *(wording.start_break(Break(5, is_long=is_long)) for is_long in (True, False)),
+            *(wording.done(done, NINE + timedelta(days=days)) for days in range(3)),
             *(wording.completion(done, NINE + timedelta(days=days)) for days in (0, 1, 2, 3)),
             *(wording.completion(record(focused=focused), late) for focused in (7, 25, 28)),
             *(wording.duration(timedelta(minutes=minutes)) for minutes in (0.5, 1, 60, 61)),

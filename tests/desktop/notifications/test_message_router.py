@@ -23,7 +23,7 @@ from tests.notification_daemon import NotificationDaemon
 @pytest.fixture
 def window(qtbot: QtBot, clock: SettableClock) -> Iterator[MainWindow]:
     """Not shown yet."""
-    window = MainWindow(SessionPanel(SessionPlan(PlannedSession())), HistoryPage(clock.read))
+    window = MainWindow(SessionPanel(SessionPlan(PlannedSession()), clock.now()), HistoryPage(clock.read))
     qtbot.addWidget(window)
     yield window
     window.hide()

@@ -18,7 +18,7 @@ from tests.conftest import SettableClock
 
 
 def new_window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
-    window = MainWindow(SessionPanel(SessionPlan(PlannedSession())), HistoryPage(clock.read))
+    window = MainWindow(SessionPanel(SessionPlan(PlannedSession()), clock.now()), HistoryPage(clock.read))
     qtbot.addWidget(window)
     return window
 

@@ -39,7 +39,7 @@ def plan() -> SessionPlan:
 
 @pytest.fixture
 def panel(qtbot: QtBot, plan: SessionPlan) -> SessionPanel:
-    panel = SessionPanel(plan)
+    panel = SessionPanel(plan, NINE)
     panel.form.show_presets(DEFAULT_PRESETS)
     qtbot.addWidget(panel)
     panel.show()
@@ -63,7 +63,7 @@ def texts(panel: SessionPanel) -> list[str]:
 
 
 def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot, plan: SessionPlan) -> None:
-    panel = SessionPanel(plan)
+    panel = SessionPanel(plan, NINE)
     qtbot.addWidget(panel)
     assert not panel.form.start.isEnabled()
     panel.form.show_ready()
