@@ -49,7 +49,8 @@ def buttons(app: Application) -> list[str]:
 
 
 def press(app: Application, label: str) -> None:
-    next(one for one in app.window.banner.findChildren(QPushButton) if one.text() == label).click()
+    buttons = app.window.banner.findChildren(QPushButton)
+    next(one for one in buttons if label in {one.text(), one.accessibleName()}).click()
 
 
 NOT_DONE = {

@@ -1,12 +1,13 @@
 """The Focus page: what it shows, and what it asks for."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.controller import Controller
@@ -17,7 +18,8 @@ from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
-from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.model.session_clock import SessionClock
+from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 from focus_desktop.settings import DEFAULT_PRESETS, Preset
 from focus_desktop.timer_display import TimerDisplay, session_display
 from tests.conftest import SettableClock
@@ -48,7 +50,24 @@ def panel(qtbot: QtBot, plan: SessionPlan) -> SessionPanel:
 
 
 def button(panel: SessionPanel, text: str) -> QPushButton:
-    return next(one for one in panel.findChildren(QPushButton) if one.text() == text)
+    """The one that can be seen, if there are several."""
+    found = [one for one in panel.findChildren(QPushButton) if text in {one.text(), one.accessibleName()}]
+    return max(found, key=QPushButton.isVisible)
+
+
+def pills(panel: SessionPanel) -> list[QPushButton]:
+    """Those that can be seen, in their order."""
+    found = [one for one in panel.findChildren(QPushButton) if one.property("shape") == "pill"]
+    return [one for one in found if one.isVisible()]
+
+
+def chosen_pills(panel: SessionPanel) -> list[str]:
+    return [one.accessibleName() for one in pills(panel) if one.isChecked()]
+
+
+def click(qtbot: QtBot, part: QWidget) -> None:
+    assert part.isVisible()
+    qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
 
 
 def show(panel: SessionPanel, shown: SessionRecord, seconds: int) -> None:
@@ -74,8 +93,46 @@ def test_nothing_can_be_started_before_the_store_is_open(qtbot: QtBot, plan: Ses
 def test_each_button_asks_for_what_it_says(qtbot: QtBot, panel: SessionPanel, name: str) -> None:
     if name != "start":
         show(panel, record(ACTIVE), 1500)
+    if name == "cancel":
+        click(qtbot, button(panel, "More"))
     with qtbot.waitSignal(getattr(panel, f"{name}_requested")):
-        qtbot.mouseClick(button(panel, name.capitalize()), Qt.MouseButton.LeftButton)
+        click(qtbot, button(panel, name.capitalize()))
+
+
+def test_a_running_session_is_extended_by_five_minutes_or_by_any_number(
+    qtbot: QtBot, panel: SessionPanel
+) -> None:
+    show(panel, record(ACTIVE), 1500)
+    with qtbot.waitSignal(panel.extend_requested) as asked:
+        click(qtbot, button(panel, "+5 min"))
+    assert asked.args == [5]
+    click(qtbot, button(panel, "More"))
+    box = panel.session_card.extension.box
+    assert panel.window().focusWidget() is box
+    box.setValue(40)
+    with qtbot.waitSignal(panel.extend_requested) as asked:
+        qtbot.keyClick(box, Qt.Key.Key_Return)  # Enter does in the field what its button does.
+    assert asked.args == [40]
+    assert not panel.session_card.isVisible()
+    click(qtbot, button(panel, "More"))
+    with qtbot.waitSignal(panel.extend_requested) as asked:
+        click(qtbot, button(panel, "Extend"))
+    assert asked.args == [40]
+
+
+def test_a_flow_session_has_no_end_that_could_be_put_off(qtbot: QtBot, panel: SessionPanel) -> None:
+    flow = replace(
+        record(ACTIVE),
+        clock=SessionClock.model_construct(machine="here", boot_id="boot 1", time_up=TimeUp.FLOW),
+    )
+    show(panel, flow, 1500)
+    assert not button(panel, "+5 min").isVisible()
+    click(qtbot, button(panel, "More"))
+    assert not panel.session_card.extension.isVisible()
+    assert button(panel, "Cancel").isVisible()
+    panel.session_card.close_card()
+    show(panel, record(ACTIVE), 1500)
+    assert button(panel, "+5 min").isVisible()
 
 
 def test_a_paused_session_shows_how_long_and_can_be_resumed(qtbot: QtBot, panel: SessionPanel) -> None:
@@ -88,7 +145,7 @@ def test_a_paused_session_shows_how_long_and_can_be_resumed(qtbot: QtBot, panel:
     assert panel.ring.accessibleDescription() == "15:00, Paused 12 min"
     assert panel.ring.grab().toImage() != running
     with qtbot.waitSignal(panel.resume_requested):
-        qtbot.mouseClick(button(panel, "Resume"), Qt.MouseButton.LeftButton)
+        click(qtbot, button(panel, "Resume"))
     show(panel, record(ACTIVE), 900)
     assert button(panel, "Pause").isVisible()
 
@@ -130,40 +187,63 @@ def test_enter_and_space_press_a_button_that_has_the_focus(
     qtbot: QtBot, panel: SessionPanel, key: Qt.Key
 ) -> None:
     show(panel, record(ACTIVE), 1500)
+    click(qtbot, button(panel, "More"))
     with qtbot.waitSignal(panel.cancel_requested):
         qtbot.keyClick(button(panel, "Cancel"), key)
 
 
-def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel, plan: SessionPlan) -> None:
-    qtbot.mouseClick(button(panel, "Deep work"), Qt.MouseButton.LeftButton)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_on_a_preset_starts_it(qtbot: QtBot, panel: SessionPanel, plan: SessionPlan, key: Qt.Key) -> None:
+    pill = button(panel, "Deep work")
+    pill.setFocus()
+    pill.toggle()
+    with qtbot.waitSignal(panel.start_requested):
+        qtbot.keyClick(pill, key)
     assert plan.planned == PlannedSession(minutes=90, break_minutes=20)
-    assert panel.form.minutes.value() == 90
+
+
+def test_presets_and_minutes_follow_each_other(qtbot: QtBot, panel: SessionPanel, plan: SessionPlan) -> None:
+    click(qtbot, button(panel, "Deep work"))
+    assert plan.planned == PlannedSession(minutes=90, break_minutes=20)
+    assert panel.form.minutes.value() == panel.lengths_card.length.box.value() == 90
     assert panel.ring.value() == 90 * 60
-    assert panel.form.break_minutes.value() == 20
-    panel.form.minutes.setValue(50)
-    panel.form.break_minutes.setValue(10)
+    assert panel.lengths_card.break_length.box.value() == 20
+    panel.form.minutes.setValue(51)
+    assert chosen_pills(panel) == []
+    panel.lengths_card.length.box.setValue(50)
+    panel.lengths_card.break_length.box.setValue(10)
     assert plan.planned == PlannedSession(minutes=50, break_minutes=10)
-    names = ("Pomodoro", "50/10", "52/17", "Deep work", "Flow")
-    assert [button(panel, name).isChecked() for name in names] == [False, True, False, False, False]
-    qtbot.mouseClick(button(panel, "50/10"), Qt.MouseButton.LeftButton)
-    assert button(panel, "50/10").isChecked()
+    assert panel.form.minutes.value() == 50
+    assert chosen_pills(panel) == ["50/10"]
+    click(qtbot, button(panel, "50/10"))
+    assert chosen_pills(panel) == ["50/10"]
+
+
+def test_the_default_presets_are_shown_by_their_lengths_and_read_aloud_by_their_names(
+    panel: SessionPanel,
+) -> None:
+    assert [one.text() for one in pills(panel)] == ["25 / 5", "50 / 10", "52 / 17", "90 / 20", "Flow"]
+    names = ["Pomodoro", "50/10", "52/17", "Deep work", "Flow"]
+    assert [one.accessibleName() for one in pills(panel)] == names
+    assert pills(panel)[0].accessibleDescription() == "25 min, then a 5 min break"
+    assert "Pomodoro: 25 min, then a 5 min break" in pills(panel)[0].toolTip()
+    panel.form.show_presets([Preset("Thesis & co", 25, 5)])  # It is the user's own.
+    assert [one.text() for one in pills(panel)] == ["Thesis && co", "Flow"]
 
 
 def test_long_preset_names_are_shortened_and_do_not_widen_the_window(panel: SessionPanel) -> None:
     width = panel.minimumSizeHint().width()
     panel.form.show_presets([Preset("M" * 19 + str(number), 25, 5) for number in range(8)])
-    shown = [one for one in panel.findChildren(QPushButton) if one.objectName() == "preset"]
-    assert len([one for one in shown if one.isVisible()]) == 9
-    assert re.fullmatch("M{5,12}…", shown[0].text())
-    assert shown[0].accessibleName() == "M" * 19 + "0"
-    assert panel.minimumSizeHint().width() <= max(width, 600)
+    assert len(pills(panel)) == 9
+    assert re.fullmatch("M{5,13}…", pills(panel)[0].text())
+    assert pills(panel)[0].accessibleName() == "M" * 19 + "0"
+    assert panel.minimumSizeHint().width() <= width
 
 
 def test_a_few_presets_with_wide_names_are_shortened_too(panel: SessionPanel) -> None:
     panel.form.show_presets([Preset("three", 3, 1), Preset("W" * 20, 4, 1), Preset("two", 2, 1)])
     assert button(panel, "three").text() == "three"
-    wide = next(one for one in panel.findChildren(QPushButton) if one.accessibleName() == "W" * 20)
-    assert re.fullmatch("W{5,12}…", wide.text())
+    assert re.fullmatch("W{5,12}…", button(panel, "W" * 20).text())
 
 
 def test_one_minute_is_a_whole_ring(panel: SessionPanel, plan: SessionPlan) -> None:
@@ -173,14 +253,14 @@ def test_one_minute_is_a_whole_ring(panel: SessionPanel, plan: SessionPlan) -> N
 
 def test_flow_takes_no_notice_of_the_minutes(qtbot: QtBot, panel: SessionPanel, plan: SessionPlan) -> None:
     for _ in range(2):
-        qtbot.mouseClick(button(panel, "Flow"), Qt.MouseButton.LeftButton)
-        assert button(panel, "Flow").isChecked()
+        click(qtbot, button(panel, "Flow"))
+        assert chosen_pills(panel) == ["Flow"]
     assert plan.planned == PlannedSession(flow=True)
-    assert not panel.form.minutes.isEnabled()
+    assert not panel.form.minutes.isVisible()
     assert panel.ring.accessibleDescription() == "00:00, Flow"
-    qtbot.mouseClick(button(panel, "Pomodoro"), Qt.MouseButton.LeftButton)
+    click(qtbot, button(panel, "Pomodoro"))
     assert plan.planned == PlannedSession()
-    assert panel.form.minutes.isEnabled()
+    assert panel.form.minutes.isVisible()
 
 
 def test_a_running_session_shows_its_time_and_subject(panel: SessionPanel) -> None:
@@ -212,9 +292,29 @@ def test_a_description_is_taken_by_the_session_that_starts_with_it(app: Applicat
     app.session_panel.form.description.setText(" Chapter three")
     app.session_panel.form.start.click()
     assert "Chapter three" in texts(app.session_panel)
-    app.session_panel.cancel_requested.emit()
+    assert app.session_panel.form.description.text() == ""
+    app.session_panel.complete_requested.emit()
+    app.break_cycle.leave()
     assert app.session_panel.form.description.isVisible()
     assert app.session_panel.form.description.text() == ""
+
+
+def test_the_description_of_a_cancelled_session_is_there_for_the_next_one(app: Application) -> None:
+    form = app.session_panel.form
+    form.description.setText("Chapter three")
+    form.start.click()
+    app.session_panel.cancel_requested.emit()
+    assert form.description.isVisible()
+    assert form.description.text() == "Chapter three"
+
+
+def test_the_description_of_a_cancelled_session_replaces_nothing_that_was_typed(app: Application) -> None:
+    form = app.session_panel.form
+    form.description.setText("Chapter three")
+    form.start.click()
+    app.plan.change(description="Chapter four")
+    app.session_panel.cancel_requested.emit()
+    assert form.description.text() == "Chapter four"
 
 
 def test_a_description_typed_for_the_next_session_survives_one_that_was_started_elsewhere(
@@ -251,7 +351,7 @@ def test_the_ring_tells_assistive_technology_the_time_left(qtbot: QtBot) -> None
     ring.show_time(display(754))
     seen = QAccessible.queryAccessibleInterface(ring)
     assert seen.text(QAccessible.Text.Name) == "Time left"
-    assert seen.text(QAccessible.Text.Description) == "12:34, of 25 min"
+    assert seen.text(QAccessible.Text.Description) == f"12:34, ends {NINE.astimezone():%H}:25"
     assert seen.valueInterface().currentValue() == 754
 
 
@@ -389,9 +489,9 @@ def test_a_reload_of_the_quests_leaves_the_title_that_is_being_typed(
 def planned_as_shown(app: Application) -> tuple[str, int, int, str]:
     """Description, minutes, break and quest, as the form and its picker show them."""
     form = app.session_panel.form
-    picker = form.quest_picker
+    picker, break_length = form.quest_picker, app.session_panel.lengths_card.break_length.box
     quest = picker.choice.currentText() if picker.choice.isVisible() else f"new: {picker.title.text()}"
-    return form.description.text(), form.minutes.value(), form.break_minutes.value(), quest
+    return form.description.text(), form.minutes.value(), break_length.value(), quest
 
 
 def offered_by_tray(app: Application) -> str:
@@ -400,8 +500,7 @@ def offered_by_tray(app: Application) -> str:
 
 
 def pressed_presets(app: Application) -> list[str]:
-    presets = [one for one in app.session_panel.findChildren(QPushButton) if one.objectName() == "preset"]
-    return [one.accessibleName() for one in presets if one.isChecked()]
+    return chosen_pills(app.session_panel)
 
 
 @pytest.fixture
@@ -468,7 +567,7 @@ def test_a_session_that_is_started_again_has_no_quest_that_the_picker_does_not_o
     clock.advance(minutes=1)
     controller.edit_quest(quest.id, status=QuestStatus.COMPLETED)
     qtbot.waitUntil(lambda: "Read 12 Books" not in entries(app.session_panel.form.quest_picker))
-    app.window.start_again_requested.emit()
+    app.window.commands.start_again.trigger()
     assert [one.quest_id for one in controller.list_sessions()] == [None, quest.id]
     app.session_panel.cancel_requested.emit()
     assert planned_as_shown(app)[3] == "No quest"
