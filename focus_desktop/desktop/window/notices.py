@@ -45,8 +45,8 @@ class Notices(QWidget):
 
     def _place(self) -> None:
         shown = [one for one in self._notices if not one.isHidden()]
-        self.setVisible(bool(shown))
         if not shown:
+            self.hide()
             return
         width = min(WIDTH, self._parent.width() - 2 * tokens.SMALL)
         layout = self.layout()
@@ -56,4 +56,5 @@ class Notices(QWidget):
         height = max(height, layout.minimumSize().height() if height < 0 else height)
         left = (self._parent.width() - width) // 2
         self.setGeometry(left, self._parent.height() - height - tokens.SMALL, width, height)
+        self.show()  # Not before: what is shown while its geometry changes would keep its layout.
         self.raise_()
