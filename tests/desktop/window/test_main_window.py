@@ -52,9 +52,22 @@ def test_it_remembers_its_size(qtbot: QtBot, clock: SettableClock, window: MainW
 
 @pytest.mark.parametrize("nonsense", [None, "", "zz", "00ff"])
 def test_a_remembered_place_that_makes_no_sense_is_ignored(window: MainWindow, nonsense: str | None) -> None:
-    before = window.size()
+    window.resize(700, 640)
     window.restore_geometry_text(nonsense)
-    assert window.size() == before
+    assert (window.width(), window.height()) == (700, 640)
+
+
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_it_is_never_larger_than_its_screen(
+    qtbot: QtBot, clock: SettableClock, window: MainWindow, is_remembered: bool
+) -> None:
+    room = window.screen().availableGeometry().size()
+    window.resize(3000, 2000)
+    other = new_window(qtbot, clock)
+    other.resize(3000, 2000)
+    other.restore_geometry_text(window.geometry_text() if is_remembered else None)
+    assert other.size().boundedTo(room) == other.size()
+    assert other.width() > room.width() - 50
 
 
 def test_it_tells_when_it_can_be_seen(qtbot: QtBot, window: MainWindow) -> None:
@@ -74,16 +87,18 @@ def test_a_long_banner_is_shown_whole_and_neither_widens_a_small_window_nor_sque
     window.show()
     window.resize(1, 1)
     pills = [one for one in form.findChildren(QPushButton) if one.property("shape") == "pill"]
+    qtbot.wait(20)
     before = window.size(), [one.geometry() for one in pills]
-    for message in ("25 min · " + "a quest of many words " * 9, "https://example.org/" + "a" * 900):
+    for message in ("Short", "25 min · " + "a quest of many words " * 9, "https://example.org/" + "a" * 900):
         window.banner.tell("Session complete", message)
-        qtbot.waitUntil(lambda: window.banner.height() > 50)
         qtbot.wait(20)
         assert window.centralWidget().rect().contains(window.banner.parentWidget().geometry())
-        (label,) = (one for one in window.banner.findChildren(QLabel) if one.wordWrap() and len(one.text()) > 50)
-        assert label.height() >= label.heightForWidth(label.width())
+        for label in window.banner.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width())
+            assert label.width() >= label.minimumSizeHint().width()
         window.resize(1, 1)
         assert (window.size(), [one.geometry() for one in pills]) == before
+        window.banner.hide_message()
     window.hide()
 
 
