@@ -47,6 +47,7 @@ class PresetRow(QWidget):
         for pill in self._pills:
             self._group.addButton(pill)
         self.more = more_button(_("Session length and break"), self.more_requested)
+        self.more.setParent(self)  # Now, for its place in the order of the Tab key.
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SMALL)
