@@ -135,6 +135,7 @@ class Application(QObject):
         self.tick_timer.stop()
         self.break_cycle.withdraw_messages()
         self.gap_prompt.close()
+        self.user_actions.undo_offer.withdraw()
         for part in (self.notifier, self.bell, self.background):
             part.close()
         self.tray.icon.hide()
