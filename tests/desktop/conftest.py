@@ -201,6 +201,30 @@ def live(app: Application, clock: SettableClock, minutes: float) -> None:
 
 
 @pytest.fixture
+def look_away(qtbot: QtBot) -> Iterator[Callable[[Application], None]]:
+    """Makes another window the active one, as a person does who works elsewhere; the app's can be seen."""
+    others: list[QWidget] = []
+
+    def look_away(app: Application) -> None:
+        others.append(QWidget())
+        others[-1].show()
+        others[-1].activateWindow()
+        qtbot.waitUntil(lambda: not app.window.isActiveWindow())
+        assert app.window.is_watched
+
+    yield look_away
+    for other in others:
+        other.close()
+        other.deleteLater()
+
+
+@pytest.fixture
+def working_elsewhere(app: Application, look_away: Callable[[Application], None]) -> None:
+    """The app's window can be seen, but another window is the active one."""
+    look_away(app)
+
+
+@pytest.fixture
 def app(open_app: Opened) -> Application:
     """The app, opened."""
     return open_app()

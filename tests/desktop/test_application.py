@@ -1,11 +1,12 @@
 """The desktop door as a whole, on a real store, with a clock that is set by hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.app_services import AppServices
@@ -28,7 +29,7 @@ def start(app: Application) -> None:
 
 def shows_running(app: Application) -> bool:
     tray = "Complete" in [entry.text() for entry in app.tray.menu.actions() if entry.isVisible()]
-    assert tray == (not app.session_panel.form.start.isVisible())
+    assert tray == app.session_panel.running.isVisible() == app.window.commands.complete.isEnabled()
     return tray
 
 
@@ -87,7 +88,7 @@ def test_an_end_is_stored_and_shown_without_a_notification(
 
 
 def test_a_due_session_is_completed_and_told_once(
-    app: Application, controller: Controller, clock: SettableClock, notified: Told
+    app: Application, working_elsewhere: None, controller: Controller, clock: SettableClock, notified: Told
 ) -> None:
     start(app)
     live(app, clock, 26)
@@ -104,8 +105,20 @@ def test_a_session_that_became_due_while_the_app_was_closed_is_told_at_the_start
     clock.advance(minutes=60)
     app = open_app()
     assert not shows_running(app)
+    assert not app.session_panel.is_done  # That is too long ago.
     assert len(notified) == 1
     assert notified[0][1].startswith("25 min · Read (ended today, ")
+
+
+def test_a_session_that_was_completed_just_before_the_app_was_opened_is_shown_on_its_stage(
+    open_app: Opened, controller: Controller, clock: SettableClock, notified: Told
+) -> None:
+    controller.start_session(25, description="Read")
+    clock.advance(minutes=40)
+    app = open_app()
+    assert app.session_panel.is_done
+    assert app.session_panel.ring.accessibleDescription().startswith("25 min, done at ")
+    assert notified == []
 
 
 def test_a_running_session_is_counted_on_after_a_restart(
@@ -188,6 +201,7 @@ def test_a_new_quest_is_chosen_and_a_failed_one_stays_to_be_mended(
     assert banner(app)[1] == "A quest's title is text of 1 to 200 characters."
     picker.new_quest_requested.emit("Write the thesis")
     assert picker.choice.currentText() == "Write the thesis"
+    assert banner(app) == []
     start(app)
     record = controller.active_session()
     assert record is not None
@@ -238,8 +252,13 @@ def test_a_pause_stops_the_time_everywhere_until_it_is_resumed(
 
 
 def test_what_another_process_starts_edits_and_completes_is_shown_and_told(
-    app: Application, controller: Controller, qtbot: QtBot, notified: Told
+    app: Application,
+    controller: Controller,
+    qtbot: QtBot,
+    notified: Told,
+    look_away: Callable[[Application], None],
 ) -> None:
+    look_away(app)
     session = controller.start_session(25, description="elsewhere")
     qtbot.waitUntil(lambda: shows_running(app))
     assert statuses_shown(app) == ["Running"]
@@ -294,10 +313,16 @@ def test_a_banner_goes_with_the_next_wish(app: Application) -> None:
     assert banner(app) == []
 
 
-def test_a_completion_is_also_shown_in_the_window(app: Application, clock: SettableClock) -> None:
+def test_a_completion_is_shown_on_the_stage_and_not_in_the_banner(
+    app: Application, clock: SettableClock
+) -> None:
+    app.session_panel.form.description.setText("Chapter three")
     start(app)
     live(app, clock, 25)
-    assert banner(app) == ["Session complete", "25 min"]
+    assert app.session_panel.is_done
+    assert app.session_panel.ring.accessibleDescription().startswith("25 min, done at ")
+    assert "Chapter three" in [label.text() for label in app.session_panel.done.findChildren(QLabel)]
+    assert banner(app) == []
 
 
 def test_a_deleted_session_leaves_the_table_and_the_panel(app: Application, controller: Controller) -> None:
@@ -321,6 +346,7 @@ def test_the_history_is_filtered(app: Application, clock: SettableClock) -> None
 
 
 def test_todays_total_grows_with_the_session(app: Application, clock: SettableClock) -> None:
+    app.settings.save(daily_goal_minutes=0)
     assert todays_total(app) == "Today: 0 min"
     start(app)
     live(app, clock, 7)
@@ -334,9 +360,9 @@ def test_another_start_of_the_day_counts_at_once(app: Application, clock: Settab
     app.plan.change(minutes=120)
     start(app)
     live(app, clock, 70)
-    assert todays_total(app) == "Today: 1 h 10 min"
+    assert todays_total(app) == "1 h 10 min of 4 h"
     app.settings.save(day_start_hour=clock.now().astimezone().hour)
-    assert todays_total(app) == "Today: 10 min"
+    assert todays_total(app) == "10 min of 4 h"
 
 
 def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: Opened) -> None:
@@ -417,22 +443,33 @@ def test_the_appearance_is_a_preference(
 
 
 def test_the_keyboard_reaches_everything_needed_to_start(qtbot: QtBot, app: Application) -> None:
-    app.session_panel.form.description.setFocus()
-    for expected in (
-        app.session_panel.form.quest_picker.choice,
-        *[None] * 5,
-        app.session_panel.form.minutes,
-        app.session_panel.form.break_minutes,
-        app.session_panel.form.start,
-    ):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        assert expected in {None, QApplication.focusWidget()}
+    panel = app.session_panel
+    form = panel.form
+    form.description.setFocus()
+    presets = [one for one in form.presets.findChildren(QPushButton) if one.property("shape") == "pill"]
+    chosen = next(one for one in presets if one.isChecked())
+    stops = [form.quest_picker.choice, chosen, form.presets.more, form.start]
+    for expected in stops:
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+        assert focused() is expected
+    others = []
+    while focused() is not form.description and len(others) < 20:
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+        others.append(focused())
+    assert {panel.ring, form.minutes, app.window.pages.tabBar()} <= set(others)
+    assert not {*presets, form.start} & set(others)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def test_a_session_that_begins_leaves_the_keyboard_on_the_page_that_is_shown(app: Application) -> None:
     app.window.pages.setCurrentWidget(app.history_page)
     app.history_page.quest_filter.setFocus()
-    app.window.start_again_requested.emit()
+    app.window.commands.start_again.trigger()
     assert app.timer.active is not None
     assert app.window.focusWidget() is app.history_page.quest_filter
     app.window.pages.setCurrentWidget(app.session_panel)

@@ -233,7 +233,12 @@ def test_that_an_active_session_is_in_the_way_stays_when_it_ends(
 
 
 def test_a_refused_completion_does_not_silence_the_alarm(
-    app: Application, tmp_path: Path, clock: SettableClock, notified: Told, rung: list[object]
+    app: Application,
+    working_elsewhere: None,
+    tmp_path: Path,
+    clock: SettableClock,
+    notified: Told,
+    rung: list[object],
 ) -> None:
     work(app, clock, 20)
     with read_only(app, tmp_path):
@@ -246,6 +251,7 @@ def test_a_refused_completion_does_not_silence_the_alarm(
 
 def test_a_due_session_that_cannot_be_saved_is_told_as_what_it_is_and_saved_later(
     app: Application,
+    working_elsewhere: None,
     controller: Controller,
     tmp_path: Path,
     clock: SettableClock,
