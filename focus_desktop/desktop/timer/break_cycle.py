@@ -109,6 +109,7 @@ class BreakCycle(QObject):
         """After a session has started: withdraw earlier messages and offers, and note the preferences."""
         self.withdraw_messages()
         self._close_stage()
+        self._panel.form.show_hint()
         self._preferences = self._settings.current
 
     def end_session(self, record: SessionRecord) -> None:

@@ -44,6 +44,7 @@ class SessionForm(QWidget):
         self.start = button(_("Start"), self.start_requested, look="primary", shape="large")
         self.first_steps = FirstSteps()
         self.message, self.hint = QLabel(), QLabel()
+        self._wants_first_steps = False
         self._lay_out()
 
         self.presets.chosen.connect(self._choose)
@@ -55,12 +56,11 @@ class SessionForm(QWidget):
         self.start.setEnabled(False)  # until the store is open
         plan.changed.connect(self.show_plan)
         self.show_plan(plan.planned)
-        self.show_first_steps(is_wanted=False)
 
     def show_first_steps(self, *, is_wanted: bool) -> None:
-        """Show the first steps in place of the hint, or the hint."""
-        self.first_steps.setVisible(is_wanted)
-        self.hint.setVisible(not is_wanted)
+        """Show the first steps in place of the usual hint, or the hint."""
+        self._wants_first_steps = is_wanted
+        self.show_hint(self.hint.text())
 
     def show_ready(self) -> None:
         """Enable the Start button: the store is open."""
@@ -78,11 +78,18 @@ class SessionForm(QWidget):
         if planned.description != self.description.text():  # Setting the same text would move the cursor.
             self.description.setText(planned.description)
         self._mark_preset(planned)
-        self.show_hint(_(KEYS_HINT))
+        self.show_hint()
 
-    def show_hint(self, words: str) -> None:
-        """Show these words below the Start button until something else is planned or started."""
+    def show_hint(self, words: str = "") -> None:
+        """Show these words below the Start button until something else is planned or started.
+
+        Without words, show the usual hint.
+        """
+        words = words or _(KEYS_HINT)
         self.hint.setText(words)
+        shows_first_steps = self._wants_first_steps and words == _(KEYS_HINT)
+        self.first_steps.setVisible(shows_first_steps)
+        self.hint.setVisible(not shows_first_steps)
 
     def show_waiting(self, *, waiting: bool) -> None:
         """Show whether a start is waiting for its answer."""
