@@ -1,5 +1,7 @@
 """Session, break, session: in the whole app, with a clock that is set by hand."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from focus_desktop import wording
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.bell import Sound
@@ -21,6 +24,7 @@ from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, Told, click, hear, live, oversleep, press, work
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
+LookAway = Callable[[Application], None]
 Notified = Told
 Rung = list[tuple[Sound, int]]
 
@@ -37,7 +41,8 @@ def shown(app: Application) -> set[str]:
 
 
 def entries(app: Application) -> list[str]:
-    return [entry.text() for entry in app.tray.menu.actions() if entry.isVisible()]
+    actions = app.tray.menu.actions()
+    return [entry.text() for entry in actions if entry.isVisible() and not entry.isSeparator()]
 
 
 def open_preferences(app: Application) -> PreferencesDialog:
@@ -48,21 +53,22 @@ def open_preferences(app: Application) -> PreferencesDialog:
 
 
 def test_a_completion_rings_tells_and_offers_the_break(
-    app: Application, clock: SettableClock, notified: Notified, rung: Rung
+    app: Application, working_elsewhere: None, clock: SettableClock, notified: Notified, rung: Rung
 ) -> None:
     work(app, clock)
     assert notified == [("Session complete", "25 min")]
     assert rung == [(Sound.SESSION_END, 70)]
-    assert "Start 5 min break" in shown(app)
+    assert "Start break, 5 min" in shown(app)
     press(app, "Start break")
-    assert {"Short break", "Start next", "Skip break"} <= shown(app)
+    assert {"Break", "Skip break"} <= shown(app)
+    assert "Start next" not in shown(app)
     assert entries(app)[:2] == ["5 min left", "Skip break"]
     assert app.tray.icon.toolTip() == "5 min left · Break"
 
     live(app, clock, 5)
     assert rung[1:] == [(Sound.BREAK_END, 70)]
     assert notified[1:] == [("Break is over", "Ready for the next session?")]
-    assert "Start" in shown(app)
+    assert {"Start", "Break is over · Ready for the next session?"} <= shown(app)
     press(app, "Start next")
     assert app.timer.active is not None
 
@@ -74,7 +80,7 @@ def test_a_break_can_be_skipped_and_a_session_ends_it(
     app.break_cycle.take_break()
     app.tray.skip_break_requested.emit()
     assert "Start" in shown(app)
-    assert entries(app)[0] == "Start 25 min"
+    assert entries(app)[1] == "Start 25 min"
     work(app, clock)
     app.break_cycle.take_break()
     app.session_panel.start_next_requested.emit()
@@ -89,7 +95,7 @@ def test_a_session_completed_by_hand_earns_its_break_without_an_alarm(
 ) -> None:
     work(app, clock, 10)
     app.session_panel.complete_requested.emit()
-    assert "Start 5 min break" in shown(app)
+    assert "Start break, 5 min" in shown(app)
     assert (notified, rung) == ([], [])
 
 
@@ -103,13 +109,18 @@ def test_a_session_completed_in_the_tray_is_told_without_an_alarm(
 
 
 def test_a_session_completed_in_a_terminal_is_told_without_an_alarm(
-    app: Application, controller: Controller, qtbot: QtBot, notified: Notified, rung: Rung
+    app: Application,
+    working_elsewhere: None,
+    controller: Controller,
+    qtbot: QtBot,
+    notified: Notified,
+    rung: Rung,
 ) -> None:
     app.user_actions.start_as_planned()
     controller.update_session(controller.list_sessions()[0].id, status=COMPLETED)
     qtbot.waitUntil(lambda: notified == [("Session complete", "0 of 25 min")])
     assert rung == []
-    assert "Start 5 min break" in shown(app)
+    assert "Start break, 5 min" in shown(app)
 
 
 def test_a_warning_that_no_daemon_takes_is_told_in_the_window(
@@ -128,26 +139,29 @@ def test_a_warning_that_no_daemon_takes_is_told_in_the_window(
 def test_a_cancelled_session_earns_no_break(app: Application, clock: SettableClock) -> None:
     work(app, clock, 10)
     app.session_panel.cancel_requested.emit()
-    assert not app.session_panel.form.take_break.isVisible()
+    assert app.session_panel.is_idle
+    assert not [one for one in {*shown(app), *entries(app)} if "break" in one]
 
 
 def test_every_fourth_break_is_a_long_one(app: Application, clock: SettableClock) -> None:
     for count in range(1, 9):
         work(app, clock)
+        assert ("Start long break, 15 min" if count % 4 == 0 else "Start break, 5 min") in shown(app)
         app.break_cycle.take_break()
-        name = "Long break" if count % 4 == 0 else "Short break"
+        name = "Long break" if count % 4 == 0 else "Break"
         assert name in shown(app)
         live(app, clock, 15 if count % 4 == 0 else 5)
         assert "Start" in shown(app)
 
 
 def test_breaks_and_sessions_begin_by_themselves_if_preferred(
-    open_app: Opened, tmp_path: Path, clock: SettableClock, notified: Notified
+    open_app: Opened, tmp_path: Path, clock: SettableClock, notified: Notified, look_away: LookAway
 ) -> None:
     prefer(tmp_path, auto_start_break=True, auto_start_session=True)
     app = open_app()
+    look_away(app)
     work(app, clock)
-    assert "Short break" in shown(app)
+    assert "Break" in shown(app)
     live(app, clock, 5)
     assert app.timer.active is not None
     assert notified == [("Session complete", "25 min"), ("Break is over", "The next session has begun.")]
@@ -159,18 +173,25 @@ def test_nothing_begins_by_itself_long_after_what_went_before(
     prefer(tmp_path, auto_start_break=True, auto_start_session=True)
     app = open_app()
     work(app, clock, 10)
-    oversleep(app, clock, 480)
+    oversleep(app, clock, 20)
     assert app.timer.running_break is None
-    assert "Start 5 min break" in shown(app)
+    assert "Start break, 5 min" in shown(app)
 
     work(app, clock)
-    assert "Short break" in shown(app)
+    assert "Break" in shown(app)
     oversleep(app, clock, 480)
     assert "Start" in shown(app)
 
 
+def test_a_break_is_not_offered_long_after_its_session(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 10)
+    oversleep(app, clock, 480)
+    assert app.session_panel.is_idle
+    assert not [one for one in {*shown(app), *entries(app)} if "break" in one]
+
+
 def test_preferences_hold_from_the_next_session_on(
-    app: Application, clock: SettableClock, rung: Rung, notified: Notified
+    app: Application, clock: SettableClock, rung: Rung, notified: Notified, look_away: LookAway
 ) -> None:
     app.user_actions.start_as_planned()
     dialog = open_preferences(app)
@@ -179,6 +200,7 @@ def test_preferences_hold_from_the_next_session_on(
     dialog.changed.emit({"time_up": "overtime"})
     dialog.changed.emit({"warn_minutes": 5})
     dialog.close()
+    look_away(app)
     live(app, clock, 25)
     assert rung == [(Sound.SESSION_END, 70)]
     assert app.timer.running_break is None
@@ -191,16 +213,22 @@ def test_preferences_hold_from_the_next_session_on(
 
 
 def test_overtime_is_told_once_and_shown_apart(
-    open_app: Opened, tmp_path: Path, clock: SettableClock, controller: Controller, notified: Notified
+    open_app: Opened,
+    tmp_path: Path,
+    clock: SettableClock,
+    controller: Controller,
+    notified: Notified,
+    look_away: LookAway,
 ) -> None:
     prefer(tmp_path, time_up="overtime")
     app = open_app()
+    look_away(app)
     work(app, clock, 28)
     assert app.session_panel.ring.accessibleDescription() == "+03:00, over 25 min"
     assert app.tray.icon.toolTip() == "3 min over · Focus session"
     assert [title for title, _ in notified] == ["Time is up"]
     press(app, "Extend by 5 min")
-    assert app.session_panel.ring.accessibleDescription() == "02:00, of 30 min"
+    assert app.session_panel.ring.accessibleDescription() == f"02:00, ends {wording.clock_time(clock.now() + timedelta(minutes=2))}"
     live(app, clock, 4)
     assert [title for title, _ in notified] == ["Time is up", "Time is up"]
     press(app, "Complete")
@@ -252,18 +280,25 @@ def test_what_was_announced_is_withdrawn_when_it_holds_no_more(
     assert withdrawn == ["5 min left"] * 2
 
 
-def test_the_banner_tells_of_the_session_then_of_the_break_then_nothing(
+def test_the_stage_tells_of_the_session_then_of_the_break_then_that_it_is_over(
     app: Application, clock: SettableClock
 ) -> None:
-    banner = app.window.banner
+    panel = app.session_panel
+    over = "Break is over · Ready for the next session?"
     work(app, clock)
-    assert (banner.isVisible(), banner.accessibleName()) == (True, "Session complete")
+    assert panel.is_done
     press(app, "Start break")
-    assert not banner.isVisible()
+    assert panel.break_page.isVisible()
+    assert over not in shown(app)
     live(app, clock, 5)
-    assert (banner.isVisible(), banner.accessibleName()) == (True, "Break is over")
-    app.session_panel.start_requested.emit()
-    assert not banner.isVisible()
+    assert panel.is_idle
+    assert over in shown(app)
+    panel.start_requested.emit()
+    assert panel.running.isVisible()
+    panel.complete_requested.emit()
+    app.break_cycle.leave()
+    assert over not in shown(app)
+    assert not app.window.banner.isVisible()
 
 
 def test_a_break_begun_in_the_window_is_a_reaction_to_the_alarm(
@@ -271,7 +306,7 @@ def test_a_break_begun_in_the_window_is_a_reaction_to_the_alarm(
 ) -> None:
     work(app, clock)
     app.alarm._show_strip()
-    click(app.window, "Start 5 min break")
+    click(app.window, "Start break, 5 min")
     assert app.timer.running_break is not None
     assert not [one for one in app.alarm._strip.findChildren(QPushButton) if one.isVisible()]
 
@@ -292,9 +327,9 @@ def test_flow_counts_up_and_rings_for_nobody(
     app: Application, clock: SettableClock, controller: Controller, notified: Notified
 ) -> None:
     app.session_panel.form.presets.chosen.emit(None)
-    assert entries(app)[0] == "Start flow"
+    assert entries(app)[1] == "Start flow"
     work(app, clock, 100)
-    assert app.session_panel.ring.accessibleDescription() == "100:00, Flow"
+    assert app.session_panel.ring.accessibleDescription() == "1:40:00, Flow"
     assert "Extend by 5 min" not in entries(app)
     app.session_panel.complete_requested.emit()
     assert controller.list_sessions()[0].duration_minutes == 100
@@ -302,7 +337,7 @@ def test_flow_counts_up_and_rings_for_nobody(
 
 
 def test_the_quest_advances_from_the_notification(
-    app: Application, clock: SettableClock, controller: Controller, notified: Notified
+    app: Application, working_elsewhere: None, clock: SettableClock, controller: Controller, notified: Notified
 ) -> None:
     quest = controller.add_quest("Read 12 Books", 12)
     app.user_actions.start_for_quest(quest.id)
@@ -362,8 +397,8 @@ def test_one_key_starts_the_last_session_again(
 ) -> None:
     app.session_panel.form.minutes.setValue(50)
     app.window.pages.setCurrentIndex(1)
-    for _ in range(2):
-        app.window.start_again_requested.emit()
+    for _ in range(2):  # A second press is one too many.
+        app.window.commands.start_again.trigger()
     (session,) = controller.list_sessions()
     assert session.duration_minutes == 50
 
@@ -375,6 +410,7 @@ def test_the_last_session_is_started_again_unless_something_is_written(
         live(app, clock, 1)
         (newest,) = controller.list_sessions(limit=1)
         app.user_actions.end(CANCELLED)
+        app.plan.change(description="")  # It is kept for the next session, as if it had been typed.
         return newest.duration_minutes, newest.description, newest.quest_id
 
     form = app.session_panel.form
@@ -386,10 +422,10 @@ def test_the_last_session_is_started_again_unless_something_is_written(
 
     app.plan.change(quest_id=None)
     app.plan.change(minutes=52, break_minutes=17, flow=False)
-    app.window.start_again_requested.emit()
+    app.window.commands.start_again.trigger()
     (quest,) = controller.list_quests()
     assert started() == (25, "Chapter three", quest.id)
-    assert (form.minutes.value(), form.break_minutes.value()) == (25, 5)
+    assert (form.minutes.value(), app.session_panel.lengths_card.break_length.box.value()) == (25, 5)
 
     form.description.setText("Chapter four")
     app.plan.change(quest_id=None)
@@ -405,16 +441,17 @@ def test_the_last_session_may_have_been_started_elsewhere(
     hear(app)
     app.store.controller.update_session(session.id, status=COMPLETED)
     hear(app)
-    assert "Start 17 min break" in shown(app)
-    app.window.start_again_requested.emit()
+    assert "Start break, 17 min" in shown(app)
+    app.window.commands.start_again.trigger()
     assert controller.list_sessions(status=ACTIVE)[0].description == "Chapter five"
     app.user_actions.end(CANCELLED)
+    app.plan.change(description="")  # It is kept for the next session, as if it had been typed.
 
     clock.advance(minutes=1)
     app.store.controller.start_session(1, time_up=TimeUp.FLOW)
     hear(app)
     app.user_actions.end(CANCELLED)
-    app.window.start_again_requested.emit()
+    app.window.commands.start_again.trigger()
     assert app.session_panel.ring.accessibleDescription() == "00:00, Flow"
     app.user_actions.end(CANCELLED)
 
@@ -434,9 +471,11 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     clock: SettableClock,
     controller: Controller,
     withdrawn: list[str],
+    look_away: LookAway,
 ) -> None:
     prefer(tmp_path, auto_start_break=True)
     app = open_app()
+    look_away(app)
     work(app, clock)
     app.alarm._show_strip()
     app.tray.skip_break_requested.emit()
@@ -448,7 +487,7 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
     app.alarm._show_strip()
     app.user_actions.delete(controller.list_sessions()[0].id)
     assert not app.alarm._strip.isVisible()
-    assert "Start 5 min break" not in shown(app)
+    assert "Start break, 5 min" not in shown(app)
 
     dialog = open_preferences(app)
     dialog.changed.emit({"time_up": "overtime"})
@@ -471,6 +510,16 @@ def test_what_was_told_goes_when_somebody_reacts_elsewhere(
 
 
 def test_no_button_stays_behind_that_nobody_answers(
+    app: Application, clock: SettableClock, withdrawn: list[str]
+) -> None:
+    app.window.hide()
+    work(app, clock, 1)
+    app.user_actions.end(CANCELLED)
+    app.quit()
+    assert withdrawn == ["Session cancelled"]
+
+
+def test_no_button_of_an_ended_session_stays_behind_that_nobody_answers(
     app: Application, clock: SettableClock, withdrawn: list[str]
 ) -> None:
     work(app, clock, 10)
