@@ -1,6 +1,7 @@
 """The tray's menu, icon and tooltip. That a tray shows them is the end-to-end tests' business."""
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from focus_desktop import paths
 from focus_desktop.desktop.session_plan import PlannedSession
 from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS, TrayIcon, progress_icon
+from focus_desktop.model.breaks import Break
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
-from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.model.session_clock import SessionClock
+from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 from focus_desktop.timer_display import Kind, TimerDisplay, session_display
 from tests.desktop.records import NINE, paused, record
 
@@ -43,7 +46,18 @@ def show(tray: TrayIcon, shown: SessionRecord, seconds: int) -> None:
 
 
 def entries(menu: QMenu) -> list[str]:
-    return [entry.text() for entry in menu.actions() if entry.isVisible()]
+    return [entry.text() for entry in menu.actions() if entry.isVisible() and not entry.isSeparator()]
+
+
+def groups(menu: QMenu) -> list[list[str]]:
+    """The entries between the separators."""
+    found: list[list[str]] = [[]]
+    for one in menu.actions():
+        if one.isSeparator():
+            found.append([])
+        elif one.isVisible():
+            found[-1].append(one.text())
+    return found
 
 
 def entry(tray: TrayIcon, text: str) -> QAction:
@@ -66,16 +80,12 @@ def test_the_idle_menu_offers_a_start(tray: TrayIcon) -> None:
 
 def test_the_active_menu_offers_an_end(tray: TrayIcon) -> None:
     show(tray, record(ACTIVE), 1500)
-    assert entries(tray.menu) == [
-        "25 min left",
-        "Pause",
-        "Complete",
-        "Cancel",
-        "Extend by 5 min",
-        "Show window",
-        "Quit",
+    assert groups(tray.menu) == [
+        ["25 min left · Focus session"],
+        ["Pause", "Extend by 5 min", "Complete", "Cancel"],
+        ["Show window", "Mini window", "Quit"],
     ]
-    assert not entry(tray, "25 min left").isEnabled()
+    assert not entry(tray, "25 min left · Focus session").isEnabled()
     tray.show_idle()
     assert entries(tray.menu) == IDLE
 
@@ -84,20 +94,75 @@ def test_a_paused_session_can_be_resumed(tray: TrayIcon) -> None:
     show(tray, record(ACTIVE), 1500)
     running = tray.icon.icon().pixmap(22, 22).toImage()
     show(tray, paused(description="Read"), 900)
-    assert entries(tray.menu)[:3] == ["15 min left", "Resume", "Complete"]
+    assert entries(tray.menu)[:3] == ["Paused, 15 min left · Read", "Resume", "Extend by 5 min"]
     assert tray.icon.toolTip() == "Paused, 15 min left · Read"
     assert tray.icon.icon().pixmap(22, 22).toImage() != running
 
 
 def test_while_the_menu_is_open_it_counts_seconds(qtbot: QtBot, tray: TrayIcon) -> None:
-    show(tray, record(ACTIVE), 1499)
+    show(tray, record(ACTIVE, description="Chapter three"), 1499)
     with qtbot.waitSignal(tray.menu_toggled):
         tray.menu.aboutToShow.emit()
     tray.show_time(display(1499))
-    assert entries(tray.menu)[0] == "24:59 left"
+    assert entries(tray.menu)[0] == "24:59 left · Chapter three"
     tray.menu.aboutToHide.emit()
     tray.show_time(display(1498))
-    assert entries(tray.menu)[0] == "25 min left"
+    assert entries(tray.menu)[0] == "25 min left · Chapter three"
+    tray.menu.aboutToShow.emit()
+    show(tray, paused(description="R&D"), 822)
+    assert entries(tray.menu)[0] == "Paused, 15:00 left · R&&D"
+    tray.menu.aboutToHide.emit()
+
+
+def test_the_header_has_a_long_title_shortened(tray: TrayIcon) -> None:
+    show(tray, record(ACTIVE, description="x" * 41), 1500)
+    assert entries(tray.menu)[0] == f"25 min left · {'x' * 39}…"
+
+
+def test_the_idle_menu_begins_with_todays_total_what_was_earned_and_the_last_session(
+    qtbot: QtBot, tray: TrayIcon
+) -> None:
+    tray.show_today("Today: 25 min")
+    assert entries(tray.menu) == ["Today: 25 min", *IDLE]
+    tray.show_last("R&D")
+    tray.show_earned_break(Break(15, is_long=True))
+    assert groups(tray.menu) == [
+        ["Today: 25 min"],
+        ["Start long break, 15 min", "Start 25 min", "Start with quest", "Start again: R&&D"],
+        ["Show window", "Quit"],
+    ]
+    assert not entry(tray, "Today: 25 min").isEnabled()
+    assert tray.icon.toolTip() == "Focus Desktop · Today: 25 min"
+    with qtbot.waitSignal(tray.break_requested):
+        entry(tray, "Start long break, 15 min").trigger()
+    with qtbot.waitSignal(tray.start_again_requested):
+        entry(tray, "Start again: R&&D").trigger()
+    tray.show_earned_break(None)
+    tray.show_last("")
+    assert entries(tray.menu) == ["Today: 25 min", *IDLE]
+
+
+def test_what_is_offered_for_later_is_not_shown_while_something_runs(tray: TrayIcon) -> None:
+    show(tray, record(ACTIVE), 1500)
+    running = entries(tray.menu)
+    tray.show_today("Today: 25 min")
+    tray.show_last("Read")
+    tray.show_earned_break(Break(5, is_long=False))
+    assert entries(tray.menu) == running
+    tray.show_idle()
+    assert entries(tray.menu)[:2] == ["Today: 25 min", "Start break, 5 min"]
+    tray.show_break()
+    tray.show_earned_break(None)  # It is taken.
+    tray.show_last("Read")
+    assert entries(tray.menu)[1:] == ["Skip break", *IDLE[:2], "Show window", "Mini window", "Quit"]
+
+
+def test_a_flow_session_cannot_be_extended(tray: TrayIcon) -> None:
+    clock = SessionClock.model_construct(machine="here", boot_id="boot 1", time_up=TimeUp.FLOW)
+    show(tray, replace(record(ACTIVE), clock=clock), 1500)
+    assert "Extend by 5 min" not in entries(tray.menu)
+    show(tray, record(ACTIVE), 1500)
+    assert "Extend by 5 min" in entries(tray.menu)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +173,8 @@ def test_while_the_menu_is_open_it_counts_seconds(qtbot: QtBot, tray: TrayIcon) 
         ("Resume", "resume_requested"),
         ("Complete", "complete_requested"),
         ("Cancel", "cancel_requested"),
+        ("Mini window", "mini_window_requested"),
+        ("Skip break", "skip_break_requested"),
         ("Show window", "show_requested"),
         ("Quit", "quit_requested"),
     ],

@@ -212,12 +212,6 @@ def select(page: HistoryPage, row: int) -> None:
     page.table.selectRow(row)
 
 
-def question(page: HistoryPage) -> QMessageBox:
-    box = page.findChild(QMessageBox)
-    assert isinstance(box, QMessageBox)
-    return box
-
-
 def test_an_empty_history_says_what_to_do(page: HistoryPage) -> None:
     label = page.findChild(QLabel, "muted")
     assert isinstance(label, QLabel)
@@ -262,41 +256,30 @@ def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_
     assert page.model.rowCount() == 0
 
 
-@pytest.mark.parametrize("answer", ["Delete", "Keep"])
-def test_deleting_asks_first(qtbot: QtBot, page: HistoryPage, answer: str) -> None:
+@pytest.mark.parametrize("by", ["button", "key"])
+def test_deleting_asks_for_the_chosen_session_at_once(qtbot: QtBot, page: HistoryPage, by: str) -> None:
     records = many(2)
     page.model.show_history(records, more=False)
     assert not page.delete.isEnabled()
     select(page, 1)
-    deleted: list[object] = []
-    page.delete_requested.connect(deleted.append)
-    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
-    box = question(page)
-    assert box.informativeText().startswith("#1\n")
-    assert "25 min focused" in box.informativeText()
-    assert box.defaultButton().text() == "Keep"
-    button = next(one for one in box.buttons() if one.text() == answer)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert deleted == ([records[1].id] if answer == "Delete" else [])
+    with qtbot.waitSignal(page.delete_requested) as asked:
+        if by == "button":
+            qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+        else:
+            page.activateWindow()
+            page.table.setFocus()
+            qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert asked.args == [records[1].id]
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
 
 
-def test_deleting_the_running_session_says_that_it_ends(qtbot: QtBot, page: HistoryPage) -> None:
-    page.model.show_history([record(SessionStatus.ACTIVE)], more=False)
-    select(page, 0)
-    qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
-    assert "still running" in question(page).informativeText()
-    question(page).close()
-    QApplication.processEvents()
-
-
-def test_the_delete_key_asks_too(qtbot: QtBot, page: HistoryPage) -> None:
-    page.model.show_history(many(1), more=False)
-    select(page, 0)
+def test_the_delete_key_does_nothing_without_a_chosen_session(qtbot: QtBot, page: HistoryPage) -> None:
+    page.model.show_history(many(2), more=False)
     page.activateWindow()
     page.table.setFocus()
-    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
-    assert question(page).isVisible()
-    question(page).close()
+    page.table.clearSelection()
+    with qtbot.assertNotEmitted(page.delete_requested):
+        qtbot.keyClick(page.table, Qt.Key.Key_Delete)
 
 
 def test_started_is_local_time(model: HistoryModel) -> None:
