@@ -54,7 +54,8 @@ class Dial(QWidget):
         centre, scale = self.rect().center(), self.ring.scale
         for sign, side in ((self._less, -1), (self._more, 1)):
             sign.resize(sign.sizeHint())
-            place = centre + QPoint(round(side * SIGN_FROM_CENTRE * scale), 0)
+            furthest = (self.width() - sign.width()) // 2
+            place = centre + QPoint(side * min(round(SIGN_FROM_CENTRE * scale), furthest), 0)
             sign.move(place - sign.rect().center())
         self._fit_minutes()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -167,10 +167,20 @@ class SessionPanel(QWidget):
 
     # Its parts
 
+    def event(self, event: QEvent) -> bool:
+        """Let the ring shrink when the pages need more room, as for longer words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_ring()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the ring grow and shrink with the page."""
         super().resizeEvent(event)
         self._fit_ring()
+
+    def hasHeightForWidth(self) -> bool:
+        """False: the layout would ask for the ring as large as it is now, so the window could not shrink."""
+        return False
 
     def minimumSizeHint(self) -> QSize:
         """Room for the pages and the smallest ring."""
@@ -243,10 +253,16 @@ class _Column(QStackedWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    def hasHeightForWidth(self) -> bool:
+        """False: the layout would ask for the height at the width of the window."""
+        return False
+
     def sizeHint(self) -> QSize:
         """Return the width that it takes if there is room for it, and the height of the highest page."""
         return super().sizeHint().expandedTo(self.minimumSizeHint()).expandedTo(QSize(COLUMN_WIDTH, 0))
 
     def minimumSizeHint(self) -> QSize:
         """Return a size in which every page is shown whole."""
-        return super().minimumSizeHint().expandedTo(QSize(COLUMN_WIDTH, 0))
+        size = super().minimumSizeHint().expandedTo(QSize(COLUMN_WIDTH, 0))
+        heights = [self.widget(place).heightForWidth(size.width()) for place in range(self.count())]
+        return size.expandedTo(QSize(0, max(heights)))
