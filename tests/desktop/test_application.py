@@ -452,7 +452,7 @@ def test_the_keyboard_reaches_everything_needed_to_start(qtbot: QtBot, app: Appl
     for expected in stops:
         qtbot.keyClick(focused(), Qt.Key.Key_Tab)
         assert focused() is expected
-    others = []
+    others: list[QWidget] = []
     while focused() is not form.description and len(others) < 20:
         qtbot.keyClick(focused(), Qt.Key.Key_Tab)
         others.append(focused())

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QLineF, QLocale, QPoint, QRectF, QSize, Qt, QTranslator
+from PySide6.QtCore import QLineF, QLocale, QPoint, QRectF, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 import catalogues
@@ -22,7 +23,7 @@ from tests import pseudo_language
 from tests.desktop.conftest import work
 from tests.desktop.records import NINE
 from tests.desktop.seen import faults, notification_texts, texts, tray_texts, visible, windows
-from tests.desktop.tour import WRITTEN, Tour
+from tests.desktop.tour import SIZES, WRITTEN, Tour
 from tests.pseudo_language import pseudo, untranslated
 
 if TYPE_CHECKING:
@@ -49,8 +50,6 @@ KNOWN = (
 )
 """Words that are the same in every language."""
 NOT_ON_THE_TOUR = ("settings_writer.py", "system/portal.py")
-SIZES = (QSize(860, 640), QSize(1, 1))
-"""As the window is at first, and as small as it can be."""
 
 
 @pytest.fixture
@@ -89,11 +88,16 @@ def test_everything_on_the_tour_is_translated(
     all_seen = set()
     for stop in tour.stops():
         now = seen(app, sent) - {services.token().current()}
-        assert {text for text in now if untranslated(text, *KNOWN)} == set(), stop
+        assert {text for text in now if untranslated(text, *KNOWN, *keys(app))} == set(), stop
         all_seen |= now
 
     looked_up = "\n".join(all_seen)
     assert [text for text in messages_of_the_desktop() if not re.search(pattern(text), looked_up)] == []
+
+
+def keys(app: Application) -> list[str]:
+    """The names of keys, which Qt translates."""
+    return ["F2", *(str(command.data()) for group in app.window.commands.groups() for command in group)]
 
 
 def messages_of_the_desktop() -> list[str]:
@@ -127,7 +131,7 @@ def test_what_is_wrong_with_the_settings_is_translated(
     file.write_text(content or "{", encoding="utf-8")
     app = open_app()
     assert app.window.banner.isVisible()
-    known = (*KNOWN, "page", "minutes", os.strerror(errno.EISDIR))
+    known = (*KNOWN, *keys(app), "page", "minutes", os.strerror(errno.EISDIR))
     assert {text for text in seen(app, sent) if untranslated(text, *known)} == set()
 
 
@@ -177,11 +181,11 @@ def test_a_caption_stays_inside_its_ring(qtbot: QtBot) -> None:
     ring.resize(ring.minimumSizeHint())
 
     def picture(caption: str) -> QImage:
-        ring.show_time(TimerDisplay(Kind.RUNNING, 600, 1500, "10:00", caption, "", "", ""))
+        ring.show_time(TimerDisplay(Kind.RUNNING, "10:00", caption, seconds=600, total=1500, lap=0.4))
         return ring.grab().toImage()
 
     without, centre = picture(""), ring.rect().center()
-    for caption in ("of 25 min", "a caption that has more words than most captions have"):
+    for caption in ("ends 14:05", "a caption that has more words than most captions have"):
         image = picture(caption)
         changed = [
             QLineF(centre, QPoint(x, y)).length()
@@ -197,11 +201,15 @@ def test_a_caption_stays_inside_its_ring(qtbot: QtBot) -> None:
 
 @pytest.mark.usefixtures("in_german")
 def test_the_window_speaks_german(app: Application, clock: SettableClock) -> None:
-    assert {"Fokus", "Verlauf", "Beschreibung", "Vorgabe", "Minuten", "Pause", "Starten"} <= set(texts())
+    assert {"Fokus", "Verlauf", "Beschreibung", "Vorgaben", "Minuten", "Starten", "Menü"} <= set(texts())
     assert {"25 min starten", "Mit Quest starten", "Fenster zeigen", "Beenden"} <= set(tray_texts(app.tray))
     work(app, clock, 10)
-    assert {"Abschließen", "Anhalten", "Abbrechen", "Restzeit", "15:00, von 25 min"} <= set(texts())
+    end = wording.clock_time(NINE + timedelta(minutes=25))
+    assert {"Abschließen", "Anhalten", "Restzeit", f"15:00, bis {end}"} <= set(texts())
+    app.session_panel.running.more.click()
+    assert {"Umbenennen", "Minifenster", "Abbrechen"} <= set(texts())
     app.user_actions.end(SessionStatus.COMPLETED)
+    assert {"10 min, 10 von 25 min behalten", "Pause beginnen, 5 min", "Nächste starten"} <= set(texts())
     app.window.pages.setCurrentIndex(1)
     clock.sleep(minutes=3 * 24 * 60)
     app.history.reload()
@@ -255,17 +263,22 @@ def test_in_english_the_names_are_those_of_the_contract(app: Application, clock:
     names = {widget.accessibleName() for widget in visible(app.window)}
     assert {"Focus Desktop", "Description", "Quest", "Minutes", "Focus", "Time left"} <= names
     assert {"Focus", "History", "Start"} <= set(texts())
-    assert tray_menu(app) == ["Start 25 min", "Start with quest", "Show window", "Quit"]
+    assert tray_menu(app) == ["Today: 0 min", "Start 25 min", "Start with quest", "Show window", "Quit"]
     work(app, clock, 10)
-    assert {"Pause", "Complete", "Cancel"} <= set(texts())
+    assert {"Pause", "Complete"} <= set(texts())
+    app.session_panel.running.more.click()
+    assert "Cancel" in texts()
     app.user_actions.pause()
     assert "Resume" in texts()
-    assert tray_menu(app) == [
-        *("15 min left", "Resume", "Complete", "Cancel", "Extend by 5 min", "Show window", "Quit")
+    header, *entries = tray_menu(app)
+    assert header == "Paused, 15 min left · Focus session"
+    assert entries == [
+        *("Resume", "Extend by 5 min", "Complete", "Cancel", "Show window", "Mini window", "Quit")
     ]
     app.window.pages.setCurrentIndex(1)
     assert app.history_page.table.accessibleName() == "History"
 
 
 def tray_menu(app: Application) -> list[str]:
-    return [entry.text() for entry in app.tray.menu.actions() if entry.isVisible()]
+    actions = app.tray.menu.actions()
+    return [entry.text() for entry in actions if entry.isVisible() and not entry.isSeparator()]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 from uuid import uuid4
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon
 
@@ -27,6 +28,7 @@ from focus_desktop.desktop.window.preferences.pages import (
     TimerPage,
 )
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
+from focus_desktop.desktop.window.popover import Popover
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import PortUnavailable, StoreUnavailable
 from focus_desktop.model.limits import MOST_PRESETS
@@ -52,6 +54,8 @@ WRITTEN = (QUEST, DESCRIPTION, REASON, KEY, *map(os.strerror, (errno.EEXIST, err
 """What people and the system say during the tour."""
 HISTORY = 1
 """The page."""
+SIZES = (QSize(860, 640), QSize(1, 1))
+"""Of the window: as it is at first, and as small as it can be."""
 
 
 class Tour:
@@ -86,31 +90,57 @@ class Tour:
         app = self._app
         form = app.session_panel.form
         app.window.pages.setCurrentIndex(0)
+        for has_tray in (True, False):
+            form.first_steps.show_tray(has_tray=has_tray)
+            yield f"the first steps, {has_tray=}"
+        form.first_steps.dismissed.emit()
         yield "the form"
-        picker = form.quest_picker
-        picker.choice.activated.emit(picker.choice.count() - 1)
-        yield "the name of a new quest"
-        picker._leave_title()
+        yield from self._card("the lengths", form.presets.more.click)
+        yield from self._card("the menu", app.window._open_menu)
+        yield from self._card("the keys", app.window._open_key_sheet)
+        yield from self._the_new_quest()
         form.presets.chosen.emit(None)
         yield "the form, for a flow session"
         form.presets.chosen.emit(app.settings.current.presets[0])
-        form.break_minutes.setValue(0)
-        yield "the form, without a break"
-        form.break_minutes.setValue(5)
+        app.session_panel.lengths_card.break_length.box.setValue(0)
+        yield from self._card("the lengths, without a break", form.presets.more.click)
+        app.session_panel.lengths_card.break_length.box.setValue(5)
         app.session_panel.show_waiting(waiting=True)
         yield "the form, while a start waits"
         app.session_panel.show_waiting(waiting=False)
-        app.user_actions.add_quest(QUEST)
         form.description.setText(DESCRIPTION)
         yield "the form, filled"
         for _ in range(MOST_QUESTS):
             app.user_actions.add_quest(QUEST)
         yield "many quests"
+        yield from self._the_mini_window("while nothing runs")
+
+    def _the_new_quest(self) -> Iterator[str]:
+        app = self._app
+        picker = app.session_panel.form.quest_picker
+        picker.choice.activated.emit(picker.choice.count() - 1)
+        yield "the name of a new quest"
+        picker.title.returnPressed.emit()
+        yield "a new quest without a name"
+        picker.title.setText(QUEST)
+        picker.title.returnPressed.emit()
+        picker.choice.activated.emit(picker.choice.count() - 1)
+        picker.title.setText(QUEST)
+        picker.title.returnPressed.emit()
+        yield "a new quest that exists already"
+        app.plan.change(quest_id=None)
+        picker._leave_title()
 
     def _a_session(self) -> Iterator[str]:
         app = self._app
         work(app, self._clock, 10)
         yield "a session"
+        running = app.session_panel.running
+        yield from self._card("what else can be done with a session", running.more.click)
+        running.title.edit()
+        yield "a session, while it is renamed"
+        running.title.leave()
+        yield from self._the_mini_window("of a session")
         app.session_panel.show_waiting(waiting=True)
         yield "a session, while something waits"
         app.session_panel.show_waiting(waiting=False)
@@ -119,6 +149,7 @@ class Tour:
         app.tray.menu.aboutToHide.emit()
         app.user_actions.pause()
         yield "a session, paused"
+        yield from self._the_mini_window("of a paused session")
         self._clock.advance(minutes=65)
         app.tick_timer.ticked.emit()
         yield "a session, paused for long"
@@ -129,6 +160,11 @@ class Tour:
         yield "a session, paused near its end"
         app.user_actions.resume()
         app.user_actions.end(SessionStatus.CANCELLED)
+        yield "a session that was cancelled"
+        app.user_actions.undo_offer.undo()
+        yield "a session that has come back"
+        app.user_actions.end(SessionStatus.CANCELLED)
+        app.plan.change(description="")
 
     def _a_flow_session(self) -> Iterator[str]:
         app = self._app
@@ -157,6 +193,8 @@ class Tour:
         app.user_actions.pause()
         yield "overtime, paused"
         app.user_actions.end(SessionStatus.COMPLETED)
+        yield "what was done, without a quest"
+        app.break_cycle.leave()
         app.settings.save(time_up="complete", warn_minutes=0)
 
     def _breaks(self) -> Iterator[str]:
@@ -165,6 +203,11 @@ class Tour:
         app.plan.change(quest_id=app.session_panel.form.quest_picker._offered[1])
         work(app, self._clock)
         yield from self._alarm("a break that can be taken")
+        done = app.session_panel.done
+        done._advance.click()
+        yield "a quest that is reached"
+        done._complete.click()
+        yield "a quest that is done"
         notification = app.alarm.notification
         assert notification is not None
         # As the notification of a gap would be, if there was no server; this one has the most buttons.
@@ -185,11 +228,23 @@ class Tour:
         live(app, self._clock, 16)
         yield from self._alarm("a session that has begun by itself")
         app.user_actions.end(SessionStatus.CANCELLED)
+        yield "a break that has begun by itself is over"
         app.settings.save(auto_start_break=False, auto_start_session=False, milestones=False)
+        yield from self._a_long_break()
         quest_id = app.session_panel.form.quest_picker._offered[1]
         assert quest_id is not None
         for _ in range(2):
             app.break_cycle._advance(quest_id, ())
+
+    def _a_long_break(self) -> Iterator[str]:
+        app = self._app
+        app.settings.save(long_break_every=1)
+        work(app, self._clock)
+        yield "a long break that can be taken"
+        app.break_cycle.take_break()
+        yield "a long break"
+        app.break_cycle.skip_break()
+        app.settings.save(long_break_every=4)
 
     def _a_gap(self) -> Iterator[str]:
         app = self._app
@@ -198,7 +253,8 @@ class Tour:
         self._qtbot.waitUntil(app.window.gap_banner.isVisible)
         yield "a gap"
         app.window.gap_banner.discard_requested.emit()
-        yield from self._question("whether to discard the session with a gap")
+        yield "a discarded session with a gap"
+        app.user_actions.undo_offer.undo()
         live(app, self._clock, 10)
         oversleep(app, self._clock, 8)
         self._qtbot.waitUntil(lambda: app.timer.active is None)
@@ -234,13 +290,14 @@ class Tour:
         page.quest_filter.setCurrentIndex(0)
         page.filters_changed.emit()
         page.table.selectRow(0)
-        page._confirm_delete()
-        yield from self._question("whether to delete a session")
+        page.delete.click()
+        yield "a deleted session"
+        app.user_actions.undo_offer.undo()
         work(app, self._clock, 7)
         page.table.selectRow(0)
-        page._confirm_delete()
-        yield from self._question("whether to delete a session that is running")
-        app.user_actions.end(SessionStatus.CANCELLED)
+        page.delete.click()
+        yield "a deleted session that was running"
+        app.user_actions.undo_offer.withdraw()
         app.window.pages.setCurrentIndex(0)
 
     def _the_preferences(self) -> Iterator[str]:
@@ -342,6 +399,25 @@ class Tour:
         yield "presets without a name, and with that of another one"
         table.rows[3].remove.click()
         yield "a preset that was removed"
+
+    # Cards and other windows
+
+    def _card(self, name: str, open_card: Callable[[], object]) -> Iterator[str]:
+        """A card that closes when its window gets another size: so it is opened at each size."""
+        window = self._app.window
+        for size in SIZES:
+            window.resize(size)
+            QApplication.processEvents()
+            open_card()
+            (card,) = (one for one in window.findChildren(Popover) if one.isVisible())
+            yield f"{name}, on a card in a window of {size.toTuple()}"
+            card.close_card()
+
+    def _the_mini_window(self, name: str) -> Iterator[str]:
+        self._app.mini.open()
+        yield f"the mini window {name}"
+        self._app.mini.close()
+        self._app.window.activateWindow()
 
     # Messages
 
