@@ -31,6 +31,7 @@ class MinutesBox(QuietSpinBox):
         self.setAccessibleName(_("Minutes"))
         self.setRange(SHORTEST_MINUTES, LONGEST_MINUTES)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setKeyboardTracking(False)  # With tracking, 1441 would become 144, which is typed on the way.
 
     def step(self, direction: int) -> None:
         """Go to the next multiple of `STEP`, up (1) or down (-1)."""
