@@ -264,5 +264,6 @@ class _Column(QStackedWidget):
     def minimumSizeHint(self) -> QSize:
         """Return a size in which every page is shown whole."""
         size = super().minimumSizeHint().expandedTo(QSize(COLUMN_WIDTH, 0))
-        heights = [self.widget(place).heightForWidth(size.width()) for place in range(self.count())]
-        return size.expandedTo(QSize(0, max(heights)))
+        pages = filter(None, (self.widget(place) for place in range(self.count())))
+        heights = (page.heightForWidth(size.width()) for page in pages)
+        return size.expandedTo(QSize(0, max(heights, default=0)))
