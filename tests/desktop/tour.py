@@ -17,6 +17,7 @@ from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS
 from focus_desktop.desktop.window.focus.break_screen import BreakScreen
+from focus_desktop.desktop.window.popover import Popover
 from focus_desktop.desktop.window.preferences.pages import (
     PAGES,
     AlertsPage,
@@ -28,7 +29,6 @@ from focus_desktop.desktop.window.preferences.pages import (
     TimerPage,
 )
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
-from focus_desktop.desktop.window.popover import Popover
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import PortUnavailable, StoreUnavailable
 from focus_desktop.model.limits import MOST_PRESETS

@@ -228,7 +228,10 @@ def test_overtime_is_told_once_and_shown_apart(
     assert app.tray.icon.toolTip() == "3 min over · Focus session"
     assert [title for title, _ in notified] == ["Time is up"]
     press(app, "Extend by 5 min")
-    assert app.session_panel.ring.accessibleDescription() == f"02:00, ends {wording.clock_time(clock.now() + timedelta(minutes=2))}"
+    assert (
+        app.session_panel.ring.accessibleDescription()
+        == f"02:00, ends {wording.clock_time(clock.now() + timedelta(minutes=2))}"
+    )
     live(app, clock, 4)
     assert [title for title, _ in notified] == ["Time is up", "Time is up"]
     press(app, "Complete")
@@ -337,7 +340,11 @@ def test_flow_counts_up_and_rings_for_nobody(
 
 
 def test_the_quest_advances_from_the_notification(
-    app: Application, working_elsewhere: None, clock: SettableClock, controller: Controller, notified: Notified
+    app: Application,
+    working_elsewhere: None,
+    clock: SettableClock,
+    controller: Controller,
+    notified: Notified,
 ) -> None:
     quest = controller.add_quest("Read 12 Books", 12)
     app.user_actions.start_for_quest(quest.id)

@@ -92,9 +92,10 @@ def test_a_long_banner_is_shown_whole_and_neither_widens_a_small_window_nor_sque
     for message in ("Short", "25 min · " + "a quest of many words " * 9, "https://example.org/" + "a" * 900):
         window.banner.tell("Session complete", message)
         qtbot.wait(20)
-        notices = window.banner.parentWidget()
+        notices, content = window.banner.parentWidget(), window.centralWidget()
         assert notices is not None
-        assert window.centralWidget().rect().contains(notices.geometry())
+        assert content is not None
+        assert content.rect().contains(notices.geometry())
         for label in window.banner.findChildren(QLabel):
             assert label.height() >= label.heightForWidth(label.width())
             assert label.width() >= label.minimumSizeHint().width()

@@ -193,7 +193,9 @@ def test_enter_and_space_press_a_button_that_has_the_focus(
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
-def test_enter_on_a_preset_starts_it(qtbot: QtBot, panel: SessionPanel, plan: SessionPlan, key: Qt.Key) -> None:
+def test_enter_on_a_preset_starts_it(
+    qtbot: QtBot, panel: SessionPanel, plan: SessionPlan, key: Qt.Key
+) -> None:
     pill = button(panel, "Deep work")
     pill.setFocus()
     pill.toggle()
