@@ -68,10 +68,7 @@ def test_assistive_technology_chooses_one_only(qtbot: QtBot, row: PresetRow, act
             seen.actionInterface().doAction(act)
         assert told.args == [preset]
         assert chosen(row) == [name]
-        states = [
-            QAccessible.queryAccessibleInterface(pill(row, one)).state().checked
-            for one in NAMES
-        ]
+        states = [QAccessible.queryAccessibleInterface(pill(row, one)).state().checked for one in NAMES]
         assert states.count(1) == 1
 
 
@@ -87,9 +84,7 @@ def test_a_choice_that_is_shown_is_not_signalled_again(qtbot: QtBot, row: Preset
     assert chosen(row) == ["Pomodoro"]
 
 
-def test_the_row_is_one_stop_of_the_tab_key_and_the_arrows_choose_in_it(
-    qtbot: QtBot, row: PresetRow
-) -> None:
+def test_the_row_is_one_stop_of_the_tab_key_and_the_arrows_choose_in_it(qtbot: QtBot, row: PresetRow) -> None:
     before, after = row.window().findChildren(QLineEdit)
     before.setFocus()
     qtbot.keyClick(focused(), Qt.Key.Key_Tab)

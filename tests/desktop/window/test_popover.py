@@ -1,0 +1,141 @@
+"""The cards that open over the window: the keyboard in them, and how they close."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.popover import Popover
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Page(QWidget):
+    """A page with two buttons, of which one opens a card with three."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resize(500, 400)
+        self.popover = Popover("Colours", self)
+        self.opener: QPushButton = button("Open", lambda: self.popover.open_at(self.opener))
+        self.other = QPushButton("Other")
+        for place, one in enumerate((self.opener, self.other)):
+            one.setParent(self)
+            one.setGeometry(20, 20 + 40 * place, 80, 30)
+        self.entries = [button(name, self.popover.close_card) for name in ("Red", "Green", "Blue")]
+        for entry in self.entries:
+            self.popover.rows.addWidget(entry)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[Page]:
+    page = Page()
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    yield page
+    page.hide()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, page: Page) -> Page:
+    page.opener.setFocus()
+    qtbot.keyClick(page.opener, Qt.Key.Key_Return)
+    assert page.popover.isVisible()
+    return page
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_a_card_opens_with_the_focus_on_its_first_part(opened: Page) -> None:
+    assert focused() is opened.entries[0]
+    seen = QAccessible.queryAccessibleInterface(opened.popover.card)
+    assert seen.text(QAccessible.Text.Name) == "Colours"
+
+
+def test_the_arrow_and_tab_keys_go_round_in_the_card(qtbot: QtBot, opened: Page) -> None:
+    red, green, blue = opened.entries
+    down, up, tab, back = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab, Qt.Key.Key_Backtab
+    for key, expected in (
+        *((down, green), (down, blue), (down, red), (up, blue), (up, green)),
+        *((tab, blue), (tab, red), (back, blue), (back, green)),
+    ):
+        qtbot.keyClick(focused(), key)
+        assert focused() is expected
+
+
+def test_what_cannot_be_chosen_is_passed_over(qtbot: QtBot, page: Page) -> None:
+    page.entries[0].setEnabled(False)
+    page.entries[1].hide()
+    page.popover.open_at(page.opener)
+    assert focused() is page.entries[2]
+
+
+@pytest.mark.parametrize("way", ["escape", "click beside", "entry", "opener"])
+def test_a_closed_card_gives_the_focus_back(qtbot: QtBot, opened: Page, way: str) -> None:
+    if way == "escape":
+        qtbot.keyClick(focused(), Qt.Key.Key_Escape)
+    elif way == "click beside":
+        qtbot.mouseClick(opened.popover, LEFT, pos=QPoint(490, 390))
+    elif way == "entry":
+        qtbot.keyClick(focused(), Qt.Key.Key_Return)
+    else:
+        opened.opener.click()
+    assert not opened.popover.isVisible()
+    assert focused() is opened.opener
+
+
+def test_a_click_beside_the_card_does_nothing_else(qtbot: QtBot, opened: Page) -> None:
+    pressed: list[int] = []
+    opened.other.clicked.connect(lambda: pressed.append(1))
+    place = opened.other.geometry().center()
+    card = opened.popover.card
+    card.move(200, 200)
+    assert opened.childAt(place) is opened.popover
+    qtbot.mouseClick(opened.popover, LEFT, pos=place)
+    assert not opened.popover.isVisible()
+    assert pressed == []
+
+
+def test_a_click_on_the_card_itself_leaves_it_open(qtbot: QtBot, opened: Page) -> None:
+    qtbot.mouseClick(opened.popover.card, LEFT, pos=QPoint(2, 2))
+    assert opened.popover.isVisible()
+
+
+@pytest.mark.parametrize("change", ["resize", "hide"])
+def test_a_card_closes_when_what_is_below_it_changes(qtbot: QtBot, opened: Page, change: str) -> None:
+    if change == "resize":
+        opened.resize(400, 300)
+    else:
+        opened.hide()
+        opened.show()
+    assert not opened.popover.isVisible()
+
+
+@pytest.mark.parametrize(
+    "place", [QPoint(0, 0), QPoint(420, 0), QPoint(0, 370), QPoint(420, 370), QPoint(200, 185)]
+)
+def test_a_card_opens_beside_its_button_and_inside_the_page(page: Page, place: QPoint) -> None:
+    page.opener.move(place)
+    page.popover.open_at(page.opener)
+    card = page.popover.card.geometry()
+    assert page.rect().contains(card)
+    assert not card.intersects(page.opener.geometry())
+
+
+def test_no_key_goes_past_an_open_card(qtbot: QtBot, opened: Page) -> None:
+    pressed: list[int] = []
+    opened.keyPressEvent = lambda event: pressed.append(event.key())  # type: ignore[method-assign]
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_X):
+        if not opened.popover.isVisible():
+            opened.popover.open_at(opened.opener)
+        qtbot.keyClick(focused(), key)
+    assert pressed == []
