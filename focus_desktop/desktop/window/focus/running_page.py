@@ -69,7 +69,8 @@ class RunningPage(StagePage):
         self._extend.setVisible(record.time_up is not TimeUp.FLOW)
 
     def show_waiting(self, *, waiting: bool) -> None:
-        """Show whether a user action is waiting for its answer."""
+        """Show whether a user action is waiting for its answer, in the place of the quest."""
+        self._quest.setVisible(not waiting)
         self._waiting.setText(_("Waiting for the data…") if waiting else "")
         self._waiting.setVisible(waiting)
 

@@ -206,7 +206,7 @@ class SessionPanel(QWidget):
         column.addWidget(self.dots, 0, middle)
         column.addStretch(3)
         column.addWidget(self._pages, 0, middle)
-        column.addStretch(2)
+        column.addStretch(3)
 
     def _connect_parts(self) -> None:
         self.form.start_requested.connect(self.start_requested)
@@ -259,11 +259,12 @@ class _Column(QStackedWidget):
 
     def sizeHint(self) -> QSize:
         """Return the width that it takes if there is room for it, and the height of the highest page."""
-        return super().sizeHint().expandedTo(self.minimumSizeHint()).expandedTo(QSize(COLUMN_WIDTH, 0))
+        needed = self.minimumSizeHint()
+        return QSize(max(super().sizeHint().width(), needed.width()), needed.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return a size in which every page is shown whole."""
-        size = super().minimumSizeHint().expandedTo(QSize(COLUMN_WIDTH, 0))
+        width = max(super().minimumSizeHint().width(), COLUMN_WIDTH)
         pages = filter(None, (self.widget(place) for place in range(self.count())))
-        heights = (page.heightForWidth(size.width()) for page in pages)
-        return size.expandedTo(QSize(0, max(heights, default=0)))
+        heights = (max(page.sizeHint().height(), page.heightForWidth(width)) for page in pages)
+        return QSize(width, max(heights, default=0))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HEADING_HEIGHT = 92
-"""Pixels from the top of a page to its buttons, which so are at the same place on all pages."""
+"""Pixels from the top of a page to its buttons, which so are at the same place on all pages; for texts of
+usual size."""
 
 
 class StagePage(QWidget):
@@ -22,9 +24,8 @@ class StagePage(QWidget):
     def lay_out(self, heading: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:
         """Place the lines of the heading, and the row of buttons; called once, by the page itself."""
         self.heading = QWidget()
-        self.heading.setMinimumHeight(HEADING_HEIGHT)
         lines = QVBoxLayout(self.heading)
-        lines.setContentsMargins(0, tokens.TINY, 0, tokens.MEDIUM)
+        lines.setContentsMargins(0, tokens.TINY, 0, tokens.TINY)
         lines.setSpacing(tokens.TINY)
         for line in heading:
             lines.addWidget(line)
@@ -35,6 +36,17 @@ class StagePage(QWidget):
         self.column.addWidget(self.heading)
         self.column.addLayout(centred_row(buttons))
         self.column.addStretch(1)
+        self._reserve_heading()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep more room for larger texts."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._reserve_heading()
+
+    def _reserve_heading(self) -> None:
+        scale = QFontInfo(self.font()).pixelSize() / tokens.TEXT
+        self.heading.setMinimumHeight(round(HEADING_HEIGHT * scale))
 
 
 def centred_row(parts: Sequence[QWidget]) -> QHBoxLayout:
