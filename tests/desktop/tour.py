@@ -120,13 +120,13 @@ class Tour:
         picker = app.session_panel.form.quest_picker
         picker.choice.activated.emit(picker.choice.count() - 1)
         yield "the name of a new quest"
-        picker.title.returnPressed.emit()
+        picker._request_new_quest()
         yield "a new quest without a name"
         picker.title.setText(QUEST)
-        picker.title.returnPressed.emit()
+        picker._request_new_quest()
         picker.choice.activated.emit(picker.choice.count() - 1)
         picker.title.setText(QUEST)
-        picker.title.returnPressed.emit()
+        picker._request_new_quest()
         yield "a new quest that exists already"
         app.plan.change(quest_id=None)
         picker._leave_title()

@@ -14,7 +14,7 @@ from focus_desktop.desktop.window.popover import Popover
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QKeyEvent
 
     from focus_desktop.desktop.window.commands import Commands
 
@@ -88,6 +88,10 @@ class KeySheet(Popover):
         self.card.installEventFilter(self)
         close = button(_("Close"), self.close_card)
         self.rows.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+
+    def keyPressEvent(self, _event: QKeyEvent) -> None:
+        """Close the sheet by any key."""
+        self.close_card()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the sheet by a click on it."""

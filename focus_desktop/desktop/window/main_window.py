@@ -134,10 +134,12 @@ class MainWindow(QMainWindow):
             self.visibility_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Dismiss the notice by Escape, and pause by Space, where no part has a use for the key."""
+        """Do what Escape and Space do where no part has a use for them; Escape dismisses a notice first."""
         match event.key():
             case Qt.Key.Key_Escape if self.banner.shown is not None:
                 self.banner.dismiss()
+            case Qt.Key.Key_Escape:
+                self.session_panel.press_escape()
             case Qt.Key.Key_Space:
                 self.session_panel.press_space()
             case _:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FRAME = 24
 """Pixels of a line's width that its text cannot use."""
 CHOICE, NEW_QUEST = range(2)
+TITLE_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}
 
 
 class QuestPicker(PageStack):
@@ -55,7 +56,6 @@ class QuestPicker(PageStack):
         self.title.setPlaceholderText(hint)
         self.title.setMinimumWidth(self.title.fontMetrics().horizontalAdvance(hint) + FRAME)
         self.title.setMaxLength(LONGEST_TITLE)
-        self.title.returnPressed.connect(self._request_new_quest)
         self.title.textChanged.connect(self._plan_new_quest)
         self.title.installEventFilter(self)
         self.addWidget(self.choice)
@@ -88,14 +88,13 @@ class QuestPicker(PageStack):
             self.setCurrentIndex(CHOICE)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the new quest's title without adding a quest when Escape is pressed."""
-        if (
-            watched is self.title
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            self._leave_title()
+        """Add the quest by Enter, which goes no further and starts nothing; leave its title by Escape."""
+        is_key = watched is self.title and event.type() == QEvent.Type.KeyPress
+        if is_key and isinstance(event, QKeyEvent) and event.key() in TITLE_KEYS:
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave_title()
+            else:
+                self._request_new_quest()
             return True
         return super().eventFilter(watched, event)
 

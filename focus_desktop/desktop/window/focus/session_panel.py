@@ -149,19 +149,17 @@ class SessionPanel(QWidget):
             self.running.toggle_pause()
 
     def press_escape(self) -> None:
-        """Leave what was done."""
-        if self.is_done:
+        """Leave what was done, if that can be seen."""
+        if self.is_done and self.isVisible():
             self.done.leave_requested.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what Enter, Space and Escape do, if the part with the keyboard focus has no use for them."""
+        """Do what Enter and Space do, if the part with the keyboard focus has no use for them."""
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.press_enter()
             case Qt.Key.Key_Space:
                 self.press_space()
-            case Qt.Key.Key_Escape:
-                self.press_escape()
             case _:
                 super().keyPressEvent(event)
 
