@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 FOLDER = Path(os.environ.get("FOCUS_DESKTOP_PICTURES", "build/pictures"))
 SIZES = {"480": QSize(480, 640), "usual": QSize(860, 640), "full": QSize(1920, 1080)}
 LANGUAGES = ("en", "de", pseudo_language.NAME)
-THUMBNAIL, COLUMNS = QSize(400, 300), 6
-"""Of a sheet that shows all pictures of a folder, in pixels."""
+THUMBNAIL, COLUMNS, ON_A_SHEET = QSize(430, 320), 5, 30
+"""Of a sheet that shows pictures of a folder, in pixels: one small picture, and how many there are."""
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def test_pictures_of_the_tour(
     appearance: str,
     size: str,
 ) -> None:
-    """Save a picture of each window at each stop, and a sheet of all of them."""
+    """Save a picture of each window at each stop, and sheets of all of them."""
     SettingsFile(tmp_path / "settings.json").change(appearance=appearance)
     percent = round(QApplication.primaryScreen().devicePixelRatio() * 100)
     folder = FOLDER / f"{percent}-{name}-{appearance}-{size}"
@@ -79,7 +79,9 @@ def test_pictures_of_the_tour(
                 words = re.sub(r"\W+", "-", stop).strip("-")
                 assert picture.save(str(folder / f"{number:03}-{words}-{place}.png"))
                 taken.append(picture)
-    assert sheet(taken).save(str(FOLDER / f"{folder.name}.png"))
+    for first in range(0, len(taken), ON_A_SHEET):
+        file = FOLDER / f"{folder.name}-{first // ON_A_SHEET + 1}.png"
+        assert sheet(taken[first : first + ON_A_SHEET]).save(str(file))
 
 
 def pictures(app: Application) -> list[QPixmap]:
@@ -91,7 +93,7 @@ def pictures(app: Application) -> list[QPixmap]:
 
 
 def sheet(taken: list[QPixmap]) -> QImage:
-    """Return all pictures on one, made smaller."""
+    """Return these pictures on one, made smaller."""
     rows = -(-len(taken) // COLUMNS)
     whole = QImage(THUMBNAIL.width() * COLUMNS, THUMBNAIL.height() * rows, QImage.Format.Format_RGB32)
     whole.fill(Qt.GlobalColor.gray)
