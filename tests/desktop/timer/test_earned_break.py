@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,11 @@ SHORT, LONG = "Start break, 5 min", "Start long break, 15 min"
 def offered(app: Application) -> list[str]:
     """What the stage and the tray offer of a break."""
     buttons = [one for one in app.session_panel.findChildren(QPushButton) if one.isVisible()]
-    entries = [one for one in app.tray.menu.actions() if one.isVisible()]
-    return [one.text() for one in (*buttons, *entries) if " break, " in one.text()]
+    texts = [
+        *(one.text() for one in buttons),
+        *(one.text() for one in app.tray.menu.actions() if one.isVisible()),
+    ]
+    return [text for text in texts if " break, " in text]
 
 
 def restart(app: Application, open_app: Opened) -> Application:
@@ -213,7 +215,7 @@ def quest(app: Application, controller: Controller) -> UUID:
 
 def shown(app: Application) -> set[str]:
     done = app.session_panel.done
-    parts = [*done.findChildren(QLabel), *done.findChildren(QPushButton)]
+    parts: list[QLabel | QPushButton] = [*done.findChildren(QLabel), *done.findChildren(QPushButton)]
     return {one.text() for one in parts if one.isVisible()}
 
 
@@ -294,6 +296,3 @@ def test_what_a_notification_changes_is_shown_on_the_stage(
     work(app, clock)
     press(app, "+1 on the quest")
     assert "Read · 1 of 2" in shown(app)
-
-
-LookAway = Callable[["Application"], None]

@@ -47,6 +47,10 @@ def press_mouse(app: Application) -> None:
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(5, 300))
 
 
+def is_alerting(app: Application) -> bool:
+    return app.alarm.notification is not None
+
+
 def strip_is_shown(app: Application) -> bool:
     return app.alarm._strip.isVisible()
 
@@ -137,9 +141,9 @@ def test_a_key_or_a_click_in_the_app_acknowledges(
     soon: Application, clock: SettableClock, rung: Rung, qtbot: QtBot, touch: Callable[[Application], None]
 ) -> None:
     work(soon, clock)
-    assert soon.alarm.notification is not None
+    assert is_alerting(soon)
     touch(soon)
-    assert soon.alarm.notification is None
+    assert not is_alerting(soon)
     qtbot.wait(200)
     assert not strip_is_shown(soon)
     assert rung == [(Sound.SESSION_END, 70)]
