@@ -209,7 +209,7 @@ def test_the_window_speaks_german(app: Application, clock: SettableClock) -> Non
     app.session_panel.running.more.click()
     assert {"Umbenennen", "Minifenster", "Abbrechen"} <= set(texts())
     app.user_actions.end(SessionStatus.COMPLETED)
-    assert {"10 min, 10 von 25 min behalten", "Pause beginnen, 5 min", "Nächste starten"} <= set(texts())
+    assert {"10 min, 10 von 25 min behalten", "Pause starten, 5 min", "Nächste starten"} <= set(texts())
     app.window.pages.setCurrentIndex(1)
     clock.sleep(minutes=3 * 24 * 60)
     app.history.reload()
