@@ -149,9 +149,8 @@ def kept(record: SessionRecord, now: datetime) -> str:
 def quest_progress(quest: Quest) -> str:
     """A quest and how far it has come, on one line."""
     # Translators: How far a quest has come, as in "3 of 12".
-    return listed(
-        quest.title, _("{current} of {target}").format(current=quest.current_value, target=quest.target_value)
-    )
+    words = _("{current} of {target}")
+    return listed(quest.title, words.format(current=quest.current_value, target=quest.target_value))
 
 
 def worked(record: SessionRecord, now: datetime) -> str:
