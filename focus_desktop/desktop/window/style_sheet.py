@@ -135,9 +135,10 @@ QMenu::separator { height: 1px; margin: 4px 8px; background: palette(midlight); 
 
 QScrollArea { border: none; background: transparent; }
 QScrollBar:vertical { width: 10px; background: transparent; }
-QScrollBar::handle:vertical { min-height: 28px; border-radius: 5px; background: palette(mid); }
+QScrollBar::handle:vertical { min-height: 28px; border-radius: 5px; background: palette(dark); }
 QScrollBar:horizontal { height: 10px; background: transparent; }
-QScrollBar::handle:horizontal { min-width: 28px; border-radius: 5px; background: palette(mid); }
+QScrollBar::handle:horizontal { min-width: 28px; border-radius: 5px; background: palette(dark); }
+QScrollBar::handle:hover { background: palette(mid); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 

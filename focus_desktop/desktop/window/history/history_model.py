@@ -36,7 +36,7 @@ class Column(IntEnum):
     STATUS = 5
 
 
-_MAY_BE_CUT = {Column.SESSION, Column.QUEST}
+_MAY_BE_CUT = {Column.SESSION, Column.QUEST, Column.FOCUSED}
 _NUMBERS = {Column.FOCUSED, Column.PLANNED}
 HEADERS = (N_("Started"), N_("Description"), N_("Quest"), N_("Focused"), N_("Planned"), N_("Status"))
 

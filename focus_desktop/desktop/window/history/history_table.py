@@ -79,6 +79,9 @@ class HistoryTable(QTableView):
         super().resizeEvent(event)
         for column, width in NEEDED_WIDTHS.items():
             self.setColumnHidden(column, self.width() < width)
+        is_narrow = self.isColumnHidden(Column.STATUS)
+        texts = _short_focused() if is_narrow else _long_texts()[Column.FOCUSED]
+        self._size_column(Column.FOCUSED, texts)
 
     def _go_on_to_end(self) -> None:
         rows = self._model.rowCount()
@@ -98,8 +101,18 @@ class HistoryTable(QTableView):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
             header.setMinimumSectionSize(max(header.minimumSectionSize(), header.sectionSizeHint(column)))
         for column, longest in _long_texts().items():
-            widths = [self.fontMetrics().horizontalAdvance(text) + 28 for text in longest]
-            header.resizeSection(column, max(*widths, header.sectionSizeHint(column)))
+            self._size_column(column, longest)
+
+    def _size_column(self, column: Column, texts: list[str]) -> None:
+        header = self.horizontalHeader()
+        widths = [self.fontMetrics().horizontalAdvance(text) + 28 for text in texts]
+        header.resizeSection(column, max(*widths, header.sectionSizeHint(column)))
+
+
+def _short_focused() -> list[str]:
+    """What the column of focused time shows whole in a narrow table; more has a tooltip."""
+    usual = wording.with_overtime(timedelta(minutes=25), timedelta(minutes=5))
+    return [usual, wording.duration(timedelta(hours=10, minutes=59))]
 
 
 def _long_texts() -> dict[Column, list[str]]:
