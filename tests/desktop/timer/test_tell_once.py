@@ -171,12 +171,13 @@ def test_a_touch_before_the_end_is_no_reaction_to_it(
 def test_what_is_done_on_the_strip_is_done_by_its_own_buttons(
     soon: Application, clock: SettableClock, qtbot: QtBot
 ) -> None:
-    work(soon, clock)
-    qtbot.waitUntil(lambda: strip_is_shown(soon))
-    handle = soon.alarm._strip.windowHandle()
-    assert handle is not None
-    QTest.keyClick(handle, Qt.Key.Key_F5)
-    assert strip_is_shown(soon)
+    for _ in range(2):  # The second time the strip is there from the beginning, though hidden.
+        work(soon, clock)
+        qtbot.waitUntil(lambda: strip_is_shown(soon))
+        handle = soon.alarm._strip.windowHandle()
+        assert handle is not None
+        QTest.keyClick(handle, Qt.Key.Key_F5)
+        assert strip_is_shown(soon)
 
 
 def test_the_app_is_watched_only_while_an_alert_waits(

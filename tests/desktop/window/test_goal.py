@@ -115,11 +115,12 @@ def test_the_night_belongs_to_the_day_before(app: Application, clock: SettableCl
     assert shown(app)[1] is None
 
 
-def test_the_corner_has_room_for_a_longer_total(app: Application, clock: SettableClock, qtbot: QtBot) -> None:
-    app.plan.change(minutes=300)
-    app.user_actions.start_as_planned()
-    live(app, clock, 285)
-    qtbot.wait(20)
-    total = app.window._goal._total
-    assert total.width() >= total.fontMetrics().horizontalAdvance(total.text())
-    assert app.window._corner.rect().contains(app.window._goal.geometry())
+def test_the_corner_has_room_for_a_longer_total(app: Application, qtbot: QtBot) -> None:
+    for words, part in (("Today: 0 min", None), ("12 h 45 min of 14 h 30 min", 0.9), ("0 min", None)):
+        app.window.show_today(words, part)
+        total, goal = app.window._goal._total, app.window._goal
+        assert total.text() == words
+        assert app.window._corner.width() >= app.window._corner.sizeHint().width()
+        qtbot.wait(20)
+        assert total.width() >= total.sizeHint().width()
+        assert app.window._corner.rect().contains(goal.geometry())

@@ -70,6 +70,10 @@ def test_the_arrow_and_tab_keys_go_round_in_the_card(qtbot: QtBot, opened: Page)
     ):
         qtbot.keyClick(focused(), key)
         assert focused() is expected
+    opened.entries[0].setFocus()
+    for key, expected in ((up, blue), (down, red)):  # As from a part that has no use for these keys.
+        qtbot.keyClick(opened.popover, key)
+        assert focused() is expected
 
 
 def test_what_cannot_be_chosen_is_passed_over(qtbot: QtBot, page: Page) -> None:

@@ -331,6 +331,17 @@ def test_a_description_typed_for_the_next_session_survives_one_that_was_started_
     assert form.description.text() == "my long typed plan"
 
 
+def test_another_session_is_not_renamed_by_what_was_begun_for_the_one_before(
+    qtbot: QtBot, panel: SessionPanel
+) -> None:
+    show(panel, record(ACTIVE, description="one"), 60)
+    panel.running.title.edit()
+    show(panel, record(ACTIVE, description="two"), 60)
+    assert panel.running.title.label.isVisible()
+    panel.running.title.edit()
+    assert panel.running.title.line.text() == "two"
+
+
 def test_a_session_without_words_is_still_named(panel: SessionPanel) -> None:
     show(panel, record(ACTIVE), 60)
     assert "Focus session" in texts(panel)

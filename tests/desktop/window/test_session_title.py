@@ -48,7 +48,8 @@ def test_a_long_title_has_two_lines_of_which_the_second_ends_with_dots(title: Se
 
 
 def test_a_title_of_two_lines_is_shown_whole(title: SessionTitle) -> None:
-    title.label.resize(200, 60)
+    width = title.label.fontMetrics().horizontalAdvance(LONG) * 3 // 4
+    title.label.resize(width, 60)
     title.label.show_text(LONG)
     first, second = lines(title.label)
     assert f"{first} {second}" == LONG.strip()

@@ -14,7 +14,7 @@ from focus_desktop.desktop.window.focus.stage_page import StagePage
 from focus_desktop.model.changes import GapFound
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings import Preset, SettingsFile
 from tests.desktop.conftest import Opened, live, work
 from tests.desktop.records import NINE, record
 
@@ -188,3 +188,17 @@ def test_the_ring_grows_with_the_window_within_limits(app: Application, qtbot: Q
     assert sides == sorted(set(sides))
     assert sides[0] >= 120
     assert abs(sides[1] - 274) <= 5
+
+
+def test_the_ring_shrinks_when_the_form_needs_more_room(app: Application, qtbot: QtBot) -> None:
+    app.window.resize(QSize(860, app.window.minimumSizeHint().height() + 90))
+    settle(qtbot, app)
+    panel = app.session_panel
+    before = panel.ring.width()
+    app.settings.save(
+        presets=tuple(Preset(f"Thesis, chapter {number}", 30 + number, 5) for number in range(8))
+    )
+    settle(qtbot, app)
+    assert 120 <= panel.ring.width() < before
+    assert panel._pages.height() == panel._pages.sizeHint().height()
+    assert place(app, panel).contains(place(app, panel._pages))
