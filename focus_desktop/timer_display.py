@@ -51,7 +51,7 @@ class TimerDisplay:
     is_overtime: bool = False
     """Whether `lap` is the second lap of the ring, which is full."""
     ticking: str = ""
-    """The time to the second, in words: `24:59 left`, `Paused, 24:59 left`."""
+    """The time to the second, in words: `24:59 left`."""
     words: str = ""
     """The time to the minute, for places that change once a minute: `25 min left`."""
     summary: str = ""
@@ -116,14 +116,14 @@ def _flow_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     words = _("Flow, {duration}").format(duration=length)
     summary = _("Paused, flow, {duration}").format(duration=length) if record.is_paused else words
     # Translators: How long a flow session has been running, as in "42:00 of flow".
-    ticking = _("Paused, {time} of flow") if record.is_paused else _("{time} of flow")
+    ticking = _("{time} of flow").format(time=number)
     return TimerDisplay(
         _kind(record),
         number,
         _paused_caption(record, now) or wording.flow(),
         seconds=1,
         lap=focused % FLOW_LAP / FLOW_LAP,
-        ticking=ticking.format(time=number),
+        ticking=ticking,
         words=words,
         summary=summary,
     )
@@ -137,7 +137,7 @@ def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     words = _("{duration} over").format(duration=length)
     summary = _("Paused, {duration} over").format(duration=length) if record.is_paused else words
     # Translators: What goes beyond the planned time, as in "+03:12 over 25 min".
-    ticking = _("Paused, {time} over {minutes} min") if record.is_paused else _("{time} over {minutes} min")
+    ticking = _("{time} over {minutes} min").format(time=number, minutes=minutes)
     return TimerDisplay(
         _kind(record),
         number,
@@ -146,7 +146,7 @@ def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         total=minutes * 60,
         lap=overtime % planned / planned,
         is_overtime=True,
-        ticking=ticking.format(time=number, minutes=minutes),
+        ticking=ticking,
         words=words,
         summary=summary,
     )
@@ -163,7 +163,7 @@ def _countdown_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         seconds=seconds,
         total=total,
         lap=seconds / total,
-        ticking=_left(number, is_paused=record.is_paused),
+        ticking=_left(number),
         words=wording.minutes_left(seconds),
         summary=wording.minutes_left(seconds, is_paused=record.is_paused),
     )
@@ -178,6 +178,6 @@ def _paused_caption(record: SessionRecord, now: datetime) -> str | None:
     return None if paused_at is None else wording.paused(now - paused_at)
 
 
-def _left(number: str, *, is_paused: bool = False) -> str:
+def _left(number: str) -> str:
     # Translators: The time that is left, as in "24:59 left".
-    return (_("Paused, {time} left") if is_paused else _("{time} left")).format(time=number)
+    return _("{time} left").format(time=number)

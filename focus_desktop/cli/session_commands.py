@@ -158,8 +158,7 @@ def _status(record: SessionRecord | None, clock: Clock) -> str:
     if record is None:
         return wording.nothing_runs()
     time = _time_left(record, clock)
-    # Translators: {time} is the time and what the session is about, as in "15:00 left · Read".
-    return _("Paused, {time}").format(time=time) if record.is_paused else time
+    return wording.paused_time(time) if record.is_paused else time
 
 
 def _time_left(record: SessionRecord, clock: Clock) -> str:

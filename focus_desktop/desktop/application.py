@@ -285,7 +285,7 @@ class Application(QObject):
         tray.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
         tray.extend_requested.connect(actions.extend)
         tray.skip_break_requested.connect(self.break_cycle.skip_break)
-        tray.start_again_requested.connect(actions.start_next)
+        tray.start_again_requested.connect(actions.start_again)
         tray.quit_requested.connect(self._quit_by_user)
         tray.mini_window_requested.connect(self.mini.open)
         tray.menu_toggled.connect(self.timer.update)

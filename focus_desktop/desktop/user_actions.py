@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.model.session_snapshot import SessionSnapshot
+    from focus_desktop.settings import Settings
 
     Done = Callable[[Any], object]
     Outcome = Callable[[bool], object]
@@ -123,6 +124,11 @@ class UserActions(QObject):
             refused=lambda _error: outcome(False),
         )
 
+    def start_again(self) -> None:
+        """Start a session like the last one, and leave alone what is planned."""
+        if self._timer.active is None:
+            self._perform(ActionKind.START, partial(_start_like_last, self._settings.current))
+
     def start_next(self, outcome: Outcome | None = None) -> None:
         """Start the last session again, unless one is active, as after a second press."""
         if self._timer.active is None:
@@ -192,11 +198,11 @@ class UserActions(QObject):
         """Whether the user has ended this session through this object, as in the window or the tray."""
         return session_id in self._ending
 
-    def rename(self, description: str) -> None:
-        """Give the active session another description; an empty one takes it away."""
-        self._perform_on_active(
+    def rename(self, session_id: UUID, description: str) -> None:
+        """Give a session another description, even if it has just ended; an empty one takes it away."""
+        self._perform(
             ActionKind.EDIT,
-            lambda controller, active: controller.update_session(active, description=description or None),
+            lambda controller: controller.update_session(session_id, description=description or None),
         )
 
     # Quests, gaps and the history
@@ -317,3 +323,13 @@ def _last_session(controller: Controller) -> tuple[FocusSession, UUID | None] | 
         active = {quest.id for quest in controller.list_quests() if quest.status is QuestStatus.ACTIVE}
         return last, last.quest_id if last.quest_id in active else None
     return None
+
+
+def _start_like_last(settings: Settings, controller: Controller) -> FocusSession:
+    found = _last_session(controller)
+    if found is None:
+        return controller.start_session(settings.minutes)
+    last, quest_id = found
+    is_flow = settings.flow and str(last.id) == settings.last_session_id
+    time_up = TimeUp.FLOW if is_flow else TimeUp(settings.time_up)
+    return controller.start_session(last.duration_minutes, quest_id, last.description, time_up)

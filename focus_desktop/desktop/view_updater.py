@@ -118,6 +118,7 @@ class ViewUpdater(QObject):
             self._show_active_session(change.record)
             self._break_cycle.withdraw_messages()
         else:
+            self._break_cycle.change_session(change.record)
             self._reload_daily_total()
         self._history.reload()
 

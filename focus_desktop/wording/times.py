@@ -68,6 +68,12 @@ def paused(length: timedelta) -> str:
     return _("Paused {duration}").format(duration=duration(length))
 
 
+def paused_time(time: str) -> str:
+    """A time that stands still, in words."""
+    # Translators: {time} is the time of a session, as in "15:00 left".
+    return _("Paused, {time}").format(time=time)
+
+
 def today(length: timedelta, goal: timedelta = timedelta()) -> str:
     """The total of today's focused time, in whole minutes: it is not a stop-watch; and the day's goal."""
     total = worked_minutes(length)

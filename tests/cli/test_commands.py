@@ -137,7 +137,7 @@ def test_a_session_is_paused_and_resumed(run: Run, controller: Controller, clock
 def test_a_session_is_extended(run: Run, controller: Controller) -> None:
     run("start")
     assert run("extend").out == ["Extended, 30:00 left."]
-    assert run("extend", "--minutes", "60").out == ["Extended, 90:00 left."]
+    assert run("extend", "--minutes", "60").out == ["Extended, 1:30:00 left."]
     assert controller.list_sessions()[0].duration_minutes == 90
     assert run("extend", "--minutes", "0").status == 1
 

@@ -284,3 +284,31 @@ def test_a_session_that_would_have_ended_meanwhile_is_completed_at_its_end(
     (after,) = controller.list_sessions()
     assert after.status is COMPLETED
     assert after.completed_at == before.started_at + timedelta(minutes=25)
+
+
+def test_a_rename_that_was_begun_when_the_time_ran_out_is_kept(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    work(app, clock, 24)
+    title = app.session_panel.running.title
+    app.window.activateWindow()
+    title.edit()
+    title.line.setText("Chapter four")
+    live(app, clock, 1)
+    assert app.session_panel.is_done
+    (session,) = controller.list_sessions()
+    assert session.description == "Chapter four"
+    app.user_actions.rename(session.id, "Chapter five")
+    assert app.session_panel.done._title.text() == "Chapter five"
+
+
+def test_start_again_in_the_tray_leaves_what_is_planned_alone(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    app.plan.change(minutes=50, break_minutes=10, description="Chapter three")
+    work(app, clock, 50)
+    app.plan.change(minutes=25, break_minutes=5, description="Something else")
+    app.tray.start_again_requested.emit()
+    newest = controller.list_sessions()[0]
+    assert (newest.duration_minutes, newest.description) == (50, "Chapter three")
+    assert app.plan.planned.description == "Something else"

@@ -137,6 +137,11 @@ class BreakCycle(QObject):
         if self._shown_at is not None and self._clock.now() - self._shown_at >= FRESH:
             self.leave()
 
+    def change_session(self, record: SessionRecord) -> None:
+        """After a session that has ended was changed: show its title, if it is the one that was done."""
+        if record.id == self._told_of and self._panel.is_done:
+            self._panel.done.show_title(record)
+
     def delete_session(self, session_id: UUID) -> None:
         """After a session was deleted: withdraw what was told of it, and the break that it had earned."""
         if session_id == self._told_of:

@@ -179,7 +179,7 @@ class TrayIcon(QObject):
 
     def show_time(self, display: TimerDisplay) -> None:
         """Show the time. The icon and the tooltip are set only if they change."""
-        left = display.ticking if self.is_watched else display.summary
+        left = _to_the_second(display) if self.is_watched else display.summary
         subject = (
             "" if self._record is None else wording.shortened(wording.title(self._record), LONGEST_SUBJECT)
         )
@@ -250,6 +250,10 @@ class TrayIcon(QObject):
     def _show_on_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
             self.show_requested.emit()
+
+
+def _to_the_second(display: TimerDisplay) -> str:
+    return wording.paused_time(display.ticking) if display.kind is Kind.PAUSED else display.ticking
 
 
 def _escaped(text: str) -> str:

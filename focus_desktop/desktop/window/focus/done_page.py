@@ -56,9 +56,13 @@ class DonePage(StagePage):
 
     def show_session(self, record: SessionRecord) -> None:
         """Show a completed session. Its break is shown by `show_break`."""
-        self._title.show_text(wording.title(record))
+        self.show_title(record)
         self.show_break(None)
         self.show_quest(record.quest)
+
+    def show_title(self, record: SessionRecord) -> None:
+        """Show what the session was about."""
+        self._title.show_text(wording.title(record))
 
     def show_quest(self, quest: Quest | None) -> None:
         """Show how far the quest has come; None for no quest."""

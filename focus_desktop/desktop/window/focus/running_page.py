@@ -31,8 +31,8 @@ class RunningPage(StagePage):
     complete_requested = Signal()
     extend_requested = Signal(int)
     """The argument is the number of minutes."""
-    renamed = Signal(str)
-    """The argument is the new description, which may be empty."""
+    renamed = Signal(object, str)
+    """The arguments are the session's id and the new description, which may be empty."""
     more_requested = Signal()
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class RunningPage(StagePage):
         self._pause.setMinimumWidth(PAUSE_WIDTH)
         for one in (self._extend, complete):
             one.setMinimumWidth(OTHER_WIDTH)
-        self.title.renamed.connect(self.renamed)
+        self.title.renamed.connect(self._rename)
 
     def show_session(self, record: SessionRecord) -> None:
         """Show the active session."""
@@ -73,6 +73,10 @@ class RunningPage(StagePage):
         self._quest.setVisible(not waiting)
         self._waiting.setText(_("Waiting for the data…") if waiting else "")
         self._waiting.setVisible(waiting)
+
+    def _rename(self, description: str) -> None:
+        if self._record is not None:
+            self.renamed.emit(self._record.id, description)
 
     def toggle_pause(self) -> None:
         """Ask to pause the session, or to resume it if it is paused."""

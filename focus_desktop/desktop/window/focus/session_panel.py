@@ -51,8 +51,8 @@ class SessionPanel(QWidget):
     cancel_requested = Signal()
     extend_requested = Signal(int)
     """The argument is the number of minutes."""
-    rename_requested = Signal(str)
-    """The argument is the new description."""
+    rename_requested = Signal(object, str)
+    """The arguments are the session's id and the new description."""
     mini_window_requested = Signal()
     skip_break_requested = Signal()
 

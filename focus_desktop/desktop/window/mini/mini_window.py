@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,8 @@ RING, STROKE, NUMBER, TITLE = 44, 5, 24, tokens.NOTE
 """Pixels: of the ring's centre line, its stroke, the time and the title."""
 TEXT_LEFT = 76
 """Pixels from the left edge to the texts."""
+DRAGGED_AFTER = 4
+"""Pixels that the pointer is moved before the window moves with it."""
 ACTIVE = {Kind.RUNNING, Kind.PAUSED}
 
 
@@ -60,6 +62,7 @@ class MiniWindow(QWidget):
         self.setMask(QRegion(corners.toFillPolygon().toPolygon()))  # For desktops that cannot blend corners.
         self._display = TimerDisplay(Kind.IDLE, "")
         self._title = ""
+        self._pressed_at = QPointF()
         self._go, self._complete = SignButton(), SignButton()
         self._complete.show_sign(Sign.DONE, _("Complete"))
         self._go.clicked.connect(self._press_go)
@@ -119,9 +122,15 @@ class MiniWindow(QWidget):
     # What the user does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let the window be dragged."""
+        """Note where a drag may begin."""
+        self._pressed_at = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the window. Not at once on a press: the second one of a double click would be lost."""
         handle = self.windowHandle()
-        if event.button() == Qt.MouseButton.LeftButton and handle is not None:
+        distance = (event.position() - self._pressed_at).manhattanLength()
+        is_dragged = event.buttons() & Qt.MouseButton.LeftButton and distance >= DRAGGED_AFTER
+        if is_dragged and handle is not None:
             handle.startSystemMove()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
