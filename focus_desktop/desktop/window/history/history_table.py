@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from focus_desktop.desktop.window.history.history_model import HistoryModel
 
-ROW_HEIGHT, BAR = 40, 3
-"""Pixels, of a row and of the bar before the selected one."""
+ROW_HEIGHT, BAR, QUEST_WIDTH = 40, 3, 130
+"""Pixels, of a row, of the bar before the selected one, and of the quests; the description has the rest."""
 NEEDED_WIDTHS = {Column.PLANNED: 700, Column.QUEST: 620, Column.STATUS: 540}
 """Pixels that the table must be wide, so that what is left for the description can be read."""
 
@@ -97,9 +97,10 @@ class HistoryTable(QTableView):
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setSectionResizeMode(Column.SESSION, QHeaderView.ResizeMode.Stretch)
         for column in (Column.SESSION, Column.QUEST):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
             header.setMinimumSectionSize(max(header.minimumSectionSize(), header.sectionSizeHint(column)))
+        header.resizeSection(Column.QUEST, max(QUEST_WIDTH, header.sectionSizeHint(Column.QUEST)))
         for column, longest in _long_texts().items():
             self._size_column(column, longest)
 
@@ -122,7 +123,7 @@ def _long_texts() -> dict[Column, list[str]]:
     return {
         Column.STARTED: [wording.day_and_time(night, night + timedelta(days=9)) for night in nights],
         Column.FOCUSED: [
-            wording.with_overtime(timedelta(hours=1, minutes=30), timedelta(minutes=59)),
+            wording.with_overtime(timedelta(minutes=50), timedelta(minutes=59)),
             length,
         ],
         Column.PLANNED: [length, length],
