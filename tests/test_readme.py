@@ -37,9 +37,9 @@ def run(home: Home, script: str) -> list[str]:
 def test_the_terminal_examples_work(home: Home) -> None:
     (script,) = examples("From a terminal")
     _, started, status, completed, row = run(home, script)
-    assert started == "Started 50 min · Read 12 Books · Chapter three."
-    assert re.fullmatch(r"(50:00|49:5\d) left · Read 12 Books · Chapter three", status)
-    assert re.fullmatch(r"Completed after \d+ \w+ · Read 12 Books · Chapter three\.", completed)
+    assert started == "Started 50 min · Chapter three · Read 12 Books."
+    assert re.fullmatch(r"(50:00|49:5\d) left · Chapter three · Read 12 Books", status)
+    assert re.fullmatch(r"Completed after \d+ \w+ · Chapter three · Read 12 Books\.", completed)
     assert "of 50 min  Completed" in row
 
 

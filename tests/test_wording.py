@@ -114,7 +114,7 @@ def test_a_completion_names_minutes_quest_and_description() -> None:
     quest = Quest(title="Write the thesis")
     done = record(quest=quest, description="Chapter three")
     end = NINE + timedelta(minutes=25)
-    assert wording.completion(done, end) == "25 min · Write the thesis · Chapter three"
+    assert wording.completion(done, end) == "25 min · Chapter three · Write the thesis"
     assert wording.completion(record(), end) == "25 min"
 
 

@@ -62,6 +62,11 @@ def documented_status(record: SessionRecord | None, clock: Clock) -> dict[str, A
     }
 
 
+def print_warning(text: str) -> None:
+    """Print a line for people on the error output: what was asked for is done, but there is more to know."""
+    typer.echo(wording.printable(text), err=True)
+
+
 def print_unreadable(controller: Controller) -> None:
     """Print on the error output that not everything is listed, if that is so."""
     count = len(controller.unreadable_rows())

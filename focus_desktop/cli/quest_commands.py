@@ -8,7 +8,14 @@ from focus_desktop import paths, wording
 from focus_desktop.cli import options
 from focus_desktop.cli.context import opened
 from focus_desktop.cli.options import AsJson
-from focus_desktop.cli.output import documented, print_json, print_line, print_table, print_unreadable
+from focus_desktop.cli.output import (
+    documented,
+    print_json,
+    print_line,
+    print_table,
+    print_unreadable,
+    print_warning,
+)
 from focus_desktop.cli.translated_typer import Command, Group
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -55,7 +62,14 @@ def add_quest(
 ) -> None:
     """Add a quest."""
     with opened(context) as controller:
-        print_line(str(controller.add_quest(title, target).id))
+        added = controller.add_quest(title, target)
+        same = [
+            quest for quest in controller.list_quests() if quest.title.casefold() == added.title.casefold()
+        ]
+    print_line(str(added.id))
+    if len(same) > 1:
+        words = _("There are now {count} quests called “{title}”; name them by their ids.")
+        print_warning(words.format(count=len(same), title=added.title))
 
 
 @quest_command.command("edit", cls=Command, help=N_("Change a quest."))

@@ -205,8 +205,8 @@ def session_goes_on(record: SessionRecord) -> tuple[str, str]:
 
 
 def subject(record: SessionRecord) -> str:
-    """What a session is about: its quest, its description, or both. Empty if it says nothing."""
-    return listed(None if record.quest is None else record.quest.title, record.session.description)
+    """What a session is about: its description, its quest, or both. Empty if it says nothing."""
+    return listed(record.session.description, None if record.quest is None else record.quest.title)
 
 
 def title(record: SessionRecord) -> str:

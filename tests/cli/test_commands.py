@@ -27,7 +27,7 @@ def printed_json(outcome: Outcome) -> object:
 def test_start_prints_what_has_started(run: Run, controller: Controller) -> None:
     controller.add_quest("Read 12 Books")
     done = run("start", "--minutes", "50", "--quest", "read 12 books", "--description", "Chapter\n3")
-    assert done == Outcome(0, ["Started 50 min · Read 12 Books · Chapter 3."], [])
+    assert done == Outcome(0, ["Started 50 min · Chapter 3 · Read 12 Books."], [])
     session = controller.list_sessions()[0]
     assert (session.duration_minutes, session.description) == (50, "Chapter\n3")
 
@@ -194,7 +194,7 @@ def test_history_lists_sessions_newest_first(run: Run, controller: Controller, c
     newest, oldest = run("history").out
     ids = [str(session.id) for session in controller.list_sessions()]
     assert re.fullmatch(rf"Today, \d\d:\d\d +0 min +of 120 min +Running +{ids[0]}", newest)
-    assert re.fullmatch(rf"Today, \d\d:\d\d +5 min +of 25 min +Cancelled +Read · One�\[2J +{ids[1]}", oldest)
+    assert re.fullmatch(rf"Today, \d\d:\d\d +5 min +of 25 min +Cancelled +One�\[2J · Read +{ids[1]}", oldest)
     assert run("history", "--limit", "1").out[0].endswith(ids[0])
     assert run("history", "--status", "completed").out == ["No such session."]
     listed = printed_json(run("history", "--quest", str(quest.id), "--json"))
@@ -337,3 +337,10 @@ def test_an_active_session_that_cannot_be_read_is_told_in_one_line(
     refused = run("start")
     assert (refused.status, len(refused.err)) == (1, 1)
     assert "cannot be read" in refused.err[0]
+
+
+def test_a_second_quest_of_the_same_title_is_added_and_said(run: Run) -> None:
+    run("quest", "add", "Read")
+    again = run("quest", "add", "read")
+    assert again.status == 0
+    assert again.err == ["There are now 2 quests called “read”; name them by their ids."]

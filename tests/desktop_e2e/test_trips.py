@@ -288,7 +288,7 @@ def test_a_session_started_in_a_terminal_is_shown_and_completing_it_over_http_no
         assert session["description"] == "Chapter three"
         client.patch(f"/focus-sessions/{session['id']}", json={"status": "completed"})
     app.wait_for(lambda: "Session complete" in app.notifications(), "the notification")
-    assert "0 of 50 min · Read 12 Books · Chapter three" in app.notifications()
+    assert "0 of 50 min · Chapter three · Read 12 Books" in app.notifications()
     app.wait_for(lambda: app.history_rows()[0][5] == "Completed", "the history to follow")
     app.press("page tab", "Focus")
     app.widget("push button", "Start next")

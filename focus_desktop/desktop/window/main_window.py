@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.session_panel = session_panel
         self.history_page = history_page
         self.commands = Commands(self)
+        self._show_keys()
         self.pages = Tabs()
         for page, name in ((session_panel, _("Focus")), (history_page, _("History"))):
             self._add_page(page, name)
@@ -153,6 +154,11 @@ class MainWindow(QMainWindow):
 
     def _open_key_sheet(self) -> None:
         self._key_sheet.open_at(self._menu_button)
+
+    def _show_keys(self) -> None:
+        commands, panel = self.commands, self.session_panel
+        panel.form.start.setToolTip(str(commands.start.data()))
+        panel.running.show_keys(pause=str(commands.pause.data()), extend=str(commands.extend.data()))
 
     def _open_menu(self) -> None:
         self._menu.open_at(self._menu_button)

@@ -68,6 +68,11 @@ class RunningPage(StagePage):
         self._pause.setText(_("Resume") if record.is_paused else _("Pause"))
         self._extend.setVisible(record.time_up is not TimeUp.FLOW)
 
+    def show_keys(self, *, pause: str, extend: str) -> None:
+        """Show in the tooltips which keys do what the buttons do."""
+        self._pause.setToolTip(pause)
+        self._extend.setToolTip(extend)
+
     def show_waiting(self, *, waiting: bool) -> None:
         """Show whether a user action is waiting for its answer, in the place of the quest."""
         self._quest.setVisible(not waiting)
