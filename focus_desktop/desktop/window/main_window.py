@@ -13,7 +13,6 @@ from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.banner import Banner
 from focus_desktop.desktop.window.buttons import more_button
-from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
 from focus_desktop.desktop.window.commands import Commands
 from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.focus.gap_banner import GapBanner
@@ -25,6 +24,7 @@ from focus_desktop.language import gettext as _
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 
+    from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
     from focus_desktop.desktop.window.focus.session_panel import SessionPanel
     from focus_desktop.desktop.window.history.history_page import HistoryPage
 
@@ -48,18 +48,20 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self)
         self._show_keys()
         self.pages = Tabs()
-        for page, name in ((session_panel, _("Focus")), (history_page, _("History"))):
-            self._add_page(page, name)
         self.banner = Banner()
         self.gap_banner = GapBanner()
 
         content = Content()
+        self.setCentralWidget(content)
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
-        self.setCentralWidget(content)
-        self._menu = CommandMenu(self.commands, content)
-        self._key_sheet = KeySheet(self.commands, content)
+        # Last, because every change of a parent applies the style sheet again to all that is in a page.
+        for page, name in ((session_panel, _("Focus")), (history_page, _("History"))):
+            self._add_page(page, name)
+        self._content = content
+        self._menu: CommandMenu | None = None
+        self._key_sheet: KeySheet | None = None
         self._notices = Notices((self.gap_banner, self.banner), content)
         self._build_corner()
         self.commands.keys.triggered.connect(self._open_key_sheet)
@@ -153,6 +155,9 @@ class MainWindow(QMainWindow):
         command.triggered.connect(lambda: self.pages.setCurrentIndex(index))
 
     def _open_key_sheet(self) -> None:
+        from focus_desktop.desktop.window.command_card import KeySheet  # noqa: PLC0415 — rarely needed
+
+        self._key_sheet = self._key_sheet or KeySheet(self.commands, self._content)
         self._key_sheet.open_at(self._menu_button)
 
     def _show_keys(self) -> None:
@@ -161,6 +166,9 @@ class MainWindow(QMainWindow):
         panel.running.show_keys(pause=str(commands.pause.data()), extend=str(commands.extend.data()))
 
     def _open_menu(self) -> None:
+        from focus_desktop.desktop.window.command_card import CommandMenu  # noqa: PLC0415 — rarely needed
+
+        self._menu = self._menu or CommandMenu(self.commands, self._content)
         self._menu.open_at(self._menu_button)
 
     def _build_corner(self) -> None:

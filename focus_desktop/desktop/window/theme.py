@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.style_sheet import style_sheet
@@ -76,12 +76,19 @@ class Theme(QObject):
         self._application.setPalette(_palette(found))
 
     def _show_text_size(self) -> None:
-        usual = max(tokens.TEXT, QFontInfo(self._system_font).pixelSize())
+        usual = max(tokens.TEXT, self._system_pixels())
         pixels = round(usual * self._text_percent / 100)
         font = QFont(self._system_font)
         font.setPixelSize(pixels)
         self._application.setFont(font)
         self._application.setStyleSheet(style_sheet(pixels))
+
+    def _system_pixels(self) -> int:
+        """The size of the system's font. Not by QFontInfo, which loads a font that is never shown."""
+        font = self._system_font
+        if font.pixelSize() > 0:
+            return font.pixelSize()
+        return round(font.pointSizeF() * self._application.primaryScreen().logicalDotsPerInch() / 72)
 
     def _is_high_contrast(self) -> bool:
         if self._contrast is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLabel, QWidget
 
 from focus_desktop import wording
@@ -82,6 +82,8 @@ class TitleLabel(QLabel):
 
     def _lines(self) -> list[str]:
         """The text as it is shown at this width."""
+        from PySide6.QtGui import QTextLayout, QTextOption  # noqa: PLC0415 — not before the first paint
+
         text, metrics = self.text(), self.fontMetrics()
         width = max(1, self.width() - tokens.WIDE)
         layout = QTextLayout(text, self.font())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QTableView
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -16,8 +16,7 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from focus_desktop.desktop.window.history.history_model import HistoryModel
 
@@ -25,20 +24,6 @@ ROW_HEIGHT, BAR, QUEST_WIDTH = 40, 3, 130
 """Pixels, of a row, of the bar before the selected one, and of the quests; the description has the rest."""
 NEEDED_WIDTHS = {Column.PLANNED: 700, Column.QUEST: 620, Column.STATUS: 540}
 """Pixels that the table must be wide, so that what is left for the description can be read."""
-
-
-class SelectionBar(QStyledItemDelegate):
-    """Draws a bar before the selected row, which so is not told by its colour alone."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw a cell, and the bar if it is the first one of the selected row."""
-        super().paint(painter, option, index)
-        state, area = option.state, QRect(option.rect)
-        if index.column() == 0 and state & QStyle.StateFlag.State_Selected:
-            area.setWidth(BAR)
-            painter.fillRect(area, option.palette.color(QPalette.ColorRole.Highlight))
 
 
 class HistoryTable(QTableView):
@@ -50,7 +35,6 @@ class HistoryTable(QTableView):
         self._goes_to_end = False
         self.setAccessibleName(_("History"))
         self.setModel(model)
-        self.setItemDelegate(SelectionBar(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -73,6 +57,16 @@ class HistoryTable(QTableView):
             self._go_on_to_end()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the table, and a bar before the selected row, which so is not told by its colour alone."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        for index in self.selectionModel().selectedRows():
+            area = self.visualRect(index)
+            colour = self.palette().color(QPalette.ColorRole.Highlight)
+            painter.fillRect(0, area.top(), BAR, area.height(), colour)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns for which there is room."""
