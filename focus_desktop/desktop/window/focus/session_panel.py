@@ -5,6 +5,7 @@ Its parts have fixed places, which depend on the size of the page only, and neve
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -15,9 +16,7 @@ from focus_desktop.desktop.window.focus.break_page import BreakPage
 from focus_desktop.desktop.window.focus.cycle_dots import CycleDots
 from focus_desktop.desktop.window.focus.dial import Dial
 from focus_desktop.desktop.window.focus.done_page import DonePage
-from focus_desktop.desktop.window.focus.lengths_card import LengthsCard
 from focus_desktop.desktop.window.focus.running_page import RunningPage
-from focus_desktop.desktop.window.focus.session_card import SessionCard
 from focus_desktop.desktop.window.focus.session_form import SessionForm
 from focus_desktop.desktop.window.focus.timer_ring import DIAMETER, STROKE
 from focus_desktop.language import gettext as _
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from focus_desktop.desktop.session_plan import SessionPlan
+    from focus_desktop.desktop.window.focus.lengths_card import LengthsCard
+    from focus_desktop.desktop.window.focus.session_card import SessionCard
     from focus_desktop.model.breaks import Break
     from focus_desktop.model.record import SessionRecord
 
@@ -70,8 +71,7 @@ class SessionPanel(QWidget):
         for page in (self.form, self.running, self.done, self.break_page):
             self._pages.addWidget(page)
         self._lay_out()
-        self.lengths_card = LengthsCard(plan, self)
-        self.session_card = SessionCard(self)
+        self._cards: list[QWidget] = []
         self._connect_parts()
         self._show_planned_time()
         self.form.description.setFocus()
@@ -215,18 +215,36 @@ class SessionPanel(QWidget):
         self.running.complete_requested.connect(self.complete_requested)
         self.running.extend_requested.connect(self.extend_requested)
         self.running.renamed.connect(self.rename_requested)
-        self.session_card.extend_requested.connect(self.extend_requested)
-        self.session_card.rename_requested.connect(self.running.title.edit)
-        self.session_card.cancel_requested.connect(self.cancel_requested)
-        self.session_card.mini_window_requested.connect(self.mini_window_requested)
         self.done.start_next_requested.connect(self.start_next_requested)
         self.break_page.skip_requested.connect(self.skip_break_requested)
         self._plan.changed.connect(self._show_planned_time)
 
+    @cached_property
+    def lengths_card(self) -> LengthsCard:
+        """The card with the lengths; made when it is first opened."""
+        from focus_desktop.desktop.window.focus.lengths_card import LengthsCard  # noqa: PLC0415
+
+        card = LengthsCard(self._plan, self)
+        self._cards.append(card)
+        return card
+
+    @cached_property
+    def session_card(self) -> SessionCard:
+        """The card with what else can be done with a session; made when one is first shown."""
+        from focus_desktop.desktop.window.focus.session_card import SessionCard  # noqa: PLC0415
+
+        card = SessionCard(self)
+        card.extend_requested.connect(self.extend_requested)
+        card.rename_requested.connect(self.running.title.edit)
+        card.cancel_requested.connect(self.cancel_requested)
+        card.mini_window_requested.connect(self.mini_window_requested)
+        self._cards.append(card)
+        return card
+
     def _show_page(self, page: QWidget) -> None:
         if self._pages.currentWidget() is page:
             return
-        for card in (self.lengths_card, self.session_card):
+        for card in self._cards:
             card.hide()
         # A key that was meant for the form must not end the session: the ring takes no key.
         focused = self.form.description if page is self.form else self.ring
