@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
 from focus_desktop import paths
 from focus_desktop.desktop.system import desktop_integration
@@ -34,7 +33,7 @@ def login(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def open_page(app: Application) -> DesktopPage:
-    next(one for one in app.window.findChildren(QPushButton) if one.text() == "Preferences").click()
+    app.window.commands.preferences.trigger()
     dialog = app.window.findChild(PreferencesDialog)
     assert isinstance(dialog, PreferencesDialog)
     return dialog.show_page(DesktopPage)

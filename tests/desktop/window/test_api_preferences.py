@@ -5,7 +5,7 @@ import socket
 import httpx
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.app_services import AppServices
@@ -25,8 +25,7 @@ def port() -> int:
 
 
 def open_preferences(app: Application) -> ApiPage:
-    button = next(one for one in app.window.findChildren(QPushButton) if one.text() == "Preferences")
-    button.click()
+    app.window.commands.preferences.trigger()
     dialog = app.window.findChild(PreferencesDialog)
     assert isinstance(dialog, PreferencesDialog)
     return dialog.show_page(ApiPage)
