@@ -51,6 +51,7 @@ class Mini(QObject):
         if not self.is_open:
             window.show_time(*self._shown)
             window.move(self._place())
+            window.setFocus()  # Not a button: Enter would press it.
             window.show()
             self.toggled.emit()
         window.raise_()
