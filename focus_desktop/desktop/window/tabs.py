@@ -13,3 +13,7 @@ class Tabs(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
+        # Only the row of tabs has the keyboard focus. Otherwise assistive technology would find it also
+        # on this widget, which has no name.
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stub does not know that None is allowed
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,19 @@ def test_its_names_are_those_of_the_contract(window: MainWindow) -> None:
     assert window.windowTitle() == window.accessibleName() == "Focus Desktop"
     pages = [window.pages.tabText(index) for index in range(window.pages.count())]
     assert pages == ["Focus", "History"]
+
+
+def test_the_keyboard_goes_to_the_row_of_tabs_and_not_to_the_widget_around_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show()
+    window.activateWindow()
+    window.pages.tabBar().setFocus()
+    qtbot.waitUntil(window.pages.tabBar().hasFocus)
+    seen = QAccessible.queryAccessibleInterface(window.pages).state()
+    assert not seen.focusable
+    assert not seen.focused
+    window.hide()
 
 
 def test_closing_it_is_only_a_wish(qtbot: QtBot, window: MainWindow) -> None:
