@@ -97,6 +97,20 @@ def test_enter_on_the_quest_opens_its_list_and_starts_nothing(app: Application) 
     assert app.timer.active is None
 
 
+def test_space_dismisses_the_first_steps_and_the_description_takes_the_focus(app: Application) -> None:
+    form = app.session_panel.form
+    assert form.first_steps.isVisible()
+    cross = next(
+        one
+        for one in form.first_steps.findChildren(QPushButton)
+        if one.accessibleName() == "Dismiss the first steps"
+    )
+    cross.setFocus()
+    press(app, SPACE)
+    assert not form.first_steps.isVisible()
+    assert focused() is form.description
+
+
 def test_enter_in_the_name_of_a_new_quest_adds_the_quest_and_starts_nothing(
     app: Application, controller: Controller
 ) -> None:

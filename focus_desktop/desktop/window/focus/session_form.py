@@ -58,7 +58,12 @@ class SessionForm(QWidget):
         self.show_plan(plan.planned)
 
     def show_first_steps(self, *, is_wanted: bool) -> None:
-        """Show the first steps in place of the usual hint, or the hint."""
+        """Show the first steps in place of the usual hint, or the hint.
+
+        If the first steps have the keyboard focus, the description takes it as they go.
+        """
+        if not is_wanted and self.first_steps.isAncestorOf(self.window().focusWidget()):
+            self.description.setFocus()
         self._wants_first_steps = is_wanted
         self.show_hint(self.hint.text())
 
