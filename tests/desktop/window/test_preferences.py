@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QItemSelectionModel, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -99,6 +99,14 @@ def test_a_page_is_built_only_when_it_is_shown(dialog: PreferencesDialog) -> Non
     dialog.show_page(BreaksPage)
     assert list(dialog._built) == [TimerPage, BreaksPage]
     dialog.close()
+
+
+def test_assistive_technology_shows_a_page_by_selecting_it(qtbot: QtBot, dialog: PreferencesDialog) -> None:
+    row = PAGES.index(BreaksPage)
+    index = dialog.list.model().index(row, 0)
+    dialog.list.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    qtbot.waitUntil(lambda: dialog.list.currentRow() == row)
+    assert dialog.page(BreaksPage).isVisible()
 
 
 def test_the_page_is_remembered_while_the_app_runs(app: Application, dialog: PreferencesDialog) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -108,6 +108,33 @@ def test_a_choice_in_the_list_changes_the_plan(
     qtbot.keyClick(chip.view(), Qt.Key.Key_Return)
     assert chip.currentText() == "Read 12 Books"
     assert panel.form._plan.planned.quest_id == quests[0].id
+
+
+def select_only(chip: QuestChip, row: int) -> None:
+    """Do what Qt does for assistive technology: the entry is selected, the keyboard stays where it is."""
+    index = chip.model().index(row, 0)
+    chip.view().selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def test_assistive_technology_chooses_in_the_open_list(
+    qtbot: QtBot, panel: SessionPanel, chip: QuestChip, quests: list[Quest]
+) -> None:
+    chip.showPopup()
+    assert chip.view().accessibleName() == "Quest"
+    select_only(chip, 1)
+    qtbot.waitUntil(lambda: not chip.view().isVisible())
+    assert chip.currentText() == "Read 12 Books"
+    assert panel.form._plan.planned.quest_id == quests[0].id
+
+
+def test_what_was_selected_in_the_closed_list_is_not_chosen(qtbot: QtBot, chip: QuestChip) -> None:
+    select_only(chip, 1)
+    qtbot.wait(20)
+    assert chip.currentText() == "Sing"
+    chip.showPopup()
+    qtbot.wait(20)
+    assert (chip.currentText(), chip.view().isVisible()) == ("Sing", True)
+    chip.hidePopup()
 
 
 def test_assistive_technology_finds_the_quest_by_its_name(panel: SessionPanel) -> None:

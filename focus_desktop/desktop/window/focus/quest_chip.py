@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QComboBox, QWidget
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 from focus_desktop.desktop.window.quest_colour import DOT, draw_dot, quest_colour
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
 
 HEIGHT, WIDEST, LIST_WIDTH = 28, 200, 300
 """Pixels."""
@@ -23,7 +24,7 @@ OPENING_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_En
 ARROW = "▾"
 
 
-class QuestChip(QComboBox):
+class QuestChip(ComboBox):
     """Its choice changes only in its list, so that no wheel and no arrow key changes it unseen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

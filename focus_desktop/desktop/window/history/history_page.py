@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.history.history_model import HistoryModel
 from focus_desktop.desktop.window.history.history_table import HistoryTable
 from focus_desktop.language import N_
@@ -162,8 +163,8 @@ class HistoryPage(QWidget):
             self.delete_requested.emit(self.model.record(rows[0].row()).id)
 
 
-def _filter(name: str, everything: str) -> QComboBox:
-    combo = QComboBox()
+def _filter(name: str, everything: str) -> ComboBox:
+    combo = ComboBox()
     combo.setAccessibleName(name)
     combo.addItem(everything, None)
     return combo

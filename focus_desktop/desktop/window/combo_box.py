@@ -1,0 +1,32 @@
+"""A combo box in whose list assistive technology can choose."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QWidget
+
+
+class ComboBox(QComboBox):
+    """What assistive technology selects in the open list is chosen; Qt's own would forget it.
+
+    Keys and the pointer make an entry the current one of the list, and choose it by Enter or a click.
+    Assistive technology only selects it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # Later, because keys and the pointer select an entry just before they make it the current one.
+        self.view().selectionModel().selectionChanged.connect(
+            lambda: QTimer.singleShot(0, self._choose_selected)
+        )
+
+    def showPopup(self) -> None:
+        """Open the list, which has the keyboard focus then, and so needs a name."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
+    def _choose_selected(self) -> None:
+        selected = self.view().selectedIndexes()
+        if not self.view().isVisible() or not selected or selected[0] == self.view().currentIndex():
+            return
+        self.hidePopup()
+        self.setCurrentIndex(selected[0].row())
+        self.activated.emit(self.currentIndex())
