@@ -313,6 +313,7 @@ class Application(QObject):
         commands.extend.triggered.connect(lambda: self.user_actions.extend(EXTENSION_MINUTES))
         commands.complete.triggered.connect(panel.complete_requested)
         commands.cancel.triggered.connect(panel.cancel_requested)
+        commands.rename.triggered.connect(self._rename_session)
         commands.new.triggered.connect(self._show_new_session)
         commands.start_again.triggered.connect(self.user_actions.start_next)
         commands.undo.triggered.connect(self.user_actions.undo_offer.undo)
@@ -334,6 +335,10 @@ class Application(QObject):
         """Show the history, to be searched."""
         self.window.pages.setCurrentWidget(self.history_page)
         self.history_page.begin_search()
+
+    def _rename_session(self) -> None:
+        self.window.pages.setCurrentWidget(self.session_panel)
+        self.session_panel.running.title.edit()
 
     def _show_new_session(self) -> None:
         """Show the form of the next session, to be filled."""

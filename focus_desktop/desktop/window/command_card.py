@@ -75,7 +75,6 @@ class KeySheet(Popover):
         listed = [(str(one.data()), one.text()) for group in commands.groups() for one in group if one.data()]
         listed += [
             (_("Esc"), _("Dismiss, close, go back")),
-            ("F2", _("Rename the session")),
             (_("Tab"), _("Next part")),
             (_("Arrow keys"), _("Choose within a part")),
         ]

@@ -32,6 +32,7 @@ class Commands(QObject):
         self.cancel = self._add(_("Cancel"))
         self.new = self._add(_("New session"), keys="Ctrl+N")
         self.start_again = self._add(_("Start the last session again"), keys="Ctrl+Return")
+        self.rename = self._add(_("Rename the session"), keys="F2")
         self.undo = self._add(_("Undo"), keys=UNDO)
         self.pages: list[QAction] = []
         self.search = self._add(_("Filter the history"), keys="Ctrl+F")
@@ -50,7 +51,7 @@ class Commands(QObject):
 
     def show_session(self, *, is_active: bool, can_be_extended: bool) -> None:
         """Enable what can be done while a session is active, or while none is."""
-        for command in (self.pause, self.complete, self.cancel):
+        for command in (self.pause, self.complete, self.cancel, self.rename):
             command.setEnabled(is_active)
         self.extend.setEnabled(can_be_extended)
         for command in (self.start, self.new, self.start_again):
@@ -58,7 +59,7 @@ class Commands(QObject):
 
     def groups(self) -> Iterator[list[QAction]]:
         """The commands in the order in which they are shown, those that belong together in one list."""
-        yield [self.start, self.pause, self.extend, self.complete, self.cancel]
+        yield [self.start, self.pause, self.extend, self.rename, self.complete, self.cancel]
         yield [self.new, self.start_again, self.undo]
         yield [*self.pages, self.search, self.mini_window]
         yield [self.preferences, self.keys, self.quit]

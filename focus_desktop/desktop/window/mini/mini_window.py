@@ -62,7 +62,8 @@ class MiniWindow(QWidget):
         self.setMask(QRegion(corners.toFillPolygon().toPolygon()))  # For desktops that cannot blend corners.
         self._display = TimerDisplay(Kind.IDLE, "")
         self._title = ""
-        self._pressed_at = QPointF()
+        self._pressed_at: QPointF | None = None
+        """Where a drag may begin; None while no press waits for one."""
         self._go, self._complete = SignButton(), SignButton()
         self._complete.show_sign(Sign.DONE, _("Complete"))
         self._go.clicked.connect(self._press_go)
@@ -128,9 +129,10 @@ class MiniWindow(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the window. Not at once on a press: the second one of a double click would be lost."""
         handle = self.windowHandle()
-        distance = (event.position() - self._pressed_at).manhattanLength()
-        is_dragged = event.buttons() & Qt.MouseButton.LeftButton and distance >= DRAGGED_AFTER
-        if is_dragged and handle is not None:
+        if self._pressed_at is None or handle is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        if (event.position() - self._pressed_at).manhattanLength() >= DRAGGED_AFTER:
+            self._pressed_at = None  # Asked for once more, the window would follow the pointer for good.
             handle.startSystemMove()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
