@@ -128,12 +128,11 @@ class MiniWindow(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the window. Not at once on a press: the second one of a double click would be lost."""
-        handle = self.windowHandle()
-        if self._pressed_at is None or handle is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        if self._pressed_at is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         if (event.position() - self._pressed_at).manhattanLength() >= DRAGGED_AFTER:
             self._pressed_at = None  # Asked for once more, the window would follow the pointer for good.
-            handle.startSystemMove()
+            self.windowHandle().startSystemMove()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Ask for the main window."""
