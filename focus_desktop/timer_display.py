@@ -70,7 +70,7 @@ def idle_display(minutes: int, now: datetime, *, flow: bool) -> TimerDisplay:
     ends_at = now + timedelta(minutes=minutes)
     seconds = minutes * 60
     return TimerDisplay(
-        Kind.IDLE, wording.countdown(seconds), wording.ends(ends_at), seconds=seconds, total=seconds
+        Kind.IDLE, wording.countdown(seconds), wording.ends(ends_at, now), seconds=seconds, total=seconds
     )
 
 
@@ -99,7 +99,7 @@ def break_display(running: RunningBreak, reading: Reading) -> TimerDisplay:
     return TimerDisplay(
         Kind.BREAK,
         number,
-        wording.ends(reading.wall + left),
+        wording.ends(reading.wall + left, reading.wall),
         seconds=seconds,
         total=total,
         lap=seconds / total,
@@ -159,7 +159,7 @@ def _countdown_display(record: SessionRecord, now: datetime) -> TimerDisplay:
     return TimerDisplay(
         _kind(record),
         number,
-        _paused_caption(record, now) or wording.ends(now + left),
+        _paused_caption(record, now) or wording.ends(now + left, now),
         seconds=seconds,
         total=total,
         lap=seconds / total,

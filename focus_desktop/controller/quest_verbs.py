@@ -62,11 +62,11 @@ class QuestVerbs(VerbBase):
         return quest
 
     @one_at_a_time
-    def advance_quest(self, quest_id: UUID) -> Quest:
-        """Add one to a quest's progress. Raises NotFound."""
+    def advance_quest(self, quest_id: UUID, by: int = 1) -> Quest:
+        """Add to a quest's progress, which is never less than 0; `by` may be negative. Raises NotFound."""
         with self._database.writing() as work:
             quest = _known_quest(work, quest_id)
-            quest.current_value += 1
+            quest.current_value = max(0, quest.current_value + by)
             quests.save(work, quest)
         self._announce(QuestsChanged())
         return quest

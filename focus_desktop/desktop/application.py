@@ -369,6 +369,7 @@ class Application(QObject):
     def _connect_system(self) -> None:
         self.global_shortcut.pressed.connect(self.user_actions.start_last)
         self.views.session_shown.connect(lambda: QTimer.singleShot(PREPARE_AFTER_MS, self._load_for_session))
+        self.views.session_shown.connect(self.first_steps.finish)
         self.sleep_watch.falling_asleep.connect(self.timer.update)
         self.sleep_watch.woken.connect(self.timer.update)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))

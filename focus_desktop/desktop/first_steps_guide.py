@@ -1,4 +1,4 @@
-"""Shows the card with the first steps until it is dismissed, and does what it offers."""
+"""Shows the card with the first steps until the first session, and does what it offers."""
 
 from __future__ import annotations
 
@@ -27,21 +27,36 @@ class FirstStepsGuide(QObject):
         self._form = form
         self._settings = settings
         self._bell = bell
-        card = form.first_steps
-        card.dismissed.connect(lambda: settings.save(first_steps_done=True))
-        card.sound_requested.connect(self._ring)
-        card.goal_requested.connect(preferences.open_goals)
-        card.autostart_requested.connect(preferences.open_desktop)
+        self._preferences = preferences
         settings.changed.connect(self._follow_settings)
-        self._form.show_first_steps(is_wanted=not settings.current.first_steps_done)
+        if self._is_wanted:
+            self._show()
 
     def look_for_tray(self) -> None:
         """Say on the card where the app goes, now that it is known whether there is a tray."""
-        self._form.first_steps.show_tray(has_tray=QSystemTrayIcon.isSystemTrayAvailable())
+        if self._is_wanted:
+            self._form.first_steps.show_tray(has_tray=QSystemTrayIcon.isSystemTrayAvailable())
+
+    def finish(self) -> None:
+        """Never show the card again: it was dismissed, or a session has begun."""
+        if self._is_wanted:
+            self._settings.save(first_steps_done=True)
+
+    @property
+    def _is_wanted(self) -> bool:
+        return not self._settings.current.first_steps_done
+
+    def _show(self) -> None:
+        card = self._form.first_steps
+        card.dismissed.connect(self.finish)
+        card.sound_requested.connect(self._ring)
+        card.goal_requested.connect(self._preferences.open_goals)
+        card.autostart_requested.connect(self._preferences.open_desktop)
+        self._form.show_first_steps(is_wanted=True)
 
     def _ring(self) -> None:
         self._bell.ring(Sound.SESSION_END, self._settings.current.volume)
 
     def _follow_settings(self, old: Settings, new: Settings) -> None:
-        if old.first_steps_done != new.first_steps_done:
-            self._form.show_first_steps(is_wanted=not new.first_steps_done)
+        if new.first_steps_done and not old.first_steps_done:
+            self._form.show_first_steps(is_wanted=False)

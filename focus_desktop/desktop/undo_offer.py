@@ -1,7 +1,8 @@
-"""Offers to undo what has just been cancelled or deleted."""
+"""Offers to undo what has just been done."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,8 @@ from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
     from focus_desktop.model.session_snapshot import SessionSnapshot
     from focus_desktop.model.status import SessionStatus
@@ -20,9 +23,10 @@ OFFERED_MS = 10_000
 
 
 class UndoOffer(QObject):
-    """Holds the newest session that can come back. One that was active can do so only while it is offered.
+    """Holds how the newest action is undone.
 
-    Its time goes on meanwhile: later it would have counted hours in which nobody meant to work.
+    A session that was active can come back only while a notice offers it, because its time goes on
+    meanwhile: later it would have counted hours in which nobody meant to work.
     """
 
     changed = Signal(bool)
@@ -33,17 +37,24 @@ class UndoOffer(QObject):
     def __init__(self, messages: MessageRouter) -> None:
         super().__init__()
         self._messages = messages
-        self._snapshot: SessionSnapshot | None = None
+        self._undo: Callable[[], object] | None = None
+        self._is_brief = False
+        """Whether it can be undone only while a notice offers it."""
         self._message: Message | None = None
         self._time_limit = QTimer(self)
         self._time_limit.setSingleShot(True)
         self._time_limit.timeout.connect(self._end_offer)
 
-    def offer(self, snapshot: SessionSnapshot, status: SessionStatus | None) -> None:
-        """Offer to undo what has given the session this status; None for a deletion."""
+    def offer(self, undo: Callable[[], object], *, is_brief: bool = False) -> None:
+        """Let `undo` be called until the next action that can be undone, without a notice."""
         self.withdraw()
-        self._snapshot = snapshot
+        self._undo, self._is_brief = undo, is_brief
+        self.changed.emit(True)
+
+    def offer_session(self, snapshot: SessionSnapshot, status: SessionStatus | None) -> None:
+        """Offer by a notice to undo what has given the session this status; None for a deletion."""
         record = snapshot.record
+        self.offer(partial(self.undo_requested.emit, snapshot), is_brief=record.is_active)
         title = _("Session deleted") if status is None else _("Session cancelled")
         about = (
             wording.kept(record, snapshot.moment)
@@ -52,24 +63,23 @@ class UndoOffer(QObject):
         )
         self._message = self._messages.tell(title, about, [Action("undo", _("Undo"), self.undo)])
         self._time_limit.start(OFFERED_MS)
-        self.changed.emit(True)
 
     def undo(self) -> None:
-        """Ask for the session to come back."""
-        snapshot = self._snapshot
+        """Undo the newest action, if that can be undone."""
+        undo = self._undo
         self.withdraw()
-        if snapshot is not None:
-            self.undo_requested.emit(snapshot)
+        if undo is not None:
+            undo()
 
     def withdraw(self) -> None:
         """Offer nothing more."""
         self._hide()
-        if self._snapshot is not None:
-            self._snapshot = None
+        if self._undo is not None:
+            self._undo = None
             self.changed.emit(False)
 
     def _end_offer(self) -> None:
-        if self._snapshot is not None and self._snapshot.record.is_active:
+        if self._is_brief:
             self.withdraw()
         else:
             self._hide()  # Ctrl+Z still undoes it.

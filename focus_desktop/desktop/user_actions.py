@@ -212,7 +212,7 @@ class UserActions(QObject):
         self._perform(
             ActionKind.DELETE,
             lambda controller: controller.discard_session(session_id),
-            lambda snapshot: self.undo_offer.offer(snapshot, None),
+            lambda snapshot: self.undo_offer.offer_session(snapshot, None),
         )
 
     def restore(self, snapshot: SessionSnapshot) -> None:
@@ -224,16 +224,19 @@ class UserActions(QObject):
         """Add a quest and choose it for the next session."""
         self._perform(ActionKind.QUEST, lambda controller: controller.add_quest(title), self._plan_quest)
 
-    def advance_quest(self, quest_id: UUID, done: Callable[[Quest], object]) -> None:
-        """Add one to a quest's progress, then call `done` with the quest."""
-        self._perform(ActionKind.QUEST, lambda controller: controller.advance_quest(quest_id), done)
-
-    def complete_quest(self, quest_id: UUID, done: Callable[[Quest], object]) -> None:
-        """Mark a quest as done, then call `done` with it."""
-        self._perform(
-            ActionKind.QUEST,
-            lambda controller: controller.edit_quest(quest_id, status=QuestStatus.COMPLETED),
+    def advance_quest(self, quest_id: UUID, done: Callable[[Quest], object] = ignore) -> None:
+        """Add one to a quest's progress, then call `done` with the quest. That can be undone."""
+        self._change_quest(
+            lambda controller: controller.advance_quest(quest_id),
+            lambda controller: controller.advance_quest(quest_id, -1),
             done,
+        )
+
+    def complete_quest(self, quest_id: UUID) -> None:
+        """Mark a quest as done. That can be undone."""
+        self._change_quest(
+            lambda controller: controller.edit_quest(quest_id, status=QuestStatus.COMPLETED),
+            lambda controller: controller.edit_quest(quest_id, status=QuestStatus.ACTIVE),
         )
 
     def count_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
@@ -243,6 +246,18 @@ class UserActions(QObject):
     def cut_gap(self, gap_id: UUID, done: Callable[[object], object]) -> None:
         """Leave a gap out of the session, then call `done`, also if that is refused."""
         self._perform(ActionKind.GAP, lambda controller: controller.cut_gap(gap_id), done, refused=done)
+
+    def _change_quest(
+        self,
+        change: Callable[[Controller], Quest],
+        undo: Callable[[Controller], Quest],
+        done: Callable[[Quest], object] = ignore,
+    ) -> None:
+        def finish(quest: Quest) -> None:
+            self.undo_offer.offer(partial(self._perform, ActionKind.UNDO, undo))
+            done(quest)
+
+        self._perform(ActionKind.QUEST, change, finish)
 
     def _perform_on_active(self, kind: ActionKind, act: Callable[[Controller, UUID], object]) -> None:
         if self._timer.active is not None:
@@ -285,7 +300,7 @@ class UserActions(QObject):
     def _offer_undo_of_cancel(self, snapshot: SessionSnapshot) -> None:
         if not self._plan.planned.has_words:
             self._plan.change(description=snapshot.record.session.description or "")
-        self.undo_offer.offer(snapshot, SessionStatus.CANCELLED)
+        self.undo_offer.offer_session(snapshot, SessionStatus.CANCELLED)
 
     def _plan_quest(self, quest: Quest) -> None:
         self._plan.change(quest_id=quest.id, new_quest="")

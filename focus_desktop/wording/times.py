@@ -26,10 +26,14 @@ def countdown(seconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
-def ends(moment: datetime) -> str:
+def ends(moment: datetime, now: datetime) -> str:
     """When it will be over, below the time that is left."""
+    time = clock_time(moment)
+    if days_ago(now, moment):
+        # Translators: Stands below the time that is left; so, "ends tomorrow, 09:05".
+        return _("ends tomorrow, {time}").format(time=time)
     # Translators: Stands below the time that is left; so, "ends 14:05".
-    return _("ends {time}").format(time=clock_time(moment))
+    return _("ends {time}").format(time=time)
 
 
 def minutes(count: int) -> str:

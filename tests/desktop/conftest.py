@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -166,6 +167,17 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(StoreThread, "_answer", drain_and_answer)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.
     monkeypatch.setattr(store_thread, "LOCK_LIMIT_S", PATIENCE_S)
+
+
+@pytest.fixture(autouse=True)
+def usual_appearance(qapp: QApplication) -> Iterator[None]:
+    """After a test, texts have the size and look that they had before any app was opened."""
+    font = QFont(qapp.font())
+    yield
+    if qapp.styleSheet():
+        qapp.setStyleSheet("")
+    if qapp.font() != font:
+        qapp.setFont(font)
 
 
 @pytest.fixture

@@ -90,11 +90,17 @@ class Tour:
         app = self._app
         form = app.session_panel.form
         app.window.pages.setCurrentIndex(0)
+        form.show_first_steps(is_wanted=True)
         for has_tray in (True, False):
             form.first_steps.show_tray(has_tray=has_tray)
             yield f"the first steps, {has_tray=}"
-        form.first_steps.dismissed.emit()
+        form.show_first_steps(is_wanted=False)
         yield "the form"
+        form.minutes.lineEdit().setText("1441")
+        form.minutes.lineEdit().textEdited.emit("1441")
+        yield "the form, with minutes that are too many"
+        form.minutes.setValue(1440)
+        yield "the form, for a session of a day"
         yield from self._card("the lengths", form.presets.more.click)
         yield from self._card("the menu", app.window._open_menu)
         yield from self._card("the keys", app.window._open_key_sheet)

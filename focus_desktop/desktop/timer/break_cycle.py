@@ -99,8 +99,8 @@ class BreakCycle(QObject):
         done = self._panel.done
         done.break_requested.connect(self.take_break)
         done.leave_requested.connect(self.leave)
-        done.advance_requested.connect(self._advance_on_stage)
-        done.complete_quest_requested.connect(self._complete_quest_on_stage)
+        done.advance_requested.connect(user_actions.advance_quest)
+        done.complete_quest_requested.connect(user_actions.complete_quest)
         tray.break_requested.connect(self.take_break)
 
     # What happens to sessions
@@ -219,7 +219,7 @@ class BreakCycle(QObject):
         if quest.current_value < quest.target_value:
             advance = partial(self._advance, quest.id, others)
             return [Action("advance-quest", _("+1 on the quest"), advance)]
-        complete = partial(self._user_actions.complete_quest, quest.id, self._panel.done.show_quest)
+        complete = partial(self._user_actions.complete_quest, quest.id)
         return [Action("complete-quest", _("Mark as done"), complete)]
 
     def _is_known(self, record: SessionRecord) -> bool:
@@ -236,18 +236,11 @@ class BreakCycle(QObject):
         """Add one to the quest's progress; the press has closed the notification with its other buttons."""
 
         def tell(quest: Quest) -> None:
-            self._panel.done.show_quest(quest)
             is_reached = quest.current_value >= quest.target_value
             actions = [*self._quest_actions(quest, others), *others] if is_reached else others
             self._notify(_("Quest reached") if is_reached else _("Quest"), wording.progress(quest), actions)
 
         self._user_actions.advance_quest(quest_id, tell)
-
-    def _advance_on_stage(self, quest_id: UUID) -> None:
-        self._user_actions.advance_quest(quest_id, self._panel.done.show_quest)
-
-    def _complete_quest_on_stage(self, quest_id: UUID) -> None:
-        self._user_actions.complete_quest(quest_id, self._panel.done.show_quest)
 
     # What was done, on the Focus page
 

@@ -49,7 +49,7 @@ class GapPrompt(QObject):
         window.gap_banner.discard_requested.connect(self._discard)
 
     def reload(self) -> None:
-        """Show the newest gap that is not answered, and tell of it once."""
+        """Show the newest gap that is not answered, and notify of it once, unless the window is used."""
         self.refresh.request()
 
     def close(self) -> None:
@@ -64,6 +64,8 @@ class GapPrompt(QObject):
             self.close()
         if found is not None and found.gap.id != self._told:
             self._told = found.gap.id
+            if self._window.is_used:
+                return  # The banner tells it.
             actions = (
                 Action("count", _("Count it"), lambda: self._count(found.gap.id)),
                 Action("cut", _("Leave it out"), lambda: self._cut(found.gap.id)),

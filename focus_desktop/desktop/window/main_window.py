@@ -74,9 +74,14 @@ class MainWindow(QMainWindow):
         return self.isVisible() and not self.isMinimized()
 
     @property
+    def is_used(self) -> bool:
+        """Whether the person works in this window just now."""
+        return self.is_watched and self.isActiveWindow()
+
+    @property
     def shows_stage(self) -> bool:
         """Whether the person works in this window just now, and sees the Focus page."""
-        return self.is_watched and self.isActiveWindow() and self.session_panel.isVisible()
+        return self.is_used and self.session_panel.isVisible()
 
     def show_today(self, total: str, part: float | None) -> None:
         """Show the total of today's focused time, and its part of the day's goal; None without a goal."""

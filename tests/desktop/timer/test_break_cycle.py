@@ -527,7 +527,7 @@ def test_no_button_stays_behind_that_nobody_answers(
 
 
 def test_no_button_of_an_ended_session_stays_behind_that_nobody_answers(
-    app: Application, clock: SettableClock, withdrawn: list[str]
+    app: Application, working_elsewhere: None, clock: SettableClock, withdrawn: list[str]
 ) -> None:
     work(app, clock, 10)
     oversleep(app, clock, 8)

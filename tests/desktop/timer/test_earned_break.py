@@ -242,6 +242,23 @@ def test_a_quest_is_advanced_on_the_stage_up_to_its_target_and_then_marked_as_do
     assert "Read · 2 of 2" in shown(app)
 
 
+def test_what_was_changed_of_a_quest_on_the_stage_is_undone(
+    app: Application, clock: SettableClock, controller: Controller, quest: UUID
+) -> None:
+    work(app, clock)
+    press_on_stage(app, "+1")
+    app.window.commands.undo.trigger()
+    assert controller.list_quests()[0].current_value == 0
+    assert {"Read · 0 of 2", "+1"} <= shown(app)
+    assert not app.window.commands.undo.isEnabled()
+    controller.edit_quest(quest, current_value=2)
+    app.views.quests.request()
+    press_on_stage(app, "Mark as done")
+    app.window.commands.undo.trigger()
+    assert controller.list_quests()[0].status is QuestStatus.ACTIVE
+    assert "Mark as done" in shown(app)
+
+
 def test_a_session_without_a_quest_says_nothing_of_one(app: Application, clock: SettableClock) -> None:
     work(app, clock)
     assert not {"+1", "Mark as done"} & shown(app)

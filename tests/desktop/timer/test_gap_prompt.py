@@ -10,8 +10,18 @@ from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, Told, click, oversleep, work
 
 
+def test_a_gap_is_told_by_the_window_alone_while_that_is_used(
+    app: Application, clock: SettableClock, notified: Told
+) -> None:
+    work(app, clock, 10)
+    oversleep(app, clock, 8)
+    assert app.window.gap_banner.isVisible()
+    assert notified == []
+
+
 def test_a_gap_is_shown_told_once_and_counted(
     app: Application,
+    working_elsewhere: None,
     clock: SettableClock,
     notified: Told,
     withdrawn: list[str],
@@ -46,7 +56,7 @@ def test_a_gap_beyond_the_end_is_counted_up_to_the_end_and_says_so(
 
 
 def test_a_gap_is_left_out_from_the_notification(
-    app: Application, clock: SettableClock, sent: list[Notification]
+    app: Application, working_elsewhere: None, clock: SettableClock, sent: list[Notification]
 ) -> None:
     work(app, clock, 10)
     oversleep(app, clock, 8)

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from focus_desktop import language
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.history import history_presenter
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
 from focus_desktop.desktop.window.history.history_page import NOTHING_MATCHES, NOTHING_YET, HistoryPage
 from focus_desktop.desktop.window.history.history_presenter import PAGE
+from focus_desktop.desktop.window.history.history_table import HistoryTable
+from focus_desktop.desktop.window.style_sheet import style_sheet
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
@@ -280,6 +284,29 @@ def test_the_delete_key_does_nothing_without_a_chosen_session(qtbot: QtBot, page
     page.table.clearSelection()
     with qtbot.assertNotEmitted(page.delete_requested):
         qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+
+
+@pytest.mark.parametrize("name", ["en", "de"])
+@pytest.mark.parametrize("width", [440, 600, 700, 812, 1200])
+def test_the_columns_fit_the_table_and_their_texts(
+    qtbot: QtBot, model: HistoryModel, name: str, width: int
+) -> None:
+    language.choose([name])
+    table = HistoryTable(model)
+    qtbot.addWidget(table)
+    table.setStyleSheet(style_sheet(tokens.TEXT))
+    long = record(quest=Quest(title="Q" * 50), description="D" * 80, minutes=645, focused=599)
+    model.show_history([long], more=False)
+    table.resize(width, 400)
+    table.show()
+    assert table.horizontalHeader().length() == table.viewport().width()
+    shown = [column for column in Column if not table.isColumnHidden(column)]
+    assert shown[:2] == [Column.STARTED, Column.SESSION]
+    for column in {*shown} - {Column.SESSION, Column.QUEST}:
+        text = str(model.index(0, column).data())
+        assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(column)
+    assert table.columnWidth(Column.SESSION) >= table.fontMetrics().horizontalAdvance("n" * 16)
+    language.choose([])
 
 
 def test_started_is_local_time(model: HistoryModel) -> None:

@@ -111,6 +111,62 @@ def test_space_dismisses_the_first_steps_and_the_description_takes_the_focus(app
     assert focused() is form.description
 
 
+def test_enter_on_minutes_that_are_no_length_says_so_and_starts_nothing(
+    app: Application, controller: Controller
+) -> None:
+    form = app.session_panel.form
+    form.minutes.setFocus()
+    type_text(app, "1441")
+    press(app, ENTER)
+    assert controller.list_sessions() == []
+    assert form.message.text().startswith("Give a length from 1 min")
+    assert not form.start.isEnabled()
+    form.minutes.selectAll()
+    type_text(app, "1 h")
+    assert form.message.text() == ""
+    press(app, ENTER)
+    assert [one.duration_minutes for one in controller.list_sessions()] == [60]
+
+
+def test_the_planned_end_follows_the_minutes_while_they_are_typed(app: Application) -> None:
+    before = app.session_panel.display.caption
+    app.session_panel.form.minutes.setFocus()
+    type_text(app, "50")
+    assert app.session_panel.display.caption != before
+    assert app.plan.planned.minutes == 25
+
+
+def test_after_a_new_quest_the_description_has_the_focus(app: Application) -> None:
+    form = app.session_panel.form
+    form.quest_picker.choice.activated.emit(form.quest_picker.choice.count() - 1)
+    type_text(app, "write")
+    press(app, ENTER)
+    assert focused() is form.description
+    form.quest_picker.choice.activated.emit(form.quest_picker.choice.count() - 1)
+    type_text(app, "Write")
+    press(app, ENTER)
+    assert form.message.text() == "You have this quest already, and it is chosen now."
+    type_text(app, "a")
+    assert form.message.text() == ""
+
+
+def test_down_and_up_go_through_the_presets(app: Application) -> None:
+    pills = app.session_panel.form.presets._pills
+    pills[0].setFocus()
+    for expected in (1, 2):
+        press(app, Qt.Key.Key_Down)
+        assert (focused(), pills[expected].isChecked()) == (pills[expected], True)
+    press(app, Qt.Key.Key_Up)
+    assert (focused(), pills[1].isChecked()) == (pills[1], True)
+    assert app.plan.planned.minutes == app.settings.current.presets[1].minutes
+
+
+def test_the_history_has_the_focus_when_it_is_shown(app: Application, clock: SettableClock) -> None:
+    work(app, clock)
+    app.window.commands.pages[1].trigger()
+    assert focused() is app.history_page.table
+
+
 def test_enter_in_the_name_of_a_new_quest_adds_the_quest_and_starts_nothing(
     app: Application, controller: Controller
 ) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.focus.minutes_box import MinutesBox
 from focus_desktop.desktop.window.focus.timer_ring import DIAMETER, NUMBER, TimerRing, time_font
@@ -35,13 +34,16 @@ class Dial(QWidget):
         self._more = step_button(MORE, _("5 minutes more"), lambda: self.minutes.step(1))
         for part in (self.minutes, self._less, self._more):
             part.setParent(self)
-        self.minutes.valueChanged.connect(self._fit_minutes)
+        self.minutes.shown.connect(self._fit_minutes)
         self._show_parts(can_be_changed=False)
 
     def show_time(self, display: TimerDisplay, *, flow: bool = False) -> None:
         """Show a time. While nothing runs its minutes can be changed, unless a flow session is planned."""
-        self._show_parts(can_be_changed=display.kind is Kind.IDLE and not flow)
+        can_be_changed = display.kind is Kind.IDLE and not flow
+        self._show_parts(can_be_changed=can_be_changed)
         self.ring.show_time(display)
+        if can_be_changed:
+            self._fit_minutes()
 
     def sizeHint(self) -> QSize:
         """As the ring."""
@@ -60,7 +62,7 @@ class Dial(QWidget):
         self._fit_minutes()
 
     def _fit_minutes(self) -> None:
-        scale, text = self.ring.scale, wording.countdown(self.minutes.value() * 60)
+        scale, text = self.ring.scale, self.minutes.lineEdit().text()
         font = time_font(self.font(), text, NUMBER * scale, (ROOM + tokens.TINY) * scale)
         self.minutes.lineEdit().setFont(font)
         area = QRect(0, 0, round((ROOM + tokens.HUGE) * scale), round(DIAMETER * 0.28 * scale))

@@ -17,6 +17,8 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from focus_desktop.model.breaks import Break
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
@@ -52,6 +54,7 @@ class DonePage(StagePage):
         self.column.insertSpacing(2, tokens.LARGE)
         self.column.insertWidget(3, leave, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._advance.setAccessibleName(_("+1 on the quest"))
+        self._advance.setToolTip(_("One more is done; Ctrl+Z takes it back"))
         self.show_break(None)
 
     def show_session(self, record: SessionRecord) -> None:
@@ -73,6 +76,12 @@ class DonePage(StagePage):
         is_reached = quest is not None and quest.current_value >= quest.target_value
         self._advance.setVisible(is_active and not is_reached)
         self._complete.setVisible(is_active and is_reached)
+
+    def show_changed(self, quests: Sequence[Quest]) -> None:
+        """Show the quest as it is now, if it is one of these."""
+        for quest in quests:
+            if self._quest is not None and quest.id == self._quest.id:
+                self.show_quest(quest)
 
     def show_break(self, earned: Break | None) -> None:
         """Offer the break that was earned; None for no break."""

@@ -1,4 +1,7 @@
-"""A card for somebody who has just installed the app: what to do first. Once dismissed it never returns."""
+"""A card for somebody who has just installed the app: what to do first.
+
+It is shown until it is dismissed or a session begins, and never again.
+"""
 
 from __future__ import annotations
 

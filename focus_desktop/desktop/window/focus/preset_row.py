@@ -17,6 +17,8 @@ from focus_desktop.settings import DEFAULT_PRESETS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QKeyEvent
+
     from focus_desktop.settings import Preset
 
 WIDTH = 460
@@ -75,6 +77,18 @@ class PresetRow(QWidget):
             self._group.setExclusive(False)  # Otherwise one is always chosen.
             marked.setChecked(False)
             self._group.setExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the next pill by Down and to the one before by Up, which Qt does only between rows."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        shown = self._pills[: len(self._presets)]
+        focused = next((place for place, pill in enumerate(shown) if pill.hasFocus()), None)
+        if step is None or focused is None:
+            super().keyPressEvent(event)
+        elif 0 <= focused + step < len(shown):
+            pill = shown[focused + step]
+            pill.setFocus(Qt.FocusReason.TabFocusReason)
+            pill.click()
 
     def _mark(self, pill: QPushButton) -> None:
         with QSignalBlocker(pill):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
-from focus_desktop.desktop.window.focus.first_steps import FirstSteps
 from focus_desktop.desktop.window.focus.preset_row import PresetRow
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.desktop.window.line_edit import LineEdit
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
+    from focus_desktop.desktop.window.focus.first_steps import FirstSteps
     from focus_desktop.desktop.window.focus.minutes_box import MinutesBox
     from focus_desktop.settings import Preset
 
@@ -37,14 +38,16 @@ class SessionForm(QWidget):
     def __init__(self, plan: SessionPlan, minutes: MinutesBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
+        self._is_ready = False
         self.minutes = minutes
         self.description = _description_line()
         self.quest_picker = QuestPicker(plan)
         self.presets = PresetRow()
         self.start = button(_("Start"), self.start_requested, look="primary", shape="large")
-        self.first_steps = FirstSteps()
         self.message, self.hint = QLabel(), QLabel()
-        self._wants_first_steps = False
+        self._below = QStackedLayout()
+        """The hint and, if they were shown since the app was opened, the first steps. Its height stays."""
+        self._below.addWidget(self.hint)
         self._lay_out()
 
         self.presets.chosen.connect(self._choose)
@@ -53,23 +56,35 @@ class SessionForm(QWidget):
         self.description.returnPressed.connect(self.start.click)
         self.quest_picker.naming_toggled.connect(self._show_naming)
         self.quest_picker.wrong.connect(self.message.setText)
-        self.start.setEnabled(False)  # until the store is open
+        minutes.wrong.connect(self.message.setText)
+        minutes.shown.connect(self._enable_start)
         plan.changed.connect(self.show_plan)
         self.show_plan(plan.planned)
 
     def show_first_steps(self, *, is_wanted: bool) -> None:
-        """Show the first steps in place of the usual hint, or the hint.
+        """Show the first steps in place of the hint, or the hint.
 
         If the first steps have the keyboard focus, the description takes it as they go.
         """
-        if not is_wanted and self.first_steps.isAncestorOf(self.window().focusWidget()):
+        if is_wanted:
+            self._below.addWidget(self.first_steps)
+            self._below.setCurrentWidget(self.first_steps)
+            return
+        if self.first_steps.isAncestorOf(self.window().focusWidget()):
             self.description.setFocus()
-        self._wants_first_steps = is_wanted
-        self.show_hint(self.hint.text())
+        self._below.setCurrentWidget(self.hint)
+
+    @cached_property
+    def first_steps(self) -> FirstSteps:
+        """The card with the first steps; made when it is first wanted."""
+        from focus_desktop.desktop.window.focus.first_steps import FirstSteps  # noqa: PLC0415
+
+        return FirstSteps()
 
     def show_ready(self) -> None:
-        """Enable the Start button: the store is open."""
-        self.start.setEnabled(True)
+        """Let a session be started: the store is open."""
+        self._is_ready = True
+        self._enable_start()
 
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer these presets."""
@@ -77,9 +92,11 @@ class SessionForm(QWidget):
         self._mark_preset(self._plan.planned)
 
     def show_plan(self, planned: PlannedSession) -> None:
-        """Show what the next session will be."""
+        """Show what the next session will be. What was said of an earlier input is out of date."""
+        self.message.clear()
         with QSignalBlocker(self.minutes):
             self.minutes.setValue(planned.minutes)
+        self._enable_start()
         if planned.description != self.description.text():  # Setting the same text would move the cursor.
             self.description.setText(planned.description)
         self._mark_preset(planned)
@@ -90,11 +107,7 @@ class SessionForm(QWidget):
 
         Without words, show the usual hint.
         """
-        words = words or _(KEYS_HINT)
-        self.hint.setText(words)
-        shows_first_steps = self._wants_first_steps and words == _(KEYS_HINT)
-        self.first_steps.setVisible(shows_first_steps)
-        self.hint.setVisible(not shows_first_steps)
+        self.hint.setText(words or _(KEYS_HINT))
 
     def show_waiting(self, *, waiting: bool) -> None:
         """Show whether a start is waiting for its answer."""
@@ -108,8 +121,13 @@ class SessionForm(QWidget):
             self._field.style().polish(self._field)
         return super().eventFilter(watched, event)
 
+    def _enable_start(self) -> None:
+        self.start.setEnabled(self._is_ready and self.minutes.hasAcceptableInput())
+
     def _show_naming(self, is_naming: bool) -> None:
         self.description.setVisible(not is_naming)
+        if not is_naming and self.isAncestorOf(self.window().focusWidget()):
+            self.description.setFocus()  # The quest is chosen; what is next is what to work on.
 
     def _choose(self, preset: Preset | None) -> None:
         if preset is None:
@@ -125,7 +143,7 @@ class SessionForm(QWidget):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setObjectName("note")
         for label in (self.message, self.hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.message.setMinimumHeight(tokens.LARGE)
         self.start.setMinimumWidth(START_WIDTH)
         column = QVBoxLayout(self)
@@ -137,8 +155,7 @@ class SessionForm(QWidget):
         column.addSpacing(tokens.WIDE)
         column.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(tokens.MEDIUM)
-        column.addWidget(self.hint)
-        column.addWidget(self.first_steps)
+        column.addLayout(self._below)
         column.addStretch(1)
 
     def _build_field(self) -> QFrame:

@@ -218,6 +218,7 @@ class SessionPanel(QWidget):
         self.done.start_next_requested.connect(self.start_next_requested)
         self.break_page.skip_requested.connect(self.skip_break_requested)
         self._plan.changed.connect(self._show_planned_time)
+        self.dial.minutes.typed.connect(self._show_typed_minutes)
 
     @cached_property
     def lengths_card(self) -> LengthsCard:
@@ -260,6 +261,9 @@ class SessionPanel(QWidget):
             self.dial.show_time(
                 idle_display(planned.minutes, self._now, flow=planned.flow), flow=planned.flow
             )
+
+    def _show_typed_minutes(self, minutes: int) -> None:
+        self.dial.show_time(idle_display(minutes, self._now, flow=False))
 
 
 class _Column(QStackedWidget):

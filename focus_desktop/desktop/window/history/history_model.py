@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from focus_desktop import wording
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -196,7 +196,9 @@ class HistoryModel(QAbstractTableModel):
             case Column.FOCUSED:
                 return wording.worked(record, record.time(self._read()))
             case Column.PLANNED:
-                return wording.duration(timedelta(minutes=session.duration_minutes))
+                is_open_ended = record.is_active and record.time_up is TimeUp.FLOW
+                planned = timedelta(minutes=session.duration_minutes)
+                return wording.flow() if is_open_ended else wording.duration(planned)
             case Column.STATUS:
                 return wording.state(record)
 

@@ -145,6 +145,8 @@ class HistoryPage(QWidget):
     def _show_state(self) -> None:
         self._empty.setText(self._problem or self._why_empty())
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if not self.isVisible():
+            self.table.setFocus()  # It has the keyboard focus when the page is shown.
         self.delete.setEnabled(self.table.selectionModel().hasSelection())
 
     def _why_empty(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from focus_desktop.desktop.window.history.history_model import HistoryModel
 
-ROW_HEIGHT, BAR, QUEST_WIDTH = 40, 3, 130
-"""Pixels, of a row, of the bar before the selected one, and of the quests; the description has the rest."""
-NEEDED_WIDTHS = {Column.PLANNED: 700, Column.QUEST: 620, Column.STATUS: 540}
-"""Pixels that the table must be wide, so that what is left for the description can be read."""
+ROW_HEIGHT, BAR, PADDING = 40, 3, 28
+"""Pixels, of a row, of the bar before the selected one, and of a cell's width that its text cannot use."""
+READABLE = {Column.SESSION: 20, Column.QUEST: 14}
+"""Letters (as wide as an n) of these texts of any length for which there is room at least."""
+DROPPED = (Column.PLANNED, Column.QUEST, Column.STATUS)
+"""The columns that are hidden where there is no room for all, the first one first."""
 
 
 class HistoryTable(QTableView):
@@ -47,7 +49,8 @@ class HistoryTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(
             max(ROW_HEIGHT, self.fontMetrics().height() + tokens.LARGE)
         )
-        self._size_columns()
+        self.horizontalHeader().setHighlightSections(False)
+        self._measure_columns()
         model.rowsInserted.connect(self._go_on_to_end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,11 +74,14 @@ class HistoryTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns for which there is room."""
         super().resizeEvent(event)
-        for column, width in NEEDED_WIDTHS.items():
-            self.setColumnHidden(column, self.width() < width)
-        is_narrow = self.isColumnHidden(Column.STATUS)
-        texts = _short_focused() if is_narrow else _long_texts()[Column.FOCUSED]
-        self._size_column(Column.FOCUSED, texts)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure the columns again when the texts have another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure_columns()
+            self._fit_columns()
 
     def _go_on_to_end(self) -> None:
         rows = self._model.rowCount()
@@ -88,20 +94,32 @@ class HistoryTable(QTableView):
         else:
             self._goes_to_end = self._model.is_waiting
 
-    def _size_columns(self) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(Column.SESSION, QHeaderView.ResizeMode.Stretch)
-        for column in (Column.SESSION, Column.QUEST):
-            header.setMinimumSectionSize(max(header.minimumSectionSize(), header.sectionSizeHint(column)))
-        header.resizeSection(Column.QUEST, max(QUEST_WIDTH, header.sectionSizeHint(Column.QUEST)))
-        for column, longest in _long_texts().items():
-            self._size_column(column, longest)
+    def _measure_columns(self) -> None:
+        """Note how wide each column must be for its longest usual text and its heading."""
+        texts = {**_long_texts(), **{column: ["n" * letters] for column, letters in READABLE.items()}}
+        self._widths = {column: self._width(column, texts[column]) for column in Column}
+        self._narrow_focused = self._width(Column.FOCUSED, _short_focused())
 
-    def _size_column(self, column: Column, texts: list[str]) -> None:
+    def _width(self, column: Column, texts: list[str]) -> int:
+        widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + PADDING
+        return max(widest, self.horizontalHeader().sectionSizeHint(column))
+
+    def _fit_columns(self) -> None:
+        """Hide what does not fit beside a readable description; that and the quest share what is left."""
+        widths, room = dict(self._widths), self.viewport().width()
+        for column in DROPPED:
+            if sum(widths.values()) > room:
+                del widths[column]
+            self.setColumnHidden(column, column not in widths)
+        if Column.STATUS not in widths:
+            widths[Column.FOCUSED] = self._narrow_focused
+        if Column.QUEST in widths:
+            widths[Column.QUEST] += max(0, room - sum(widths.values())) // 3
         header = self.horizontalHeader()
-        widths = [self.fontMetrics().horizontalAdvance(text) + 28 for text in texts]
-        header.resizeSection(column, max(*widths, header.sectionSizeHint(column)))
+        others = sum(widths.values()) - widths[Column.SESSION]
+        widths[Column.SESSION] = max(room - others, header.sectionSizeHint(Column.SESSION))
+        for column, width in widths.items():
+            header.resizeSection(column, width)
 
 
 def _short_focused() -> list[str]:

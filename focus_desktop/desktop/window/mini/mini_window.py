@@ -94,9 +94,11 @@ class MiniWindow(QWidget):
         """Draw the card, the ring and the texts."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Without a compositor what is left transparent is black, so the card fills the window to its edge.
+        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
         painter.setPen(QPen(self.palette().color(role), 2 if self.hasFocus() else 1))
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
         ring = QRectF(0, 0, RING, RING)
         ring.moveCenter(QRectF(0, 0, TEXT_LEFT, HEIGHT).center())
