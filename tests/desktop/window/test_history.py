@@ -305,7 +305,7 @@ def test_the_columns_fit_the_table_and_their_texts(
     for column in {*shown} - {Column.SESSION, Column.QUEST}:
         text = str(model.index(0, column).data())
         assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(column)
-    assert table.columnWidth(Column.SESSION) >= table.fontMetrics().horizontalAdvance("n" * 16)
+    assert table.columnWidth(Column.SESSION) >= table.fontMetrics().horizontalAdvance("n" * 14)
     language.choose([])
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT, BAR, PADDING = 40, 3, 28
 """Pixels, of a row, of the bar before the selected one, and of a cell's width that its text cannot use."""
-READABLE = {Column.SESSION: 20, Column.QUEST: 14}
+READABLE = {Column.SESSION: 15, Column.QUEST: 10}
 """Letters (as wide as an n) of these texts of any length for which there is room at least."""
 DROPPED = (Column.PLANNED, Column.QUEST, Column.STATUS)
 """The columns that are hidden where there is no room for all, the first one first."""
