@@ -2,11 +2,11 @@
 
 import re
 import textwrap
-from html import escape
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """They make one sign of several, as of an emoji's parts."""
 LONG_WORD = re.compile(r"\S{20}(?=\S)")
+BEGINS_MARKUP = re.compile("<|&(?=lt;)")
 
 
 def listed(*parts: str | None) -> str:
@@ -33,6 +33,10 @@ def breakable(text: str) -> str:
 
 
 def tooltip(text: str) -> str:
-    """Text from people as a tooltip: whole, in lines of a readable length, and never taken for HTML."""
-    lines = "<br>".join(escape(line) for line in textwrap.wrap(text, 70))
-    return f'<p style="white-space: nowrap">{lines}</p>'
+    """Text from people as a tooltip: whole, in lines of a readable length, and never taken for HTML.
+
+    It is plain text, because assistive technology reads tooltips as they are. A sign that cannot be seen
+    keeps Qt from taking `<` for the beginning of a tag.
+    """
+    lines = "\n".join(textwrap.wrap(text, 70))
+    return BEGINS_MARKUP.sub("\\g<0>\N{WORD JOINER}", lines)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QSize, Qt
@@ -122,9 +120,9 @@ def _menu_texts(menu: QMenu) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    if text.startswith("<p"):  # Tooltips are markup.
-        text = unescape(re.sub(r"<[^>]*>", " ", text))
-    return text.replace("&&", "&").replace("\N{ZERO WIDTH SPACE}", "")
+    for sign in ("\N{ZERO WIDTH SPACE}", "\N{WORD JOINER}"):
+        text = text.replace(sign, "")
+    return text.replace("&&", "&")
 
 
 # Room

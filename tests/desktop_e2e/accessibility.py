@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ATSPI = "org.a11y.atspi"
-ENABLED_STATE, SHOWING_STATE = 8, 25
+CHECKED_STATE, ENABLED_STATE, FOCUSABLE_STATE, SELECTED_STATE, SHOWING_STATE = 4, 8, 11, 23, 25
 TIMEOUT = 60.0
 
 
@@ -57,6 +57,28 @@ class Widget:
         return self._has_state(ENABLED_STATE)
 
     @property
+    def is_focusable(self) -> bool:
+        """Whether it can have the keyboard focus."""
+        return self._has_state(FOCUSABLE_STATE)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether it is ticked, or chosen as one of several."""
+        return self._has_state(CHECKED_STATE)
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether it is selected in what contains it."""
+        return self._has_state(SELECTED_STATE)
+
+    @property
+    def actions(self) -> list[str]:
+        """The names of what can be done with it, in the words of the user's language."""
+        if not self._has_interface("Action"):
+            return []
+        return [str(name) for name, _description, _keys in self._call("Action", "GetActions")[0]]
+
+    @property
     def value(self) -> float:
         """The number it shows."""
         return float(self._property("Value", "CurrentValue"))
@@ -79,6 +101,12 @@ class Widget:
         return x + width // 2, y + height // 2
 
     @property
+    def parent(self) -> Widget:
+        """What contains it."""
+        owner, path = self._property("Accessible", "Parent")
+        return Widget(self.connection, owner, path)
+
+    @property
     def children(self) -> list[Widget]:
         """The widgets that it contains."""
         found = self._call("Accessible", "GetChildren")[0]
@@ -87,6 +115,19 @@ class Widget:
     def press(self) -> None:
         """Do its first action: press a button, or choose a tab."""
         self._call("Action", "DoAction", "i", 0)
+
+    def select(self) -> None:
+        """Select it in the list that contains it."""
+        (place,) = self._call("Accessible", "GetIndexInParent")
+        self.parent._call("Selection", "SelectChild", "i", place)
+
+    def select_row(self, row: int) -> None:
+        """Select a row of this table."""
+        self._call("Table", "AddRowSelection", "i", row)
+
+    def take_focus(self) -> None:
+        """Give it the keyboard focus."""
+        self._call("Component", "GrabFocus")
 
     def write(self, text: str) -> None:
         """Replace the text in it."""
@@ -121,6 +162,9 @@ class Widget:
     def _has_state(self, state: int) -> bool:
         low, high = self._call("Accessible", "GetState")[0]
         return bool((low | high << 32) >> state & 1)
+
+    def _has_interface(self, interface: str) -> bool:
+        return f"{ATSPI}.{interface}" in self._call("Accessible", "GetInterfaces")[0]
 
     def _property(self, interface: str, name: str) -> Any:
         address = DBusAddress(self.path, self.owner, f"{ATSPI}.{interface}")

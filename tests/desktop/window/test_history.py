@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
@@ -195,10 +196,12 @@ def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qt
     assert column(model, Column.FOCUSED) == ["7 min"]
 
 
-def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel) -> None:
-    model.show_history([record(description="<h1>Big</h1>")], more=False)
+@pytest.mark.parametrize("words", ["<h1>Big</h1>", "R&lt;D", "<a", "a & b", "<!--", "<?xml?><p>"])
+def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel, words: str) -> None:
+    model.show_history([record(description=words)], more=False)
     tooltip = model.index(0, Column.SESSION).data(Qt.ItemDataRole.ToolTipRole)
-    assert tooltip.endswith(">&lt;h1&gt;Big&lt;/h1&gt;</p>")
+    assert tooltip.replace("\N{WORD JOINER}", "") == words
+    assert not QtGui.Qt.mightBeRichText(tooltip)
 
 
 # The page
