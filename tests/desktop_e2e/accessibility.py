@@ -5,6 +5,7 @@ Source: the AT-SPI2 interfaces `org.a11y.atspi.*`, at-spi2-core 2.46.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ATSPI = "org.a11y.atspi"
-CHECKED_STATE, ENABLED_STATE, FOCUSABLE_STATE, SELECTED_STATE, SHOWING_STATE = 4, 8, 11, 23, 25
+CHECKED_STATE, ENABLED_STATE, FOCUSABLE_STATE, FOCUSED_STATE = 4, 8, 11, 12
+SELECTED_STATE, SHOWING_STATE = 23, 25
+MARKUP = re.compile(r"</?[a-z]+[ />]|&(lt|gt|amp|quot|nbsp|#\w+);")
+"""What is heard of rich text that should have been plain."""
 TIMEOUT = 60.0
 
 
@@ -60,6 +64,11 @@ class Widget:
     def is_focusable(self) -> bool:
         """Whether it can have the keyboard focus."""
         return self._has_state(FOCUSABLE_STATE)
+
+    @property
+    def is_focused(self) -> bool:
+        """Whether it has the keyboard focus."""
+        return self._has_state(FOCUSED_STATE)
 
     @property
     def is_checked(self) -> bool:
@@ -179,6 +188,23 @@ class Widget:
         if reply.header.message_type is MessageType.error:
             raise Gone(f"{self.path}: {reply.body}")
         return reply.body
+
+
+def faults(root: Widget, place: str = "") -> Iterator[str]:
+    """What a person who only hears the visible widgets in `root` would miss, each with its role and place."""
+    try:
+        if not root.is_showing:
+            return
+        name, where = root.name.strip(), f"{root.role} {root.name!r} in {place or 'the desktop'}"
+        if not name and (root.is_focusable or root.actions):
+            yield f"no name: {where}"
+        if MARKUP.search(name) or MARKUP.search(root.description):
+            yield f"markup: {where}, {root.description!r}"
+        children = root.children
+    except Gone:
+        return
+    for child in children:
+        yield from faults(child, f"{place} › {name}" if place and name else place or name)
 
 
 class AccessibilityBus:

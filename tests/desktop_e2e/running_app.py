@@ -91,6 +91,10 @@ class RunningApp:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(settings))
 
+    def setting(self, name: str) -> object:
+        """A setting as it is in the settings file; None if it has never been changed."""
+        return json.loads((self.home / "config" / "focus-desktop" / "settings.json").read_text()).get(name)
+
     def command(self, *arguments: str) -> str:
         """Run a command of the same user in a terminal; return what it prints."""
         done = subprocess.run(
@@ -139,6 +143,11 @@ class RunningApp:
         """The address of the bus on which the app describes its widgets."""
         return self._bus.address
 
+    def windows_read_aloud(self) -> list[Widget]:
+        """The visible windows of the app."""
+        application = self._bus.application(APP)
+        return [one for one in application.children if one.is_showing] if application else []
+
     def widget(self, role: str, name: str) -> Widget:
         """Wait until a visible, enabled widget has this role and name; return it."""
         found = self.wait_for(lambda: self._find(role, name), f"a {role} named {name!r}")
@@ -161,6 +170,14 @@ class RunningApp:
     def press(self, role: str, name: str) -> None:
         """Press a button, or choose a tab."""
         self.widget(role, name).press()
+
+    def choose(self, combo_box: str, entry: str) -> None:
+        """Select an entry in a combo box's list, as assistive technology does.
+
+        `combo_box` is the entry that is chosen now: on Linux that is a combo box's name.
+        """
+        self.press("combo box", combo_box)
+        self.widget("list item", entry).select()
 
     def choose_quest(self, title: str) -> None:
         """Choose an entry of the quest picker's list, with the mouse."""

@@ -150,7 +150,7 @@ def test_a_25_minute_session_runs_to_its_end_and_a_click_on_the_notification_rai
     app.wait_for(app.main_window_is_active, "the window to be raised")
     app.press("page tab", "History")
     row = app.history_rows()[0]
-    assert row[1:] == ["Read & <b>think</b>", "", "25 min", "25 min", "Completed"]
+    assert row[1:] == ["Read & <b>think</b>", "No quest", "25 min", "25 min", "Completed"]
 
 
 def test_a_session_goes_on_after_kill_9(app: RunningApp) -> None:

@@ -68,8 +68,9 @@ def test_assistive_technology_chooses_one_only(qtbot: QtBot, row: PresetRow, act
             seen.actionInterface().doAction(act)
         assert told.args == [preset]
         assert chosen(row) == [name]
-        states = [QAccessible.queryAccessibleInterface(pill(row, one)).state().checked for one in NAMES]
-        assert states.count(1) == 1
+        all_seen = [QAccessible.queryAccessibleInterface(pill(row, one)) for one in NAMES]
+        assert [one.state().checked for one in all_seen].count(1) == 1
+        assert {one.role() for one in all_seen} == {QAccessible.Role.RadioButton}
 
 
 def test_a_choice_that_is_shown_is_not_signalled_again(qtbot: QtBot, row: PresetRow) -> None:

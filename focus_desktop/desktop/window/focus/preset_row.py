@@ -136,6 +136,7 @@ class PresetRow(QWidget):
         pill = QPushButton(self)
         pill.setProperty("shape", "pill")
         pill.setCheckable(True)
+        pill.setAutoExclusive(True)  # For assistive technology, which so knows it as one of several.
         # Not `clicked`: assistive technology and the arrow keys choose without a click.
         pill.toggled.connect(lambda is_chosen: self._choose(place) if is_chosen else None)
         return pill

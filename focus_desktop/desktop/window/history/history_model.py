@@ -162,12 +162,14 @@ class HistoryModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text and alignment of a cell; where the text may be cut off, also a tooltip."""
+        """The text and alignment of a cell, what is read aloud, and where it may be cut off a tooltip."""
         if not index.isValid():
             return None
         column, record = Column(index.column()), self._records[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(record, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._text(record, column) or _spoken_if_empty(record, column)
         if role == Qt.ItemDataRole.ToolTipRole and column in _MAY_BE_CUT:
             return wording.tooltip(self._text(record, column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -207,6 +209,11 @@ class HistoryModel(QAbstractTableModel):
 
     def _changed(self, row: int) -> None:
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+
+def _spoken_if_empty(record: SessionRecord, column: Column) -> str:
+    """What is read aloud of a cell without text."""
+    return wording.no_quest() if column is Column.QUEST else wording.title(record)
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

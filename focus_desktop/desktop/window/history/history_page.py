@@ -168,5 +168,6 @@ class HistoryPage(QWidget):
 def _filter(name: str, everything: str) -> ComboBox:
     combo = ComboBox()
     combo.setAccessibleName(name)
+    combo.setAccessibleDescription(name)  # On Linux a combo box's accessible name is its current text.
     combo.addItem(everything, None)
     return combo

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.focus.timer_ring import draw_ring, time_font
+from focus_desktop.desktop.window.mini.ring_button import RingButton
 from focus_desktop.desktop.window.mini.sign_button import SIZE, Sign, SignButton
 from focus_desktop.language import gettext as _
 from focus_desktop.timer_display import Kind, TimerDisplay
@@ -64,6 +65,9 @@ class MiniWindow(QWidget):
         self._title = ""
         self._pressed_at: QPointF | None = None
         """Where a drag may begin; None while no press waits for one."""
+        ring = RingButton(self)
+        ring.setGeometry(0, 0, TEXT_LEFT, HEIGHT)
+        ring.clicked.connect(self.open_requested)
         self._go, self._complete = SignButton(), SignButton()
         self._complete.show_sign(Sign.DONE, _("Complete"))
         self._go.clicked.connect(self._press_go)
