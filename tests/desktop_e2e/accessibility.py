@@ -6,6 +6,7 @@ Source: the AT-SPI2 interfaces `org.a11y.atspi.*`, at-spi2-core 2.46.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ATSPI = "org.a11y.atspi"
-CHECKED_STATE, ENABLED_STATE, FOCUSABLE_STATE, FOCUSED_STATE = 4, 8, 11, 12
-SELECTED_STATE, SHOWING_STATE = 23, 25
+ACTIVE_STATE, CHECKED_STATE, ENABLED_STATE, FOCUSABLE_STATE, FOCUSED_STATE = 1, 4, 8, 11, 12
+SHOWING_STATE = 25
 MARKUP = re.compile(r"</?[a-z]+[ />]|&(lt|gt|amp|quot|nbsp|#\w+);")
 """What is heard of rich text that should have been plain."""
 TIMEOUT = 60.0
@@ -56,6 +57,11 @@ class Widget:
         return self._has_state(SHOWING_STATE)
 
     @property
+    def is_active(self) -> bool:
+        """Whether it is the window that has the keyboard focus."""
+        return self._has_state(ACTIVE_STATE)
+
+    @property
     def is_enabled(self) -> bool:
         """Whether it can be used."""
         return self._has_state(ENABLED_STATE)
@@ -74,11 +80,6 @@ class Widget:
     def is_checked(self) -> bool:
         """Whether it is ticked, or chosen as one of several."""
         return self._has_state(CHECKED_STATE)
-
-    @property
-    def is_selected(self) -> bool:
-        """Whether it is selected in what contains it."""
-        return self._has_state(SELECTED_STATE)
 
     @property
     def actions(self) -> list[str]:
@@ -148,25 +149,40 @@ class Widget:
         self._send(Properties(address).set("CurrentValue", "d", value))
 
     def walk(self) -> Iterator[Widget]:
-        """Yield this widget and everything inside it, except what disappears meanwhile."""
+        """Yield this widget and what is visible inside it, except what disappears meanwhile."""
         yield self
-        try:
-            children = self.children
-        except Gone:
-            return
-        for child in children:
+        for child in self._visible_children():
             yield from child.walk()
 
-    def find_all(self, role: str, name: str | None = None, *, showing: bool = True) -> list[Widget]:
-        """All widgets inside it with this role and, if given, this name."""
-        found = []
+    def find(self, role: str, name: str | None = None) -> Iterator[Widget]:
+        """Yield the visible widgets inside it with this role and, if given, this name."""
         for widget in self.walk():
-            try:
-                if widget.role == role and name in {None, widget.name} and (widget.is_showing or not showing):
-                    found.append(widget)
-            except Gone:
-                continue
-        return found
+            with suppress(Gone):
+                if widget.role == role and name in {None, widget.name}:
+                    yield widget
+
+    def find_all(self, role: str, name: str | None = None) -> list[Widget]:
+        """All visible widgets inside it with this role and, if given, this name."""
+        return list(self.find(role, name))
+
+    def faults(self, place: str = "") -> Iterator[str]:
+        """What somebody would miss who hears what is visible inside it, each with its role and place."""
+        try:
+            name, description = self.name.strip(), self.description
+            if not name and (self.is_focusable or self.actions):
+                yield f"no name: a {self.role} in {place}"
+            if MARKUP.search(name) or MARKUP.search(description):
+                yield f"markup: {name!r}, {description!r}, a {self.role} in {place}"
+        except Gone:
+            return
+        for child in self._visible_children():
+            yield from child.faults(" › ".join(filter(None, (place, name))))
+
+    def _visible_children(self) -> list[Widget]:
+        try:
+            return [child for child in self.children if child.is_showing]
+        except Gone:
+            return []
 
     def _has_state(self, state: int) -> bool:
         low, high = self._call("Accessible", "GetState")[0]
@@ -188,23 +204,6 @@ class Widget:
         if reply.header.message_type is MessageType.error:
             raise Gone(f"{self.path}: {reply.body}")
         return reply.body
-
-
-def faults(root: Widget, place: str = "") -> Iterator[str]:
-    """What a person who only hears the visible widgets in `root` would miss, each with its role and place."""
-    try:
-        if not root.is_showing:
-            return
-        name, where = root.name.strip(), f"{root.role} {root.name!r} in {place or 'the desktop'}"
-        if not name and (root.is_focusable or root.actions):
-            yield f"no name: {where}"
-        if MARKUP.search(name) or MARKUP.search(root.description):
-            yield f"markup: {where}, {root.description!r}"
-        children = root.children
-    except Gone:
-        return
-    for child in children:
-        yield from faults(child, f"{place} › {name}" if place and name else place or name)
 
 
 class AccessibilityBus:

@@ -143,10 +143,17 @@ class RunningApp:
         """The address of the bus on which the app describes its widgets."""
         return self._bus.address
 
-    def windows_read_aloud(self) -> list[Widget]:
-        """The visible windows of the app."""
-        application = self._bus.application(APP)
-        return [one for one in application.children if one.is_showing] if application else []
+    def window_that_is_active(self) -> Widget:
+        """Wait until a window of the app has the keyboard focus; return it."""
+
+        def find() -> Widget | None:
+            application = self._bus.application(APP)
+            windows = application.children if application else []
+            return next((one for one in windows if one.is_active), None)
+
+        found = self.wait_for(find, "a window that is active")
+        assert isinstance(found, Widget)
+        return found
 
     def widget(self, role: str, name: str) -> Widget:
         """Wait until a visible, enabled widget has this role and name; return it."""
@@ -345,7 +352,7 @@ class RunningApp:
     def _find(self, role: str, name: str) -> Widget | None:
         try:
             application = self._bus.application(APP)
-            found = application.find_all(role, name) if application else []
+            found = application.find(role, name) if application else ()
             # Disabled widgets are left out: AT-SPI answers a press of one as if it did not exist.
             return next((widget for widget in found if widget.is_enabled), None)
         except Gone:
