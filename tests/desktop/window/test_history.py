@@ -196,6 +196,17 @@ def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qt
     assert column(model, Column.FOCUSED) == ["7 min"]
 
 
+def test_cells_without_text_are_read_aloud_as_what_they_stand_for(model: HistoryModel) -> None:
+    model.show_history([record(), record(quest=Quest(title="Write"))], more=False)
+    assert column(model, Column.SESSION) == ["", ""]
+
+    def read(row: int) -> list[str]:
+        return [model.index(row, each).data(Qt.ItemDataRole.AccessibleTextRole) for each in Column]
+
+    assert read(0)[1:4] == ["Focus session", "No quest", "25 min"]
+    assert read(1)[1:4] == ["Write", "Write", "25 min"]
+
+
 @pytest.mark.parametrize("words", ["<h1>Big</h1>", "R&lt;D", "<a", "a & b", "<!--", "<?xml?><p>"])
 def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel, words: str) -> None:
     model.show_history([record(description=words)], more=False)
