@@ -211,12 +211,19 @@ def delete_and_undo(app: RunningApp) -> None:
 
 
 def change_preferences(app: RunningApp) -> None:
-    """Look at every page, change a number and a check box on the last one, and close the dialog."""
+    """Look at every page, search, change a number and a check box, and close the dialog."""
     press_in_card(app, "Menu", "Preferences")
     for page in PAGES:
         app.widget("list item", page).select()
         app.widget("label", page)
         assert_readable(app)
+    search = app.widget("text", "Search preferences")
+    search.write("long")
+    app.wait_for(lambda: not app.shows("list item", "Timer"), "the pages to be searched")
+    assert_readable(app)
+    app.press("push button", "Clear the search")
+    app.widget("list item", "Timer")
+    assert search.text == ""
     app.widget("spin box", "Length of a long break").set_value(35)
     app.press("check box", "Start the next session by itself when a break is over")
     app.wait_for(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
+    QToolButton,
     QWidget,
 )
 
@@ -48,10 +49,7 @@ class PreferencesDialog(QDialog):
         self.setAccessibleName(_("Preferences"))
         self._settings = settings
         self._built: dict[type[PreferencePage], PreferencePage] = {}
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Search"))
-        self.search.setAccessibleName(_("Search preferences"))
-        self.search.setClearButtonEnabled(True)
+        self.search = _search_line()
         self.list = PageList()
         self.list.setAccessibleName(_("Pages"))
         self.list.addItems([_(page.NAME) for page in PAGES])
@@ -192,3 +190,14 @@ class PreferencesDialog(QDialog):
         row = rows[0] if query.strip() else max(0, self.list.currentRow())
         self.list.setCurrentRow(row)
         self._show_row(row)
+
+
+def _search_line() -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(_("Search"))
+    line.setAccessibleName(_("Search preferences"))
+    line.setClearButtonEnabled(True)
+    clear = line.findChild(QToolButton)
+    assert isinstance(clear, QToolButton)
+    clear.setAccessibleName(_("Clear the search"))  # Qt gives it an icon only.
+    return line
