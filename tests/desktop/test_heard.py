@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 
 from tests.desktop.seen import windows
 from tests.desktop.tour import Tour
@@ -42,12 +42,12 @@ def test_everything_on_the_tour_can_be_heard(
 def faults(part: QAccessibleInterface, place: str = "") -> Iterator[str]:
     """What can be used and has no name, and what is read with its markup, in a part of a window."""
     name, description = (part.text(one) for one in (QAccessible.Text.Name, QAccessible.Text.Description))
-    state, actions = part.state(), part.actionInterface()
-    can_be_used = state.focusable or (actions is not None and actions.actionNames())
-    if not name.strip() and can_be_used:
+    actions: QAccessibleActionInterface | None = part.actionInterface()  # The stub does not know None.
+    if not name.strip() and (part.state().focusable or (actions and actions.actionNames())):
         yield f"no name: {part.role()} in {place}"
     if MARKUP.search(name) or MARKUP.search(description):
         yield f"markup: {name!r}, {description!r} in {place}"
-    for child in map(part.child, range(part.childCount())):
+    children: Iterator[QAccessibleInterface | None] = map(part.child, range(part.childCount()))
+    for child in children:
         if child is not None and not child.state().invisible:
             yield from faults(child, " › ".join(filter(None, (place, name))))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ATSPI = "org.a11y.atspi"
 ACTIVE_STATE, CHECKED_STATE, ENABLED_STATE, FOCUSABLE_STATE, FOCUSED_STATE = 1, 4, 8, 11, 12
 SHOWING_STATE = 25
-MARKUP = re.compile(r"</?[a-z]+[ />]|&(lt|gt|amp|quot|nbsp|#\w+);")
+MARKUP = re.compile(r"</?[a-z]+[ />]|&(lt|gt|amp|quot|nbsp|#\w+);", re.IGNORECASE)
 """What is heard of rich text that should have been plain."""
 TIMEOUT = 60.0
 
