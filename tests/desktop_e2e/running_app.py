@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,11 +203,11 @@ class RunningApp:
         self.press("push button", "Preferences")
 
     def history_rows(self) -> list[list[str]]:
-        """The texts in the rows of the history table."""
+        """The texts in the rows of the history table, in the columns for which there is room."""
         table = self.widget("table", "History")
         self.wait_for(lambda: table.find_all("cell"), "rows in the history")
-        cells = [cell.name for cell in table.find_all("cell")]
-        return [cells[start : start + 6] for start in range(0, len(cells), 6)]
+        rows = groupby(table.find_all("cell"), key=lambda cell: cell.extents[1])
+        return [[cell.name for cell in row] for _y, row in rows]
 
     # Seen on the screen
 
