@@ -47,7 +47,7 @@ def start_with_new_quest(app: RunningApp) -> None:
     write(app, "Write the thesis")
     app.press_keys("Return")
     app.widget("combo box", "Write the thesis")
-    app.press_keys("Tab", "Right", "Return")
+    app.press_keys("Tab", "Tab", "Right", "Return")
     app.wait_for(lambda: statuses(app) == ["active"], "a session")
     session = app.sessions()[0]
     assert (session.description, session.quest, session.duration_minutes) == (
