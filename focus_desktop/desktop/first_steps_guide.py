@@ -27,10 +27,14 @@ class FirstStepsGuide(QObject):
         self._form = form
         self._settings = settings
         self._bell = bell
-        self._preferences = preferences
         settings.changed.connect(self._follow_settings)
         if self._is_wanted:
-            self._show()
+            card = form.first_steps
+            card.dismissed.connect(self.finish)
+            card.sound_requested.connect(self._ring)
+            card.goal_requested.connect(preferences.open_goals)
+            card.autostart_requested.connect(preferences.open_desktop)
+            form.show_first_steps(is_wanted=True)
 
     def look_for_tray(self) -> None:
         """Say on the card where the app goes, now that it is known whether there is a tray."""
@@ -39,20 +43,11 @@ class FirstStepsGuide(QObject):
 
     def finish(self) -> None:
         """Never show the card again: it was dismissed, or a session has begun."""
-        if self._is_wanted:
-            self._settings.save(first_steps_done=True)
+        self._settings.save(first_steps_done=True)
 
     @property
     def _is_wanted(self) -> bool:
         return not self._settings.current.first_steps_done
-
-    def _show(self) -> None:
-        card = self._form.first_steps
-        card.dismissed.connect(self.finish)
-        card.sound_requested.connect(self._ring)
-        card.goal_requested.connect(self._preferences.open_goals)
-        card.autostart_requested.connect(self._preferences.open_desktop)
-        self._form.show_first_steps(is_wanted=True)
 
     def _ring(self) -> None:
         self._bell.ring(Sound.SESSION_END, self._settings.current.volume)

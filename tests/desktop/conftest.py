@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from focus_desktop import language
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
 from focus_desktop.desktop import store_thread
@@ -178,6 +179,13 @@ def usual_appearance(qapp: QApplication) -> Iterator[None]:
         qapp.setStyleSheet("")
     if qapp.font() != font:
         qapp.setFont(font)
+
+
+@pytest.fixture
+def choose_language() -> Iterator[Callable[[str], None]]:
+    """Chooses a language; after the test it is English again, also if the test has failed."""
+    yield lambda name: language.choose([name])
+    language.choose([])
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLineF, QLocale, QPoint, QRectF, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 
 import catalogues
-from focus_desktop import language, wording
+from focus_desktop import wording
 from focus_desktop.desktop.qt_language import follow_language
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
 from focus_desktop.model.status import SessionStatus
@@ -59,10 +59,8 @@ def in_pseudo_language(tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def in_german() -> Iterator[None]:
-    language.choose(["de"])
-    yield
-    language.choose([])
+def in_german(choose_language: Callable[[str], None]) -> None:
+    choose_language("de")
 
 
 @pytest.fixture

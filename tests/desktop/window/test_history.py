@@ -1,7 +1,7 @@
 """The history table and its page."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from focus_desktop import language
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.window import tokens
@@ -303,9 +302,9 @@ def test_the_delete_key_does_nothing_without_a_chosen_session(qtbot: QtBot, page
 @pytest.mark.parametrize("name", ["en", "de"])
 @pytest.mark.parametrize("width", [440, 600, 700, 812, 1200])
 def test_the_columns_fit_the_table_and_their_texts(
-    qtbot: QtBot, model: HistoryModel, name: str, width: int
+    qtbot: QtBot, model: HistoryModel, choose_language: Callable[[str], None], name: str, width: int
 ) -> None:
-    language.choose([name])
+    choose_language(name)
     table = HistoryTable(model)
     qtbot.addWidget(table)
     table.setStyleSheet(style_sheet(tokens.TEXT))
@@ -320,7 +319,6 @@ def test_the_columns_fit_the_table_and_their_texts(
         text = str(model.index(0, column).data())
         assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(column)
     assert table.columnWidth(Column.SESSION) >= table.fontMetrics().horizontalAdvance("n" * 14)
-    language.choose([])
 
 
 def test_started_is_local_time(model: HistoryModel) -> None:

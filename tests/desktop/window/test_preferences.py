@@ -1,5 +1,6 @@
 """The preferences: the list of pages, its search, and what each control does."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from focus_desktop import language, paths
+from focus_desktop import paths
 from focus_desktop.app import database_place
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.bell import Sound
@@ -199,15 +200,16 @@ def test_the_dialog_can_be_low_and_its_pages_scroll(dialog: PreferencesDialog) -
 
 @pytest.mark.parametrize("percent", [100, 125])
 @pytest.mark.parametrize("name", ["en", "de"])
-def test_no_page_scrolls_sideways_as_the_dialog_opens(open_app: Opened, name: str, percent: int) -> None:
-    language.choose([name])
+def test_no_page_scrolls_sideways_as_the_dialog_opens(
+    open_app: Opened, choose_language: Callable[[str], None], name: str, percent: int
+) -> None:
+    choose_language(name)
     app = open_app()
     app.settings.save(text_percent=percent)
     dialog = opened(app)
     assert [kind for kind in PAGES if scrolls_sideways(dialog, kind)] == []
     dialog.close()
     app.settings.save(text_percent=100)
-    language.choose([])
 
 
 def test_the_dialog_grows_with_the_text(app: Application, dialog: PreferencesDialog) -> None:

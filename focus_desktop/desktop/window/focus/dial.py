@@ -39,11 +39,8 @@ class Dial(QWidget):
 
     def show_time(self, display: TimerDisplay, *, flow: bool = False) -> None:
         """Show a time. While nothing runs its minutes can be changed, unless a flow session is planned."""
-        can_be_changed = display.kind is Kind.IDLE and not flow
-        self._show_parts(can_be_changed=can_be_changed)
+        self._show_parts(can_be_changed=display.kind is Kind.IDLE and not flow)
         self.ring.show_time(display)
-        if can_be_changed:
-            self._fit_minutes()
 
     def sizeHint(self) -> QSize:
         """As the ring."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QValidator
 
 from focus_desktop import wording
@@ -52,6 +52,12 @@ class MinutesBox(QuietSpinBox):
         # Not the line's `textChanged`: the box keeps that from being emitted when it sets the text itself.
         for signal in (self.lineEdit().textEdited, self.valueChanged, self.editingFinished):
             signal.connect(self.shown)
+
+    def show_minutes(self, minutes: int) -> None:
+        """Show these minutes in place of whatever is typed, without emitting `valueChanged`."""
+        with QSignalBlocker(self):
+            self.setValue(minutes)
+        self.shown.emit()
 
     def step(self, direction: int) -> None:
         """Go to the next multiple of `STEP`, up (1) or down (-1)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -94,9 +94,7 @@ class SessionForm(QWidget):
     def show_plan(self, planned: PlannedSession) -> None:
         """Show what the next session will be. What was said of an earlier input is out of date."""
         self.message.clear()
-        with QSignalBlocker(self.minutes):
-            self.minutes.setValue(planned.minutes)
-        self._enable_start()
+        self.minutes.show_minutes(planned.minutes)
         if planned.description != self.description.text():  # Setting the same text would move the cursor.
             self.description.setText(planned.description)
         self._mark_preset(planned)

@@ -96,7 +96,7 @@ class HistoryTable(QTableView):
 
     def _measure_columns(self) -> None:
         """Note how wide each column must be for its longest usual text and its heading."""
-        texts = {**_long_texts(), **{column: ["n" * letters] for column, letters in READABLE.items()}}
+        texts = _long_texts() | {column: ["n" * letters] for column, letters in READABLE.items()}
         self._widths = {column: self._width(column, texts[column]) for column in Column}
         self._narrow_focused = self._width(Column.FOCUSED, _short_focused())
 
