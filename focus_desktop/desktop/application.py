@@ -38,6 +38,7 @@ from focus_desktop.desktop.tray.tray_icon import TrayIcon
 from focus_desktop.desktop.tray.tray_watch import TrayWatch
 from focus_desktop.desktop.user_actions import UserActions
 from focus_desktop.desktop.view_updater import ViewUpdater
+from focus_desktop.desktop.window.first_paint import FirstPaint
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
@@ -111,8 +112,11 @@ class Application(QObject):
         self.launches.take(launch)
         if self.settings.problem:
             self.window.banner.tell(_("Settings"), self.settings.problem)
-        # After the first paint, which needs nothing of this.
-        QTimer.singleShot(0, self._load)
+        # Not before: the window would wait for the store's thread, which imports much.
+        if self.window.isVisible():
+            FirstPaint(self.window).done.connect(self._load)
+        else:
+            QTimer.singleShot(0, self._load)
 
     def take(self, launch: Launch) -> str:
         """Do what a second launch asks for. Return why it cannot be done, or an empty text."""
