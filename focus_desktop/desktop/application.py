@@ -414,7 +414,10 @@ class Application(QObject):
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 
     def _start_later_parts(self) -> None:
-        """Start the parts that must not slow down the first moments."""
+        """Start the parts that must not slow down the first moments, unless the app was closed in these."""
+        if self._is_quitting:
+            return
+        self.session_panel.build_pages()
         self.garbage_collector.start()
         self.desktop_integration.start()
         if self.tray_watch.start() and not self.tray.is_with_host:

@@ -164,7 +164,6 @@ class ViewUpdater(QObject):
 
     def _show_quests(self, quests: Sequence[Quest]) -> None:
         self._plan.limit_quests({quest.id for quest in quests if quest.status is QuestStatus.ACTIVE})
-        self._window.session_panel.form.quest_picker.show_quests(quests)
+        self._window.session_panel.show_quests(quests)
         self._window.history_page.show_quests(quests)
-        self._window.session_panel.done.show_changed(quests)
         self._tray.show_quests(quests)

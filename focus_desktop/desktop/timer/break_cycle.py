@@ -96,11 +96,11 @@ class BreakCycle(QObject):
         timer.break_started.connect(self._show_break)
         timer.break_ended.connect(self._tell_break_over)
         daily_total.hour_reached.connect(self._tell_hour)
-        done = self._panel.done
-        done.break_requested.connect(self.take_break)
-        done.leave_requested.connect(self.leave)
-        done.advance_requested.connect(user_actions.advance_quest)
-        done.complete_quest_requested.connect(user_actions.complete_quest)
+        panel = self._panel
+        panel.break_requested.connect(self.take_break)
+        panel.leave_requested.connect(self.leave)
+        panel.advance_requested.connect(user_actions.advance_quest)
+        panel.complete_quest_requested.connect(user_actions.complete_quest)
         tray.break_requested.connect(self.take_break)
 
     # What happens to sessions

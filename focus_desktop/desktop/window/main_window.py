@@ -167,8 +167,8 @@ class MainWindow(QMainWindow):
 
     def _show_keys(self) -> None:
         commands, panel = self.commands, self.session_panel
-        panel.form.start.setToolTip(str(commands.start.data()))
-        panel.running.show_keys(pause=str(commands.pause.data()), extend=str(commands.extend.data()))
+        start, pause, extend = (str(one.data()) for one in (commands.start, commands.pause, commands.extend))
+        panel.show_keys(start=start, pause=pause, extend=extend)
 
     def _open_menu(self) -> None:
         from focus_desktop.desktop.window.command_card import CommandMenu  # noqa: PLC0415 — rarely needed

@@ -472,3 +472,20 @@ def test_a_window_that_nobody_sees_is_titled_by_minutes(app: Application, clock:
     app.window.hide()
     work(app, clock, 1)
     assert app.window.windowTitle() == f"24 min left · {'x' * 59}…"
+
+
+def test_tab_goes_from_the_ring_to_the_parts_of_a_page_that_was_made_later(
+    running: Application, qtbot: QtBot
+) -> None:
+    panel = running.session_panel
+    panel.ring.setFocus()
+    reached: list[QWidget] = []
+    for _ in range(4):
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+        reached.append(focused())
+    assert reached[0] is panel.running.title.label
+    assert [one.text() for one in reached[1:] if isinstance(one, QPushButton)] == [
+        "Pause",
+        "+5 min",
+        "Complete",
+    ]

@@ -595,3 +595,12 @@ def test_a_plan_signals_each_change_once_and_no_change_never(plan: SessionPlan) 
     assert told == []
     plan.change(minutes=50, break_minutes=10)
     assert told == [PlannedSession(50, 10)] == [plan.planned]
+
+
+def test_a_session_that_is_shown_while_an_action_waits_says_so(panel: SessionPanel) -> None:
+    panel.show_waiting(waiting=True)
+    panel.show_session(record(ACTIVE))
+    waiting = [one for one in panel.findChildren(QLabel) if one.text() == "Waiting for the data…"]
+    assert [one.isVisible() for one in waiting] == [True]
+    panel.show_waiting(waiting=False)
+    assert not waiting[0].isVisible()

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from focus_desktop.desktop.notifications.notification import Action
+from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
 from focus_desktop.desktop.window.banner import WIDTH
-from focus_desktop.desktop.window.focus.stage_page import StagePage
+from focus_desktop.desktop.window.focus.session_panel import SessionPanel
+from focus_desktop.desktop.window.focus.stage_page import StagePage, largest_height
+from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.model.changes import GapFound
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.status import SessionStatus
@@ -112,6 +115,31 @@ def test_ring_dots_and_buttons_have_the_same_place_on_every_page(
         if not app.session_panel.is_idle:
             rows.add(first_row(app))
     assert len(rows) == 1
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150, 200])
+def test_the_room_for_pages_that_are_made_later_is_that_of_the_highest(
+    qapp: QApplication, qtbot: QtBot, percent: int
+) -> None:
+    theme = Theme(qapp)
+    theme.show("light", text_percent=percent)
+    panel = SessionPanel(SessionPlan(PlannedSession()), NINE)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert panel.findChildren(StagePage) == []
+    needed = panel._pages.minimumSizeHint()
+    panel.build_pages()
+    pages = panel.findChildren(StagePage)
+    assert len(pages) == 3
+    highest = max(page.sizeHint().height() for page in pages)
+    assert highest <= largest_height(panel.font()) <= highest + 1
+    assert panel._pages.minimumSizeHint() == needed
+    theme.show("light", text_percent=100)
+
+
+def test_pages_are_made_soon_without_a_session(app: Application, qtbot: QtBot) -> None:
+    panel = app.session_panel
+    qtbot.waitUntil(lambda: len(panel.findChildren(StagePage)) == 3)
 
 
 def gap(app: Application) -> None:

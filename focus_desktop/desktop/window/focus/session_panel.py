@@ -12,25 +12,28 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.focus.break_page import BreakPage
 from focus_desktop.desktop.window.focus.cycle_dots import CycleDots
 from focus_desktop.desktop.window.focus.dial import Dial
-from focus_desktop.desktop.window.focus.done_page import DonePage
-from focus_desktop.desktop.window.focus.running_page import RunningPage
 from focus_desktop.desktop.window.focus.session_form import SessionForm
+from focus_desktop.desktop.window.focus.stage_page import largest_height
 from focus_desktop.desktop.window.focus.timer_ring import DIAMETER, STROKE
 from focus_desktop.language import gettext as _
 from focus_desktop.timer_display import TimerDisplay, done_display, idle_display
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from focus_desktop.desktop.session_plan import SessionPlan
+    from focus_desktop.desktop.window.focus.break_page import BreakPage
+    from focus_desktop.desktop.window.focus.done_page import DonePage
     from focus_desktop.desktop.window.focus.lengths_card import LengthsCard
+    from focus_desktop.desktop.window.focus.running_page import RunningPage
     from focus_desktop.desktop.window.focus.session_card import SessionCard
     from focus_desktop.model.breaks import Break
+    from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
 
 COLUMN_WIDTH = 460
@@ -39,6 +42,7 @@ USUAL_HEIGHT, LARGEST = 584, 420
 """Pixels of the page in a window of usual size, and of the ring's diameter in the largest one."""
 SMALLEST = 120
 """Pixels of the ring's diameter in the smallest window."""
+FORM, RUNNING, DONE, BREAK = range(4)
 
 
 class SessionPanel(QWidget):
@@ -56,6 +60,13 @@ class SessionPanel(QWidget):
     """The arguments are the session's id and the new description."""
     mini_window_requested = Signal()
     skip_break_requested = Signal()
+    break_requested = Signal()
+    leave_requested = Signal()
+    """The user is done for now."""
+    advance_requested = Signal(object)
+    """One is to be added to the progress of a quest. The argument is its id."""
+    complete_quest_requested = Signal(object)
+    """A quest is to be marked as done. The argument is its id."""
 
     def __init__(self, plan: SessionPlan, now: datetime, parent: QWidget | None = None) -> None:
         """`now` is the moment from which the planned end is counted, until `show_now` says another."""
@@ -66,10 +77,9 @@ class SessionPanel(QWidget):
         self.dial, self.dots = Dial(), CycleDots()
         self.ring = self.dial.ring
         self.form = SessionForm(plan, self.dial.minutes)
-        self.running, self.done, self.break_page = RunningPage(), DonePage(), BreakPage()
+        self._shown, self._is_waiting, self._keys = FORM, False, ("", "")
         self._pages = _Column()
-        for page in (self.form, self.running, self.done, self.break_page):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.form)
         self._lay_out()
         self._cards: list[QWidget] = []
         self._connect_parts()
@@ -81,23 +91,24 @@ class SessionPanel(QWidget):
     def show_session(self, record: SessionRecord) -> None:
         """Show the active session."""
         self.running.show_session(record)
+        self.running.show_waiting(waiting=self._is_waiting)
         self.session_card.show_session(record)
-        self._show_page(self.running)
+        self._show_page(RUNNING, self.running)
 
     def show_break(self, earned: Break) -> None:
         """Show that a break is taken."""
         self.break_page.show_break(earned)
-        self._show_page(self.break_page)
+        self._show_page(BREAK, self.break_page)
 
     def show_done(self, record: SessionRecord, now: datetime) -> None:
         """Show what was done in a session that is complete."""
         self.done.show_session(record)
-        self._show_page(self.done)
+        self._show_page(DONE, self.done)
         self.show_time(done_display(record, now))
 
     def show_idle(self) -> None:
         """Show the form."""
-        self._show_page(self.form)
+        self._show_page(FORM, self.form)
         self._show_planned_time()
 
     def show_time(self, display: TimerDisplay) -> None:
@@ -111,8 +122,21 @@ class SessionPanel(QWidget):
 
     def show_waiting(self, *, waiting: bool) -> None:
         """Show whether a user action is waiting for its answer."""
+        self._is_waiting = waiting
         self.form.show_waiting(waiting=waiting)
-        self.running.show_waiting(waiting=waiting)
+        if self._shown == RUNNING:
+            self.running.show_waiting(waiting=waiting)
+
+    def show_quests(self, quests: Sequence[Quest]) -> None:
+        """Show the quests as they are now."""
+        self.form.quest_picker.show_quests(quests)
+        if self.is_done:
+            self.done.show_changed(quests)
+
+    def show_keys(self, *, start: str, pause: str, extend: str) -> None:
+        """Show in the tooltips which keys do what the buttons do."""
+        self.form.start.setToolTip(start)
+        self._keys = pause, extend
 
     @property
     def display(self) -> TimerDisplay:
@@ -122,17 +146,17 @@ class SessionPanel(QWidget):
     @property
     def is_idle(self) -> bool:
         """Whether the form is shown."""
-        return self._pages.currentWidget() is self.form
+        return self._shown == FORM
 
     @property
     def is_done(self) -> bool:
         """Whether a completed session is shown."""
-        return self._pages.currentWidget() is self.done
+        return self._shown == DONE
 
     @property
     def is_after_session(self) -> bool:
         """Whether a completed session or a break is shown."""
-        return self._pages.currentWidget() in {self.done, self.break_page}
+        return self._shown in {DONE, BREAK}
 
     # Keys
 
@@ -145,13 +169,13 @@ class SessionPanel(QWidget):
 
     def press_space(self) -> None:
         """Pause or resume the session, if one is shown."""
-        if self._pages.currentWidget() is self.running:
+        if self._shown == RUNNING:
             self.running.toggle_pause()
 
     def press_escape(self) -> None:
         """Leave what was done, if that can be seen."""
         if self.is_done and self.isVisible():
-            self.done.leave_requested.emit()
+            self.leave_requested.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what Enter and Space do, if the part with the keyboard focus has no use for them."""
@@ -209,16 +233,53 @@ class SessionPanel(QWidget):
     def _connect_parts(self) -> None:
         self.form.start_requested.connect(self.start_requested)
         self.form.presets.more_requested.connect(lambda: self.lengths_card.open_at(self.form.presets.more))
-        self.running.more_requested.connect(lambda: self.session_card.open_at(self.running.more))
-        self.running.pause_requested.connect(self.pause_requested)
-        self.running.resume_requested.connect(self.resume_requested)
-        self.running.complete_requested.connect(self.complete_requested)
-        self.running.extend_requested.connect(self.extend_requested)
-        self.running.renamed.connect(self.rename_requested)
-        self.done.start_next_requested.connect(self.start_next_requested)
-        self.break_page.skip_requested.connect(self.skip_break_requested)
         self._plan.changed.connect(self._show_planned_time)
         self.dial.minutes.typed.connect(self._show_typed_minutes)
+
+    def build_pages(self) -> None:
+        """Make the pages that were not needed yet, so that the first session need not wait for them."""
+        _ = self.running, self.done, self.break_page
+
+    @cached_property
+    def running(self) -> RunningPage:
+        """The page of the running session."""
+        from focus_desktop.desktop.window.focus.running_page import RunningPage  # noqa: PLC0415
+
+        page = RunningPage()
+        page.more_requested.connect(lambda: self.session_card.open_at(page.more))
+        page.pause_requested.connect(self.pause_requested)
+        page.resume_requested.connect(self.resume_requested)
+        page.complete_requested.connect(self.complete_requested)
+        page.extend_requested.connect(self.extend_requested)
+        page.renamed.connect(self.rename_requested)
+        pause, extend = self._keys
+        page.show_keys(pause=pause, extend=extend)
+        self._add_page(page)
+        return page
+
+    @cached_property
+    def done(self) -> DonePage:
+        """The page that shows what was done."""
+        from focus_desktop.desktop.window.focus.done_page import DonePage  # noqa: PLC0415
+
+        page = DonePage()
+        page.break_requested.connect(self.break_requested)
+        page.start_next_requested.connect(self.start_next_requested)
+        page.leave_requested.connect(self.leave_requested)
+        page.advance_requested.connect(self.advance_requested)
+        page.complete_quest_requested.connect(self.complete_quest_requested)
+        self._add_page(page)
+        return page
+
+    @cached_property
+    def break_page(self) -> BreakPage:
+        """The page of the break."""
+        from focus_desktop.desktop.window.focus.break_page import BreakPage  # noqa: PLC0415
+
+        page = BreakPage()
+        page.skip_requested.connect(self.skip_break_requested)
+        self._add_page(page)
+        return page
 
     @cached_property
     def lengths_card(self) -> LengthsCard:
@@ -242,9 +303,19 @@ class SessionPanel(QWidget):
         self._cards.append(card)
         return card
 
-    def _show_page(self, page: QWidget) -> None:
-        if self._pages.currentWidget() is page:
+    def _add_page(self, page: QWidget) -> None:
+        """Add a page that was made later. By Tab its parts follow the ring, as those of the form do."""
+        self._pages.addWidget(page)
+        last: QWidget = self.ring
+        for part in page.findChildren(QWidget):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(last, part)
+                last = part
+
+    def _show_page(self, shown: int, page: QWidget) -> None:
+        if self._shown == shown:
             return
+        self._shown = shown
         for card in self._cards:
             card.hide()
         # A key that was meant for the form must not end the session: the ring takes no key.
@@ -283,8 +354,8 @@ class _Column(QStackedWidget):
         return QSize(max(super().sizeHint().width(), needed.width()), needed.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size in which every page is shown whole."""
+        """Return a size in which every page is shown whole, also one that is not made yet."""
         width = max(super().minimumSizeHint().width(), COLUMN_WIDTH)
         pages = filter(None, (self.widget(place) for place in range(self.count())))
         heights = (max(page.sizeHint().height(), page.heightForWidth(width)) for page in pages)
-        return QSize(width, max(heights, default=0))
+        return QSize(width, max(largest_height(self.font()), *heights))

@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontInfo
+from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.style_sheet import BUTTON_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QFont
+
 HEADING_HEIGHT = 92
 """Pixels from the top of a page to its buttons, which so are at the same place on all pages; for texts of
 usual size."""
+QUIET_PADDING = 17
+"""Pixels of a quiet button's height that its text does not use, and one by which Qt may round it up."""
 
 
 class StagePage(QWidget):
@@ -45,8 +50,18 @@ class StagePage(QWidget):
             self._reserve_heading()
 
     def _reserve_heading(self) -> None:
-        scale = QFontInfo(self.font()).pixelSize() / tokens.TEXT
-        self.heading.setMinimumHeight(round(HEADING_HEIGHT * scale))
+        self.heading.setMinimumHeight(heading_height(self.font()))
+
+
+def heading_height(font: QFont) -> int:
+    """Return the pixels from the top of a page to its buttons, for texts in this font."""
+    return round(HEADING_HEIGHT * QFontInfo(font).pixelSize() / tokens.TEXT)
+
+
+def largest_height(font: QFont) -> int:
+    """Return room for the highest page, that of what was done, with its two rows of buttons."""
+    quiet_button = QFontMetrics(font).height() + QUIET_PADDING
+    return heading_height(font) + BUTTON_HEIGHT + tokens.LARGE + quiet_button
 
 
 def centred_row(parts: Sequence[QWidget]) -> QHBoxLayout:
