@@ -388,6 +388,7 @@ class Application(QObject):
 
     def _load(self) -> None:
         self.store.open()
+        self.history_page.build()
         self.window.setWindowIcon(QIcon(str(self._services.resource(APP_ICON))))
         self._quit_when_terminated()
         self.tray.show_icon(QIcon(str(self._services.resource(TRAY_ICON))))

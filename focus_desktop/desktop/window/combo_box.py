@@ -13,15 +13,22 @@ class ComboBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._was_opened = False
+
+    def showPopup(self) -> None:
+        """Open the list, which has the keyboard focus then, and so needs a name."""
+        if not self._was_opened:
+            self._was_opened = True
+            self.prepare_list()
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
+    def prepare_list(self) -> None:
+        """Do what the list needs before it is opened for the first time; few lists ever are."""
         # Later, because keys and the pointer select an entry just before they make it the current one.
         self.view().selectionModel().selectionChanged.connect(
             lambda: QTimer.singleShot(0, self._choose_selected)
         )
-
-    def showPopup(self) -> None:
-        """Open the list, which has the keyboard focus then, and so needs a name."""
-        self.view().setAccessibleName(self.accessibleName())
-        super().showPopup()
 
     def _choose_selected(self) -> None:
         selected = self.view().selectedIndexes()

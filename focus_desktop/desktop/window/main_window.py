@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         # Last, because every change of a parent applies the style sheet again to all that is in a page.
         for page, name in ((session_panel, _("Focus")), (history_page, _("History"))):
             self._add_page(page, name)
+        self.pages.currentChanged.connect(history_page.build)
         self._content = content
         self._menu: CommandMenu | None = None
         self._key_sheet: KeySheet | None = None

@@ -11,6 +11,7 @@ from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.window import first_paint
 from focus_desktop.desktop.window.first_paint import FirstPaint
 from focus_desktop.launch import Launch
+from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     import pytest
@@ -68,3 +69,14 @@ def test_the_store_is_opened_after_the_first_paint(
     app.quit()
     qtbot.addWidget(app.window)
     assert order[:2] == ["paint", "open"]
+
+
+def test_the_history_is_there_at_once_if_it_was_shown_last(
+    qapp: QApplication, services: AppServices, qtbot: QtBot
+) -> None:
+    SettingsFile(services.settings_file).change(page=1)
+    app = Application(qapp, services)
+    app.show(Launch())
+    assert app.history_page.quest_filter.isVisible()
+    app.quit()
+    qtbot.addWidget(app.window)

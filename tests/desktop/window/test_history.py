@@ -220,6 +220,7 @@ def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel, words:
 @pytest.fixture
 def page(qtbot: QtBot, clock: SettableClock) -> HistoryPage:
     page = HistoryPage(clock.read)
+    page.build()
     qtbot.addWidget(page)
     page.show()
     return page

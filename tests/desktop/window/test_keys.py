@@ -489,3 +489,13 @@ def test_tab_goes_from_the_ring_to_the_parts_of_a_page_that_was_made_later(
         "+5 min",
         "Complete",
     ]
+
+
+def test_tab_goes_from_the_tabs_to_the_parts_of_the_history(app: Application, qtbot: QtBot) -> None:
+    app.window.pages.setCurrentWidget(app.history_page)
+    app.window.pages.tabBar().setFocus()
+    reached: list[QWidget] = []
+    for _ in range(2):
+        qtbot.keyClick(focused(), Qt.Key.Key_Tab)
+        reached.append(focused())
+    assert reached == [app.history_page.quest_filter, app.history_page.status_filter]

@@ -30,6 +30,10 @@ class QuestChip(ComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._quest_id: UUID | None = None
+
+    def prepare_list(self) -> None:
+        """Make the list wider than the chip, and shorten the titles that do not fit."""
+        super().prepare_list()
         self.view().setMinimumWidth(LIST_WIDTH)
         self.view().setTextElideMode(Qt.TextElideMode.ElideRight)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.focus.cycle_dots import CycleDots
 from focus_desktop.desktop.window.focus.dial import Dial
 from focus_desktop.desktop.window.focus.session_form import SessionForm
@@ -304,13 +304,8 @@ class SessionPanel(QWidget):
         return card
 
     def _add_page(self, page: QWidget) -> None:
-        """Add a page that was made later. By Tab its parts follow the ring, as those of the form do."""
         self._pages.addWidget(page)
-        last: QWidget = self.ring
-        for part in page.findChildren(QWidget):
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                self.setTabOrder(last, part)
-                last = part
+        tab_order.let_follow(self.ring, page)
 
     def _show_page(self, shown: int, page: QWidget) -> None:
         if self._shown == shown:

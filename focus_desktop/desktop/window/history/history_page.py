@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from focus_desktop import wording
-from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.history.history_model import HistoryModel
 from focus_desktop.desktop.window.history.history_table import HistoryTable
@@ -38,7 +38,10 @@ NOTHING_MATCHES = N_("No session matches these filters.")
 
 
 class HistoryPage(QWidget):
-    """Shows the sessions of one quest or all, and of one status or all, newest first."""
+    """Shows the sessions of one quest or all, and of one status or all, newest first.
+
+    Its parts are made by `build`, since the page is not the first one that is seen.
+    """
 
     filters_changed = Signal()
     delete_requested = Signal(object)
@@ -48,9 +51,15 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("History"))
         self.model = HistoryModel(read, self)
-        self.table = HistoryTable(self.model)
         self._problem = ""
-        self._is_filled = False
+        self._is_filled, self._is_built = False, False
+
+    def build(self) -> None:
+        """Make the parts of the page, unless they are there. Nothing else may be called before."""
+        if self._is_built:
+            return
+        self._is_built = True
+        self.table = HistoryTable(self.model)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
@@ -80,6 +89,7 @@ class HistoryPage(QWidget):
             signal.connect(self._show_state)
         self.model.modelReset.connect(self._show_filled)
         self._show_state()
+        tab_order.let_follow(self.previousInFocusChain(), self)
 
     @property
     def quest_id(self) -> UUID | None:
@@ -133,14 +143,15 @@ class HistoryPage(QWidget):
         filters.addWidget(self.status_filter, stretch=1)
         filters.addStretch(1)
         filters.addWidget(self.delete)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE, tokens.WIDE)
         layout.setSpacing(tokens.LARGE)
         layout.addLayout(filters)
+        self._stack = QStackedLayout()
         layout.addLayout(self._stack)
+        # Only now: a stack that is not in a window yet shows its first widget as a window of its own.
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
 
     def _show_state(self) -> None:
         self._empty.setText(self._problem or self._why_empty())
