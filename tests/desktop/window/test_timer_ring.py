@@ -3,12 +3,14 @@
 import math
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtGui import QAccessible, QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from focus_desktop.desktop.window.focus import timer_ring
 from focus_desktop.desktop.window.focus.cycle_dots import RADIUS, STEP, CycleDots
 from focus_desktop.desktop.window.focus.timer_ring import DIAMETER, STROKE, TimerRing
 from focus_desktop.desktop.window.theme import Theme
@@ -90,6 +92,27 @@ def test_flow_fills_the_ring_in_an_hour_and_begins_again(ring: TimerRing) -> Non
 
 def test_the_ring_of_what_was_done_is_full_and_in_the_colour_of_breaks(ring: TimerRing) -> None:
     assert colours(ring, done_display(record(focused=8), NINE)) == [DONE] * 4
+
+
+def test_the_ring_is_drawn_anew_when_its_end_has_moved_and_not_for_every_second(
+    ring: TimerRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = Mock(wraps=timer_ring.draw_ring)
+    monkeypatch.setattr(timer_ring, "draw_ring", drawn)
+    for second in range(60):  # In one of twenty minutes the end goes a twentieth of the circle's 829 pixels.
+        ring.show_time(after(5 + second / 60))
+        ring.grab()
+    assert 40 <= drawn.call_count <= 43
+
+
+def test_the_ring_is_drawn_anew_in_another_size_and_other_colours(
+    ring: TimerRing, qapp: QApplication
+) -> None:
+    assert colours(ring, after(5)) == [TRACK, RUNNING, RUNNING, RUNNING]
+    Theme(qapp).show("dark" if ring.palette().color(Roles.Window).lightness() > 128 else "light")
+    assert colours(ring, after(5)) == [TRACK, RUNNING, RUNNING, RUNNING]
+    ring.resize(ring.size() / 2)
+    assert role_of(ring, ring.grab().toImage(), ring.width() // 2, STROKE // 4) is not None
 
 
 def test_the_number_is_left_out_where_another_widget_shows_it(ring: TimerRing) -> None:

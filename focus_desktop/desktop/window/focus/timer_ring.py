@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QPen
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -45,6 +45,9 @@ class TimerRing(QProgressBar):
         self._was_tabbed_to = False
         self.hides_number = False
         """Whether another widget shows the number in its place."""
+        self._picture = QPixmap()
+        self._pictured: object = None
+        """All that the picture of the ring depends on, as it was when the picture was made."""
         self._show(TimerDisplay(Kind.IDLE, ""))
 
     def show_time(self, display: TimerDisplay) -> None:
@@ -88,7 +91,7 @@ class TimerRing(QProgressBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = QRectF(0, 0, DIAMETER * self.scale, DIAMETER * self.scale)
         ring.moveCenter(QRectF(self.rect()).center())
-        draw_ring(painter, self.palette(), ring, STROKE * self.scale, self.display)
+        painter.drawPixmap(0, 0, self._picture_of(ring))
         if not self.hides_number:
             self._draw_number(painter, ring)
         self._draw_caption(painter, ring)
@@ -96,6 +99,25 @@ class TimerRing(QProgressBar):
             gap = STROKE * self.scale
             draw_focus_frame(painter, self.palette(), ring.adjusted(gap, gap, -gap, -gap), ring.width())
         painter.end()
+
+    def _picture_of(self, ring: QRectF) -> QPixmap:
+        """Return the ring as a picture, drawn anew only when its end has moved by a pixel.
+
+        A ring has many edges to smooth: drawing it was most of the work of every second.
+        """
+        density = self.devicePixelRatio()
+        end = round(math.pi * ring.width() * density * self.display.lap)
+        shown = (self.size(), density, self.palette(), self.display.kind, self.display.is_overtime, end)
+        if shown != self._pictured:
+            self._pictured = shown
+            self._picture = QPixmap(self.size() * density)
+            self._picture.setDevicePixelRatio(density)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_ring(painter, self.palette(), ring, STROKE * self.scale, self.display)
+            painter.end()
+        return self._picture
 
     def _draw_number(self, painter: QPainter, ring: QRectF) -> None:
         number = self.display.number
@@ -121,17 +143,21 @@ def draw_ring(
 ) -> None:
     """Draw a ring and its filled part, with a line of `stroke` pixels along the edge of `ring`."""
     filled = round(_CIRCLE * display.lap)
+    rest = _CIRCLE - filled
     ground = QPalette.ColorRole.Dark
     over = RING_COLOURS.get(display.kind, QPalette.ColorRole.Highlight)
     if display.is_overtime:
         ground, over = over, QPalette.ColorRole.BrightText
-        filled = -filled  # The second lap is run through clockwise, as a clock is.
+        filled, rest = -filled, -rest  # The second lap is run through clockwise, as a clock is.
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for role, span in ((ground, _CIRCLE), (over, filled)):
+    for role, start, span in (
+        (ground, _TOP + filled, rest),  # Only the rest of the circle: its edges are much of the work.
+        (over, _TOP, filled),  # Drawn last, so that its round ends cover the other's.
+    ):
         if span:
             cap = Qt.PenCapStyle.RoundCap
             painter.setPen(QPen(palette.color(role), stroke, Qt.PenStyle.SolidLine, cap))
-            painter.drawArc(ring, _TOP, span)
+            painter.drawArc(ring, start, span)
 
 
 def time_font(font: QFont, number: str, pixels: float, room: float) -> QFont:
