@@ -388,7 +388,6 @@ class Application(QObject):
 
     def _load(self) -> None:
         self.store.open()
-        self.history_page.build()
         self.window.setWindowIcon(QIcon(str(self._services.resource(APP_ICON))))
         self._quit_when_terminated()
         self.tray.show_icon(QIcon(str(self._services.resource(TRAY_ICON))))
@@ -405,13 +404,13 @@ class Application(QObject):
         self.store_trouble.report_success(Purpose.OPENING)
         self.session_panel.form.show_ready()
         self.tray.show_ready()
-        self.history.choose_filters()
-        self.views.reload_everything()
         self.timer.update()
         if self.settings.current.api_enabled:
             self._apply_api_settings()
         self.break_cycle.resume_offer()
         self.ready.emit()
+        self.history.begin()
+        self.views.reload_everything()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 
     def _start_later_parts(self) -> None:
@@ -425,6 +424,7 @@ class Application(QObject):
             self.tray.renew()
 
     def _show_open_failure(self, error: FocusError) -> None:
+        self.history_page.build()
         self.history_page.show_problem(refusals.sentence(error))
         if not self.window.isVisible():
             self.window.bring_to_front()

@@ -37,20 +37,24 @@ class HistoryPresenter(QObject):
         self._page = page
         self._model = page.model
         self._settings = settings
+        self._has_begun = False
         self._shown_filters: Filters | None = None
         """The filters of the sessions in the table; None before the table was first filled."""
         self.refresh: Refresh[tuple[Filters, Records]] = Refresh(store, self._question, self._receive)
         page.filters_changed.connect(self._change_filters)
         self._model.more_wanted.connect(self._read_more)
 
-    def choose_filters(self) -> None:
-        """Set the filters that were saved."""
+    def begin(self) -> None:
+        """Make the page, and set the filters that were saved. Before that no session is read."""
+        self._page.build()
         saved = self._settings.current
         self._page.choose_filters(saved.history_quest_id, saved.history_status)
+        self._has_begun = True
 
     def reload(self) -> None:
         """Read the sessions again: sessions or quests have changed."""
-        self.refresh.request()
+        if self._has_begun:
+            self.refresh.request()
 
     def show_session(self, record: SessionRecord) -> None:
         """Show a session that has started or ended."""
