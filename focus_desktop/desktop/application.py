@@ -72,7 +72,7 @@ class Application(QObject):
     """The desktop app. User actions go to the controller; views change only on announcements."""
 
     ready = Signal()
-    """The store is open, and what the views show has been requested."""
+    """The store is open: a session can be started."""
     failed = Signal(object)
     """The store cannot be opened now. The argument is the StoreUnavailable."""
     bug_found = Signal(str)

@@ -110,7 +110,8 @@ class TimerRing(QProgressBar):
         shown = (self.size(), density, self.palette(), self.display.kind, self.display.is_overtime, end)
         if shown != self._pictured:
             self._pictured = shown
-            self._picture = QPixmap(self.size() * density)
+            if self._picture.size() != self.size() * density:
+                self._picture = QPixmap(self.size() * density)
             self._picture.setDevicePixelRatio(density)
             self._picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._picture)
