@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH = 460
 """Pixels of a notice, unless its words need more."""
+READABLE = 160
+"""Pixels that the words have beside the buttons at least; else the buttons are below them."""
 
 
 class BannerMessage:
@@ -54,10 +56,15 @@ class Banner(QFrame):
         self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._words.addWidget(self._title)
         self._words.addWidget(self._message, stretch=1)
-        self._row = layout = QHBoxLayout(self)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(tokens.SMALL)
+        self._content = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._content.addLayout(self._words, stretch=1)
+        self._content.addLayout(self._actions)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(tokens.MEDIUM, tokens.TINY, tokens.TINY, tokens.TINY)
         layout.setSpacing(tokens.SMALL)
-        layout.addLayout(self._words, stretch=1)
+        layout.addLayout(self._content, stretch=1)
         layout.addWidget(self._dismiss)
         self.hide()
 
@@ -71,7 +78,7 @@ class Banner(QFrame):
         self.setAccessibleName(title or message)
         self.setAccessibleDescription(message if title else "")
         self._show_buttons(actions)
-        self._arrange_words()
+        self._arrange()
         self.show()
         return self.shown
 
@@ -85,8 +92,8 @@ class Banner(QFrame):
         self.hide_message()
         self.dismissed.emit()
 
-    def _arrange_words(self) -> None:
-        """Put title and message on one line if there is room for both: so the notice covers less."""
+    def _arrange(self) -> None:
+        """Put all on one line if there is room, so that it covers less; else keep the words readable."""
         words = sum(one.fontMetrics().horizontalAdvance(one.text()) for one in (self._title, self._message))
         others = [*self._buttons, self._dismiss]
         around = sum(one.sizeHint().width() + tokens.SMALL for one in others) + tokens.WIDE
@@ -95,6 +102,12 @@ class Banner(QFrame):
         self._words.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
         self._words.setSpacing(tokens.SMALL if fits else 0)
         self._title.setWordWrap(not fits)
+        is_beside = fits or WIDTH - around >= READABLE
+        self._content.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
+        self._content.setSpacing(tokens.SMALL if is_beside else 0)
+        self._content.setAlignment(
+            self._actions, Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignRight
+        )
 
     def _show_buttons(self, actions: Sequence[Action]) -> None:
         for button in self._buttons:
@@ -108,6 +121,6 @@ class Banner(QFrame):
             button.setProperty("look", "link")
             button.clicked.connect(self.hide_message)
             button.clicked.connect(lambda _checked=False, run=action.run: run())
-            self._row.insertWidget(self._row.count() - 1, button)
+            self._actions.addWidget(button)
             button.show()  # The layout would show it only later.
             self._buttons.append(button)

@@ -5,12 +5,12 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
-from focus_desktop.desktop.window.banner import Banner
+from focus_desktop.desktop.window.banner import READABLE, Banner
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
@@ -208,3 +208,25 @@ def test_the_label_of_an_action_is_shown_as_it_is(qtbot: QtBot) -> None:
     qtbot.addWidget(banner)
     banner.tell("Locked", "", (Action("again", "Wait & see", lambda: None),))
     assert "Wait && see" in [one.text() for one in banner.findChildren(QPushButton)]
+
+
+@pytest.mark.parametrize(
+    ("labels", "is_beside"),
+    [
+        pytest.param(["Undo"], True, id="one"),
+        pytest.param(["Start break", "Start next", "+1 on the quest"], False, id="three"),
+    ],
+)
+def test_buttons_that_would_squeeze_the_words_of_the_banner_are_below_them(
+    window: MainWindow, labels: list[str], *, is_beside: bool
+) -> None:
+    window.show()
+    actions = [Action(label, label, lambda: None) for label in labels]
+    window.banner.tell("Session complete", "25 min · Read 12 Books and write a word on each", actions)
+    QApplication.processEvents()
+    message = next(one for one in window.banner.findChildren(QLabel) if one.text().startswith("25 min"))
+    buttons = [banner_button(window, label) for label in labels]
+    assert [one.y() < message.geometry().bottom() for one in buttons] == [is_beside] * len(labels)
+    assert message.width() >= READABLE
+    assert message.height() >= message.heightForWidth(message.width())
+    window.hide()

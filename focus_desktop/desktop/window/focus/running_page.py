@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from focus_desktop import wording
@@ -51,6 +51,7 @@ class RunningPage(StagePage):
         )
         self._record: SessionRecord | None = None
         self._waiting.setObjectName("note")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._waiting.hide()
         self._pause.setMinimumWidth(PAUSE_WIDTH)
         for one in (self._extend, complete):
