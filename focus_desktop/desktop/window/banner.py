@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -56,16 +56,18 @@ class Banner(QFrame):
         self._words = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._words.addWidget(self._title)
         self._words.addWidget(self._message, stretch=1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(tokens.SMALL)
-        self._content = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._content.addLayout(self._words, stretch=1)
-        self._content.addLayout(self._actions)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(tokens.MEDIUM, tokens.TINY, tokens.TINY, tokens.TINY)
-        layout.setSpacing(tokens.SMALL)
-        layout.addLayout(self._content, stretch=1)
-        layout.addWidget(self._dismiss)
+        self._actions = QWidget(self)
+        actions = QHBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(0)  # The room around their texts keeps them apart.
+        self._row = QHBoxLayout()
+        self._row.setSpacing(tokens.SMALL)
+        self._row.addLayout(self._words, stretch=1)
+        self._row.addWidget(self._dismiss)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(tokens.MEDIUM, tokens.TINY, tokens.TINY, tokens.TINY)
+        self._column.setSpacing(0)
+        self._column.addLayout(self._row)
         self.hide()
 
     def tell(self, title: str, message: str, actions: Sequence[Action] = ()) -> BannerMessage:
@@ -102,18 +104,19 @@ class Banner(QFrame):
         self._words.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
         self._words.setSpacing(tokens.SMALL if fits else 0)
         self._title.setWordWrap(not fits)
-        is_beside = fits or WIDTH - around >= READABLE
-        self._content.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
-        self._content.setSpacing(tokens.SMALL if is_beside else 0)
-        self._content.setAlignment(
-            self._actions, Qt.AlignmentFlag.AlignVCenter if is_beside else Qt.AlignmentFlag.AlignRight
-        )
+        if fits or WIDTH - around >= READABLE:
+            self._row.insertWidget(1, self._actions)
+        else:
+            self._column.addWidget(self._actions, alignment=Qt.AlignmentFlag.AlignRight)
+        self._actions.setVisible(bool(self._buttons))
 
     def _show_buttons(self, actions: Sequence[Action]) -> None:
         for button in self._buttons:
             button.hide()
             button.deleteLater()  # Not at once: a press of this very button may be the caller.
         self._buttons = []
+        row = self._actions.layout()
+        assert row is not None
         for action in actions:
             # A single & would underline the letter after it.
             button = QPushButton(action.label.replace("&", "&&"))
@@ -121,6 +124,7 @@ class Banner(QFrame):
             button.setProperty("look", "link")
             button.clicked.connect(self.hide_message)
             button.clicked.connect(lambda _checked=False, run=action.run: run())
-            self._actions.addWidget(button)
+            row.addWidget(button)
             button.show()  # The layout would show it only later.
+            self.setTabOrder(button, self._dismiss)
             self._buttons.append(button)

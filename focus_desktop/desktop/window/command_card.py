@@ -63,7 +63,7 @@ class CommandMenu(Popover):
 
 
 class KeySheet(Popover):
-    """All keys. Any key or click closes it."""
+    """All keys. Any key or click closes it, but for keys that scroll it in a low window."""
 
     def __init__(self, commands: Commands, parent: QWidget) -> None:
         super().__init__(_("Keyboard shortcuts"), parent)
@@ -86,11 +86,13 @@ class KeySheet(Popover):
         self.card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.card.installEventFilter(self)
         close = button(_("Close"), self.close_card)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # The sheet has the focus: any key closes it.
         self.rows.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
 
-    def keyPressEvent(self, _event: QKeyEvent) -> None:
-        """Close the sheet by any key."""
-        self.close_card()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll the sheet by keys that can; close it by any other."""
+        if not self.scroll_by_key(event):
+            self.close_card()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the sheet by a click on it."""

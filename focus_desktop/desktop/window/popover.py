@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+
+SCROLL_STEP = 40
+"""Pixels by which an arrow key scrolls."""
 
 
 class Popover(QWidget):
@@ -26,9 +30,14 @@ class Popover(QWidget):
         self.card = QFrame(self)
         self.card.setObjectName("popover")
         self.card.setAccessibleName(name)
-        self.rows = QVBoxLayout(self.card)
+        content = QWidget()
+        self.rows = QVBoxLayout(content)
         self.rows.setContentsMargins(tokens.SMALL, tokens.SMALL, tokens.SMALL, tokens.SMALL)
         self.rows.setSpacing(tokens.TINY)
+        self._scroll = _WholeIfThereIsRoom(content)
+        layout = QVBoxLayout(self.card)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
         parent.installEventFilter(self)
         self.hide()
 
@@ -42,9 +51,8 @@ class Popover(QWidget):
         self._place(anchor)
         self.show()
         self.raise_()
-        first = next(iter(self._stops()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.PopupFocusReason)
+        first = next(iter(self._stops()), self.card)
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_card(self) -> None:
         """Close the card, and give the keyboard focus back to the widget that it was opened at."""
@@ -73,8 +81,23 @@ class Popover(QWidget):
             return False
         here = self.window().focusWidget()
         place = stops.index(here) if here in stops else -1
-        stops[(place + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        stop = stops[(place + (1 if forward else -1)) % len(stops)]
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        self._scroll.ensureWidgetVisible(stop)
         return True
+
+    def scroll_by_key(self, event: QKeyEvent) -> bool:
+        """Scroll the card, if it is too high for the window and this key scrolls."""
+        bar = self._scroll.verticalScrollBar()
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up as key:
+                step = SCROLL_STEP if key == Qt.Key.Key_Down else -SCROLL_STEP
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp as key:
+                step = bar.pageStep() if key == Qt.Key.Key_PageDown else -bar.pageStep()
+            case _:
+                return False
+        bar.setValue(bar.value() + step)
+        return bar.maximum() > 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close the card when what is below it changes its size or goes away."""
@@ -86,7 +109,10 @@ class Popover(QWidget):
     def _place(self, anchor: QWidget) -> None:
         self.card.adjustSize()
         area = self.rect().adjusted(tokens.SMALL, tokens.SMALL, -tokens.SMALL, -tokens.SMALL)
-        size = self.card.size().boundedTo(area.size())
+        size = self.card.size()
+        if size.height() > area.height():
+            size += QSize(self._scroll.verticalScrollBar().sizeHint().width(), 0)
+        size = size.boundedTo(area.size())
         corner = anchor.mapTo(self._parent(), QPoint(0, 0))
         below, above = corner.y() + anchor.height() + tokens.TINY, corner.y() - size.height() - tokens.TINY
         fits_below = below + size.height() <= area.bottom()
@@ -111,3 +137,26 @@ class Popover(QWidget):
         parent = self.parentWidget()
         assert parent is not None
         return parent
+
+
+class _WholeIfThereIsRoom(QScrollArea):
+    """Shows its content whole where the window is high enough; else the content can be scrolled."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(content)
+        for part in (content, self.viewport()):
+            part.setAutoFillBackground(False)  # The card's background is seen, with its round corners.
+
+    def sizeHint(self) -> QSize:
+        """The size of the content."""
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the content; of any height."""
+        return QSize(self._content.minimumSizeHint().width(), 0)

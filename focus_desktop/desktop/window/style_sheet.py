@@ -143,6 +143,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #notice, #popover, #card { border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }
+#popover:focus { border-color: palette(highlight); }
 #card { border-color: palette(midlight); }
 #alertStrip { border: 2px solid palette(highlight); background: palette(base); }
 #field { border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollBar, QWidget
 
 from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
@@ -358,6 +358,32 @@ def test_any_key_closes_the_sheet_and_does_nothing_else(running: Application, ke
     assert not sheet.isVisible()
     assert running.timer.active is not None
     assert not running.timer.active.is_paused
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_PageDown])
+def test_keys_scroll_a_sheet_that_is_too_high_and_close_one_that_is_whole(
+    app: Application, key: Qt.Key
+) -> None:
+    app.window.resize(app.window.minimumSizeHint())
+    press(app, Qt.Key.Key_F1)
+    (sheet,) = app.window.findChildren(KeySheet)
+    (bar,) = (one for one in sheet.findChildren(QScrollBar) if one.orientation() is Qt.Orientation.Vertical)
+    last = sheet.findChildren(QLabel)[-1]
+    if not bar.maximum():
+        sheet.card.resize(sheet.card.width(), sheet.card.height() // 2)
+        QApplication.processEvents()
+    while bar.value() < bar.maximum():
+        before = bar.value()
+        press(app, key)
+        assert bar.value() > before
+    assert last.visibleRegion().boundingRect() == last.rect()
+    sheet.close_card()
+    app.window.resize(860, 640)
+    press(app, Qt.Key.Key_F1)
+    QApplication.processEvents()
+    assert bar.maximum() == 0
+    press(app, key)
+    assert not sheet.isVisible()
 
 
 def test_a_click_closes_the_sheet(app: Application, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.desktop.window.buttons import button
@@ -143,3 +143,28 @@ def test_no_key_goes_past_an_open_card(qtbot: QtBot, opened: Page) -> None:
             opened.popover.open_at(opened.opener)
         qtbot.keyClick(focused(), key)
     assert pressed == []
+
+
+def test_a_card_that_is_too_high_for_the_window_scrolls_to_the_part_with_the_focus(
+    qtbot: QtBot, page: Page
+) -> None:
+    page.resize(300, 90)
+    page.popover.open_at(page.opener)
+    card = page.popover.card
+    assert page.rect().contains(card.geometry())
+    for entry in page.entries:
+        assert focused() is entry
+        seen = entry.visibleRegion().boundingRect()
+        assert seen == entry.rect()
+        qtbot.keyClick(entry, Qt.Key.Key_Down)
+
+
+def test_a_card_that_is_too_high_has_room_for_its_words_beside_the_scroll_bar(page: Page) -> None:
+    page.popover.open_at(page.opener)
+    needed = page.popover.card.width()
+    page.popover.close_card()
+    page.resize(300, 90)
+    page.popover.open_at(page.opener)
+    QApplication.processEvents()
+    (bar,) = (one for one in page.popover.findChildren(QScrollBar) if one.isVisible())
+    assert page.popover.card.width() == needed + bar.width()

@@ -102,7 +102,7 @@ class MinutesBox(QuietSpinBox):
 
     def _tell_wrong(self) -> None:
         # Translators: What can be typed as the length of a session. "h" and "min" are units.
-        self.wrong.emit(_("Give a length from 1 min to 24 h, as in 25, 1:30 or 1 h 30 min."))
+        self.wrong.emit(_("Give a length from 1 min to 24 h, as in 25 or 1:30."))
 
 
 def minutes_of(text: str) -> int | None:
