@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -226,7 +226,8 @@ def test_buttons_that_would_squeeze_the_words_of_the_banner_are_below_them(
     QApplication.processEvents()
     message = next(one for one in window.banner.findChildren(QLabel) if one.text().startswith("25 min"))
     buttons = [banner_button(window, label) for label in labels]
-    assert [one.y() < message.geometry().bottom() for one in buttons] == [is_beside] * len(labels)
+    tops = [one.mapTo(window.banner, QPoint(0, 0)).y() for one in buttons]
+    assert [top < message.geometry().bottom() for top in tops] == [is_beside] * len(labels)
     assert message.width() >= READABLE
     assert message.height() >= message.heightForWidth(message.width())
     window.hide()
