@@ -41,8 +41,8 @@ class DesktopIntegration(QObject):
         shortcut.refused.connect(self._show_refused)
 
     def start(self) -> None:
-        """Ask the desktop for the shortcut, if the settings say so."""
-        if self._settings.current.global_key:
+        """Ask the desktop for the shortcut, if the settings say so and it was not asked already."""
+        if self._settings.current.global_key and not self._was_switched_on:
             self._shortcut.switch(on=True)
 
     def show_on(self, page: DesktopPage) -> None:

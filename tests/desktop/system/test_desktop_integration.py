@@ -85,6 +85,18 @@ def test_the_key_starts_the_last_session_from_everywhere_now_and_after_a_restart
     assert open_page(app).global_key.isChecked()
 
 
+def test_a_key_that_was_switched_on_before_the_later_parts_are_started_is_asked_for_once(
+    portal: FakePortal, app: Application, qtbot: QtBot
+) -> None:
+    page = open_page(app)
+    with qtbot.waitSignal(app.global_shortcut.bound):
+        page.global_key.click()
+    with qtbot.assertNotEmitted(app.global_shortcut.bound, wait=300):
+        app.desktop_integration.start()
+    with qtbot.waitSignal(app.global_shortcut.pressed):
+        portal.press("start")
+
+
 def test_a_key_that_is_not_wanted_any_more_is_given_back(
     portal: FakePortal, app: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
