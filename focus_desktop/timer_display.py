@@ -50,6 +50,8 @@ class TimerDisplay:
     """The part of the ring that is filled, 0 to 1: what is left, or how far overtime or flow have come."""
     is_overtime: bool = False
     """Whether `lap` is the second lap of the ring, which is full."""
+    counts_up: bool = False
+    """Whether the time grows, so that the ring fills clockwise, as the hand of a clock goes."""
     ticking: str = ""
     """The time to the second, in words: `24:59 left`."""
     words: str = ""
@@ -123,6 +125,7 @@ def _flow_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         _paused_caption(record, now) or wording.flow(),
         seconds=1,
         lap=focused % FLOW_LAP / FLOW_LAP,
+        counts_up=True,
         ticking=ticking,
         words=words,
         summary=summary,
@@ -146,6 +149,7 @@ def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         total=minutes * 60,
         lap=overtime % planned / planned,
         is_overtime=True,
+        counts_up=True,
         ticking=ticking,
         words=words,
         summary=summary,

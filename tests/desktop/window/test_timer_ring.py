@@ -83,10 +83,10 @@ def test_overtime_is_a_second_lap_in_another_colour_from_the_top_clockwise(ring:
     assert colours(ring, after(35, TimeUp.OVERTIME)) == [OVERTIME, OVERTIME, OVERTIME, RUNNING]
 
 
-def test_flow_fills_the_ring_in_an_hour_and_begins_again(ring: TimerRing) -> None:
-    quarter = colours(ring, after(15, TimeUp.FLOW))
-    assert quarter.count(RUNNING) == 1
-    assert colours(ring, after(45, TimeUp.FLOW)).count(RUNNING) == 3
+def test_flow_fills_the_ring_clockwise_in_an_hour_and_begins_again(ring: TimerRing) -> None:
+    quarter = [RUNNING, TRACK, TRACK, TRACK]
+    assert colours(ring, after(15, TimeUp.FLOW)) == quarter
+    assert colours(ring, after(45, TimeUp.FLOW)) == [RUNNING, RUNNING, RUNNING, TRACK]
     assert colours(ring, after(75, TimeUp.FLOW)) == quarter
 
 

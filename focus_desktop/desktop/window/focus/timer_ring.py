@@ -107,7 +107,8 @@ class TimerRing(QProgressBar):
         """
         density = self.devicePixelRatio()
         end = round(math.pi * ring.width() * density * self.display.lap)
-        shown = (self.size(), density, self.palette(), self.display.kind, self.display.is_overtime, end)
+        way = self.display.kind, self.display.is_overtime, self.display.counts_up
+        shown = self.size(), density, self.palette(), *way, end
         if shown != self._pictured:
             self._pictured = shown
             if self._picture.size() != self.size() * density:
@@ -149,7 +150,8 @@ def draw_ring(
     over = RING_COLOURS.get(display.kind, QPalette.ColorRole.Highlight)
     if display.is_overtime:
         ground, over = over, QPalette.ColorRole.BrightText
-        filled, rest = -filled, -rest  # The second lap is run through clockwise, as a clock is.
+    if display.counts_up:
+        filled, rest = -filled, -rest
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for role, start, span in (
         (ground, _TOP + filled, rest),  # Only the rest of the circle: its edges are much of the work.
