@@ -74,6 +74,8 @@ class Theme(QObject):
             dark=scheme is Qt.ColorScheme.Dark, high_contrast=self._is_high_contrast(), accent=accent
         )
         self._application.setPalette(_palette(found))
+        if sheet := self._application.styleSheet():
+            self._application.setStyleSheet(sheet)  # Widgets under a style sheet take no palette otherwise.
 
     def _show_text_size(self) -> None:
         usual = max(tokens.TEXT, self._system_pixels())

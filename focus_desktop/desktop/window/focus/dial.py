@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -35,6 +35,7 @@ class Dial(QWidget):
         for part in (self.minutes, self._less, self._more):
             part.setParent(self)
         self.minutes.shown.connect(self._fit_minutes)
+        self.minutes.lineEdit().installEventFilter(self)
         self._show_parts(can_be_changed=False)
 
     def show_time(self, display: TimerDisplay, *, flow: bool = False) -> None:
@@ -57,6 +58,12 @@ class Dial(QWidget):
             place = centre + QPoint(side * min(round(SIGN_FROM_CENTRE * scale), furthest), 0)
             sign.move(place - sign.rect().center())
         self._fit_minutes()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Set the font of the minutes again: a style sheet that is applied sets the usual one."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_minutes()
+        return super().eventFilter(watched, event)
 
     def _fit_minutes(self) -> None:
         scale, text = self.ring.scale, self.minutes.lineEdit().text()
