@@ -23,7 +23,7 @@ OFFERED_MS = 10_000
 
 
 class UndoOffer(QObject):
-    """Holds how the newest action is undone.
+    """Holds how the newest actions are undone, one after the other.
 
     A session that was active can come back only while a notice offers it, because its time goes on
     meanwhile: later it would have counted hours in which nobody meant to work.
@@ -37,18 +37,20 @@ class UndoOffer(QObject):
     def __init__(self, messages: MessageRouter) -> None:
         super().__init__()
         self._messages = messages
-        self._undo: Callable[[], object] | None = None
+        self._undos: list[Callable[[], object]] = []
+        """How to undo, the newest last."""
         self._is_brief = False
-        """Whether it can be undone only while a notice offers it."""
+        """Whether the newest can be undone only while a notice offers it."""
         self._message: Message | None = None
         self._time_limit = QTimer(self)
         self._time_limit.setSingleShot(True)
         self._time_limit.timeout.connect(self._end_offer)
 
     def offer(self, undo: Callable[[], object], *, is_brief: bool = False) -> None:
-        """Let `undo` be called until the next action that can be undone, without a notice."""
-        self.withdraw()
-        self._undo, self._is_brief = undo, is_brief
+        """Let `undo` be called, without a notice; what was offered before is undone after it."""
+        self._end_offer()
+        self._undos.append(undo)
+        self._is_brief = is_brief
         self.changed.emit(True)
 
     def offer_session(self, snapshot: SessionSnapshot, status: SessionStatus | None) -> None:
@@ -58,7 +60,7 @@ class UndoOffer(QObject):
         title = _("Session deleted") if status is None else _("Session cancelled")
         about = (
             wording.kept(record, snapshot.moment)
-            if record.is_active
+            if status is not None and record.is_active
             else wording.shortened(wording.title(record))
         )
         self._message = self._messages.tell(title, about, [Action("undo", _("Undo"), self.undo)])
@@ -66,23 +68,27 @@ class UndoOffer(QObject):
 
     def undo(self) -> None:
         """Undo the newest action, if that can be undone."""
-        undo = self._undo
-        self.withdraw()
-        if undo is not None:
+        self._hide()
+        if self._undos:
+            undo = self._undos.pop()
+            self._is_brief = False
+            self.changed.emit(bool(self._undos))
             undo()
 
     def withdraw(self) -> None:
         """Offer nothing more."""
         self._hide()
-        if self._undo is not None:
-            self._undo = None
-            self.changed.emit(False)
+        self._undos.clear()
+        self._is_brief = False
+        self.changed.emit(False)
 
     def _end_offer(self) -> None:
+        """Hide the notice. Ctrl+Z still undoes what it has offered, unless that was brief."""
+        self._hide()
         if self._is_brief:
-            self.withdraw()
-        else:
-            self._hide()  # Ctrl+Z still undoes it.
+            self._undos.pop()
+            self._is_brief = False
+            self.changed.emit(bool(self._undos))
 
     def _hide(self) -> None:
         self._time_limit.stop()

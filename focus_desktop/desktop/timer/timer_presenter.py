@@ -130,6 +130,8 @@ class TimerPresenter(QObject):
         else:
             self._show_daily_total(reading)
             self._panel.show_now(reading.wall)
+            if self._panel.is_idle:
+                self._mini.show_time(self._panel.display, "")
             self._schedule_idle(reading.wall)
 
     @property
@@ -240,7 +242,7 @@ class TimerPresenter(QObject):
 
     def _schedule_idle(self, now: datetime) -> None:
         """Tick at the next full minute if somebody sees when the next session would end."""
-        if self._window.is_watched and self._panel.isVisible():
+        if self._mini.is_open or (self._window.is_watched and self._panel.isVisible()):
             past = timedelta(seconds=now.second, microseconds=now.microsecond)
             self._tick_timer.schedule_in(MINUTE - past + MARGIN)
         else:

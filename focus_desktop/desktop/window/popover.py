@@ -35,9 +35,9 @@ class Popover(QWidget):
         self.rows.setContentsMargins(tokens.SMALL, tokens.SMALL, tokens.SMALL, tokens.SMALL)
         self.rows.setSpacing(tokens.TINY)
         self._scroll = _WholeIfThereIsRoom(content)
-        layout = QVBoxLayout(self.card)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._scroll)
+        self._layout = QVBoxLayout(self.card)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._scroll)
         parent.installEventFilter(self)
         self.hide()
 
@@ -107,6 +107,9 @@ class Popover(QWidget):
         return super().eventFilter(watched, event)
 
     def _place(self, anchor: QWidget) -> None:
+        for layout in (self.rows, self._layout):
+            layout.invalidate()  # Its parts may have changed while it was hidden, as by another text size.
+            layout.activate()
         self.card.adjustSize()
         area = self.rect().adjusted(tokens.SMALL, tokens.SMALL, -tokens.SMALL, -tokens.SMALL)
         size = self.card.size()

@@ -24,7 +24,9 @@ def test_a_change_of_colours_reaches_every_widget_and_leaves_the_fonts(
     wanted = QApplication.palette()
     # A style sheet may give a widget another background or text, but none of these.
     for role in (QPalette.ColorRole.Dark, QPalette.ColorRole.Mid, QPalette.ColorRole.Link):
-        stale = {type(part).__name__ for part in parts(app) if part.palette().color(role) != wanted.color(role)}
+        stale = {
+            type(part).__name__ for part in parts(app) if part.palette().color(role) != wanted.color(role)
+        }
         assert not stale, role
     changed = {type(part).__name__ for part in parts(app) if part.font().toString() != fonts[id(part)]}
     assert not changed

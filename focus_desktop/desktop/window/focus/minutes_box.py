@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QValidator
 
 from focus_desktop import wording
@@ -85,6 +85,8 @@ class MinutesBox(QuietSpinBox):
         """Select the time, so that typing replaces it."""
         super().focusInEvent(event)
         self.selectAll()
+        if event.reason() is Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self.selectAll)  # Again, after the click has placed the cursor.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Say by Enter what is wrong, if something is; Enter then does nothing else."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BEFORE_TEXT = DOT + tokens.SMALL
 """Pixels that the dot takes."""
+LONGEST = 48
+"""Characters of usual width for which there is room; a longer text must not widen the window's column."""
 
 
 class QuestLine(QLabel):
@@ -40,9 +42,10 @@ class QuestLine(QLabel):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """As wide as its text and the dot."""
-        width = self.fontMetrics().horizontalAdvance(self.text()) + BEFORE_TEXT + 1
-        return QSize(width if self.text() else 0, self.fontMetrics().height() + tokens.TINY)
+        """As wide as its text and the dot, but for a long text."""
+        metrics = self.fontMetrics()
+        width = min(metrics.horizontalAdvance(self.text()), metrics.averageCharWidth() * LONGEST)
+        return QSize(width + BEFORE_TEXT + 1 if self.text() else 0, self.fontMetrics().height() + tokens.TINY)
 
     def minimumSizeHint(self) -> QSize:
         """No width: the text is shortened to fit."""
@@ -55,7 +58,7 @@ class QuestLine(QLabel):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, room = self.fontMetrics(), self.width() - BEFORE_TEXT
-        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room)
         left = (room - metrics.horizontalAdvance(text)) / 2
         draw_dot(
             painter, quest_colour(self.palette(), self._quest_id), QPointF(left + DOT / 2, self.height() / 2)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.focus.minutes_box import MinutesBox
     from focus_desktop.settings import Preset
 
-KEYS_HINT = N_("Enter starts · Space pauses · ? all keys")
+KEYS_HINT = N_("Enter starts · Space pauses · F1 all keys")
 FIELD_HEIGHT, START_WIDTH = 48, 200
 """Pixels."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tab_order, tokens
@@ -18,7 +18,7 @@ from focus_desktop.desktop.window.focus.session_form import SessionForm
 from focus_desktop.desktop.window.focus.stage_page import largest_height
 from focus_desktop.desktop.window.focus.timer_ring import DIAMETER, STROKE
 from focus_desktop.language import gettext as _
-from focus_desktop.timer_display import TimerDisplay, done_display, idle_display
+from focus_desktop.timer_display import Kind, TimerDisplay, done_display, idle_display
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,8 @@ USUAL_HEIGHT, LARGEST = 584, 420
 """Pixels of the page in a window of usual size, and of the ring's diameter in the largest one."""
 SMALLEST = 120
 """Pixels of the ring's diameter in the smallest window."""
+HASTY_MS = 800
+"""Milliseconds after a session's end in which a click was meant for what was shown before."""
 FORM, RUNNING, DONE, BREAK = range(4)
 
 
@@ -104,6 +106,7 @@ class SessionPanel(QWidget):
         """Show what was done in a session that is complete."""
         self.done.show_session(record)
         self._show_page(DONE, self.done)
+        self._ignore_clicks(self.done)
         self.show_time(done_display(record, now))
 
     def show_idle(self) -> None:
@@ -235,6 +238,8 @@ class SessionPanel(QWidget):
         self.form.presets.more_requested.connect(lambda: self.lengths_card.open_at(self.form.presets.more))
         self._plan.changed.connect(self._show_planned_time)
         self.dial.minutes.typed.connect(self._show_typed_minutes)
+        self.dial.minutes.wrong.connect(self._show_wrong_minutes)
+        self.dial.minutes.editingFinished.connect(self._show_planned_time)
 
     def build_pages(self) -> None:
         """Make the pages that were not needed yet, so that the first session need not wait for them."""
@@ -303,6 +308,12 @@ class SessionPanel(QWidget):
         self._cards.append(card)
         return card
 
+    def _ignore_clicks(self, page: QWidget) -> None:
+        """Ignore clicks for a moment: a hasty second one on Complete would start the next session."""
+        ignored = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+        page.setAttribute(ignored)
+        QTimer.singleShot(HASTY_MS, page, lambda: page.setAttribute(ignored, False))
+
     def _add_page(self, page: QWidget) -> None:
         self._pages.addWidget(page)
         tab_order.let_follow(self.ring, page)
@@ -327,6 +338,12 @@ class SessionPanel(QWidget):
             self.dial.show_time(
                 idle_display(planned.minutes, self._now, flow=planned.flow), flow=planned.flow
             )
+
+    def _show_wrong_minutes(self, message: str) -> None:
+        if message:
+            self.dial.show_time(TimerDisplay(Kind.IDLE, ""))  # What is no length has no end.
+        else:
+            self._show_planned_time()
 
     def _show_typed_minutes(self, minutes: int) -> None:
         self.dial.show_time(idle_display(minutes, self._now, flow=False))

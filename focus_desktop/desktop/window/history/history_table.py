@@ -54,10 +54,16 @@ class HistoryTable(QTableView):
         model.rowsInserted.connect(self._go_on_to_end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the oldest session by End, as sessions are read; any other key stops that."""
+        """Go to the oldest session by End, as sessions are read, which any other key stops.
+
+        Home goes to the newest one, as Up and Down do while none is selected.
+        """
         self._goes_to_end = event.key() == Qt.Key.Key_End
+        begins = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not self.selectionModel().hasSelection()
         if self._goes_to_end:
             self._go_on_to_end()
+        elif begins or event.key() == Qt.Key.Key_Home:
+            self.selectRow(0)
         else:
             super().keyPressEvent(event)
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Page = TypeVar("Page", bound=PreferencePage)
 
+TITLE_BAR = 40
+"""Pixels that the window system's title bar may take."""
 SIZE, LEAST_PAGE = QSize(740, 520), QSize(296, 288)
 """Of the dialog as it opens, and of a page in the smallest dialog, in pixels; a page may have to scroll."""
 
@@ -139,7 +141,7 @@ class PreferencesDialog(QDialog):
 
     def _usual_size(self) -> QSize:
         size = SIZE * max(1.0, QFontInfo(self.font()).pixelSize() / tokens.TEXT)
-        return size.boundedTo(self.screen().availableSize())
+        return size.boundedTo(self.screen().availableSize() - QSize(0, TITLE_BAR))
 
     def _page(self, kind: type[PreferencePage]) -> PreferencePage:
         if kind not in self._built:
