@@ -197,7 +197,7 @@ def test_deleting_the_running_session_ends_it_until_that_is_undone(
     (before,) = controller.list_sessions()
     app.user_actions.delete(before.id)
     assert app.session_panel.is_idle
-    assert banner(app) == ["Session deleted", "8 of 25 min kept"]
+    assert banner(app) == ["Session deleted", "Focus session"]
     press_undo(app)
     assert controller.list_sessions() == [before]
     assert app.session_panel.running.isVisible()
@@ -227,7 +227,7 @@ def test_undo_is_refused_naming_the_session_that_has_started_meanwhile(
     assert app.timer.active.session.description == "Chapter four"
 
 
-def test_only_the_newest_can_be_undone(
+def test_one_action_after_the_other_is_undone_the_newest_first(
     app: Application, clock: SettableClock, controller: Controller
 ) -> None:
     for description in ("one", "two"):
@@ -237,8 +237,23 @@ def test_only_the_newest_can_be_undone(
     app.user_actions.delete(one.id)
     app.user_actions.delete(two.id)
     press_ctrl_z(app)
-    press_ctrl_z(app)
     assert controller.list_sessions() == [two]
+    press_ctrl_z(app)
+    assert controller.list_sessions() == [two, one]
+    assert not app.window.commands.undo.isEnabled()
+
+
+def test_a_cancelled_session_that_can_come_back_no_longer_does_not_keep_others_from_it(
+    app: Application, clock: SettableClock, controller: Controller, qtbot: QtBot, short_offers: None
+) -> None:
+    work(app, clock)
+    (completed,) = controller.list_sessions()
+    app.user_actions.delete(completed.id)
+    work(app, clock, 8)
+    app.session_panel.cancel_requested.emit()
+    qtbot.waitUntil(lambda: not app.window.banner.isVisible())
+    press_ctrl_z(app)
+    assert completed in controller.list_sessions()
 
 
 def test_a_session_cancelled_in_the_tray_is_offered_by_a_notification(

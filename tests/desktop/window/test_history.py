@@ -566,3 +566,24 @@ def test_the_filters_of_the_last_time_are_chosen_again(stored: list[SessionRecor
     again = open_app()
     assert again.history_page.status is SessionStatus.CANCELLED
     assert shown(again) == numbers(250, 5)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_the_first_key_in_the_table_chooses_the_newest_session(
+    qtbot: QtBot, page: HistoryPage, key: Qt.Key
+) -> None:
+    page.model.show_history(many(3), more=False)
+    page.activateWindow()
+    page.table.setFocus()
+    page.table.clearSelection()
+    qtbot.keyClick(page.table, key)
+    assert [one.row() for one in page.table.selectionModel().selectedRows()] == [0]
+
+
+def test_home_goes_to_the_newest_session_from_any_other(qtbot: QtBot, page: HistoryPage) -> None:
+    page.model.show_history(many(3), more=False)
+    select(page, 2)
+    qtbot.keyClick(page.table, Qt.Key.Key_Home)
+    assert [one.row() for one in page.table.selectionModel().selectedRows()] == [0]
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert [one.row() for one in page.table.selectionModel().selectedRows()] == [1]

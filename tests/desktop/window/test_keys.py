@@ -120,6 +120,7 @@ def test_enter_on_minutes_that_are_no_length_says_so_and_starts_nothing(
     press(app, ENTER)
     assert controller.list_sessions() == []
     assert form.message.text().startswith("Give a length from 1 min")
+    assert app.session_panel.ring.display.caption == ""  # What is no length has no end.
     assert not form.start.isEnabled()
     form.minutes.selectAll()
     type_text(app, "1 h")

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
+from focus_desktop.desktop.window.focus import session_panel
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
@@ -604,3 +605,32 @@ def test_a_session_that_is_shown_while_an_action_waits_says_so(panel: SessionPan
     assert [one.isVisible() for one in waiting] == [True]
     panel.show_waiting(waiting=False)
     assert not waiting[0].isVisible()
+
+
+def test_a_hasty_second_click_on_complete_starts_nothing(
+    app: Application, controller: Controller, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_panel, "HASTY_MS", 200)
+    app.session_panel.start_requested.emit()
+    app.session_panel.complete_requested.emit()
+    assert app.session_panel.is_done
+    QApplication.processEvents()
+    start_next = next(
+        one for one in app.session_panel.done.findChildren(QPushButton) if one.text() == "Start next"
+    )
+    place = start_next.mapTo(app.window, start_next.rect().center())
+    qtbot.mouseClick(app.window.childAt(place), Qt.MouseButton.LeftButton)
+    assert [one.status for one in controller.list_sessions()] == [SessionStatus.COMPLETED]
+    qtbot.waitUntil(lambda: app.window.childAt(place) is start_next)
+    qtbot.mouseClick(start_next, Qt.MouseButton.LeftButton)
+    assert len(controller.list_sessions()) == 2
+
+
+def test_the_open_mini_window_says_when_the_next_session_would_end_though_the_window_is_closed(
+    app: Application, clock: SettableClock
+) -> None:
+    app.mini.open()
+    app.window.hide()
+    clock.advance(minutes=7)
+    app.timer.update()
+    assert app.mini._shown[0].caption == app.session_panel.display.caption == "ends 09:32"

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.window.focus.quest_line import QuestLine
+from focus_desktop.desktop.window.focus.session_panel import COLUMN_WIDTH
 from focus_desktop.desktop.window.focus.session_title import SessionTitle, TitleLabel
 from focus_desktop.model.quest import Quest
 from tests.conftest import SettableClock
@@ -78,8 +79,12 @@ def test_a_long_quest_below_the_title_is_shortened_with_dots(qtbot: QtBot) -> No
 
     quest = Quest(title="Read")
     start = "Write the thesis about the history of clocks"
-    assert picture(start + " and bells") == picture(start + "x" * 100)
+    end = " and of all bells in the towers of this town"
+    assert picture(start + end) == picture(start + "x" * 100 + end)
+    assert picture(start + ", 1 of 12") != picture(start + ", 2 of 12")  # The progress is never cut.
     assert picture(start[:20]) != picture(start[:20] + "x")
+    picture(start + "x" * 200)
+    assert line.sizeHint().width() < COLUMN_WIDTH
     picture(start + " and bells")
     assert "Write the thesis" in line.toolTip()
     assert "bells" in line.toolTip()

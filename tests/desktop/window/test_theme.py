@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.window.command_card import KeySheet
+from focus_desktop.desktop.window.preferences.preferences_dialog import TITLE_BAR, PreferencesDialog
 
 
 def parts(app: Application) -> list[QWidget]:
@@ -30,3 +32,26 @@ def test_a_change_of_colours_reaches_every_widget_and_leaves_the_fonts(
         assert not stale, role
     changed = {type(part).__name__ for part in parts(app) if part.font().toString() != fonts[id(part)]}
     assert not changed
+
+
+def test_the_keys_are_shown_whole_after_the_text_has_become_larger(app: Application) -> None:
+    app.window.resize(1200, 900)
+    app.window._open_key_sheet()
+    (sheet,) = app.window.findChildren(KeySheet)
+    sheet.close_card()
+    app.settings.save(text_percent=150)
+    QApplication.processEvents()
+    app.window._open_key_sheet()
+    QApplication.processEvents()
+    for label in sheet.findChildren(QLabel):
+        assert label.width() >= label.sizeHint().width()
+        assert label.height() >= label.sizeHint().height()
+        assert label.visibleRegion().boundingRect() == label.rect()
+
+
+def test_the_preferences_leave_room_for_their_title_bar_on_the_screen(app: Application) -> None:
+    app.settings.save(text_percent=150)
+    app.window.commands.preferences.trigger()
+    dialog = app.window.findChild(PreferencesDialog)
+    assert isinstance(dialog, PreferencesDialog)
+    assert dialog.height() <= dialog.screen().availableSize().height() - TITLE_BAR
