@@ -48,6 +48,7 @@ class Theme(QObject):
         self._application = application
         self._hints = application.styleHints()
         self._chosen = ("system", "indigo")
+        self._colours: Colours | None = None
         self._text_percent = 0
         self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         application.setStyle("Fusion")
@@ -73,6 +74,9 @@ class Theme(QObject):
         found = tokens.colours(
             dark=scheme is Qt.ColorScheme.Dark, high_contrast=self._is_high_contrast(), accent=accent
         )
+        if found == self._colours:
+            return
+        self._colours = found
         self._application.setPalette(_palette(found))
         if sheet := self._application.styleSheet():
             self._application.setStyleSheet(sheet)  # Widgets under a style sheet take no palette otherwise.

@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from focus_desktop.desktop.application import Application
-from focus_desktop.desktop.window.command_card import KeySheet
+from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
 from focus_desktop.desktop.window.preferences.preferences_dialog import TITLE_BAR, PreferencesDialog
 
 
@@ -20,7 +20,7 @@ def test_a_change_of_colours_reaches_every_widget_and_leaves_the_fonts(
 ) -> None:
     app.window.commands.preferences.trigger()
     QApplication.processEvents()
-    fonts = {id(part): part.font().toString() for part in parts(app)}
+    before = [(part, part.font().toString()) for part in parts(app)]
     app.settings.save(**change)
     QApplication.processEvents()
     wanted = QApplication.palette()
@@ -30,23 +30,27 @@ def test_a_change_of_colours_reaches_every_widget_and_leaves_the_fonts(
             type(part).__name__ for part in parts(app) if part.palette().color(role) != wanted.color(role)
         }
         assert not stale, role
-    changed = {type(part).__name__ for part in parts(app) if part.font().toString() != fonts[id(part)]}
+    changed = {type(part).__name__ for part, font in before if part.font().toString() != font}
     assert not changed
 
 
-def test_the_keys_are_shown_whole_after_the_text_has_become_larger(app: Application) -> None:
+@pytest.mark.parametrize("kind", [CommandMenu, KeySheet])
+def test_a_card_is_shown_whole_after_the_text_has_become_larger(
+    app: Application, kind: type[CommandMenu | KeySheet]
+) -> None:
+    open_card = app.window._open_menu if kind is CommandMenu else app.window._open_key_sheet
     app.window.resize(1200, 900)
-    app.window._open_key_sheet()
-    (sheet,) = app.window.findChildren(KeySheet)
-    sheet.close_card()
+    open_card()
+    (card,) = app.window.findChildren(kind)
+    card.close_card()
     app.settings.save(text_percent=150)
     QApplication.processEvents()
-    app.window._open_key_sheet()
+    open_card()
     QApplication.processEvents()
-    for label in sheet.findChildren(QLabel):
-        assert label.width() >= label.sizeHint().width()
-        assert label.height() >= label.sizeHint().height()
-        assert label.visibleRegion().boundingRect() == label.rect()
+    for part in (*card.findChildren(QLabel), *card.findChildren(QPushButton)):
+        assert part.width() >= part.sizeHint().width()
+        assert part.height() >= part.sizeHint().height()
+        assert part.visibleRegion().boundingRect() == part.rect()
 
 
 def test_the_preferences_leave_room_for_their_title_bar_on_the_screen(app: Application) -> None:
