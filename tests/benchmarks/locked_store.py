@@ -50,7 +50,7 @@ connection.execute("COMMIT")
 
 @dataclass
 class Watch:
-    """Measures the longest time, in milliseconds, that the event loop stood still in each step.
+    """Measures the longest time, in milliseconds, that the event loop stood still in each step, and answers.
 
     The time in which threads of this process waited for a processor is left out: other programs cause
     that on a busy machine.
@@ -67,6 +67,12 @@ class Watch:
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
+
+    def wait_for_answer(self, app: Application) -> None:
+        """Measure how long the user action of this step waits for its answer."""
+        queued = queued_ms()
+        waited = wait_for_answer(app)
+        self.answers[self.step] = max(0.0, waited - (queued_ms() - queued) / 1000)
 
     def _tick(self) -> None:
         now, queued = time.monotonic(), queued_ms()
@@ -154,7 +160,7 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     def click(name: str, act: Callable[[], None]) -> None:
         watch.step = f"{phase} {name}"
         act()
-        watch.answers[watch.step] = wait_for_answer(app)
+        watch.wait_for_answer(app)
 
     watch.step = f"{phase} idle"
     wait(1)
@@ -187,7 +193,7 @@ def main(seconds: float) -> None:
         was_told = app.alarm.notification is not None
         watch.step = "locked start"
         app.session_panel.start_requested.emit()
-        watch.answers[watch.step] = wait_for_answer(app)
+        watch.wait_for_answer(app)
         wait(max(0.0, released - time.monotonic()))
     watch.step = "released"
     wait(10, lambda: app.timer.active is None)
