@@ -114,6 +114,7 @@ class Refusal(Enum):
     ENCRYPTED = auto()
     QUEST_NOT_IN_FILE = auto()
     ID_TWICE = auto()
+    IDS_TAKEN = auto()
 
     # Why a session of a file is left out
     STILL_RUNS = auto()
@@ -358,6 +359,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.ENCRYPTED: N_("The file is encrypted; export it without encryption."),
         Refusal.QUEST_NOT_IN_FILE: N_("The quest {id} is not in the file."),
         Refusal.ID_TWICE: N_("The id {id} is there twice."),
+        Refusal.IDS_TAKEN: N_(
+            "{name} has ids of other entries that are stored already; nothing was imported."
+        ),
     },
     _LEFT_OUT: {
         Refusal.STILL_RUNS: N_("It was still running."),

@@ -14,9 +14,12 @@ from focus_desktop.exchange.json_stream import ANY, JsonStream
 from focus_desktop.exchange.source import value_missing, value_wrong
 from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.limits import (
+    LARGEST_COLOUR,
     LARGEST_NUMBER,
     LONGEST_DESCRIPTION,
     LONGEST_MINUTES,
+    LONGEST_UNIT,
+    LONGEST_WEEKLY_BUDGET_MINUTES,
     SHORTEST_MINUTES,
 )
 from focus_desktop.model.status import QuestStatus, SessionStatus
@@ -213,9 +216,9 @@ def _quest(found: dict[str, Any], line: int) -> QuestCopy:
 def _details(details: dict[str, Any]) -> dict[str, Any]:
     colour, unit, budget = (details.get(name) for name in _DETAILS)
     return {
-        "colour": None if colour is None else values.number("colour", colour, 0, 4),
-        "unit": None if unit is None else values.text("unit", unit, 30),
+        "colour": None if colour is None else values.number("colour", colour, 0, LARGEST_COLOUR),
+        "unit": None if unit is None else values.text("unit", unit, LONGEST_UNIT),
         "weekly_budget_minutes": None
         if budget is None
-        else values.number("weekly_budget_minutes", budget, 1, 7 * 24 * 60),
+        else values.number("weekly_budget_minutes", budget, 1, LONGEST_WEEKLY_BUDGET_MINUTES),
     }

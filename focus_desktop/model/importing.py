@@ -10,7 +10,6 @@ from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.transfer import length_between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
     from focus_desktop.model.transfer import LeftOut, SessionCopy
@@ -22,7 +21,7 @@ MOST_REASONS = 200
 
 
 class Cancelled(Exception):
-    """The person has cancelled an export or an import. What reports progress raises it; nothing has changed."""
+    """The person has cancelled an export or an import. What is told of the progress raises it."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,6 @@ class Progress:
     """In bytes while a file is read, else in sessions; 0 if it is not known."""
     sessions: int
     """So far."""
-
-
-
 
 
 @dataclass(frozen=True)
@@ -106,3 +102,12 @@ def _reason_against_foreign(started_at: str, ended_at: str, now: str) -> Invalid
     if ended_at[:10] != started_at[:10] and length_between(started_at, ended_at) > LONGEST:
         return InvalidField(Refusal.IMPORT_OVER_A_DAY)
     return None
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """What an export has written."""
+
+    sessions: int
+    unreadable: int
+    """Sessions that could not be read, and are not in the file."""

@@ -2,28 +2,192 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.model.transfer import OriginalCopy, QuestCopy, SessionCopy, StretchCopy, moment_of
+from focus_desktop.model.transfer import (
+    MOMENT_LENGTH,
+    OriginalCopy,
+    QuestCopy,
+    SessionCopy,
+    StretchCopy,
+    moment_of,
+    moment_text,
+)
 from focus_desktop.store.plain_rows import MOST_VALUES, rows, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlmodel import Session
 
     from focus_desktop.model.selection import Selection
 
+    Parts: TypeAlias = "dict[str, tuple[StretchCopy, ...]]"
+    """What belongs to each session, oldest first."""
+
 PAGE = 2000
-_STATUSES = frozenset(SessionStatus)
-_SESSIONS = """
-    SELECT s.id, s.quest_id, s.description, s.duration_minutes, s.status, s.started_at, s.completed_at, q.title
-    FROM focus_session s LEFT JOIN quest q ON q.id = s.quest_id WHERE {conditions}
-    ORDER BY s.started_at, s.id LIMIT {limit:d}"""
-_QUESTS = """
-    SELECT q.id, q.title, q.status, q.current_value, q.target_value, d.colour, d.unit, d.weekly_budget_minutes
-    FROM quest q LEFT JOIN quest_details d ON d.quest_id = q.id"""
-Parts = "dict[str, list[StretchCopy]]"
+_STATUSES = frozenset(one.value for one in SessionStatus)
+_FROM = " FROM focus_session s LEFT JOIN quest q ON q.id = s.quest_id"
+_SESSIONS = (
+    "SELECT s.id, s.quest_id, s.description, s.duration_minutes, s.status, s.started_at, s.completed_at,"
+    " q.title"
+)
+_QUESTS = (
+    "SELECT q.id, q.title, q.status, q.current_value, q.target_value, d.colour, d.unit,"
+    " d.weekly_budget_minutes FROM quest q LEFT JOIN quest_details d ON d.quest_id = q.id"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some sessions, oldest first, and where the next page begins."""
+
+    sessions: list[SessionCopy]
+    unreadable: int
+    """Sessions that were left out."""
+    last: tuple[str, str] | None
+    """Start and id of the last one; None if there are no more."""
+
+
+def page(work: Session, selection: Selection, after: tuple[str, str] | None) -> Page:
+    """The next sessions after one of them, or the first."""
+    conditions, values = _conditions(selection)
+    if after is not None:
+        conditions.append("(s.started_at, s.id) > (?, ?)")
+        values += after
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    query = f"{_SESSIONS}{_FROM}{where} ORDER BY s.started_at, s.id LIMIT {PAGE}"
+    found = rows(work, query, *values)
+    sessions = list(_copies(work, found))
+    last = (found[-1][5], found[-1][0]) if len(found) == PAGE else None
+    return Page(sessions, len(found) - len(sessions), last)
+
+
+def count(work: Session, selection: Selection) -> int:
+    """How many sessions are selected."""
+    conditions, values = _conditions(selection)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    source = _FROM if selection.text else " FROM focus_session s"
+    return int(rows(work, f"SELECT count(*){source}{where}", *values)[0][0])
+
+
+def all_quests(work: Session) -> list[QuestCopy]:
+    """All quests with their details."""
+    return _quests(rows(work, f"{_QUESTS} ORDER BY q.title, q.id"))
+
+
+def quests(work: Session, ids: Sequence[str]) -> list[QuestCopy]:
+    """The quests with these ids."""
+    found = (rows_of(work, f"{_QUESTS} WHERE q.id IN (?)", some) for some in _in_batches(ids))
+    return _quests(row for batch in found for row in batch)
+
+
+def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
+    given = (
+        ("s.quest_id = ?", selection.quest_id and selection.quest_id.hex),
+        ("s.status = ?", selection.status and selection.status.value),
+        ("s.started_at >= ?", selection.since and moment_text(selection.since)),
+        ("s.started_at < ?", selection.before and moment_text(selection.before)),
+    )
+    conditions: list[str] = [condition for condition, value in given if value is not None]
+    values: list[object] = [value for _, value in given if value is not None]
+    if selection.text:
+        wanted = f"%{_literally(selection.text.lower())}%"
+        conditions.append("(lower(s.description) LIKE ? ESCAPE '!' OR lower(q.title) LIKE ? ESCAPE '!')")
+        values += [wanted, wanted]
+    return conditions, values
+
+
+def _literally(text: str) -> str:
+    for character in "!%_":
+        text = text.replace(character, f"!{character}")
+    return text
+
+
+def _copies(work: Session, found: Sequence[tuple[Any, ...]]) -> Iterator[SessionCopy]:
+    ids = [row[0] for row in found]
+    intervals, gaps = _parts(work, "focus_interval", ids), _parts(work, "focus_gap", ids)
+    originals = _originals(work, ids)
+    for row in found:
+        try:
+            yield _copy(row, intervals, gaps, originals)
+        except (ValueError, TypeError):
+            continue  # It cannot be read; the page counts it.
+
+
+def _copy(
+    row: tuple[Any, ...], intervals: Parts, gaps: Parts, originals: dict[str, OriginalCopy]
+) -> SessionCopy:
+    ident, quest_id, description, minutes, status, started_at, completed_at, title = row
+    if status not in _STATUSES or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        raise ValueError(status)
+    return SessionCopy(
+        started_at=_moment(started_at),
+        intervals=tuple([_checked(one) for one in intervals.get(ident, ())]),
+        duration_minutes=minutes,
+        status=status,
+        completed_at=None if completed_at is None else _moment(completed_at),
+        description=None if description is None else _text(description),
+        quest_title=None if title is None else _text(title),
+        quest_id=quest_id,
+        id=ident,
+        gaps=gaps.get(ident, ()),
+        original=originals.get(ident),
+    )
+
+
+def _checked(stretch: StretchCopy) -> StretchCopy:
+    ident, start, end = stretch
+    return StretchCopy(ident, _moment(start), None if end is None else _moment(end))
+
+
+def _moment(value: Any) -> str:
+    """A moment as we store it; one that another program has stored in another form is rewritten."""
+    found = moment_of(value)
+    return value if len(value) == MOMENT_LENGTH and value[-1] == "Z" else moment_text(found)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _parts(work: Session, table: str, ids: Sequence[str]) -> Parts:
+    query = (
+        f"SELECT session_id, id, started_at, ended_at FROM {table} WHERE session_id IN (?)"
+        " ORDER BY started_at, id"
+    )
+    found: dict[str, list[StretchCopy]] = {}
+    for some in _in_batches(ids):
+        for session_id, *stretch in rows_of(work, query, some):
+            found.setdefault(session_id, []).append(StretchCopy(*stretch))
+    return {session_id: tuple(stretches) for session_id, stretches in found.items()}
+
+
+def _originals(work: Session, ids: Sequence[str]) -> dict[str, OriginalCopy]:
+    query = (
+        "SELECT session_id, quest_id, description, duration_minutes, started_at, completed_at"
+        " FROM session_original WHERE session_id IN (?)"
+    )
+    found = [row for some in _in_batches(ids) for row in rows_of(work, query, some)]
+    intervals = _parts(work, "original_interval", [row[0] for row in found])
+    return {row[0]: _original(row, intervals.get(row[0], ())) for row in found}
+
+
+def _original(row: tuple[Any, ...], intervals: tuple[StretchCopy, ...]) -> OriginalCopy:
+    _, quest_id, description, minutes, started_at, completed_at = row
+    return OriginalCopy(quest_id, description, minutes, started_at, completed_at, intervals)
+
+
+def _quests(found: Iterable[tuple[Any, ...]]) -> list[QuestCopy]:
+    """Without those that cannot be read."""
+    kinds = (str, str, str, int, int)
+    return [QuestCopy(*row) for row in found if all(map(isinstance, row, kinds))]
+
+
+def _in_batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[first : first + MOST_VALUES] for first in range(0, len(ids), MOST_VALUES))

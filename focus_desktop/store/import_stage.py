@@ -109,7 +109,7 @@ class ImportStage:
         for table, rows in self._rows.items():
             if rows:
                 places = ", ".join("?" * _INSERTED[table])
-                self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)  # noqa: S608
+                self._connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
                 rows.clear()
 
     def set_quests(self, quests: Iterable[Sequence[Any]], quest_of_project: Sequence[str | None]) -> None:
@@ -132,10 +132,22 @@ class ImportStage:
         """The store has changed meanwhile: decide anew."""
         self._connection.execute("UPDATE session SET clash = 0 WHERE clash <> 0")
 
-    def number(self, query: str, *values: object) -> int:
-        """The number that a query answers, 0 in place of NULL."""
-        (found,) = self._connection.execute(query, values).fetchone()
-        return int(found or 0)
+    @property
+    def added(self) -> int:
+        """How many sessions are added."""
+        return self._number(f"SELECT count(*) FROM session s WHERE {ADDED}")
+
+    @property
+    def duplicates(self) -> int:
+        """How many sessions are there already, in the store or in the file."""
+        return self._number(
+            f"SELECT count(*) FROM session WHERE fate = {DUPLICATE} OR (fate = {ADD} AND clash = {DUPLICATE})"
+        )
+
+    def added_of_projects(self) -> dict[int, int]:
+        """How many sessions are added, by the number of their project."""
+        query = f"SELECT s.project, count(*) FROM session s WHERE {ADDED} GROUP BY s.project"
+        return dict(self._connection.execute(query))
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, one by one."""
@@ -145,6 +157,10 @@ class ImportStage:
         """The rows of a query, in lists."""
         cursor = self._connection.execute(query, values)
         return iter(lambda: cursor.fetchmany(size), [])
+
+    def _number(self, query: str) -> int:
+        (found,) = self._connection.execute(query).fetchone()
+        return int(found)
 
     def _add_rest(self, session: SessionCopy) -> None:
         rows, number, original = self._rows, self.count, session.original

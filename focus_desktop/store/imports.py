@@ -1,4 +1,4 @@
-"""SQL that writes the staged sessions of a file, and takes them back. Runs inside the caller's transaction."""
+"""SQL that writes the staged sessions of a file, and takes them back, inside the caller's transaction."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ class _Table:
     @property
     def inserted(self) -> str:
         places = ", ".join("?" * len(self.columns.split(", ")))
-        return f"INSERT INTO {self.name} ({self.columns}) VALUES ({places})"  # noqa: S608 — constants
+        return f"INSERT INTO {self.name} ({self.columns}) VALUES ({places})"
 
     @property
     def query(self) -> str:
         """The rows to write, in the order of the sessions."""
         joined = f" JOIN {self.part} x ON x.session_no = s.no" if self.part else ""
         return (
-            f"SELECT {self.staged} FROM session s LEFT JOIN project p ON p.no = s.project{joined}"  # noqa: S608
+            f"SELECT {self.staged} FROM session s LEFT JOIN project p ON p.no = s.project{joined}"
             f" WHERE {ADDED} ORDER BY s.no"
         )
 
     @property
     def stored(self) -> str:
         """The rows that belong to some sessions."""
-        return f"SELECT {self.columns} FROM {self.name} WHERE {self.owner} IN (?)"  # noqa: S608
+        return f"SELECT {self.columns} FROM {self.name} WHERE {self.owner} IN (?)"
 
 
 SESSIONS = _Table(
@@ -69,7 +69,7 @@ ORIGINAL_INTERVALS = _Table(
 TABLES = (SESSIONS, INTERVALS, GAPS, ORIGINALS, ORIGINAL_INTERVALS)
 _QUESTS = "id, title, status, current_value, target_value"
 _DETAILS = "quest_id, colour, unit, weekly_budget_minutes"
-_STAGED_QUESTS = f"SELECT {_QUESTS} FROM quest"  # noqa: S608
+_STAGED_QUESTS = f"SELECT {_QUESTS} FROM quest"
 _STAGED_DETAILS = (
     "SELECT id, colour, unit, weekly_budget_minutes FROM quest"
     " WHERE colour IS NOT NULL OR unit IS NOT NULL OR weekly_budget_minutes IS NOT NULL"
@@ -81,8 +81,10 @@ def add(work: Session, stage: ImportStage, on_rows: Callable[[int], object]) -> 
 
     Raises IntegrityError if an id is taken, or a quest was deleted meanwhile.
     """
-    write(work, f"INSERT INTO quest ({_QUESTS}) VALUES (?, ?, ?, ?, ?)", list(stage.rows(_STAGED_QUESTS)))  # noqa: S608
-    write(work, f"INSERT INTO quest_details ({_DETAILS}) VALUES (?, ?, ?, ?)", list(stage.rows(_STAGED_DETAILS)))  # noqa: S608
+    write(work, f"INSERT INTO quest ({_QUESTS}) VALUES (?, ?, ?, ?, ?)", list(stage.rows(_STAGED_QUESTS)))
+    write(
+        work, f"INSERT INTO quest_details ({_DETAILS}) VALUES (?, ?, ?, ?)", list(stage.rows(_STAGED_DETAILS))
+    )
     for table in _order(work):
         for batch in stage.batches(table.query):
             write(work, table.inserted, batch)
@@ -95,8 +97,8 @@ def is_as_added(work: Session, stage: ImportStage) -> bool:
     quests = {row[0]: row for row in stage.rows(_STAGED_QUESTS)}
     details = {row[0]: row for row in stage.rows(_STAGED_DETAILS)}
     for ids in _in_batches(quests):
-        of_quests = rows_of(work, f"SELECT {_QUESTS} FROM quest WHERE id IN (?)", ids)  # noqa: S608
-        of_details = rows_of(work, f"SELECT {_DETAILS} FROM quest_details WHERE quest_id IN (?)", ids)  # noqa: S608
+        of_quests = rows_of(work, f"SELECT {_QUESTS} FROM quest WHERE id IN (?)", ids)
+        of_details = rows_of(work, f"SELECT {_DETAILS} FROM quest_details WHERE quest_id IN (?)", ids)
         if not _are_same(of_quests, [quests[one] for one in ids]):
             return False
         if not _are_same(of_details, [details[one] for one in ids if one in details]):
@@ -106,7 +108,7 @@ def is_as_added(work: Session, stage: ImportStage) -> bool:
 
 def remove(work: Session, stage: ImportStage) -> bool:
     """Delete what `add` has written; False if a quest of it is in use by other sessions."""
-    for batch in stage.batches(f"SELECT s.id FROM session s WHERE {ADDED}", size=MOST_VALUES):  # noqa: S608
+    for batch in stage.batches(f"SELECT s.id FROM session s WHERE {ADDED}", size=MOST_VALUES):
         write(work, "DELETE FROM focus_session WHERE id = ?", batch)
     ids = [ident for (ident,) in stage.rows("SELECT id FROM quest")]
     for some in _in_batches(ids):
@@ -130,7 +132,7 @@ def _is_as_added(work: Session, stage: ImportStage, table: _Table) -> bool:
     expected = stage.rows(table.query)
     owner = table.columns.split(", ").index(table.owner)
     held = next(expected, None)
-    for batch in stage.batches(f"SELECT s.id FROM session s WHERE {ADDED} ORDER BY s.no", size=MOST_VALUES):  # noqa: S608
+    for batch in stage.batches(f"SELECT s.id FROM session s WHERE {ADDED} ORDER BY s.no", size=MOST_VALUES):
         ids = [ident for (ident,) in batch]
         known, wanted = set(ids), []
         while held is not None and held[owner] in known:

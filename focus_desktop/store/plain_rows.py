@@ -1,6 +1,6 @@
 """Rows as plain values, without the mapping of SQLAlchemy: for a million of them that would take minutes.
 
-Ids are 32 hexadecimal digits and moments UTC text, as SQLite stores them; PostgreSQL takes and gives the same.
+Ids are 32 hexadecimal digits and moments UTC text, as SQLite stores them; PostgreSQL takes them as well.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from uuid import UUID
 from focus_desktop.model.transfer import moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlmodel import Session
 
 MOST_VALUES = 500
 """In one statement."""
 AT_ONCE = 5000
-"""Rows that are fetched together."""
+"""Rows that are read by one query."""
 
 
 def is_postgresql(work: Session) -> bool:
@@ -27,20 +27,18 @@ def is_postgresql(work: Session) -> bool:
     return work.get_bind().dialect.name == "postgresql"
 
 
-def rows(work: Session, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query that has a `?` for each value; they are fetched as they are needed."""
-    options = {"stream_results": True, "yield_per": AT_ONCE}
-    statement, convert = query, False
-    if is_postgresql(work):
-        statement, convert = query.replace("?", "%s"), True
-    result = work.connection().exec_driver_sql(statement, tuple(values), execution_options=options)
-    for row in result:
-        yield tuple(map(_plain, row)) if convert else tuple(row)
+def rows(work: Session, query: str, *values: object) -> list[tuple[Any, ...]]:
+    """The rows of a query that has a `?` for each value."""
+    if not is_postgresql(work):
+        result = work.connection().exec_driver_sql(query, values)
+        return [tuple(row) for row in result]
+    result = work.connection().exec_driver_sql(query.replace("?", "%s"), values)
+    return [tuple(map(_plain, row)) for row in result]
 
 
 def rows_of(work: Session, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     """The rows of a query in which `IN (?)` stands for at most `MOST_VALUES` values."""
-    return list(rows(work, query.replace("(?)", f"({', '.join('?' * len(values))})"), *values))
+    return rows(work, query.replace("(?)", f"({', '.join('?' * len(values))})"), *values)
 
 
 def write(work: Session, statement: str, values: list[tuple[Any, ...]]) -> None:
