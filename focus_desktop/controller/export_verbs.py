@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from focus_desktop.exchange.formats import Format
+    from focus_desktop.exchange.format import Format
     from focus_desktop.model.selection import Selection
     from focus_desktop.model.transfer import QuestCopy, SessionCopy
 

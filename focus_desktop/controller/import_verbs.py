@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
-    from focus_desktop.exchange.formats import Format
+    from focus_desktop.exchange.format import Format
     from focus_desktop.exchange.source import Source
     from focus_desktop.model.edit import Edit
 

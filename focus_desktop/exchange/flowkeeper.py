@@ -48,6 +48,8 @@ class _History:
     """The backlog and the name of each."""
     running: dict[str, _Running] = field(default_factory=dict)
     """By user."""
+    sessions: dict[str, list[SessionCopy]] = field(default_factory=dict)
+    """Those of each workitem. They go when it is deleted, as they do in Flowkeeper."""
 
 
 def read(source: Source) -> Iterator[SessionCopy]:
@@ -57,19 +59,21 @@ def read(source: Source) -> Iterator[SessionCopy]:
         if not text.strip() or text.startswith("#"):
             continue
         try:
-            yield from _take(history, text, line)
+            _take(history, text, line)
         except InvalidField as error:
             raise source.wrong(line, error) from error
     for running in history.running.values():
-        yield _ended(history, running, None)
+        _end(history, running, None)
+    found = [one for sessions in history.sessions.values() for one in sessions]
+    yield from sorted(found, key=lambda one: one.line)
 
 
-def _take(history: _History, text: str, line: int) -> Iterator[SessionCopy]:
+def _take(history: _History, text: str, line: int) -> None:
     when, user, name, parameters = _parsed(text)
     running = history.running.get(user)
     if running is not None and _ends(running, name, parameters):
         del history.running[user]
-        yield _ended(history, running, when)
+        _end(history, running, when)
     if name in _STARTS:
         workitem = _known(history.workitems, "workitem", parameters, 0)
         history.running[user] = _Running(workitem, when, _planned(parameters), line)
@@ -83,6 +87,15 @@ def _take(history: _History, text: str, line: int) -> Iterator[SessionCopy]:
         )
     elif name in {"RenameWorkitem", "MoveWorkitem"}:
         _change_workitem(history, name, parameters)
+    elif name in {"DeleteWorkitem", "DeleteBacklog"}:
+        _delete(history, _parameter("workitem", parameters, 0))
+
+
+def _delete(history: _History, deleted: str) -> None:
+    """Forget the sessions of a workitem, or of all that are in a backlog."""
+    for workitem, (backlog, _) in history.workitems.items():
+        if deleted in {workitem, backlog}:
+            history.sessions.pop(workitem, None)
 
 
 def _parsed(text: str) -> tuple[str, str, str, list[str]]:
@@ -124,6 +137,11 @@ def _planned(parameters: Sequence[str]) -> timedelta:
         return timedelta(seconds=float(text or 0))
     except (ValueError, OverflowError):
         raise value_wrong("duration", text) from None
+
+
+def _end(history: _History, running: _Running, stopped_at: str | None) -> None:
+    ended = _ended(history, running, stopped_at)
+    history.sessions.setdefault(running.workitem, []).append(ended)
 
 
 def _ended(history: _History, running: _Running, stopped_at: str | None) -> SessionCopy:

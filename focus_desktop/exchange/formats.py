@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import IO, TYPE_CHECKING, Protocol
 
 from focus_desktop.exchange import (
@@ -19,6 +18,7 @@ from focus_desktop.exchange import (
     toggl,
 )
 from focus_desktop.exchange.calendar import CalendarWriter
+from focus_desktop.exchange.format import EXPORTED, IMPORTED, Format
 from focus_desktop.exchange.own_csv import CsvWriter
 from focus_desktop.exchange.own_json import JsonWriter
 from focus_desktop.model.errors import Refusal, UnusableFile
@@ -34,20 +34,6 @@ if TYPE_CHECKING:
 
 HEAD_BYTES = 2**16
 _OWN_JSON = re.compile(r'"format"\s*:\s*"focus-desktop"')
-
-
-class Format(StrEnum):
-    """The names on the command line."""
-
-    CSV = "csv"
-    JSON = "json"
-    ICS = "ics"
-    TOGGL = "toggl"
-    TIMEWARRIOR = "timewarrior"
-    SUPER_PRODUCTIVITY = "super-productivity"
-    FLOWKEEPER = "flowkeeper"
-    POMOTROID = "pomotroid"
-    FOCUS_TIMER = "focus-timer"
 
 
 class Writer(Protocol):
@@ -75,7 +61,6 @@ _WRITERS: dict[Format, Callable[[IO[str]], Writer]] = {
     Format.JSON: JsonWriter,
     Format.ICS: CalendarWriter,
 }
-IMPORTED, EXPORTED = tuple(_READERS), tuple(_WRITERS)
 
 
 def reader(chosen: Format) -> Read:

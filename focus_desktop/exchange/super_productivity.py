@@ -88,8 +88,6 @@ def _take(backup: _Backup, found: Found) -> None:
 
 
 def _take_task(backup: _Backup, task: dict[str, Any], line: int) -> None:
-    if task.get("subTaskIds"):
-        return  # Its time is the sum of its subtasks'.
     title = values.text("title", task.get("title"), 2**20).strip()[:LONGEST_DESCRIPTION] or None
     project = task.get("projectId")
     project_id = project if isinstance(project, str) else None
@@ -99,7 +97,7 @@ def _take_task(backup: _Backup, task: dict[str, Any], line: int) -> None:
     for day, spent in times.items():
         if isinstance(spent, bool) or not isinstance(spent, int | float) or not 0 <= spent < 1e12:
             raise value_wrong("timeSpentOnDay", spent)
-        if spent:
+        if spent and not task.get("subTaskIds"):  # Their sum is also the time of the task above them.
             backup.days.setdefault(_day(day), []).append(_Work(spent, project_id, title, line))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from focus_desktop.controller import Controller
-from focus_desktop.exchange.formats import Format
+from focus_desktop.exchange.format import Format
 from focus_desktop.model.importing import Cancelled, Progress
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
