@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from focus_desktop.controller.verb_base import VerbBase
 from focus_desktop.exchange import formats, target
+from focus_desktop.exchange.format import Format
 from focus_desktop.model.importing import ExportResult, Progress
 from focus_desktop.model.selection import EVERYTHING
 from focus_desktop.store import exports
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from focus_desktop.exchange.format import Format
     from focus_desktop.model.selection import Selection
-    from focus_desktop.model.transfer import QuestCopy, SessionCopy
+    from focus_desktop.model.transfer import QuestCopy
 
 
 class ExportVerbs(VerbBase):
@@ -41,7 +41,7 @@ class ExportVerbs(VerbBase):
         done = unreadable = 0
         with target.written(path) as stream:
             writer = formats.writer(chosen, stream)
-            for page in self._pages(selection, known):
+            for page in self._pages(chosen, selection, known):
                 writer.write(page.sessions)
                 done += len(page.sessions)
                 unreadable += page.unreadable
@@ -50,12 +50,16 @@ class ExportVerbs(VerbBase):
             writer.end(known.values())
         return ExportResult(done, unreadable)
 
-    def _pages(self, selection: Selection, known: dict[str | None, QuestCopy]) -> Iterator[exports.Page]:
+    def _pages(
+        self, chosen: Format, selection: Selection, known: dict[str | None, QuestCopy]
+    ) -> Iterator[exports.Page[Any]]:
         """All pages; quests that are met are put to those that are known."""
+        read: Callable[..., exports.Page[Any]]
+        read = exports.line_page if chosen is Format.CSV else exports.page
         after: tuple[str, str] | None = None
         while True:
             with self._database.reading() as work:
-                page = exports.page(work, selection, after)
+                page = read(work, selection, after)
                 # Read together with the sessions: it may be deleted before the next page.
                 new = _quest_ids(page.sessions) - known.keys()
                 known.update((quest.id, quest) for quest in exports.quests(work, sorted(new)))
@@ -65,5 +69,5 @@ class ExportVerbs(VerbBase):
                 return
 
 
-def _quest_ids(sessions: list[SessionCopy]) -> set[str]:
+def _quest_ids(sessions: list[Any]) -> set[str]:
     return {one.quest_id for one in sessions if one.quest_id is not None}

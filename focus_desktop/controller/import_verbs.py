@@ -82,7 +82,8 @@ class ImportVerbs(UndoableEdits):
                 )
                 plan.match_quests(exports.all_quests(work))
                 preview = plan.preview
-                imports.add(work, plan.stage, lambda count: tell.written(count, preview.added))
+                with imports.large_cache(work):
+                    imports.add(work, plan.stage, lambda count: tell.written(count, preview.added))
         except IntegrityError as error:
             raise UnusableFile(Refusal.IDS_TAKEN, name=plan.name) from error
         self._announce_import()
@@ -94,7 +95,7 @@ class ImportVerbs(UndoableEdits):
         if not isinstance(edit, ImportEdit):
             super().undo(edit)
             return
-        with self._database.writing() as work:
+        with self._database.writing() as work, imports.large_cache(work):
             stage = edit.plan.stage
             if not imports.is_as_added(work, stage) or not imports.remove(work, stage):
                 raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE)
@@ -107,7 +108,7 @@ class ImportVerbs(UndoableEdits):
             super().redo(edit)
             return
         try:
-            with self._database.writing() as work:
+            with self._database.writing() as work, imports.large_cache(work):
                 imports.add(work, edit.plan.stage, lambda _: None)
         except IntegrityError as error:  # A session is there again, or a quest no longer.
             raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from focus_desktop.exchange import (
     flowkeeper,
@@ -39,8 +39,8 @@ _OWN_JSON = re.compile(r'"format"\s*:\s*"focus-desktop"')
 class Writer(Protocol):
     """Writes sessions as they come, then what follows them."""
 
-    def write(self, sessions: Sequence[SessionCopy]) -> None:
-        """Write these sessions."""
+    def write(self, sessions: Sequence[Any]) -> None:
+        """Write these sessions: `SessionLine` for CSV, `SessionCopy` for the others."""
 
     def end(self, quests: Iterable[QuestCopy]) -> None:
         """Write what follows the sessions."""

@@ -11,7 +11,7 @@ from focus_desktop.exchange.cells import neutralised, restored
 from focus_desktop.exchange.csv_rows import CsvRows
 from focus_desktop.exchange.source import value_missing, value_wrong
 from focus_desktop.model.errors import InvalidField
-from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.limits import LONGEST_DESCRIPTION
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.transfer import SessionCopy, StretchCopy, length_between, whole_minutes
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from focus_desktop.exchange.source import Source
+    from focus_desktop.model.transfer import SessionLine
 
+_MICROSECONDS_A_MINUTE = 60_000_000
+COMPLETED = SessionStatus.COMPLETED.value
 NEEDED = ("started_at",)
 OTHERS = (
     "id",
@@ -52,7 +55,7 @@ class CsvWriter:
         self._rows = csv.writer(stream)
         self._rows.writerow(COLUMNS)
 
-    def write(self, sessions: Sequence[SessionCopy]) -> None:
+    def write(self, sessions: Sequence[SessionLine]) -> None:
         """Write these sessions."""
         self._rows.writerows(map(_row, sessions))
 
@@ -70,34 +73,31 @@ def read(source: Source) -> Iterator[SessionCopy]:
             raise source.wrong(rows.line, error) from error
 
 
-def _row(session: SessionCopy) -> tuple[object, ...]:
+def _row(line: SessionLine) -> tuple[object, ...]:
+    ident, title, about, status, minutes, started_at, completed_at, focused_us, intervals, quest_id = line
     return (
-        session.id,
-        neutralised(session.quest_title or ""),
-        neutralised(session.description or ""),
-        session.status,
-        session.duration_minutes,
-        session.started_at,
-        session.completed_at,
-        _focused_minutes(session.intervals),
-        " ".join([f"{start}/{end or ''}" for _, start, end in session.intervals]),
-        session.quest_id,
+        ident,
+        neutralised(title) if title else "",
+        neutralised(about) if about else "",
+        status,
+        minutes,
+        started_at,
+        completed_at,
+        f"{focused_us / _MICROSECONDS_A_MINUTE:.2f}",
+        intervals,
+        quest_id,
     )
-
-
-def _focused_minutes(intervals: Sequence[StretchCopy]) -> str:
-    seconds = 0.0
-    for _, start, end in intervals:
-        if end is not None:
-            seconds += length_between(start, end).total_seconds()
-    return f"{seconds / 60:.2f}"
 
 
 def _session(cells: Sequence[str], line: int) -> SessionCopy:
     started, ident, quest, description, status, minutes, completed, intervals, quest_id = cells
     started_at = values.moment("started_at", started)
     completed_at = values.moment("completed_at", completed) if completed else None
-    worked = _intervals(intervals) if intervals else _whole(started_at, completed_at, ident)
+    worked: tuple[StretchCopy, ...]
+    if completed_at is not None and intervals == f"{started}/{completed}":
+        worked = (StretchCopy(None, started_at, completed_at),)  # Most have no pause.
+    else:
+        worked = _intervals(intervals) if intervals else _whole(started_at, completed_at, ident)
     return SessionCopy(
         started_at=started_at,
         intervals=worked,
@@ -123,15 +123,15 @@ def _description(cell: str, ident: str) -> str | None:
 
 
 def _status(cell: str, completed_at: str | None) -> str:
-    status = values.one_of("status", cell, SessionStatus) if cell else SessionStatus.COMPLETED.value
-    if (status == SessionStatus.COMPLETED.value) != (completed_at is not None):
+    status = values.one_of("status", cell, values.SESSION_STATUSES) if cell else COMPLETED
+    if (status == COMPLETED) != (completed_at is not None):
         raise value_missing("completed_at") if completed_at is None else value_wrong("status", status)
     return status
 
 
 def _minutes(cell: str, worked: Sequence[StretchCopy]) -> int:
     if cell:
-        return values.number_of_text("duration_minutes", cell, SHORTEST_MINUTES, LONGEST_MINUTES)
+        return values.minutes("duration_minutes", cell)
     return whole_minutes(sum((length_between(a, b) for _, a, b in worked if b is not None), timedelta()))
 
 

@@ -22,7 +22,7 @@ from focus_desktop.model.limits import (
     LONGEST_WEEKLY_BUDGET_MINUTES,
     SHORTEST_MINUTES,
 )
-from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.transfer import OriginalCopy, QuestCopy, SessionCopy, StretchCopy
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from focus_desktop.exchange.source import Source
 
 NAME, VERSION = "focus-desktop", 1
+COMPLETED = SessionStatus.COMPLETED.value
 _DETAILS = ("colour", "unit", "weekly_budget_minutes")
 _DOCUMENTED = ("id", "title", "status", "current_value", "target_value")
 
@@ -133,9 +134,9 @@ def _quest_object(quest: QuestCopy) -> dict[str, Any]:
 
 def _session(found: dict[str, Any], line: int) -> SessionCopy:
     get = found.get
-    status = values.one_of("status", get("status"), SessionStatus)
+    status = values.one_of("status", get("status"), values.SESSION_STATUSES)
     completed_at = get("completed_at")
-    if (status == SessionStatus.COMPLETED.value) != (completed_at is not None):
+    if (status == COMPLETED) != (completed_at is not None):
         raise value_missing("completed_at") if completed_at is None else value_wrong("status", status)
     return SessionCopy(
         started_at=values.moment("started_at", get("started_at")),
@@ -205,7 +206,7 @@ def _quest(found: dict[str, Any], line: int) -> QuestCopy:
     return QuestCopy(
         id=values.ident("id", get("id")),
         title=values.title("title", get("title")),
-        status=values.one_of("status", get("status"), QuestStatus),
+        status=values.one_of("status", get("status"), values.QUEST_STATUSES),
         current_value=values.number("current_value", get("current_value"), 0, LARGEST_NUMBER),
         target_value=values.number("target_value", get("target_value"), 1, LARGEST_NUMBER),
         line=line,

@@ -83,8 +83,9 @@ def reason_against(session: SessionCopy, now: str) -> InvalidField | None:
     this one.
     """
     ended_at = session.ended_at
-    if any(end is not None and end < start for _, start, end in session.intervals):
-        return InvalidField(Refusal.IMPORT_ENDS_BEFORE_START)
+    for _, start, end in session.intervals:
+        if end is not None and end < start:
+            return InvalidField(Refusal.IMPORT_ENDS_BEFORE_START)
     if session.id is not None:
         is_future = max(session.started_at, ended_at or "") > now
         return InvalidField(Refusal.IMPORT_IN_FUTURE) if is_future else None

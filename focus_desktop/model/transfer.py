@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.errors import FocusError
 
 MOMENT_LENGTH = 27
+_ACTIVE = SessionStatus.ACTIVE.value
 EARLIEST, LATEST = "0002-01-01T00:00:00.000000Z", "9999-01-01T00:00:00.000000Z"
 """As in columns.py, which is slow to import."""
 
@@ -68,7 +69,41 @@ class SessionCopy:
         if not self.intervals:
             return self.completed_at or self.started_at
         last = self.intervals[-1].ended_at
-        return None if last is None or self.status == SessionStatus.ACTIVE.value else last
+        return None if last is None or self.status == _ACTIVE else last
+
+
+class SessionLine(NamedTuple):
+    """A session as one line of a table."""
+
+    id: str | None
+    quest_title: str | None
+    description: str | None
+    status: str
+    duration_minutes: int
+    started_at: str
+    completed_at: str | None
+    focused_us: int
+    """Microseconds worked; an open interval does not count."""
+    intervals: str
+    """`start/end`, with a space between two of them."""
+    quest_id: str | None
+
+    @classmethod
+    def of(cls, session: SessionCopy) -> SessionLine:
+        """The line of a session."""
+        lengths = (length_between(start, end) for _, start, end in session.intervals if end is not None)
+        return cls(
+            session.id,
+            session.quest_title,
+            session.description,
+            session.status,
+            session.duration_minutes,
+            session.started_at,
+            session.completed_at,
+            sum(lengths, timedelta()) // timedelta(microseconds=1),
+            " ".join([f"{start}/{end or ''}" for _, start, end in session.intervals]),
+            session.quest_id,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+from sqlalchemy.exc import DBAPIError
 
 from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
@@ -12,11 +14,12 @@ from focus_desktop.model.transfer import (
     OriginalCopy,
     QuestCopy,
     SessionCopy,
+    SessionLine,
     StretchCopy,
     moment_of,
     moment_text,
 )
-from focus_desktop.store.plain_rows import MOST_VALUES, rows, rows_of
+from focus_desktop.store.plain_rows import MOST_VALUES, fast_text, is_postgresql, rows, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +28,12 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.selection import Selection
 
+    After: TypeAlias = "tuple[str, str] | None"
+    """Start and id of the session after which a page begins."""
     Parts: TypeAlias = "dict[str, tuple[StretchCopy, ...]]"
     """What belongs to each session, oldest first."""
+
+Copied = TypeVar("Copied", SessionCopy, SessionLine)
 
 PAGE = 2000
 _STATUSES = frozenset(one.value for one in SessionStatus)
@@ -35,6 +42,15 @@ _SESSIONS = (
     "SELECT s.id, s.quest_id, s.description, s.duration_minutes, s.status, s.started_at, s.completed_at,"
     " q.title"
 )
+_LINES = (
+    "SELECT s.id, q.title, s.description, s.status, s.duration_minutes, s.started_at, s.completed_at,"
+    " t.focused_us, (SELECT coalesce(group_concat(started_at || '/' || coalesce(ended_at, ''), ' '), '')"
+    " FROM (SELECT started_at, ended_at FROM focus_interval WHERE session_id = s.id"
+    " ORDER BY started_at, id)),"
+    " s.quest_id"
+)
+"""For SQLite only."""
+_TOTALS = " JOIN session_total t ON t.session_id = s.id"
 _QUESTS = (
     "SELECT q.id, q.title, q.status, q.current_value, q.target_value, d.colour, d.unit,"
     " d.weekly_budget_minutes FROM quest q LEFT JOIN quest_details d ON d.quest_id = q.id"
@@ -42,28 +58,74 @@ _QUESTS = (
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[Copied]):
     """Some sessions, oldest first, and where the next page begins."""
 
-    sessions: list[SessionCopy]
+    sessions: list[Copied]
     unreadable: int
     """Sessions that were left out."""
     last: tuple[str, str] | None
     """Start and id of the last one; None if there are no more."""
 
 
-def page(work: Session, selection: Selection, after: tuple[str, str] | None) -> Page:
+def page(work: Session, selection: Selection, after: After) -> Page[SessionCopy]:
     """The next sessions after one of them, or the first."""
+    found = _page(work, f"{_SESSIONS}{_FROM}", selection, after)
+    sessions = list(_copies(work, found))
+    last = (found[-1][5], found[-1][0]) if len(found) == PAGE else None
+    return Page(sessions, len(found) - len(sessions), last)
+
+
+def line_page(work: Session, selection: Selection, after: After) -> Page[SessionLine]:
+    """Like `page`, as lines of a table; on SQLite several times as fast."""
+    lines = None if is_postgresql(work) else _sound_lines(work, selection, after)
+    if lines is None:
+        slow = page(work, selection, after)
+        return Page([SessionLine.of(one) for one in slow.sessions], slow.unreadable, slow.last)
+    last = (lines[-1].started_at, lines[-1].id or "") if len(lines) == PAGE else None
+    return Page(lines, 0, last)
+
+
+def _sound_lines(work: Session, selection: Selection, after: After) -> list[SessionLine] | None:
+    """The lines as the database makes them; None if one of them has to be looked at more closely."""
+    try:
+        with fast_text(work):
+            found = _page(work, f"{_LINES}{_FROM}{_TOTALS}", selection, after)
+    except DBAPIError:
+        return None
+    lines = list(map(SessionLine._make, found))
+    try:
+        return lines if all(map(_is_sound, lines)) else None
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def _page(work: Session, query: str, selection: Selection, after: After) -> list[tuple[Any, ...]]:
     conditions, values = _conditions(selection)
     if after is not None:
         conditions.append("(s.started_at, s.id) > (?, ?)")
         values += after
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    query = f"{_SESSIONS}{_FROM}{where} ORDER BY s.started_at, s.id LIMIT {PAGE}"
-    found = rows(work, query, *values)
-    sessions = list(_copies(work, found))
-    last = (found[-1][5], found[-1][0]) if len(found) == PAGE else None
-    return Page(sessions, len(found) - len(sessions), last)
+    return rows(work, f"{query}{where} ORDER BY s.started_at, s.id LIMIT {PAGE}", *values)
+
+
+def _is_sound(line: SessionLine) -> bool:
+    """Whether all values are as we write them. May raise if they are not."""
+    _, title, description, status, minutes, started_at, completed_at, _, intervals, _ = line
+    if intervals != f"{started_at}/{completed_at}":
+        moments = [one for one in intervals.replace("/", " ").split(" ") if one]
+    else:
+        moments = []
+    moments.append(started_at)
+    if completed_at is not None:
+        moments.append(completed_at)
+    return (
+        status in _STATUSES
+        and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES
+        and (title is None or type(title) is str)
+        and (description is None or type(description) is str)
+        and all(_moment(one) is one for one in moments)
+    )
 
 
 def count(work: Session, selection: Selection) -> int:

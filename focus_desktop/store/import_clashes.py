@@ -67,6 +67,8 @@ def find_in_file(stage: ImportStage) -> list[LeftOut]:
 
     Sessions of ours may overlap one another: they did so in the store that they come from.
     """
+    if not stage.has_foreign:
+        return []
     found = _Undecided()
     begun: list[_Stretch] = []
     for row in stage.rows(_STRETCHES):

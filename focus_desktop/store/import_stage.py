@@ -5,13 +5,13 @@ The file is also what an import is undone and done again from.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
 import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,6 +69,7 @@ class ImportStage:
         self._connection.executescript(_SCHEMA)
         self._connection.execute("BEGIN")
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _INSERTED}
+        self._new_ids = _ids()
         self.count = 0
         """Sessions so far."""
 
@@ -83,7 +84,7 @@ class ImportStage:
         rows["session"].append(
             (
                 number,
-                session.id or uuid4().hex,
+                session.id or next(self._new_ids),
                 project,
                 session.description,
                 session.duration_minutes,
@@ -98,7 +99,7 @@ class ImportStage:
             )
         )
         for interval in session.intervals:
-            rows["interval"].append(_stretch(number, interval))
+            rows["interval"].append(self._stretch(interval))
         if session.gaps or session.original is not None:
             self._add_rest(session)
         if len(rows["session"]) >= BATCH:
@@ -133,6 +134,11 @@ class ImportStage:
         self._connection.execute("UPDATE session SET clash = 0 WHERE clash <> 0")
 
     @property
+    def has_foreign(self) -> bool:
+        """Whether there are sessions of other programs."""
+        return bool(self._number("SELECT EXISTS (SELECT 1 FROM session WHERE is_own = 0)"))
+
+    @property
     def added(self) -> int:
         """How many sessions are added."""
         return self._number(f"SELECT count(*) FROM session s WHERE {ADDED}")
@@ -158,6 +164,9 @@ class ImportStage:
         cursor = self._connection.execute(query, values)
         return iter(lambda: cursor.fetchmany(size), [])
 
+    def _stretch(self, stretch: StretchCopy) -> tuple[Any, ...]:
+        return (self.count, stretch.id or next(self._new_ids), stretch.started_at, stretch.ended_at)
+
     def _number(self, query: str) -> int:
         (found,) = self._connection.execute(query).fetchone()
         return int(found)
@@ -165,7 +174,7 @@ class ImportStage:
     def _add_rest(self, session: SessionCopy) -> None:
         rows, number, original = self._rows, self.count, session.original
         for gap in session.gaps:
-            rows["gap"].append(_stretch(number, gap))
+            rows["gap"].append(self._stretch(gap))
         if original is None:
             return
         rows["original"].append(
@@ -179,11 +188,19 @@ class ImportStage:
             )
         )
         for interval in original.intervals:
-            rows["original_interval"].append(_stretch(number, interval))
+            rows["original_interval"].append(self._stretch(interval))
 
 
-def _stretch(number: int, stretch: StretchCopy) -> tuple[Any, ...]:
-    return (number, stretch.id or uuid4().hex, stretch.started_at, stretch.ended_at)
+def _ids() -> Iterator[str]:
+    """New UUIDs of version 4, as 32 digits; several times as fast as `uuid4`."""
+    while True:
+        digits = os.urandom(16 * BATCH).hex()
+        for first in range(0, len(digits), 32):
+            variant = "89ab"[int(digits[first + 16], 16) % 4]
+            yield (
+                f"{digits[first : first + 12]}4{digits[first + 13 : first + 16]}{variant}"
+                + digits[first + 17 : first + 32]
+            )
 
 
 def _singles(numbers: Iterable[int]) -> Iterator[tuple[int]]:

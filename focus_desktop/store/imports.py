@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from focus_desktop.store.import_stage import ADDED
-from focus_desktop.store.plain_rows import MOST_VALUES, is_postgresql, rows_of, write
+from focus_desktop.store.plain_rows import MOST_VALUES, delete, insert, is_postgresql, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlmodel import Session
 
     from focus_desktop.store.import_stage import ImportStage
+
+CACHE_KILOBYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -21,17 +24,12 @@ class _Table:
     """A table of the store, and what of the staged rows goes into it."""
 
     name: str
-    columns: str
+    columns: tuple[str, ...]
     staged: str
     """The columns of the stage; `s` is the session, `x` its part."""
     part: str | None = None
     """The table of the stage; None for the sessions themselves."""
     owner: str = "session_id"
-
-    @property
-    def inserted(self) -> str:
-        places = ", ".join("?" * len(self.columns.split(", ")))
-        return f"INSERT INTO {self.name} ({self.columns}) VALUES ({places})"
 
     @property
     def query(self) -> str:
@@ -45,35 +43,49 @@ class _Table:
     @property
     def stored(self) -> str:
         """The rows that belong to some sessions."""
-        return f"SELECT {self.columns} FROM {self.name} WHERE {self.owner} IN (?)"
+        return f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE {self.owner} IN (?)"
 
 
 SESSIONS = _Table(
     "focus_session",
-    "id, quest_id, description, duration_minutes, status, started_at, completed_at",
+    ("id", "quest_id", "description", "duration_minutes", "status", "started_at", "completed_at"),
     "s.id, p.quest_id, s.description, s.duration_minutes, s.status, s.started_at, s.completed_at",
     owner="id",
 )
 _STRETCH = "x.id, s.id, x.started_at, x.ended_at"
-INTERVALS = _Table("focus_interval", "id, session_id, started_at, ended_at", _STRETCH, "interval")
-GAPS = _Table("focus_gap", "id, session_id, started_at, ended_at", _STRETCH, "gap")
+_STRETCH_COLUMNS = ("id", "session_id", "started_at", "ended_at")
+INTERVALS = _Table("focus_interval", _STRETCH_COLUMNS, _STRETCH, "interval")
+GAPS = _Table("focus_gap", _STRETCH_COLUMNS, _STRETCH, "gap")
 ORIGINALS = _Table(
     "session_original",
-    "session_id, quest_id, description, duration_minutes, started_at, completed_at",
+    ("session_id", "quest_id", "description", "duration_minutes", "started_at", "completed_at"),
     "s.id, x.quest_id, x.description, x.duration_minutes, x.started_at, x.completed_at",
     "original",
 )
-ORIGINAL_INTERVALS = _Table(
-    "original_interval", "id, session_id, started_at, ended_at", _STRETCH, "original_interval"
-)
+ORIGINAL_INTERVALS = _Table("original_interval", _STRETCH_COLUMNS, _STRETCH, "original_interval")
 TABLES = (SESSIONS, INTERVALS, GAPS, ORIGINALS, ORIGINAL_INTERVALS)
-_QUESTS = "id, title, status, current_value, target_value"
-_DETAILS = "quest_id, colour, unit, weekly_budget_minutes"
-_STAGED_QUESTS = f"SELECT {_QUESTS} FROM quest"
+_QUEST = ("id", "title", "status", "current_value", "target_value")
+_DETAILS = ("quest_id", "colour", "unit", "weekly_budget_minutes")
+_STAGED_QUESTS = f"SELECT {', '.join(_QUEST)} FROM quest"
 _STAGED_DETAILS = (
     "SELECT id, colour, unit, weekly_budget_minutes FROM quest"
     " WHERE colour IS NOT NULL OR unit IS NOT NULL OR weekly_budget_minutes IS NOT NULL"
 )
+
+
+@contextmanager
+def large_cache(work: Session) -> Iterator[None]:
+    """Let SQLite keep more of the indexes in memory meanwhile: rows go to random places in most of them."""
+    if is_postgresql(work):
+        yield
+        return
+    connection = work.connection()
+    (before,) = connection.exec_driver_sql("PRAGMA cache_size").one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def add(work: Session, stage: ImportStage, on_rows: Callable[[int], object]) -> None:
@@ -81,13 +93,11 @@ def add(work: Session, stage: ImportStage, on_rows: Callable[[int], object]) -> 
 
     Raises IntegrityError if an id is taken, or a quest was deleted meanwhile.
     """
-    write(work, f"INSERT INTO quest ({_QUESTS}) VALUES (?, ?, ?, ?, ?)", list(stage.rows(_STAGED_QUESTS)))
-    write(
-        work, f"INSERT INTO quest_details ({_DETAILS}) VALUES (?, ?, ?, ?)", list(stage.rows(_STAGED_DETAILS))
-    )
+    insert(work, "quest", _QUEST, list(stage.rows(_STAGED_QUESTS)))
+    insert(work, "quest_details", _DETAILS, list(stage.rows(_STAGED_DETAILS)))
     for table in _order(work):
         for batch in stage.batches(table.query):
-            write(work, table.inserted, batch)
+            insert(work, table.name, table.columns, batch)
             if table in {SESSIONS, INTERVALS}:
                 on_rows(len(batch))
 
@@ -97,8 +107,10 @@ def is_as_added(work: Session, stage: ImportStage) -> bool:
     quests = {row[0]: row for row in stage.rows(_STAGED_QUESTS)}
     details = {row[0]: row for row in stage.rows(_STAGED_DETAILS)}
     for ids in _in_batches(quests):
-        of_quests = rows_of(work, f"SELECT {_QUESTS} FROM quest WHERE id IN (?)", ids)
-        of_details = rows_of(work, f"SELECT {_DETAILS} FROM quest_details WHERE quest_id IN (?)", ids)
+        of_quests = rows_of(work, f"SELECT {', '.join(_QUEST)} FROM quest WHERE id IN (?)", ids)
+        of_details = rows_of(
+            work, f"SELECT {', '.join(_DETAILS)} FROM quest_details WHERE quest_id IN (?)", ids
+        )
         if not _are_same(of_quests, [quests[one] for one in ids]):
             return False
         if not _are_same(of_details, [details[one] for one in ids if one in details]):
@@ -109,12 +121,12 @@ def is_as_added(work: Session, stage: ImportStage) -> bool:
 def remove(work: Session, stage: ImportStage) -> bool:
     """Delete what `add` has written; False if a quest of it is in use by other sessions."""
     for batch in stage.batches(f"SELECT s.id FROM session s WHERE {ADDED}", size=MOST_VALUES):
-        write(work, "DELETE FROM focus_session WHERE id = ?", batch)
+        delete(work, "focus_session", [ident for (ident,) in batch])
     ids = [ident for (ident,) in stage.rows("SELECT id FROM quest")]
     for some in _in_batches(ids):
         if rows_of(work, "SELECT 1 FROM focus_session WHERE quest_id IN (?)", some):
             return False
-        write(work, "DELETE FROM quest WHERE id = ?", [(ident,) for ident in some])
+        delete(work, "quest", some)
     return True
 
 
@@ -130,7 +142,7 @@ def _order(work: Session) -> tuple[_Table, ...]:
 def _is_as_added(work: Session, stage: ImportStage, table: _Table) -> bool:
     """Compare the rows of this table, some sessions at a time."""
     expected = stage.rows(table.query)
-    owner = table.columns.split(", ").index(table.owner)
+    owner = table.columns.index(table.owner)
     held = next(expected, None)
     for batch in stage.batches(f"SELECT s.id FROM session s WHERE {ADDED} ORDER BY s.no", size=MOST_VALUES):
         ids = [ident for (ident,) in batch]
