@@ -16,6 +16,7 @@ from focus_desktop.cli.output import print_line, print_table, print_warning
 from focus_desktop.cli.translated_typer import Command
 from focus_desktop.exchange.format import EXPORTED, IMPORTED, Format
 from focus_desktop.language import N_
+from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.status import SessionStatus  # noqa: TC001 — as above
 from focus_desktop.wording import imports
 
@@ -52,13 +53,13 @@ def export_sessions(
 ) -> None:
     """Write sessions to a file."""
     from focus_desktop.exchange import formats  # noqa: PLC0415 — for this command only
-    from focus_desktop.model.selection import Selection  # noqa: PLC0415
 
     kind = chosen or formats.of_name(file) or Format.CSV
     with opened(context) as controller, _progress() as show:
         controller.complete_due_session()
         quest_id = None if quest is None else controller.quest_called(quest).id
-        done = controller.export_sessions(file, kind, Selection(quest_id, status), show)
+        wanted = HistoryFilter(quest_id=quest_id, status=status, with_short_cancelled=True)
+        done = controller.export_sessions(file, kind, wanted, show)
     print_line(imports.exported(done.sessions, str(file)))
     if done.unreadable:
         print_warning(imports.not_exported(done.unreadable))

@@ -190,10 +190,13 @@ class EditVerbs(UndoableEdits):
     def _change(
         self, work: Session, record: SessionRecord, about: dict[str, Any], times: SessionTimes | None = None
     ) -> None:
-        """Store new values of a session that has ended, and its first ones beside it."""
+        """Store new values of a session that has ended, and its first ones beside it, if they differ."""
+        before = SessionTimes.of(record)
+        is_same = all(getattr(record.session, field) == value for field, value in about.items())
+        if is_same and times in {None, before}:
+            return
         originals.keep(work, record)
         if times is not None:
-            before = SessionTimes.of(record)
             self._check_room(work, times.beyond(before), beside=record.id)
             status = about.get("status", record.session.status)
             is_completed = status is SessionStatus.COMPLETED

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 from focus_desktop.controller.verb_base import VerbBase
 from focus_desktop.exchange import formats, target
 from focus_desktop.exchange.format import Format
+from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.importing import ExportResult, Progress
-from focus_desktop.model.selection import EVERYTHING
 from focus_desktop.store import exports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from focus_desktop.model.selection import Selection
     from focus_desktop.model.transfer import QuestCopy
+
+
+EVERYTHING = HistoryFilter(with_short_cancelled=True)
 
 
 class ExportVerbs(VerbBase):
@@ -26,22 +28,23 @@ class ExportVerbs(VerbBase):
         self,
         path: Path,
         chosen: Format,
-        selection: Selection = EVERYTHING,
+        wanted: HistoryFilter = EVERYTHING,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> ExportResult:
-        """Write the selected sessions to a file, oldest first; JSON has their quests as well, or all quests.
+        """Write the sessions that the filter lets through to a file, oldest first.
 
+        JSON has the quests of these sessions as well, or all quests if nothing is left out.
         The file appears when it is complete. `on_progress` is called often; an exception that it raises, such
         as `Cancelled`, ends the export, and there is no file. Raises UnusableFile, StoreUnavailable.
         """
         with self._database.reading() as work:
-            total = exports.count(work, selection)
-            quests = exports.all_quests(work) if selection.is_everything else []
+            total = exports.count(work, wanted)
+            quests = exports.all_quests(work) if wanted == EVERYTHING else []
         known = {quest.id: quest for quest in quests}
         done = unreadable = 0
         with target.written(path) as stream:
             writer = formats.writer(chosen, stream)
-            for page in self._pages(chosen, selection, known):
+            for page in self._pages(chosen, wanted, known):
                 writer.write(page.sessions)
                 done += len(page.sessions)
                 unreadable += page.unreadable
@@ -51,7 +54,7 @@ class ExportVerbs(VerbBase):
         return ExportResult(done, unreadable)
 
     def _pages(
-        self, chosen: Format, selection: Selection, known: dict[str | None, QuestCopy]
+        self, chosen: Format, wanted: HistoryFilter, known: dict[str | None, QuestCopy]
     ) -> Iterator[exports.Page[Any]]:
         """All pages; quests that are met are put to those that are known."""
         read: Callable[..., exports.Page[Any]]
@@ -59,7 +62,7 @@ class ExportVerbs(VerbBase):
         after: tuple[str, str] | None = None
         while True:
             with self._database.reading() as work:
-                page = read(work, selection, after)
+                page = read(work, wanted, after)
                 # Read together with the sessions: it may be deleted before the next page.
                 new = _quest_ids(page.sessions) - known.keys()
                 known.update((quest.id, quest) for quest in exports.quests(work, sorted(new)))

@@ -13,6 +13,7 @@ from focus_desktop.desktop import qt_language
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
 from focus_desktop.desktop.garbage_collector import GarbageCollector
+from focus_desktop.desktop.history_actions import HistoryActions
 from focus_desktop.desktop.launches import Launches
 from focus_desktop.desktop.notifications.activity_watch import ActivityWatch
 from focus_desktop.desktop.notifications.alarm import Alarm
@@ -139,7 +140,7 @@ class Application(QObject):
         self.tick_timer.stop()
         self.break_cycle.withdraw_messages()
         self.gap_prompt.close()
-        self.user_actions.undo_offer.withdraw()
+        self.user_actions.undo_history.withdraw()
         for part in (self.notifier, self.bell, self.background):
             part.close()
         self.tray.icon.hide()
@@ -227,6 +228,7 @@ class Application(QObject):
 
     def _build_system(self) -> None:
         self.history = HistoryPresenter(self.store, self.history_page, self.settings)
+        self.history_actions = HistoryActions(self.store, self.user_actions, self.plan, self.history_page)
         self.views = ViewUpdater(
             announcements=self.announcements,
             store=self.store,
@@ -277,7 +279,6 @@ class Application(QObject):
         panel.mini_window_requested.connect(self.mini.open)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
-        self.history_page.delete_requested.connect(actions.delete)
 
     def _connect_tray(self) -> None:
         tray, actions = self.tray, self.user_actions
@@ -320,8 +321,12 @@ class Application(QObject):
         commands.rename.triggered.connect(self._rename_session)
         commands.new.triggered.connect(self._show_new_session)
         commands.start_again.triggered.connect(self.user_actions.start_next)
-        commands.undo.triggered.connect(self.user_actions.undo_offer.undo)
-        self.user_actions.undo_offer.changed.connect(commands.undo.setEnabled)
+        undo_history = self.user_actions.undo_history
+        commands.undo.triggered.connect(undo_history.undo)
+        commands.redo.triggered.connect(undo_history.redo)
+        undo_history.changed.connect(
+            lambda: commands.show_undo(undo_history.undo_text, undo_history.redo_text)
+        )
         commands.preferences.triggered.connect(self.preferences.open)
         commands.mini_window.triggered.connect(self.mini.toggle)
         commands.search.triggered.connect(self._search)
@@ -410,6 +415,7 @@ class Application(QObject):
         self.break_cycle.resume_offer()
         self.ready.emit()
         self.history.begin()
+        self.history_actions.connect_editor()
         self.views.reload_everything()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from uuid import UUID
 
+from sqlalchemy import ColumnElement, String, func, literal_column, select, tuple_, type_coerce
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, col
 
+from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.session_total import SessionTotal
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.transfer import (
     MOMENT_LENGTH,
@@ -19,14 +25,13 @@ from focus_desktop.model.transfer import (
     moment_of,
     moment_text,
 )
-from focus_desktop.store.plain_rows import MOST_VALUES, fast_text, is_postgresql, rows, rows_of
+from focus_desktop.store import history
+from focus_desktop.store.plain_rows import MOST_VALUES, as_plain, fast_text, is_postgresql, rows, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlmodel import Session
-
-    from focus_desktop.model.selection import Selection
+    from focus_desktop.model.history_query import HistoryFilter
 
     After: TypeAlias = "tuple[str, str] | None"
     """Start and id of the session after which a page begins."""
@@ -37,20 +42,33 @@ Copied = TypeVar("Copied", SessionCopy, SessionLine)
 
 PAGE = 2000
 _STATUSES = frozenset(one.value for one in SessionStatus)
-_FROM = " FROM focus_session s LEFT JOIN quest q ON q.id = s.quest_id"
 _SESSIONS = (
-    "SELECT s.id, s.quest_id, s.description, s.duration_minutes, s.status, s.started_at, s.completed_at,"
-    " q.title"
+    "focus_session.id",
+    "focus_session.quest_id",
+    "focus_session.description",
+    "focus_session.duration_minutes",
+    "focus_session.status",
+    "focus_session.started_at",
+    "focus_session.completed_at",
+    "quest.title",
 )
 _LINES = (
-    "SELECT s.id, q.title, s.description, s.status, s.duration_minutes, s.started_at, s.completed_at,"
-    " t.focused_us, (SELECT coalesce(group_concat(started_at || '/' || coalesce(ended_at, ''), ' '), '')"
-    " FROM (SELECT started_at, ended_at FROM focus_interval WHERE session_id = s.id"
-    " ORDER BY started_at, id)),"
-    " s.quest_id"
+    "focus_session.id",
+    "quest.title",
+    "focus_session.description",
+    "focus_session.status",
+    "focus_session.duration_minutes",
+    "focus_session.started_at",
+    "focus_session.completed_at",
+    "session_total.focused_us",
+    (
+        "(SELECT coalesce(group_concat(started_at || '/' || coalesce(ended_at, ''), ' '), '')"
+        " FROM (SELECT started_at, ended_at FROM focus_interval WHERE session_id = focus_session.id"
+        " ORDER BY started_at, id))"
+    ),
+    "focus_session.quest_id",
 )
 """For SQLite only."""
-_TOTALS = " JOIN session_total t ON t.session_id = s.id"
 _QUESTS = (
     "SELECT q.id, q.title, q.status, q.current_value, q.target_value, d.colour, d.unit,"
     " d.weekly_budget_minutes FROM quest q LEFT JOIN quest_details d ON d.quest_id = q.id"
@@ -68,29 +86,29 @@ class Page(Generic[Copied]):
     """Start and id of the last one; None if there are no more."""
 
 
-def page(work: Session, selection: Selection, after: After) -> Page[SessionCopy]:
+def page(work: Session, wanted: HistoryFilter, after: After) -> Page[SessionCopy]:
     """The next sessions after one of them, or the first."""
-    found = _page(work, f"{_SESSIONS}{_FROM}", selection, after)
+    found = _page(work, _SESSIONS, wanted, after)
     sessions = list(_copies(work, found))
     last = (found[-1][5], found[-1][0]) if len(found) == PAGE else None
     return Page(sessions, len(found) - len(sessions), last)
 
 
-def line_page(work: Session, selection: Selection, after: After) -> Page[SessionLine]:
+def line_page(work: Session, wanted: HistoryFilter, after: After) -> Page[SessionLine]:
     """Like `page`, as lines of a table; on SQLite several times as fast."""
-    lines = None if is_postgresql(work) else _sound_lines(work, selection, after)
+    lines = None if is_postgresql(work) else _sound_lines(work, wanted, after)
     if lines is None:
-        slow = page(work, selection, after)
+        slow = page(work, wanted, after)
         return Page([SessionLine.of(one) for one in slow.sessions], slow.unreadable, slow.last)
     last = (lines[-1].started_at, lines[-1].id or "") if len(lines) == PAGE else None
     return Page(lines, 0, last)
 
 
-def _sound_lines(work: Session, selection: Selection, after: After) -> list[SessionLine] | None:
+def _sound_lines(work: Session, wanted: HistoryFilter, after: After) -> list[SessionLine] | None:
     """The lines as the database makes them; None if one of them has to be looked at more closely."""
     try:
         with fast_text(work):
-            found = _page(work, f"{_LINES}{_FROM}{_TOTALS}", selection, after)
+            found = _page(work, _LINES, wanted, after)
     except DBAPIError:
         return None
     lines = list(map(SessionLine._make, found))
@@ -100,13 +118,30 @@ def _sound_lines(work: Session, selection: Selection, after: After) -> list[Sess
         return None
 
 
-def _page(work: Session, query: str, selection: Selection, after: After) -> list[tuple[Any, ...]]:
-    conditions, values = _conditions(selection)
+def _page(
+    work: Session, columns: Sequence[str], wanted: HistoryFilter, after: After
+) -> list[tuple[Any, ...]]:
+    ident, started_at = col(FocusSession.id), col(FocusSession.started_at)
+    query = (
+        select(*map(literal_column, columns))
+        .select_from(FocusSession)
+        .join(SessionTotal, col(SessionTotal.session_id) == ident)
+        .join(Quest, col(Quest.id) == col(FocusSession.quest_id), isouter=True)
+        .where(*history.conditions(work, wanted, FocusSession))
+        .order_by(started_at, ident)
+        .limit(PAGE)
+    )
     if after is not None:
-        conditions.append("(s.started_at, s.id) > (?, ?)")
-        values += after
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return rows(work, f"{query}{where} ORDER BY s.started_at, s.id LIMIT {PAGE}", *values)
+        query = query.where(_is_after(work, *after))
+    return as_plain(work, work.connection().execute(query).fetchall())
+
+
+def _is_after(work: Session, start: str, ident: str) -> ColumnElement[bool]:
+    place = (col(FocusSession.started_at), col(FocusSession.id))
+    if is_postgresql(work):
+        return tuple_(*place) > (moment_of(start), UUID(ident))
+    # As it is stored: another program may have written the moment in another form.
+    return tuple_(*(type_coerce(column, String) for column in place)) > (start, ident)
 
 
 def _is_sound(line: SessionLine) -> bool:
@@ -128,12 +163,12 @@ def _is_sound(line: SessionLine) -> bool:
     )
 
 
-def count(work: Session, selection: Selection) -> int:
-    """How many sessions are selected."""
-    conditions, values = _conditions(selection)
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    source = _FROM if selection.text else " FROM focus_session s"
-    return int(rows(work, f"SELECT count(*){source}{where}", *values)[0][0])
+def count(work: Session, wanted: HistoryFilter) -> int:
+    """How many sessions there are."""
+    query = select(func.count()).select_from(FocusSession)
+    return (
+        work.connection().execute(query.where(*history.conditions(work, wanted, FocusSession))).scalar_one()
+    )
 
 
 def all_quests(work: Session) -> list[QuestCopy]:
@@ -145,28 +180,6 @@ def quests(work: Session, ids: Sequence[str]) -> list[QuestCopy]:
     """The quests with these ids."""
     found = (rows_of(work, f"{_QUESTS} WHERE q.id IN (?)", some) for some in _in_batches(ids))
     return _quests(row for batch in found for row in batch)
-
-
-def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
-    given = (
-        ("s.quest_id = ?", selection.quest_id and selection.quest_id.hex),
-        ("s.status = ?", selection.status and selection.status.value),
-        ("s.started_at >= ?", selection.since and moment_text(selection.since)),
-        ("s.started_at < ?", selection.before and moment_text(selection.before)),
-    )
-    conditions: list[str] = [condition for condition, value in given if value is not None]
-    values: list[object] = [value for _, value in given if value is not None]
-    if selection.text:
-        wanted = f"%{_literally(selection.text.lower())}%"
-        conditions.append("(lower(s.description) LIKE ? ESCAPE '!' OR lower(q.title) LIKE ? ESCAPE '!')")
-        values += [wanted, wanted]
-    return conditions, values
-
-
-def _literally(text: str) -> str:
-    for character in "!%_":
-        text = text.replace(character, f"!{character}")
-    return text
 
 
 def _copies(work: Session, found: Sequence[tuple[Any, ...]]) -> Iterator[SessionCopy]:

@@ -36,8 +36,12 @@ def is_postgresql(work: Session) -> bool:
 
 def rows(work: Session, query: str, *values: object) -> list[tuple[Any, ...]]:
     """The rows of a query that has a `?` for each value."""
-    found = _execute(work, query, values).fetchall()
-    return [tuple(map(_plain, row)) for row in found] if is_postgresql(work) else found
+    return as_plain(work, _execute(work, query, values).fetchall())
+
+
+def as_plain(work: Session, found: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Rows as the driver has read them, as plain values."""
+    return [tuple(map(_plain, row)) for row in found] if is_postgresql(work) else list(found)
 
 
 @contextmanager

@@ -241,6 +241,17 @@ def test_the_first_values_of_an_edited_session_are_kept_and_can_be_restored(
         controller.restore_original(session_id)
 
 
+def test_an_edit_that_changes_nothing_is_none(
+    controller: Controller, nine: datetime, changes: list[Change]
+) -> None:
+    session_id = only_id(controller.add_session(times(nine, 40, (10, 15)), description="Chapter"))
+    changes.clear()
+    edit = controller.edit_session(session_id, times=times(nine, 40, (10, 15)), description=" Chapter ")
+    assert edit.is_empty
+    assert not record(controller, session_id).is_edited
+    assert [one for one in changes if isinstance(one, SessionsChanged)] == []
+
+
 def test_first_values_are_restored_without_a_quest_that_was_deleted(
     controller: Controller, nine: datetime
 ) -> None:
