@@ -42,7 +42,7 @@ def command_lines(command: Any, path: tuple[str, ...] = ()) -> list[tuple[str, .
 
 
 COMMAND_LINES = command_lines(commands.translated_command())
-NAMES = {paths.APP_NAME, *(name for line in COMMAND_LINES for name in line)}
+NAMES = {paths.APP_NAME, *Format, *(name for line in COMMAND_LINES for name in line)}
 
 
 @pytest.fixture
