@@ -14,7 +14,7 @@ from focus_desktop.cli import options
 from focus_desktop.cli.context import opened
 from focus_desktop.cli.output import print_line, print_table, print_warning
 from focus_desktop.cli.translated_typer import Command
-from focus_desktop.exchange.format import EXPORTED, IMPORTED, Format
+from focus_desktop.exchange.format import EXPORTED, Format
 from focus_desktop.language import N_
 from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.status import SessionStatus  # noqa: TC001 — as above
@@ -31,8 +31,14 @@ MOST_TOLD = 20
 
 # Translators: Stands for what a command takes, as in "export FILE". In capital letters.
 FILE = N_("FILE")
+# Translators: Stands for what an option takes, as in "--format FORMAT". In capital letters.
+FORMAT = N_("FORMAT")
+# Translators: Keep the names of the formats.
+_FORMATS = N_(
+    "csv, json, toggl, timewarrior, super-productivity, flowkeeper, pomotroid or focus-timer; "
+    "else the one that the content of FILE shows."
+)
 _TO = "|".join(EXPORTED)
-_FROM = "|".join(IMPORTED)
 
 commands = typer.Typer()
 
@@ -71,7 +77,7 @@ def import_sessions(
     file: Annotated[Path, typer.Argument(metavar=FILE, help=N_("Of this app or of another program."))],
     chosen: Annotated[
         Format | None,
-        typer.Option("--format", metavar=_FROM, help=N_("Else the one that the content of FILE shows.")),
+        typer.Option("--format", metavar=FORMAT, help=_FORMATS),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=N_("Only tell what would be added and what would not."))

@@ -17,6 +17,7 @@ from typer import rich_utils
 
 from focus_desktop import paths
 from focus_desktop.cli import commands
+from focus_desktop.exchange.format import Format
 from focus_desktop.settings import SettingsFile
 from tests import pseudo_language
 from tests.conftest import ROOT
