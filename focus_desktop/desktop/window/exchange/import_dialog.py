@@ -56,6 +56,7 @@ class ImportDialog(TaskDialog):
         for part in (self._scroll, self.reasons):
             self.body.addWidget(part)
             part.hide()
+        self.body.addStretch(1)
         self.show_busy(busy=True)
 
     def show_preview(self, preview: ImportPreview, quests: Sequence[Quest]) -> None:
@@ -64,8 +65,10 @@ class ImportDialog(TaskDialog):
         self.headline.setText(" ".join(words.would_import(preview)))
         for row, match in enumerate(preview.quests[:MOST_PROJECTS]):
             self._add_project(row, match, quests)
+        self._scroll.setMinimumHeight(min(LIST_HEIGHT, self.quests.sizeHint().height()))
         self._scroll.setVisible(bool(self._boxes))
         self._show_reasons(preview)
+        self.adjustSize()
         self.act.setEnabled(not preview.is_empty)
         (self.leave if preview.is_empty else self.act).setFocus()
 
