@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from focus_desktop import paths, refusals, wording
 from focus_desktop.cli import (
+    exchange_commands,
     history_commands,
     quest_commands,
     service_commands,
@@ -34,7 +35,7 @@ command = typer.Typer(
 )
 command.callback(invoke_without_command=True, help=window_command.HELP)(window_command.main)
 # In the order in which the help lists them.
-for commands in (session_commands, history_commands, quest_commands, service_commands):
+for commands in (session_commands, history_commands, quest_commands, exchange_commands, service_commands):
     command.add_typer(commands.commands)
 command.add_typer(quest_commands.quest_command, name="quest")
 

@@ -1,8 +1,10 @@
 """The one way to the store, for every door: all verbs in one object."""
 
 from focus_desktop.controller.edit_verbs import EditVerbs
+from focus_desktop.controller.export_verbs import ExportVerbs
 from focus_desktop.controller.gap_verbs import GapVerbs
 from focus_desktop.controller.history_queries import HistoryQueries
+from focus_desktop.controller.import_verbs import ImportVerbs
 from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_verbs import QuestVerbs
 from focus_desktop.controller.undo_verbs import UndoVerbs
@@ -10,7 +12,9 @@ from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
 
-class Controller(EditVerbs, UndoVerbs, GapVerbs, QuestVerbs, HistoryQueries, OtherProcesses):
+class Controller(
+    ImportVerbs, ExportVerbs, EditVerbs, UndoVerbs, GapVerbs, QuestVerbs, HistoryQueries, OtherProcesses
+):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
     def check_writable(self) -> None:

@@ -16,6 +16,7 @@ __all__ = [
     "FocusError",
     "InvalidField",
     "LaunchRefused",
+    "MalformedFile",
     "NotFound",
     "NothingRuns",
     "OtherDoesNotAnswer",
@@ -28,6 +29,7 @@ __all__ = [
     "StoreUnavailable",
     "TokenUnavailable",
     "UnknownQuest",
+    "UnusableFile",
     "UnusableSettings",
 ]
 
@@ -112,6 +114,20 @@ class LaunchRefused(FocusError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(Refusal.LAUNCH_REFUSED, reason=reason)
+
+
+class UnusableFile(FocusError):
+    """A file cannot be read or written, or is not of the format that it is said to be of."""
+
+
+class MalformedFile(UnusableFile):
+    """Something in a file is not as its format wants it; nothing of the file is used."""
+
+    def __init__(self, name: str, line: int, reason: FocusError) -> None:
+        super().__init__(Refusal.FILE_MALFORMED, name=name, line=line, reason=reason)
+        self.line = line
+        """Counted from 1; of a database, the row."""
+        self.reason = reason
 
 
 class UnusableSettings(FocusError):
