@@ -2,6 +2,7 @@
 
 from focus_desktop.controller.edit_verbs import EditVerbs
 from focus_desktop.controller.gap_verbs import GapVerbs
+from focus_desktop.controller.history_queries import HistoryQueries
 from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_edit_verbs import QuestEditVerbs
 from focus_desktop.controller.undo_verbs import UndoVerbs
@@ -9,7 +10,7 @@ from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
 
-class Controller(EditVerbs, QuestEditVerbs, UndoVerbs, GapVerbs, OtherProcesses):
+class Controller(EditVerbs, QuestEditVerbs, UndoVerbs, GapVerbs, HistoryQueries, OtherProcesses):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
     def check_writable(self) -> None:
