@@ -12,7 +12,7 @@ from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from focus_desktop.model.quest import Quest
@@ -48,6 +48,8 @@ class QuestRecord:
     """The focused time of this week."""
     days: tuple[timedelta, ...]
     """The focused time of each of the last `RECENT_DAYS`, today's last."""
+    today: date
+    """The local day on which it was read."""
     forecast: Forecast | None
 
     @property
@@ -89,6 +91,7 @@ def quest_record(
         total=total,
         week=sum(work.days[-work.days_of_this_week :], NONE),
         days=tuple(work.days[-RECENT_DAYS:]),
+        today=work.today,
         forecast=reckoned if is_active else None,
     )
 

@@ -12,6 +12,7 @@ from focus_desktop.wording.quests import (
     quest_time,
     quest_total,
     quest_week,
+    recent_day,
     recent_days,
     sessions_stay,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "quest_time",
     "quest_total",
     "quest_week",
+    "recent_day",
     "recent_days",
     "session_complete",
     "session_goes_on",

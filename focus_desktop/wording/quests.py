@@ -13,10 +13,8 @@ from focus_desktop.wording.texts import listed
 from focus_desktop.wording.times import duration, worked_minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from focus_desktop.model.forecast import Forecast
     from focus_desktop.model.quest_record import QuestRecord
 
 LONG = timedelta(hours=20)
@@ -52,12 +50,12 @@ def quest_total(total: timedelta) -> str:
     return _("{duration} in all").format(duration=duration(total - total % unit))
 
 
-def forecast(found: Forecast, today: date) -> str:
-    """When a quest will probably be reached, with the year if that is another one: `≈ 14 March`."""
-    return f"≈ {day_and_month(found.day, today)}"
+def forecast(record: QuestRecord) -> str:
+    """When a quest will probably be reached: `≈ 14 March`; empty if nobody can say."""
+    return "" if record.forecast is None else f"≈ {day_and_month(record.forecast.day, record.today)}"
 
 
-def forecast_reckoning(record: QuestRecord, today: date) -> str:
+def forecast_reckoning(record: QuestRecord) -> str:
     """How the forecast of a quest was reckoned; empty if it has none."""
     found = record.forecast
     if found is None:
@@ -75,7 +73,7 @@ def forecast_reckoning(record: QuestRecord, today: date) -> str:
         per_step=duration(_rounded(found.per_step)),
         per_week=duration(_rounded(found.per_week)),
         weeks=found.weeks,
-        day=day_and_month(found.day, today),
+        day=day_and_month(found.day, record.today),
     )
 
 
@@ -86,11 +84,19 @@ def sessions_stay(count: int) -> str:
     return ngettext("{count} session stays.", "{count} sessions stay.", count).format(count=count)
 
 
-def recent_days(worked: Sequence[timedelta]) -> str:
+def recent_days(record: QuestRecord) -> str:
     """The focused time of the last days, one by one, for those who do not see them drawn."""
     # Translators: Before the times of single days, the last one today's.
     words = _("Focused time of the last {count} days, today last: {times}")
-    return words.format(count=len(worked), times=", ".join(map(worked_minutes, worked)))
+    return words.format(count=len(record.days), times=", ".join(map(worked_minutes, record.days)))
+
+
+def recent_day(record: QuestRecord, number: int) -> str:
+    """One of these days with its focused time."""
+    day = record.today - timedelta(days=len(record.days) - 1 - number)
+    # Translators: A day and its focused time, as in "14 March: 1 h 20 min".
+    words = _("{day}: {duration}")
+    return words.format(day=day_and_month(day, record.today), duration=worked_minutes(record.days[number]))
 
 
 def day_and_month(moment: date, today: date) -> str:

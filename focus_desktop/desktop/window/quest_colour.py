@@ -48,8 +48,8 @@ def quest_colour(palette: QPalette, quest_id: UUID | None) -> QColor:
     return QColor(quests[-1] if quest_id is None else quests[colour_number(quest_id)])
 
 
-def draw_dot(painter: QPainter, colour: QColor, centre: QPointF) -> None:
+def draw_dot(painter: QPainter, colour: QColor, centre: QPointF, diameter: float = DOT) -> None:
     """Draw a dot in this colour."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    painter.drawEllipse(centre, DOT / 2, DOT / 2)
+    painter.drawEllipse(centre, diameter / 2, diameter / 2)
