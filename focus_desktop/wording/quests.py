@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.quest_record import QuestRecord
 
-LONG = timedelta(hours=20)
+LONG = timedelta(hours=10)
 """From this on a sum is told in whole hours."""
+ALMOST_A_YEAR = timedelta(days=330)
 
 
 def quest_steps(record: QuestRecord) -> str:
@@ -51,8 +52,14 @@ def quest_total(total: timedelta) -> str:
 
 
 def forecast(record: QuestRecord) -> str:
-    """When a quest will probably be reached: `≈ 14 March`; empty if nobody can say."""
-    return "" if record.forecast is None else f"≈ {day_and_month(record.forecast.day, record.today)}"
+    """When a quest will probably be reached: `≈ 14 March`; empty if nobody can say.
+
+    The year is told only of a day that is so far away that it could be meant of another one.
+    """
+    if record.forecast is None:
+        return ""
+    day = record.forecast.day
+    return f"≈ {day_and_month(day, day if day - record.today < ALMOST_A_YEAR else record.today)}"
 
 
 def forecast_reckoning(record: QuestRecord) -> str:

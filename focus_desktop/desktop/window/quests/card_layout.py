@@ -18,8 +18,8 @@ LOWEST = 72
 TEXT_LEFT, EDGE, BUTTON, MENU, SPARKLINE = 38, tokens.LARGE, 32, sign_button.SIZE, 82
 """Pixels: where texts begin, what is free at the edges, and how wide the parts of a fixed size are."""
 BETWEEN_BUTTONS, BEFORE_SPARKLINE = 6, 20
-SHORTEST_BAR, LONGEST_BAR, SHORTEST_TEXT = 180, 200, 170
-"""Pixels at a text size of 100 %."""
+SHORTEST_BAR, LONGEST_BAR, SHORTEST_TEXT = 180, 200, 160
+"""Pixels at a text size of 100 %: of the bar, unless the texts below it need more, and of the title."""
 BAR = 8
 """Pixels of the progress bar's height."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from focus_desktop import wording
@@ -15,6 +15,7 @@ from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 from focus_desktop.desktop.window.quest_colour import draw_dot, quest_colour
 from focus_desktop.desktop.window.quests import card_layout
 from focus_desktop.desktop.window.quests.card_layout import BUTTON, CardFonts, CardLayout
+from focus_desktop.desktop.window.quests.card_texts import CardTexts
 from focus_desktop.desktop.window.quests.progress_bar import ProgressBar
 from focus_desktop.desktop.window.quests.sparkline import Sparkline
 from focus_desktop.desktop.window.quests.wish import Wish
@@ -71,6 +72,7 @@ class QuestCard(QWidget):
         self._menu = self._button(Wish.MENU, Look.QUIET)
         self._complete: QPushButton | None = None
         self._layout = card_layout.place(self.width(), self._fonts, 0)
+        self._shared_width = 0
 
     @property
     def record(self) -> QuestRecord:
@@ -85,8 +87,19 @@ class QuestCard(QWidget):
 
     @property
     def menu_button(self) -> QWidget:
-        """What opens at it belongs to the card, which has the keyboard focus afterwards."""
+        """Where what belongs to the card is opened."""
         return self._menu
+
+    @property
+    def width_below_bar(self) -> int:
+        """The pixels that the texts below the bar need."""
+        return self._texts.width_below_bar(self._fonts, self._complete_width)
+
+    def share_width(self, width: int) -> None:
+        """Have room for this width below the bar, so that the bars of all cards are equally long."""
+        if width != self._shared_width:
+            self._shared_width = width
+            self._place()
 
     def show_record(self, record: QuestRecord) -> None:
         """Show a quest as it is now."""
@@ -94,8 +107,8 @@ class QuestCard(QWidget):
         title = record.quest.title
         is_active = record.quest.status is QuestStatus.ACTIVE
         self.setAccessibleName(title)
-        steps, when = wording.quest_steps(record), wording.forecast(record)
-        self.setAccessibleDescription(wording.listed(wording.quest_time(record), steps, when))
+        self._texts = texts = CardTexts(record)
+        self.setAccessibleDescription(wording.listed(texts.time, texts.steps, texts.forecast))
         self._bar.show_record(record)
         self._sparkline.show_record(record)
         self._less.show_sign(Sign.LESS, _("One less: {title}").format(title=title))
@@ -107,7 +120,7 @@ class QuestCard(QWidget):
         for one in (self._less, self._more, self._start):
             one.setVisible(is_active)
         self._less.setEnabled(record.quest.current_value > 0)
-        self._offer_to_complete(is_offered=is_active and record.is_reached)
+        self._offer_to_complete(is_offered=texts.offers_completion)
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -161,7 +174,8 @@ class QuestCard(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell what is cut off of a text, and how a forecast was reckoned."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._record is not None:
-            QToolTip.showText(event.globalPos(), self._tooltip_at(event), self)
+            tooltip = self._texts.tooltip_at(event.pos(), self._fonts, self._layout)
+            QToolTip.showText(event.globalPos(), tooltip, self)
             return True
         return super().event(event)
 
@@ -180,49 +194,8 @@ class QuestCard(QWidget):
             draw_focus_frame(painter, palette, QRectF(self.rect()), tokens.RADIUS)
         middle = QPointF(DOT_LEFT + DOT_DIAMETER / 2, self._layout.title.center().y() + 1)
         draw_dot(painter, quest_colour(palette, self.quest_id), middle, DOT_DIAMETER)
-        self._draw_texts(painter, palette)
+        self._texts.draw(painter, palette, self._fonts, self._layout, self._complete_width)
         painter.end()
-
-    def _draw_texts(self, painter: QPainter, palette: QPalette) -> None:
-        text, muted = (
-            palette.color(role) for role in (QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText)
-        )
-        layout, record = self._layout, self.record
-        painter.setPen(text)
-        painter.setFont(self._fonts.title)
-        _draw_elided(painter, layout.title, record.quest.title)
-        painter.setFont(self._fonts.note)
-        steps, when = QRect(layout.steps), self._when()
-        steps.setWidth(layout.steps.width() - self._beside_steps())
-        _draw_elided(painter, steps, wording.quest_steps(record))
-        painter.setPen(muted)
-        _draw_elided(painter, layout.time, wording.quest_time(record))
-        if self._complete is None or self._complete.isHidden():
-            painter.drawText(layout.steps, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, when)
-
-    def _tooltip_at(self, event: QHelpEvent) -> str:
-        record = self.record
-        texts = (
-            (self._layout.title, record.quest.title, self._fonts.title),
-            (self._layout.time, wording.quest_time(record), self._fonts.note),
-        )
-        for area, text, font in texts:
-            if area.contains(event.pos()) and QFontMetrics(font).horizontalAdvance(text) > area.width():
-                return wording.tooltip(text)
-        if self._layout.steps.contains(event.pos()):
-            reckoning = wording.forecast_reckoning(record)
-            return wording.tooltip(reckoning or wording.quest_steps(record))
-        return ""
-
-    def _when(self) -> str:
-        return wording.forecast(self.record)
-
-    def _beside_steps(self) -> int:
-        """The pixels that are taken beside the progress in words."""
-        if self._complete is not None and not self._complete.isHidden():
-            return self._complete.sizeHint().width() + tokens.SMALL
-        width = QFontMetrics(self._fonts.note).horizontalAdvance(self._when())
-        return width + tokens.SMALL if width else 0
 
     def _offer_to_complete(self, *, is_offered: bool) -> None:
         if is_offered and self._complete is None:
@@ -236,12 +209,15 @@ class QuestCard(QWidget):
             self._complete.setAccessibleName(name)
             self._complete.setVisible(is_offered)
 
+    @property
+    def _complete_width(self) -> int:
+        return 0 if self._complete is None else self._complete.sizeHint().width()
+
     def _place(self) -> None:
         if self._record is None:
             return
-        steps = QFontMetrics(self._fonts.note).horizontalAdvance(wording.quest_steps(self._record))
-        layout = card_layout.place(self.width(), self._fonts, steps + self._beside_steps() + tokens.TINY)
-        self._layout = layout
+        wanted = max(self.width_below_bar, self._shared_width)
+        self._layout = layout = card_layout.place(self.width(), self._fonts, wanted)
         self._bar.setGeometry(layout.bar)
         self._sparkline.setGeometry(layout.sparkline)
         for part, place in (
@@ -268,7 +244,6 @@ class QuestCard(QWidget):
         new = SignButton(look, size)
         new.setParent(self)
         new.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        new.setFocusProxy(self)  # A card that was opened at it gives the focus back.
         new.clicked.connect(lambda: self._request(wish))
         return new
 
@@ -277,9 +252,3 @@ class QuestCard(QWidget):
         is_nothing_less = wish is Wish.LESS and not self.record.quest.current_value
         if (is_active or wish not in _OF_ACTIVE) and not is_nothing_less:
             self.requested.emit(wish, self.record)
-
-
-def _draw_elided(painter: QPainter, area: QRect, text: str) -> None:
-    line = " ".join(text.split())
-    shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(0, area.width()))
-    painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

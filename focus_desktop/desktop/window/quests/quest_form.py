@@ -75,7 +75,8 @@ class QuestForm(Popover):
         self._save.setText(_("Add quest") if record is None else _("Save"))
         self._show_wrong("")
         self.open_at(anchor)
-        self.title.selectAll()
+        self.title.end(False)
+        self.title.home(True)  # All of it is selected, and its beginning is seen.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up what was typed by Escape."""

@@ -161,7 +161,14 @@ class QuestList(QWidget):
             self._shown += 1
             if time.monotonic() > end:
                 self._next_turn.start(0)
-                return
+                break
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Let all bars be as long as the one that must be longest."""
+        widest = max((card.width_below_bar for card in self._cards.values()), default=0)
+        for card in self._cards.values():
+            card.share_width(widest)
 
     def _card(self, record: QuestRecord) -> QuestCard:
         """The card of a quest, which is made if there is none."""

@@ -85,6 +85,7 @@ class QuestsPage(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setObjectName("muted")
+        self._empty.setContentsMargins(tokens.WIDE, 2 * tokens.HUGE, tokens.WIDE, tokens.HUGE)
         self._lay_out()
         self.menu, self.form = QuestMenu(self), QuestForm(self)
         self.search.textChanged.connect(self._show_all)
@@ -131,6 +132,7 @@ class QuestsPage(QWidget):
         card = self._card(record.id)
         if card is not None:
             self.form.open_for(record, card.menu_button)
+            self.form.return_focus_to(card)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Emit `shown`."""
@@ -144,7 +146,7 @@ class QuestsPage(QWidget):
             self.menu.close_card()
 
     def _fold(self) -> QPushButton:
-        fold = button("", self._show_all, look="quiet")
+        fold = button("", self._show_all, look="quiet", shape="fold")
         fold.setCheckable(True)
         return fold
 
@@ -160,7 +162,7 @@ class QuestsPage(QWidget):
             folds.addWidget(fold)
         folds.addStretch(1)
         column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, tokens.WIDE)
+        column.setContentsMargins(0, 0, tokens.WIDE, tokens.WIDE)
         column.setSpacing(tokens.SMALL)
         column.addWidget(self.lists[QuestStatus.ACTIVE])
         column.addWidget(self._empty)
@@ -170,19 +172,27 @@ class QuestsPage(QWidget):
         column.addStretch(1)
         content = QWidget()
         content.setLayout(column)
+        self._column = column
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_margin)
         for part in (content, self._scroll.viewport()):
             part.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE, 0)
+        head.setContentsMargins(0, 0, tokens.WIDE, 0)
+        layout.setContentsMargins(tokens.WIDE, tokens.LARGE, 0, 0)
         layout.setSpacing(tokens.LARGE)
         layout.addLayout(head)
         layout.addWidget(self._scroll)
+
+    def _keep_margin(self, _lowest: int, highest: int) -> None:
+        """Let the cards be as wide with a scroll bar as without: it takes its room from the margin."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if highest else 0
+        self._column.setContentsMargins(0, 0, tokens.WIDE - bar, tokens.WIDE)
 
     def _show_all(self) -> None:
         wanted = self.search.text().casefold().split()
@@ -215,6 +225,7 @@ class QuestsPage(QWidget):
             case Wish.MENU if card is not None:
                 self.menu.show_record(record)
                 self.menu.open_at(card.menu_button)
+                self.menu.return_focus_to(card)
             case _:
                 self.requested.emit(wish, record)
 
