@@ -24,7 +24,6 @@ class SortBy(Enum):
     DESCRIPTION = auto()
     QUEST = auto()
     FOCUSED = auto()
-    PLANNED = auto()
     STATUS = auto()
 
 

@@ -132,7 +132,6 @@ def _order(order: HistoryOrder) -> list[ColumnElement[Any]]:
         SortBy.DESCRIPTION: func.lower(col(FocusSession.description)),
         SortBy.QUEST: func.lower(col(Quest.title)),
         SortBy.FOCUSED: col(SessionTotal.focused_us),
-        SortBy.PLANNED: col(FocusSession.duration_minutes),
         SortBy.STATUS: col(FocusSession.status),
     }
     first = [by[order.by]] if order.by in by else []
