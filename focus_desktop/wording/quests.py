@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from focus_desktop.language import N_, ngettext, pgettext
 from focus_desktop.language import gettext as _
-from focus_desktop.language import ngettext, pgettext
 from focus_desktop.model.status import QuestStatus
-from focus_desktop.wording.sessions import quest_status
 from focus_desktop.wording.texts import listed
 from focus_desktop.wording.times import duration, worked_minutes
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 LONG = timedelta(hours=10)
 """From this on a sum is told in whole hours."""
+_ENDED = {QuestStatus.COMPLETED: N_("Completed"), QuestStatus.ARCHIVED: N_("Archived")}
 ALMOST_A_YEAR = timedelta(days=330)
 
 
@@ -29,9 +29,14 @@ def quest_steps(record: QuestRecord) -> str:
 
 def quest_time(record: QuestRecord) -> str:
     """The time spent on a quest, this week and in all; before it that it is completed or archived."""
-    status = record.quest.status
-    words = None if status is QuestStatus.ACTIVE else quest_status(status)
-    return listed(words, quest_week(record), quest_total(record.total))
+    status = _ENDED.get(record.quest.status)
+    if not record.total and not record.budget:
+        spent = [_("No time spent yet")]
+    elif status is None:
+        spent = [quest_week(record), quest_total(record.total)]
+    else:
+        spent = [quest_total(record.total)]
+    return listed(None if status is None else _(status), *spent)
 
 
 def quest_week(record: QuestRecord) -> str:

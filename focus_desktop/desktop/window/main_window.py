@@ -22,7 +22,7 @@ from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
     from focus_desktop.desktop.window.focus.session_panel import SessionPanel
@@ -95,8 +95,7 @@ class MainWindow(QMainWindow):
     def show_today(self, total: str, part: float | None) -> None:
         """Show the total of today's focused time, and its part of the day's goal; None without a goal."""
         if self._goal.show_total(total, part):
-            # A corner widget is not laid out again when its own size changes.
-            self._corner.adjustSize()
+            self._fit_corner()
 
     def show_title(self, time: str, subject: str) -> None:
         """Show a time and what it is spent on in the window's title; both empty while nothing runs."""
@@ -128,6 +127,11 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry().size()
         if not self.isMaximized() and not self.isFullScreen():
             self.resize(self.size().boundedTo(room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show of today's total what there is room for beside the tabs."""
+        super().resizeEvent(event)
+        self._fit_corner()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit `close_requested` in place of closing."""
@@ -184,6 +188,11 @@ class MainWindow(QMainWindow):
 
         self._menu = self._menu or CommandMenu(self.commands, self._content)
         self._menu.open_at(self._menu_button)
+
+    def _fit_corner(self) -> None:
+        others = self.pages.tabBar().sizeHint().width() + self._menu_button.sizeHint().width()
+        self._goal.fit(self.width() - others - 2 * tokens.LARGE - tokens.WIDE)
+        self._corner.adjustSize()  # It is not laid out again when its own size changes.
 
     def _build_corner(self) -> None:
         """Put today's total and the menu beside the tabs."""

@@ -18,8 +18,10 @@ LOWEST = 72
 TEXT_LEFT, EDGE, BUTTON, MENU, SPARKLINE = 38, tokens.LARGE, 32, sign_button.SIZE, 82
 """Pixels: where texts begin, what is free at the edges, and how wide the parts of a fixed size are."""
 BETWEEN_BUTTONS, BEFORE_SPARKLINE = 6, 20
-SHORTEST_BAR, LONGEST_BAR, SHORTEST_TEXT = 180, 200, 160
+SHORTEST_BAR, USUAL_BAR, SHORTEST_TEXT = 180, 200, 160
 """Pixels at a text size of 100 %: of the bar, unless the texts below it need more, and of the title."""
+BAR_PART, LONGEST_BAR = 0.4, 360
+"""In a wide window the bar has this part of the room for it and the title, up to so many pixels."""
 BAR = 8
 """Pixels of the progress bar's height."""
 
@@ -77,7 +79,8 @@ def place(width: int, fonts: CardFonts, wanted_steps: int) -> CardLayout:
     more = sparkline - BEFORE_SPARKLINE - BUTTON
     less = more - BETWEEN_BUTTONS - BUTTON
     room, shortest = _room(width), round(SHORTEST_TEXT * fonts.scale)
-    bar = min(max(round(LONGEST_BAR * fonts.scale), wanted_steps), room - shortest)
+    usual = max(round(USUAL_BAR * fonts.scale), min(round(room * BAR_PART), LONGEST_BAR))
+    bar = min(max(usual, wanted_steps), room - shortest)
     left = less - EDGE - bar
     top = middle - (fonts.title_height + tokens.TINY + fonts.note_height) // 2
     note = top + fonts.title_height + tokens.TINY

@@ -236,7 +236,7 @@ class QuestCard(QWidget):
         wanted = self._complete.sizeHint()
         area = QRect(0, 0, min(wanted.width(), layout.steps.width()), wanted.height())
         area.moveCenter(layout.steps.center())
-        area.moveRight(layout.steps.right())
+        area.moveRight(layout.steps.right() + tokens.TINY)
         self._complete.setGeometry(area)
 
     def _button(self, wish: Wish, look: Look) -> SignButton:

@@ -36,6 +36,7 @@ class QuestList(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._records: list[QuestRecord] = []
         self._cards: dict[UUID, QuestCard] = {}
@@ -60,7 +61,6 @@ class QuestList(QWidget):
         had_focus = self._has_focus()
         place = self._place_of(self._current)
         self._records = list(records)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if records else Qt.FocusPolicy.NoFocus)
         wanted = {record.id for record in records}
         if records and self._current not in wanted:
             self._current = records[min(place, len(records) - 1)].id
@@ -84,6 +84,7 @@ class QuestList(QWidget):
         card = self.card(quest_id)
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._note_focus(card)
 
     def sizeHint(self) -> QSize:
         """As high as all cards together."""
@@ -196,4 +197,5 @@ class QuestList(QWidget):
         return next((number for number, one in enumerate(self._records) if one.id == quest_id), 0)
 
     def _has_focus(self) -> bool:
-        return any(card.hasFocus() for card in self._cards.values())
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)

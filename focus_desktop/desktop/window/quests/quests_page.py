@@ -36,8 +36,8 @@ NOTHING_YET = N_(
 )
 NOTHING_MATCHES = N_("No quest matches.")
 NONE_ACTIVE = N_("All quests are completed or archived. “New quest” adds one.")
-SEARCH_WIDTH, WIDEST = 240, 1100
-"""Pixels, of the search field and of the cards."""
+SEARCH_WIDTH = 240
+"""Pixels."""
 FOLDED = {QuestStatus.COMPLETED: N_("Completed ({count})"), QuestStatus.ARCHIVED: N_("Archived ({count})")}
 
 
