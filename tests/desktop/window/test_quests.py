@@ -359,7 +359,9 @@ def three(page: QuestsPage, add: Add) -> QuestsPage:
     """The page with three cards, the second one with the keyboard focus."""
     for title in ("Alpha", "Beta", "Gamma"):
         add(title, current_value=3)
+    page.window().activateWindow()
     card(page, "Beta").setFocus()
+    QApplication.processEvents()
     return page
 
 

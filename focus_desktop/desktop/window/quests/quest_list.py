@@ -58,7 +58,7 @@ class QuestList(QWidget):
 
     def show_records(self, records: Sequence[QuestRecord]) -> None:
         """Show these quests; cards that stay keep the keyboard focus."""
-        had_focus = self._has_focus()
+        focused = self._focused()
         place = self._place_of(self._current)
         self._records = list(records)
         wanted = {record.id for record in records}
@@ -66,7 +66,7 @@ class QuestList(QWidget):
             self._current = records[min(place, len(records) - 1)].id
         self._shown = 0
         self._show_some()
-        if had_focus and self._current is not None and self._current in wanted:
+        if focused is not None and focused not in wanted and self._current in wanted:
             self.focus(self._current)
         for quest_id in self._cards.keys() - wanted:
             card = self._cards.pop(quest_id)
@@ -79,9 +79,9 @@ class QuestList(QWidget):
         record = next((one for one in self._records if one.id == quest_id), None)
         return None if record is None else self._card(record)
 
-    def focus(self, quest_id: UUID) -> None:
+    def focus(self, quest_id: UUID | None) -> None:
         """Give the keyboard focus to the card of this quest."""
-        card = self.card(quest_id)
+        card = None if quest_id is None else self.card(quest_id)
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
             self._note_focus(card)
@@ -196,6 +196,7 @@ class QuestList(QWidget):
         """The number of a quest in the list; 0 if it is not there."""
         return next((number for number, one in enumerate(self._records) if one.id == quest_id), 0)
 
-    def _has_focus(self) -> bool:
+    def _focused(self) -> UUID | None:
+        """The quest whose card has the keyboard focus."""
         focused = self.window().focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
+        return next((quest_id for quest_id, card in self._cards.items() if card is focused), None)
