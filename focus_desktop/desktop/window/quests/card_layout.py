@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 
 from focus_desktop.desktop.window import sign_button, tokens
+from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -24,6 +25,8 @@ BAR_PART, LONGEST_BAR = 0.4, 360
 """In a wide window the bar has this part of the room for it and the title, up to so many pixels."""
 BAR = 8
 """Pixels of the progress bar's height."""
+AROUND_BUTTON = 10
+"""Pixels of the width of a button below the bar that its text cannot use."""
 
 
 class CardFonts:
@@ -35,6 +38,10 @@ class CardFonts:
         self.title.setPixelSize(pixels + tokens.CONTROL - tokens.TEXT)
         self.title.setWeight(QFont.Weight.DemiBold)
         self.note.setPixelSize(pixels + tokens.NOTE - tokens.TEXT)
+        button = QFont(self.note)
+        button.setWeight(QFont.Weight.DemiBold)
+        self.complete_width = QFontMetrics(button).horizontalAdvance(_("Mark as completed")) + AROUND_BUTTON
+        """Pixels of the button that takes the place of a forecast."""
         self.title_height = QFontMetrics(self.title).height()
         self.note_height = QFontMetrics(self.note).height()
         self.scale = max(1.0, pixels / tokens.TEXT)

@@ -26,26 +26,18 @@ class CardTexts:
         self.time = wording.quest_time(record)
         self.steps = wording.quest_steps(record)
         self.forecast = wording.forecast(record)
-        self.offers_completion = record.quest.status is QuestStatus.ACTIVE and record.is_reached
+        self.offers_completion = _offers_completion(record)
         """Whether a button takes the place of the forecast."""
         self._reckoning = wording.forecast_reckoning(record)
 
-    def width_below_bar(self, fonts: CardFonts, button: int) -> int:
-        """The pixels that progress and forecast need; `button` is the width of what may replace that."""
-        metrics = QFontMetrics(fonts.note)
-        beside = button if self.offers_completion else metrics.horizontalAdvance(self.forecast)
-        return metrics.horizontalAdvance(self.steps) + (beside + tokens.MEDIUM if beside else 0)
-
-    def draw(
-        self, painter: QPainter, palette: QPalette, fonts: CardFonts, layout: CardLayout, button: int
-    ) -> None:
+    def draw(self, painter: QPainter, palette: QPalette, fonts: CardFonts, layout: CardLayout) -> None:
         """Draw all of them, those that do not fit shortened by "…"."""
         text, muted = QPalette.ColorRole.Text, QPalette.ColorRole.PlaceholderText
         painter.setPen(palette.color(text))
         painter.setFont(fonts.title)
         _draw_elided(painter, layout.title, self.title)
         painter.setFont(fonts.note)
-        beside = button if self.offers_completion else painter.fontMetrics().horizontalAdvance(self.forecast)
+        beside = _beside_steps(painter.fontMetrics(), fonts, self.forecast, self.offers_completion)
         steps = layout.steps.adjusted(0, 0, -(beside + tokens.SMALL) if beside else 0, 0)
         _draw_elided(painter, steps, self.steps)
         painter.setPen(palette.color(muted))
@@ -65,6 +57,21 @@ class CardTexts:
         if layout.steps.contains(point):
             return wording.tooltip(self._reckoning or self.steps)
         return ""
+
+
+def width_below_bar(record: QuestRecord, fonts: CardFonts) -> int:
+    """The pixels that are needed for the progress in words, and for the forecast or the button beside it."""
+    metrics = QFontMetrics(fonts.note)
+    beside = _beside_steps(metrics, fonts, wording.forecast(record), _offers_completion(record))
+    return metrics.horizontalAdvance(wording.quest_steps(record)) + (beside + tokens.MEDIUM if beside else 0)
+
+
+def _offers_completion(record: QuestRecord) -> bool:
+    return record.quest.status is QuestStatus.ACTIVE and record.is_reached
+
+
+def _beside_steps(metrics: QFontMetrics, fonts: CardFonts, forecast: str, offers_completion: bool) -> int:
+    return fonts.complete_width if offers_completion else metrics.horizontalAdvance(forecast)
 
 
 def _draw_elided(painter: QPainter, area: QRect, text: str) -> None:

@@ -90,10 +90,9 @@ class QuestCard(QWidget):
         """Where what belongs to the card is opened."""
         return self._menu
 
-    @property
-    def width_below_bar(self) -> int:
-        """The pixels that the texts below the bar need."""
-        return self._texts.width_below_bar(self._fonts, self._complete_width)
+    def shows(self, record: QuestRecord) -> bool:
+        """Whether it shows just this record."""
+        return self._record is record
 
     def share_width(self, width: int) -> None:
         """Have room for this width below the bar, so that the bars of all cards are equally long."""
@@ -194,7 +193,7 @@ class QuestCard(QWidget):
             draw_focus_frame(painter, palette, QRectF(self.rect()), tokens.RADIUS)
         middle = QPointF(DOT_LEFT + DOT_DIAMETER / 2, self._layout.title.center().y() + 1)
         draw_dot(painter, quest_colour(palette, self.quest_id), middle, DOT_DIAMETER)
-        self._texts.draw(painter, palette, self._fonts, self._layout, self._complete_width)
+        self._texts.draw(painter, palette, self._fonts, self._layout)
         painter.end()
 
     def _offer_to_complete(self, *, is_offered: bool) -> None:
@@ -209,15 +208,10 @@ class QuestCard(QWidget):
             self._complete.setAccessibleName(name)
             self._complete.setVisible(is_offered)
 
-    @property
-    def _complete_width(self) -> int:
-        return 0 if self._complete is None else self._complete.sizeHint().width()
-
     def _place(self) -> None:
         if self._record is None:
             return
-        wanted = max(self.width_below_bar, self._shared_width)
-        self._layout = layout = card_layout.place(self.width(), self._fonts, wanted)
+        self._layout = layout = card_layout.place(self.width(), self._fonts, self._shared_width)
         self._bar.setGeometry(layout.bar)
         self._sparkline.setGeometry(layout.sparkline)
         for part, place in (

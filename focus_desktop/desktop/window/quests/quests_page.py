@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
     from focus_desktop.desktop.window.quests.quest_card import QuestCard
+    from focus_desktop.desktop.window.quests.quest_form import QuestForm
+    from focus_desktop.desktop.window.quests.quest_menu import QuestMenu
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.quest_record import QuestRecord
 
@@ -65,19 +68,19 @@ class QuestsPage(QWidget):
         if self._is_built:
             return
         self._is_built = True
-        from focus_desktop.desktop.window.quests.quest_form import QuestForm  # noqa: PLC0415 — not before
-        from focus_desktop.desktop.window.quests.quest_list import QuestList  # noqa: PLC0415 — the page
-        from focus_desktop.desktop.window.quests.quest_menu import QuestMenu  # noqa: PLC0415 — is needed
+        from focus_desktop.desktop.window.quests.quest_list import QuestList  # noqa: PLC0415 — not before
 
         self.search = LineEdit()
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search quests"))
         self.search.setClearButtonEnabled(True)
         self.new = button(_("New quest"), lambda: self.open_form(None), look="primary")
+        self._scroll = QScrollArea()
+        viewport = self._scroll.viewport()
         self.lists = {
-            QuestStatus.ACTIVE: QuestList(_("Active quests")),
-            QuestStatus.COMPLETED: QuestList(_("Completed quests")),
-            QuestStatus.ARCHIVED: QuestList(_("Archived quests")),
+            QuestStatus.ACTIVE: QuestList(_("Active quests"), viewport),
+            QuestStatus.COMPLETED: QuestList(_("Completed quests"), viewport),
+            QuestStatus.ARCHIVED: QuestList(_("Archived quests"), viewport),
         }
         self.folds = {status: self._fold() for status in FOLDED}
         self._empty = QLabel()
@@ -87,15 +90,32 @@ class QuestsPage(QWidget):
         self._empty.setObjectName("muted")
         self._empty.setContentsMargins(tokens.WIDE, 2 * tokens.HUGE, tokens.WIDE, tokens.HUGE)
         self._lay_out()
-        self.menu, self.form = QuestMenu(self), QuestForm(self)
         self.search.textChanged.connect(self._show_all)
         for quests in self.lists.values():
             quests.requested.connect(self._take_wish)
             quests.card_focused.connect(self._scroll_to)
-        self.menu.requested.connect(self._take_wish)
-        self.form.saved.connect(self._save)
+            self._scroll.verticalScrollBar().valueChanged.connect(quests.show_visible)
+            self._scroll.verticalScrollBar().rangeChanged.connect(quests.show_visible)
         self._show_all()
         tab_order.let_follow(self.previousInFocusChain(), self)
+
+    @cached_property
+    def menu(self) -> QuestMenu:
+        """What can be done with the quest of a card."""
+        from focus_desktop.desktop.window.quests.quest_menu import QuestMenu  # noqa: PLC0415 — rarely needed
+
+        menu = QuestMenu(self)
+        menu.requested.connect(self._take_wish)
+        return menu
+
+    @cached_property
+    def form(self) -> QuestForm:
+        """Asks for what a quest is."""
+        from focus_desktop.desktop.window.quests.quest_form import QuestForm  # noqa: PLC0415 — rarely needed
+
+        form = QuestForm(self)
+        form.saved.connect(self._save)
+        return form
 
     def show_records(self, records: Sequence[QuestRecord]) -> None:
         """Show these quests, those with the most work in the last days first."""
@@ -106,9 +126,7 @@ class QuestsPage(QWidget):
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Show the fields of the quests that are shown as they are now; what takes longer to read follows."""
         now = {quest.id: quest for quest in quests}
-        self._records = [
-            replace(record, quest=now[record.id]) for record in self._records if record.id in now
-        ]
+        self._records = [_with(record, now[record.id]) for record in self._records if record.id in now]
         if self._is_built:
             self._show_all()
 
@@ -139,12 +157,6 @@ class QuestsPage(QWidget):
         super().showEvent(event)
         self.shown.emit()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Close what is open over the page."""
-        super().hideEvent(event)
-        if self._is_built:
-            self.menu.close_card()
-
     def _fold(self) -> QPushButton:
         fold = button("", self._show_all, look="quiet", shape="fold")
         fold.setCheckable(True)
@@ -173,7 +185,6 @@ class QuestsPage(QWidget):
         content = QWidget()
         content.setLayout(column)
         self._column = column
-        self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -253,6 +264,12 @@ def _matches(record: QuestRecord, words: Sequence[str]) -> bool:
     """Whether all the words are in a quest's title."""
     title = record.quest.title.casefold()
     return all(word in title for word in words)
+
+
+def _with(record: QuestRecord, quest: Quest) -> QuestRecord:
+    """The record with the quest as it is now; the same one if nothing has changed."""
+    is_same = record.quest.model_dump() == quest.model_dump()
+    return record if is_same else replace(record, quest=quest)
 
 
 def _recent_work(record: QuestRecord) -> timedelta:
