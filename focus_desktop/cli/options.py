@@ -16,6 +16,8 @@ QUEST = N_("QUEST")
 UNIT = N_("UNIT")
 # Translators: Stands for what an option takes, as in "--description TEXT". In capital letters.
 TEXT = N_("TEXT")
+# Translators: Stands for what an option takes, as in "--start WHEN". In capital letters.
+WHEN = N_("WHEN")
 # Translators: Stands for what an option takes, as in "--title TITLE". In capital letters.
 TITLE = N_("TITLE")
 
