@@ -30,6 +30,9 @@ class Refusal(Enum):
     QUEST_STATUS = auto()
     PROGRESS = auto()
     TARGET = auto()
+    QUEST_COLOUR = auto()
+    QUEST_UNIT = auto()
+    WEEKLY_BUDGET = auto()
     FIELD = auto()
     """A field whose rule has no words of its own."""
     UNKNOWN_FIELD = auto()
@@ -234,6 +237,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.QUEST_STATUS: N_("A quest's status is active, completed or archived."),
         Refusal.PROGRESS: N_("A quest's progress is a whole number from 0 to {highest:,}."),
         Refusal.TARGET: N_("A quest's target is a whole number from 1 to {highest:,}."),
+        Refusal.QUEST_COLOUR: N_("A quest's colour is a whole number from 0 to {highest}, or none."),
+        Refusal.QUEST_UNIT: N_("A quest's unit is text of at most {longest} characters."),
+        Refusal.WEEKLY_BUDGET: N_("A weekly budget is a whole number of minutes from 1 to {highest:,}."),
         Refusal.FIELD: N_("The value of {field} is not valid."),
         Refusal.UNKNOWN_FIELD: N_("There is no field “{field}” here; the fields are {fields}."),
         Refusal.UNSTORABLE_TEXT: N_(

@@ -22,6 +22,7 @@ from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.bell import Bell, Sound
 from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.quest_actions import QuestActions
 from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
 from focus_desktop.desktop.settings_writer import SettingsWriter
 from focus_desktop.desktop.store_thread import StoreThread
@@ -47,6 +48,8 @@ from focus_desktop.desktop.window.history.history_presenter import HistoryPresen
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.mini.mini import Mini
 from focus_desktop.desktop.window.preferences.preferences import Preferences
+from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+from focus_desktop.desktop.window.quests.quests_presenter import QuestsPresenter
 from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
@@ -108,6 +111,7 @@ class Application(QObject):
         self._build_timer()
         self._build_system()
         self._connect_panel()
+        self._connect_quests()
         self._connect_tray()
         self._connect_window()
         self._connect_store()
@@ -191,7 +195,8 @@ class Application(QObject):
     def _build_window(self) -> None:
         self.session_panel = SessionPanel(self.plan, self._services.clock.now())
         self.history_page = HistoryPage(self._services.clock.read)
-        self.window = MainWindow(self.session_panel, self.history_page)
+        self.quests_page = QuestsPage()
+        self.window = MainWindow(self.session_panel, self.history_page, self.quests_page)
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
         self.mini = Mini(self.settings)
@@ -275,6 +280,17 @@ class Application(QObject):
             window_life=self.window_life,
             tray=self.tray,
         )
+        # After the views, which show what a quest is called before the page has read it again.
+        self.quests = QuestsPresenter(
+            clock=self._services.clock,
+            store=self.store,
+            announcements=self.announcements,
+            page=self.quests_page,
+            settings=self.settings,
+        )
+        self.quest_actions = QuestActions(
+            self.user_actions, lambda: self.window.pages.setCurrentWidget(self.session_panel)
+        )
         self.sleep_watch = SleepWatch(self.background)
         self.local_api = LocalApi(self._services.serve)
         self.global_shortcut = GlobalShortcut(paths.APP_ID, self.background)
@@ -310,6 +326,15 @@ class Application(QObject):
         panel.mini_window_requested.connect(self.mini.open)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
+
+    def _connect_quests(self) -> None:
+        page, actions = self.quests_page, self.quest_actions
+        page.quest_requested.connect(actions.add)
+        page.change_requested.connect(actions.change)
+        page.requested.connect(actions.do)
+        self.tick_timer.ticked.connect(
+            lambda: self.quests.show_time_passing(is_running=self.timer.active is not None)
+        )
 
     def _connect_tray(self) -> None:
         tray, actions = self.tray, self.user_actions
@@ -372,7 +397,10 @@ class Application(QObject):
         mini.toggled.connect(self.timer.update)
 
     def _search(self) -> None:
-        """Show the history, to be searched."""
+        """Search the quests, if they are shown; else show the history, to be searched."""
+        if self.quests_page.isVisible():
+            self.quests_page.begin_search()
+            return
         self.window.pages.setCurrentWidget(self.history_page)
         self.history_page.begin_search()
 
@@ -398,6 +426,7 @@ class Application(QObject):
             self.daily_total.refresh,
             self.gap_prompt.refresh,
             self.history.refresh,
+            self.quests.refresh,
         ):
             refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
             refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
@@ -450,6 +479,7 @@ class Application(QObject):
         self.ready.emit()
         self.history.begin()
         self.history_actions.connect_editor()
+        self.quests.begin()
         self.views.reload_everything()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 
@@ -466,6 +496,7 @@ class Application(QObject):
     def _show_open_failure(self, error: FocusError) -> None:
         self.history_page.build()
         self.history_page.show_problem(refusals.sentence(error))
+        self.quests_page.show_problem(refusals.sentence(error))
         if not self.window.isVisible():
             self.window.bring_to_front()
         self.store_trouble.report_failure(Purpose.OPENING, error)

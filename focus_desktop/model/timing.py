@@ -77,3 +77,10 @@ def day_bounds(local_now: datetime, day_start_hour: int) -> tuple[datetime, date
     if start > local_now.replace(tzinfo=None):
         start -= timedelta(days=1)
     return start.astimezone(), (start + timedelta(days=1)).astimezone()
+
+
+def day_starts(local_now: datetime, day_start_hour: int, count: int) -> list[datetime]:
+    """When each of the last `count` local days began, oldest first, and at the end when today is over."""
+    today, _ = day_bounds(local_now, day_start_hour)
+    first = today.replace(tzinfo=None) - timedelta(days=count - 1)
+    return [(first + timedelta(days=number)).astimezone() for number in range(count + 1)]

@@ -4,6 +4,18 @@ All words are translated when a function is called. Text from people is never ch
 """
 
 from focus_desktop.language import N_
+from focus_desktop.wording.quests import (
+    day_and_month,
+    forecast,
+    forecast_reckoning,
+    quest_steps,
+    quest_time,
+    quest_total,
+    quest_week,
+    recent_day,
+    recent_days,
+    sessions_stay,
+)
 from focus_desktop.wording.sessions import (
     about,
     break_is_over,
@@ -73,6 +85,7 @@ __all__ = [
     "completion",
     "countdown",
     "date",
+    "day_and_month",
     "day_and_time",
     "done",
     "duration",
@@ -80,6 +93,8 @@ __all__ = [
     "extend_by",
     "flow",
     "flow_hint",
+    "forecast",
+    "forecast_reckoning",
     "gap",
     "gap_line",
     "gap_title",
@@ -97,8 +112,15 @@ __all__ = [
     "progress",
     "quest_progress",
     "quest_status",
+    "quest_steps",
+    "quest_time",
+    "quest_total",
+    "quest_week",
+    "recent_day",
+    "recent_days",
     "session_complete",
     "session_goes_on",
+    "sessions_stay",
     "shortened",
     "start_again",
     "start_break",

@@ -87,6 +87,9 @@ QPushButton[look="link"] { border-color: transparent; background: transparent; c
     font-weight: 600; }
 QPushButton[look="link"]:hover { border-color: palette(midlight); }
 QPushButton[look="link"]:focus { border-color: palette(highlight); }
+QPushButton[shape="fold"] { padding: 3px 7px 3px 0; border-radius: 6px; }
+QPushButton[shape="fold"]:focus { border-width: 1px; }
+QPushButton[shape="inline"] { padding: 0 4px; border-radius: 4px; font-size: $note; }
 QPushButton[look="entry"] { padding: 7px 12px; border-color: transparent; background: transparent;
     text-align: left; }
 QPushButton[look="entry"]:hover { background: palette(alternate-base); }

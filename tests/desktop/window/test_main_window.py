@@ -14,12 +14,14 @@ from focus_desktop.desktop.window.banner import READABLE, Banner
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
+from focus_desktop.desktop.window.quests.quests_page import QuestsPage
 from focus_desktop.settings import Preset
 from tests.conftest import SettableClock
 
 
 def new_window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
-    window = MainWindow(SessionPanel(SessionPlan(PlannedSession()), clock.now()), HistoryPage(clock.read))
+    panel = SessionPanel(SessionPlan(PlannedSession()), clock.now())
+    window = MainWindow(panel, HistoryPage(clock.read), QuestsPage())
     qtbot.addWidget(window)
     return window
 
