@@ -39,6 +39,10 @@ class Refusal(Enum):
     SESSION_TOO_LONG = auto()
     FLOW_HAS_NO_END = auto()
     SEVERAL_QUESTS = auto()
+    DATE = auto()
+    DATE_RANGE = auto()
+    PERIOD = auto()
+    STATISTICS_BY = auto()
 
     # What is not there
     NO_SUCH_SESSION = auto()
@@ -182,6 +186,10 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.EXTENSION_TOO_SHORT: N_("A session can be extended by 1 minute or more."),
         Refusal.SESSION_TOO_LONG: N_("A session takes at most {highest:,} minutes in all."),
         Refusal.FLOW_HAS_NO_END: N_("A flow session has no planned end that could be put off."),
+        Refusal.DATE: N_("A date is a day of the calendar, written as 2026-01-31."),
+        Refusal.DATE_RANGE: N_("Dates are from {earliest} to {latest}."),
+        Refusal.PERIOD: N_("The last day, {last}, is before the first one, {first}."),
+        Refusal.STATISTICS_BY: N_("Statistics are by day, week, month or quest."),
         Refusal.SEVERAL_QUESTS: N_("{count} quests are called “{title}”; give the id of the one meant."),
     },
     _NOT_FOUND: {

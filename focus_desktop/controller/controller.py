@@ -3,12 +3,13 @@
 from focus_desktop.controller.gap_verbs import GapVerbs
 from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_verbs import QuestVerbs
+from focus_desktop.controller.statistics_queries import StatisticsQueries
 from focus_desktop.controller.undo_verbs import UndoVerbs
 from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
 
-class Controller(UndoVerbs, GapVerbs, QuestVerbs, OtherProcesses):
+class Controller(UndoVerbs, GapVerbs, QuestVerbs, StatisticsQueries, OtherProcesses):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
     def check_writable(self) -> None:
