@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from focus_desktop.controller import Controller
 from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -18,11 +17,13 @@ if TYPE_CHECKING:
     from uuid import UUID
     from zoneinfo import ZoneInfo
 
+    from focus_desktop.controller import Controller
     from tests.conftest import SettableClock
 
     Act = Callable[["Life"], object]
 
 HOUR = 3600
+FAR = datetime(2025, 12, 25, tzinfo=UTC)
 
 
 class Life:
@@ -90,7 +91,7 @@ class Life:
 
 
 def _moved(text: str, seconds: int) -> str:
-    moment = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ") + timedelta(seconds=seconds)
+    moment = datetime.fromisoformat(text) + timedelta(seconds=seconds)
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
@@ -126,5 +127,5 @@ def begins(zone: ZoneInfo, changes: tuple[date, date]) -> st.SearchStrategy[date
         st.sampled_from(changes),
         st.integers(-30, 30),
     )
-    far = st.datetimes(datetime(2025, 12, 25), datetime(2026, 12, 25), timezones=st.just(UTC))
+    far = st.integers(0, 365 * 24 * HOUR).map(lambda length: FAR + timedelta(seconds=length))
     return st.one_of(near, near, far).map(lambda one: one.astimezone(UTC).replace(microsecond=0))
