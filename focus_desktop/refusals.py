@@ -43,6 +43,16 @@ class Refusal(Enum):
     DATE_RANGE = auto()
     PERIOD = auto()
     STATISTICS_BY = auto()
+    STARTS_IN_FUTURE = auto()
+    ENDS_IN_FUTURE = auto()
+    ENDS_BEFORE_START = auto()
+    LASTS_OVER_A_DAY = auto()
+    PAUSE_ENDS_BEFORE_START = auto()
+    PAUSE_OUTSIDE = auto()
+    """A pause lies outside its session, or inside another pause."""
+    NOTHING_WORKED = auto()
+    SPLIT_OUTSIDE = auto()
+    TOO_FEW_TO_MERGE = auto()
 
     # What is not there
     NO_SUCH_SESSION = auto()
@@ -62,6 +72,13 @@ class Refusal(Enum):
     CANNOT_UNDO_ANOTHER_UNNAMED_ACTIVE = auto()
     SESSION_COMPLETED = auto()
     SESSION_CANCELLED = auto()
+    SESSION_ACTIVE = auto()
+    """A session that is still active is to be edited like one that has ended."""
+    OVERLAPS = auto()
+    OVERLAPS_UNNAMED = auto()
+    CHANGED_MEANWHILE = auto()
+    CANNOT_UNDO_CHANGED_MEANWHILE = auto()
+    NOT_EDITED = auto()
 
     # The computer
     TOKEN_NOT_READABLE = auto()
@@ -158,6 +175,9 @@ _NOT_FOUND = N_("Not found")
 _NOTHING_RUNS = N_("No session is running")
 _ALREADY_RUNNING = N_("A session is already running")
 _ALREADY_ENDED = N_("The session has already ended")
+_STILL_RUNNING = N_("The session is still running")
+_OVERLAPS = N_("There is another session at that time")
+_CHANGED_MEANWHILE = N_("Nothing was changed")
 _NO_DATA = N_("The data cannot be used")
 _NO_TOKEN = N_("The API token cannot be used")
 _SETTINGS = N_("Settings")
@@ -191,6 +211,17 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.PERIOD: N_("The last day, {last}, is before the first one, {first}."),
         Refusal.STATISTICS_BY: N_("Statistics are by day, week, month or quest."),
         Refusal.SEVERAL_QUESTS: N_("{count} quests are called “{title}”; give the id of the one meant."),
+        Refusal.STARTS_IN_FUTURE: N_("The start is in the future; choose an earlier time."),
+        Refusal.ENDS_IN_FUTURE: N_("The end is in the future; choose an earlier time."),
+        Refusal.ENDS_BEFORE_START: N_("The end must be after the start."),
+        Refusal.LASTS_OVER_A_DAY: N_(
+            "A session lasts a day at most; choose a later start or an earlier end."
+        ),
+        Refusal.PAUSE_ENDS_BEFORE_START: N_("A pause must end after its start."),
+        Refusal.PAUSE_OUTSIDE: N_("Pauses must lie inside the session, one after the other."),
+        Refusal.NOTHING_WORKED: N_("Without the pauses nothing is left of the session; shorten them."),
+        Refusal.SPLIT_OUTSIDE: N_("Choose a time with focused time of this session before and after it."),
+        Refusal.TOO_FEW_TO_MERGE: N_("Select at least two sessions to merge."),
     },
     _NOT_FOUND: {
         Refusal.NO_SUCH_SESSION: N_("There is no session with the id {id}; it may have been deleted."),
@@ -221,6 +252,22 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.SESSION_CANCELLED: N_(
             "This session is cancelled; an ended session cannot change its status."
         ),
+    },
+    _STILL_RUNNING: {
+        Refusal.SESSION_ACTIVE: N_("This session is still running; complete or cancel it first."),
+    },
+    _OVERLAPS: {
+        Refusal.OVERLAPS: N_("“{name}” was from {start} to {end}; choose times beside it."),
+        Refusal.OVERLAPS_UNNAMED: N_("Another session was from {start} to {end}; choose times beside it."),
+    },
+    _CHANGED_MEANWHILE: {
+        Refusal.CHANGED_MEANWHILE: N_(
+            "It was changed elsewhere in the meantime; look at it again before you change it."
+        ),
+        Refusal.CANNOT_UNDO_CHANGED_MEANWHILE: N_(
+            "It was changed elsewhere in the meantime, and stays as it is now."
+        ),
+        Refusal.NOT_EDITED: N_("This session is as it was at first."),
     },
     _NO_TOKEN: {
         Refusal.TOKEN_NOT_READABLE: N_(

@@ -1,5 +1,6 @@
 """The one way to the store, for every door: all verbs in one object."""
 
+from focus_desktop.controller.edit_verbs import EditVerbs
 from focus_desktop.controller.gap_verbs import GapVerbs
 from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_verbs import QuestVerbs
@@ -9,7 +10,7 @@ from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
 
-class Controller(UndoVerbs, GapVerbs, QuestVerbs, StatisticsQueries, OtherProcesses):
+class Controller(EditVerbs, UndoVerbs, GapVerbs, QuestVerbs, StatisticsQueries, OtherProcesses):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
     def check_writable(self) -> None:

@@ -8,9 +8,10 @@ from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.limits import LONGEST_PAGE
+from focus_desktop.model.original_session import OriginalSession
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.store import focus_sessions, statistics
+from focus_desktop.store import focus_sessions, originals, statistics
 
 
 class SessionQueries(VerbBase):
@@ -45,6 +46,11 @@ class SessionQueries(VerbBase):
         with self._database.reading() as work:
             session = focus_sessions.active(work)
             return None if session is None else record_of(work, session)
+
+    def original(self, session_id: UUID) -> OriginalSession | None:
+        """The first values of a session that was edited after it had ended; None if it was not."""
+        with self._database.reading() as work:
+            return originals.get(work, session_id)
 
     def completed_between(self, start: datetime, end: datetime) -> int:
         """How many sessions that were started between two aware moments are completed."""

@@ -5,13 +5,13 @@ It holds no rule of its own about gaps (`model/focus_gap.py`) and no SQL (`store
 
 import threading
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import Session
 
+from focus_desktop.model import timing
 from focus_desktop.model.focus_gap import MARK_EVERY, FocusGap, gap_before
 from focus_desktop.model.focus_session import FocusSession
-from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
@@ -54,8 +54,7 @@ class SessionTimeRecorder:
         """Complete or cancel the session at `ended_at`, in its own time."""
         session = record.session
         if record.time_up is TimeUp.FLOW:
-            worked = round(record.focused(ended_at) / timedelta(minutes=1))
-            target = min(LONGEST_MINUTES, max(SHORTEST_MINUTES, worked))
+            target = timing.whole_minutes(record.focused(ended_at))
             focus_sessions.edit(work, session, {"duration_minutes": target})
         focus_sessions.end(work, session.id, status, max(ended_at, session.started_at))
         session_time.delete_clock(work, session.id)

@@ -29,7 +29,7 @@ from focus_desktop.model.limits import LONGEST_MINUTES, LONGEST_TITLE
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.validation import validated
-from focus_desktop.store import focus_sessions, quests
+from focus_desktop.store import focus_sessions, originals, quests
 
 
 class SessionVerbs(SessionTime):
@@ -56,7 +56,7 @@ class SessionVerbs(SessionTime):
         self.complete_due_session()
         try:
             with self._database.writing() as work:
-                _check_quest(work, wanted.quest_id)
+                check_quest(work, wanted.quest_id)
                 reading = self._clock.read()
                 session = FocusSession(**wanted.model_dump(), started_at=reading.wall)
                 self._recorder.start(work, session, time_up, reading)
@@ -81,7 +81,9 @@ class SessionVerbs(SessionTime):
         with self._database.writing() as work:
             known = known_session if status is None else known_active_session
             session = known(work, session_id)
-            _check_quest(work, about.get("quest_id"))
+            check_quest(work, about.get("quest_id"))
+            if about and session.status is not SessionStatus.ACTIVE:
+                originals.keep(work, record_of(work, session))
             focus_sessions.edit(work, session, about)
             ends = status in {SessionStatus.COMPLETED, SessionStatus.CANCELLED}
             record = self._end_session(work, session, status) if ends else record_of(work, session)
@@ -192,6 +194,7 @@ def known_active_session(work: Session, session_id: UUID) -> FocusSession:
     return session
 
 
-def _check_quest(work: Session, quest_id: UUID | None) -> None:
+def check_quest(work: Session, quest_id: UUID | None) -> None:
+    """Raise UnknownQuest unless there is this quest, or none is meant."""
     if quest_id is not None and quests.get(work, quest_id) is None:
         raise UnknownQuest(Refusal.NO_SUCH_QUEST, id=quest_id)

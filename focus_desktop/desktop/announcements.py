@@ -20,6 +20,7 @@ from focus_desktop.model.changes import (
     SessionPaused,
     SessionRestored,
     SessionResumed,
+    SessionsChanged,
     SessionStarted,
 )
 
@@ -48,6 +49,8 @@ class Announcements(QObject):
     """SessionRestored"""
     session_changed = Signal(object)
     """SessionPaused, SessionResumed or SessionEdited"""
+    sessions_changed = Signal(object)
+    """SessionsChanged"""
     gap_found = Signal(object)
     """GapFound"""
     quests_changed = Signal(object)
@@ -70,6 +73,7 @@ class Announcements(QObject):
             SessionPaused: self.session_changed,
             SessionResumed: self.session_changed,
             SessionEdited: self.session_changed,
+            SessionsChanged: self.sessions_changed,
             GapFound: self.gap_found,
             QuestsChanged: self.quests_changed,
             ChangedElsewhere: self.changed_elsewhere,

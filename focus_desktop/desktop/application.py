@@ -139,7 +139,7 @@ class Application(QObject):
         self.tick_timer.stop()
         self.break_cycle.withdraw_messages()
         self.gap_prompt.close()
-        self.user_actions.undo_offer.withdraw()
+        self.user_actions.undo_history.withdraw()
         for part in (self.notifier, self.bell, self.background):
             part.close()
         self.tray.icon.hide()
@@ -320,8 +320,12 @@ class Application(QObject):
         commands.rename.triggered.connect(self._rename_session)
         commands.new.triggered.connect(self._show_new_session)
         commands.start_again.triggered.connect(self.user_actions.start_next)
-        commands.undo.triggered.connect(self.user_actions.undo_offer.undo)
-        self.user_actions.undo_offer.changed.connect(commands.undo.setEnabled)
+        undo_history = self.user_actions.undo_history
+        commands.undo.triggered.connect(undo_history.undo)
+        commands.redo.triggered.connect(undo_history.redo)
+        undo_history.changed.connect(
+            lambda: commands.show_undo(undo_history.undo_text, undo_history.redo_text)
+        )
         commands.preferences.triggered.connect(self.preferences.open)
         commands.mini_window.triggered.connect(self.mini.toggle)
         commands.search.triggered.connect(self._search)

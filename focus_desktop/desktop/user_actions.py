@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from focus_desktop import wording
 from focus_desktop.desktop.refused_action import ActionKind, RefusedAction
 from focus_desktop.desktop.store_thread import ignore
-from focus_desktop.desktop.undo_offer import UndoOffer
-from focus_desktop.model.errors import NothingRuns, Refusal
+from focus_desktop.desktop.undo_history import UndoHistory
+from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import NothingRuns, Refusal, SessionStillActive
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
     from focus_desktop.launch import Launch
+    from focus_desktop.model.edit import Edit
     from focus_desktop.model.errors import FocusError
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
@@ -60,8 +63,7 @@ class UserActions(QObject):
         self._plan = plan
         self._settings = settings
         self.refused = RefusedAction(store, messages)
-        self.undo_offer = UndoOffer(messages)
-        self.undo_offer.undo_requested.connect(self.restore)
+        self.undo_history = UndoHistory(messages)
         self._ending: set[UUID] = set()
 
     def launch(self, launch: Launch) -> None:
@@ -199,26 +201,46 @@ class UserActions(QObject):
         return session_id in self._ending
 
     def rename(self, session_id: UUID, description: str) -> None:
-        """Give a session another description, even if it has just ended; an empty one takes it away."""
-        self._perform(
-            ActionKind.EDIT,
-            lambda controller: controller.update_session(session_id, description=description or None),
-        )
+        """Give a session another description, or none if it is empty; after its end that can be undone."""
+        self.edit(_("Rename the session"), partial(_rename, session_id, description or None))
 
     # Quests, gaps and the history
+
+    def edit(
+        self,
+        text: str,
+        action: Callable[[Controller], Edit | None],
+        done: Callable[[Edit], object] = ignore,
+        *,
+        refused: Done | None = None,
+        tells_refusal: bool = True,
+        kind: ActionKind = ActionKind.EDIT,
+    ) -> None:
+        """Edit history or quests, so that it can be undone; `text` names the edit, in the imperative.
+
+        `done` is called with the Edit unless nothing has changed, `refused` with the FocusError, which
+        with `tells_refusal=False` is not told otherwise.
+        """
+
+        def remember(edit: Edit | None) -> None:
+            if edit is None or edit.is_empty:
+                return
+            self.undo_history.push(
+                text,
+                partial(self._undo, lambda controller: controller.undo(edit)),
+                partial(self._undo, lambda controller: controller.redo(edit)),
+            )
+            done(edit)
+
+        self._perform(kind, action, remember, refused=refused, tells_refusal=tells_refusal)
 
     def delete(self, session_id: UUID) -> None:
         """Delete a session, active or not. That can be undone."""
         self._perform(
             ActionKind.DELETE,
             lambda controller: controller.discard_session(session_id),
-            lambda snapshot: self.undo_offer.offer_session(snapshot, None),
+            lambda snapshot: self._offer_restore(snapshot, None),
         )
-
-    def restore(self, snapshot: SessionSnapshot) -> None:
-        """Undo that a session was cancelled or deleted."""
-        self._ending.discard(snapshot.record.id)
-        self._perform(ActionKind.UNDO, lambda controller: controller.restore_session(snapshot))
 
     def add_quest(self, title: str) -> None:
         """Add a quest and choose it for the next session."""
@@ -227,6 +249,7 @@ class UserActions(QObject):
     def advance_quest(self, quest_id: UUID, done: Callable[[Quest], object] = ignore) -> None:
         """Add one to a quest's progress, then call `done` with the quest. That can be undone."""
         self._change_quest(
+            _("Add one to the quest"),
             lambda controller: controller.advance_quest(quest_id),
             lambda controller: controller.advance_quest(quest_id, -1),
             done,
@@ -235,6 +258,7 @@ class UserActions(QObject):
     def complete_quest(self, quest_id: UUID) -> None:
         """Mark a quest as done. That can be undone."""
         self._change_quest(
+            _("Mark the quest as done"),
             lambda controller: controller.edit_quest(quest_id, status=QuestStatus.COMPLETED),
             lambda controller: controller.edit_quest(quest_id, status=QuestStatus.ACTIVE),
         )
@@ -249,15 +273,20 @@ class UserActions(QObject):
 
     def _change_quest(
         self,
+        text: str,
         change: Callable[[Controller], Quest],
         undo: Callable[[Controller], Quest],
         done: Callable[[Quest], object] = ignore,
     ) -> None:
         def finish(quest: Quest) -> None:
-            self.undo_offer.offer(partial(self._perform, ActionKind.UNDO, undo))
+            self.undo_history.push(text, partial(self._undo, undo), partial(self._undo, change))
             done(quest)
 
         self._perform(ActionKind.QUEST, change, finish)
+
+    def _undo(self, action: Callable[[Controller], object], done: Done, refused: Done) -> None:
+        """Undo an action or do it again, as a step of the undo history."""
+        self._perform(ActionKind.UNDO, action, done, refused=refused)
 
     def _perform_on_active(self, kind: ActionKind, act: Callable[[Controller, UUID], object]) -> None:
         if self._timer.active is not None:
@@ -272,6 +301,7 @@ class UserActions(QObject):
         *,
         refused: Done | None = None,
         again: Callable[[], object] | None = None,
+        tells_refusal: bool = True,
     ) -> None:
         again = again or partial(self._perform, kind, action, done, refused=refused)
         self.started.emit()
@@ -280,7 +310,8 @@ class UserActions(QObject):
         def handle_refusal(error: FocusError) -> None:
             if refused is not None:
                 refused(error)
-            self.refused.show_refusal(kind, error, again)
+            if tells_refusal:
+                self.refused.show_refusal(kind, error, again)
             # Another program may have caused it, so look for its changes.
             self._store.query(lambda controller: controller.catch_up(), done=ignore, refused=ignore)
 
@@ -300,7 +331,21 @@ class UserActions(QObject):
     def _offer_undo_of_cancel(self, snapshot: SessionSnapshot) -> None:
         if not self._plan.planned.has_words:
             self._plan.change(description=snapshot.record.session.description or "")
-        self.undo_offer.offer_session(snapshot, SessionStatus.CANCELLED)
+        self._offer_restore(snapshot, SessionStatus.CANCELLED)
+
+    def _offer_restore(self, snapshot: SessionSnapshot, status: SessionStatus | None) -> None:
+        """Offer to undo what has given the session this status; None for a deletion."""
+        record = snapshot.record
+        is_cancelled = status is SessionStatus.CANCELLED
+        text = _("Cancel the session") if is_cancelled else _("Delete the session")
+        self.undo_history.push(text, partial(self._restore, snapshot), is_brief=record.is_active)
+        title = _("Session cancelled") if is_cancelled else _("Session deleted")
+        kept = wording.kept(record, snapshot.moment) if is_cancelled else wording.title(record)
+        self.undo_history.offer(title, kept if is_cancelled else wording.shortened(kept))
+
+    def _restore(self, snapshot: SessionSnapshot, done: Done, refused: Done) -> None:
+        self._ending.discard(snapshot.record.id)
+        self._undo(lambda controller: controller.restore_session(snapshot), done, refused)
 
     def _plan_quest(self, quest: Quest) -> None:
         self._plan.change(quest_id=quest.id, new_quest="")
@@ -330,6 +375,14 @@ class UserActions(QObject):
             return planned.break_minutes
         breaks = {one.minutes: one.break_minutes for one in reversed(self._settings.current.presets)}
         return breaks.get(minutes, planned.break_minutes)
+
+
+def _rename(session_id: UUID, description: str | None, controller: Controller) -> Edit | None:
+    try:
+        return controller.edit_session(session_id, description=description)
+    except SessionStillActive:
+        controller.update_session(session_id, description=description)
+        return None
 
 
 def _last_session(controller: Controller) -> tuple[FocusSession, UUID | None] | None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         SessionPaused,
         SessionRestored,
         SessionResumed,
+        SessionsChanged,
         SessionStarted,
     )
     from focus_desktop.model.quest import Quest
@@ -84,6 +85,7 @@ class ViewUpdater(QObject):
         announcements.session_changed.connect(self._show_changed)
         announcements.session_deleted.connect(self._show_deleted)
         announcements.session_restored.connect(self._show_restored)
+        announcements.sessions_changed.connect(self._show_edited)
         announcements.quests_changed.connect(self._reload_quests)
         announcements.changed_elsewhere.connect(self.reload_everything)
         announcements.gap_found.connect(self._gap_prompt.reload)
@@ -140,6 +142,15 @@ class ViewUpdater(QObject):
         else:
             self._history.reload()  # Its place is not on top.
             self._reload_daily_total()
+        self._gap_prompt.reload()
+
+    def _show_edited(self, change: SessionsChanged) -> None:
+        for record in change.records:
+            self._break_cycle.change_session(record)
+        for session_id in change.deleted:
+            self._break_cycle.delete_session(session_id)
+        self._history.reload()
+        self._reload_daily_total()
         self._gap_prompt.reload()
 
     def _is_active(self, session_id: object) -> bool:

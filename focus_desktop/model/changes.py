@@ -77,6 +77,15 @@ class SessionRestored:
 
 
 @dataclass(frozen=True)
+class SessionsChanged:
+    """Sessions that had ended were added, changed or deleted, by one edit of the history."""
+
+    records: tuple[SessionRecord, ...]
+    """Those of them that are there now."""
+    deleted: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
 class QuestsChanged:
     """A quest was added, edited or deleted; sessions may name it differently now."""
 
@@ -96,6 +105,7 @@ Change = (
     | GapFound
     | SessionDeleted
     | SessionRestored
+    | SessionsChanged
     | QuestsChanged
     | ChangedElsewhere
 )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnotherSessionActive",
+    "ChangedMeanwhile",
     "FocusError",
     "InvalidField",
     "LaunchRefused",
@@ -21,6 +22,8 @@ __all__ = [
     "PortUnavailable",
     "Refusal",
     "SessionAlreadyEnded",
+    "SessionStillActive",
+    "SessionsOverlap",
     "StoreProblem",
     "StoreUnavailable",
     "TokenUnavailable",
@@ -71,6 +74,18 @@ class AnotherSessionActive(FocusError):
 
 class SessionAlreadyEnded(FocusError):
     """An ended session never changes its status."""
+
+
+class SessionStillActive(FocusError):
+    """Only a session that has ended can be edited like this."""
+
+
+class SessionsOverlap(FocusError):
+    """At the times that a session is to have, another one took place."""
+
+
+class ChangedMeanwhile(FocusError):
+    """What is to be changed, undone or done again is no longer as the person saw it."""
 
 
 class StoreUnavailable(FocusError):

@@ -8,6 +8,12 @@ from sqlmodel import Field, SQLModel
 
 from focus_desktop.model.columns import Id, UtcDateTime
 
+OVER_A_DAY = {
+    "sqlite": "julianday(ended_at) - julianday(started_at) > 1",
+    "postgresql": "ended_at - started_at > interval '1 day'",
+}
+"""SQL by dialect: whether an interval is longer than a day."""
+
 
 class FocusInterval(SQLModel, table=True):
     """A stretch of work: from `started_at` to `ended_at`, both UTC; open while `ended_at` is null."""
@@ -16,8 +22,14 @@ class FocusInterval(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("ended_at IS NULL OR ended_at >= started_at", name="ck_focus_interval_end"),
         Index("ix_focus_interval_session_id", "session_id"),
-        # Today's intervals end after midnight or are open: this index finds just those.
-        Index("ix_focus_interval_ended_at", "ended_at"),
+        # Those that touch a range of time began in it or at most a day before, or last longer than a day.
+        Index("ix_focus_interval_started_at", "started_at", "ended_at", "session_id"),
+        Index(
+            "ix_focus_interval_over_a_day",
+            "ended_at",
+            sqlite_where=text(OVER_A_DAY["sqlite"]),
+            postgresql_where=text(OVER_A_DAY["postgresql"]),
+        ),
         Index(
             "uq_focus_interval_one_open",
             text("(ended_at IS NULL)"),

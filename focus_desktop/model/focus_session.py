@@ -49,6 +49,9 @@ class FocusSession(SQLModel, table=True):
         Index("ix_focus_session_quest_id", "quest_id", "started_at", "id"),
         Index("ix_focus_session_status", "status", "started_at", "id"),
         Index("ix_focus_session_quest_id_status", "quest_id", "status", "started_at", "id"),
+        # Or sorted by another column.
+        Index("ix_focus_session_duration_minutes", "duration_minutes", "started_at", "id"),
+        Index("ix_focus_session_description", text("lower(description)"), "started_at", "id"),
         Index(
             "uq_focus_session_one_active",
             "status",
@@ -112,4 +115,12 @@ class FocusSessionUpdate(_About, Changes):
 
     status: Annotated[SessionStatus, _STATUS] = Field(
         default=SessionStatus.ACTIVE, description=_STATUS.english
+    )
+
+
+class FocusSessionEdit(_About, Changes):
+    """What a person may change about a session that has ended, apart from its times."""
+
+    duration_minutes: Annotated[WholeNumber, _MINUTES] = Field(
+        default=SHORTEST_MINUTES, ge=SHORTEST_MINUTES, le=LONGEST_MINUTES, description=_MINUTES.english
     )

@@ -13,6 +13,11 @@ LONGEST_TITLE = 200
 """Characters of a quest's title."""
 LARGEST_NUMBER = 2**31 - 1
 """Of a quest's progress and target: PostgreSQL's INTEGER."""
+LONGEST_UNIT = 30
+"""Characters of what a quest's progress counts."""
+LARGEST_COLOUR = 4
+"""The place of the last of the colours that a quest can be given."""
+LONGEST_WEEKLY_BUDGET_MINUTES = 7 * 24 * 60
 LONGEST_PAGE = 1000
 """Sessions that are listed at once."""
 EARLIEST_DATE, LATEST_DATE = date(1971, 1, 1), date(2099, 12, 31)

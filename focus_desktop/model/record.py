@@ -28,6 +28,8 @@ class SessionRecord:
     quest: Quest | None
     clock: SessionClock | None = None
     """How its time is kept while it is active."""
+    is_edited: bool = False
+    """Whether it was edited after it had ended: its first values are kept beside it."""
 
     @property
     def id(self) -> UUID:

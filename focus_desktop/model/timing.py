@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.local_days import DAY, Calendar
+from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ NONE = timedelta()
 def focused(intervals: Iterable[FocusInterval], now: datetime) -> timedelta:
     """The time really worked: the sum of the intervals, an open one counted up to `now`. Never negative."""
     return sum((max(NONE, (i.ended_at or now) - i.started_at) for i in intervals), NONE)
+
+
+def whole_minutes(worked: timedelta) -> int:
+    """The target of a session of which only the time worked is known: 1 to 1440 minutes."""
+    return min(LONGEST_MINUTES, max(SHORTEST_MINUTES, round(worked / timedelta(minutes=1))))
 
 
 def focused_within(

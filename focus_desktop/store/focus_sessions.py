@@ -14,7 +14,9 @@ from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
+from focus_desktop.model.session_times import Stretch
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.store import originals, statistics
 from focus_desktop.store.problems import breaks_unique_index
 from focus_desktop.store.unreadable import checked, readable
 
@@ -28,6 +30,37 @@ def add(work: Session, focus_session: FocusSession) -> None:
     work.flush()
     work.add(FocusInterval(session_id=focus_session.id, started_at=focus_session.started_at))
     work.flush()
+
+
+def add_ended(work: Session, focus_session: FocusSession, worked: Sequence[Stretch]) -> None:
+    """Store a new session that has ended, with the stretches of time in which it was worked."""
+    work.add(focus_session)
+    work.flush()
+    for started_at, ended_at in worked:
+        work.add(FocusInterval(session_id=focus_session.id, started_at=started_at, ended_at=ended_at))
+    work.flush()
+
+
+def replace_intervals(work: Session, session_id: UUID, worked: Sequence[Stretch]) -> None:
+    """Store these stretches of work in place of a session's intervals, in their rows where there are some."""
+    query = select(FocusInterval).where(FocusInterval.session_id == session_id)
+    stored = readable(work, work.exec(query.order_by(col(FocusInterval.started_at))))
+    for interval, (started_at, ended_at) in zip(stored, worked, strict=False):
+        interval.started_at, interval.ended_at = started_at, ended_at
+    for interval in stored[len(worked) :]:
+        work.delete(interval)
+    for started_at, ended_at in worked[len(stored) :]:
+        work.add(FocusInterval(session_id=session_id, started_at=started_at, ended_at=ended_at))
+    work.flush()
+
+
+def overlapping(work: Session, stretches: Sequence[Stretch], beside: UUID | None) -> FocusInterval | None:
+    """An interval that lies partly in one of the stretches; those of the session `beside` do not count."""
+    for start, end in stretches:
+        for interval in statistics.intervals_within(work, start, end):
+            if interval.session_id != beside and interval.started_at != interval.ended_at:
+                return interval
+    return None
 
 
 def is_second_active(error: IntegrityError) -> bool:
@@ -133,7 +166,7 @@ def page(
 
 
 def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[SessionRecord]:
-    """The sessions, in the same order, with what belongs to them: two or three statements for all of them."""
+    """The sessions, in the same order, with what belongs to them: a few statements for all of them."""
     intervals: dict[UUID, list[FocusInterval]] = {}
     ids = [one.id for one in focus_sessions]
     query = select(FocusInterval).where(col(FocusInterval.session_id).in_(ids))
@@ -143,6 +176,7 @@ def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[Sessi
     clocks = {clock.session_id: clock for clock in _clocks(work, active_ids)}
     quest_ids = {one.quest_id for one in focus_sessions if one.quest_id is not None}
     found = work.exec(select(Quest).where(col(Quest.id).in_(quest_ids)))
+    edited = originals.edited(work, ids)
     quests = {quest.id: quest for quest in readable(work, found)}
     return [
         SessionRecord(
@@ -150,6 +184,7 @@ def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[Sessi
             intervals=tuple(intervals.get(one.id, ())),
             quest=quests.get(one.quest_id) if one.quest_id is not None else None,
             clock=clocks.get(one.id),
+            is_edited=one.id in edited,
         )
         for one in focus_sessions
     ]

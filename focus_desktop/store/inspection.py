@@ -13,13 +13,24 @@ from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
+from focus_desktop.model.quest_details import QuestDetails
 from focus_desktop.model.session_clock import SessionClock
+from focus_desktop.model.session_original import OriginalInterval, SessionOriginal
 from focus_desktop.store.unreadable import readable
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Connection
 
-TABLES: tuple[type[SQLModel], ...] = (Quest, FocusSession, FocusInterval, SessionClock, FocusGap)
+TABLES: tuple[type[SQLModel], ...] = (
+    Quest,
+    QuestDetails,
+    FocusSession,
+    FocusInterval,
+    SessionClock,
+    FocusGap,
+    SessionOriginal,
+    OriginalInterval,
+)
 
 
 def find_unreadable(work: Session) -> None:

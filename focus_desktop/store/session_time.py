@@ -68,6 +68,11 @@ def delete_gap(work: Session, gap: FocusGap) -> None:
     work.flush()
 
 
+def delete_gaps_of(work: Session, session_id: UUID) -> None:
+    """Delete a session's gaps: a person has said when it was worked on."""
+    work.exec(delete(FocusGap).where(col(FocusGap.session_id) == session_id))
+
+
 def delete_gaps(work: Session) -> None:
     """Delete all gaps: they stay cut out of their sessions."""
     work.exec(delete(FocusGap))

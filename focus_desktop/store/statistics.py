@@ -1,12 +1,14 @@
 """SQL that answers "how much" and "how many"."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import BigInteger, func, text, type_coerce
 from sqlmodel import Session, col, select
 
-from focus_desktop.model.focus_interval import FocusInterval
+from focus_desktop.model.focus_interval import OVER_A_DAY, FocusInterval
 from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.session_total import SessionTotal
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.unreadable import readable
 
@@ -20,10 +22,25 @@ def completed_within(work: Session, start: datetime, end: datetime) -> int:
     return work.exec(query).one()
 
 
+def quest_totals(work: Session) -> dict[UUID | None, timedelta]:
+    """The focused time of all sessions by quest, without intervals that are still open."""
+    total = func.sum(type_coerce(col(SessionTotal.focused_us), BigInteger))
+    found = work.exec(select(SessionTotal.quest_id, total).group_by(col(SessionTotal.quest_id)))
+    return {quest_id: timedelta(microseconds=int(us)) for quest_id, us in found}
+
+
 def intervals_within(work: Session, start: datetime, end: datetime) -> list[FocusInterval]:
-    """The intervals that touch the time from `start` to `end`, the open one included."""
-    ended_at = col(FocusInterval.ended_at)
-    query = select(FocusInterval).where(
-        or_(ended_at > start, ended_at.is_(None)), col(FocusInterval.started_at) < end
-    )
-    return readable(work, work.exec(query))
+    """The intervals that touch the time from `start` to `end`, the open one included.
+
+    However long the history is, only about those are read: see the indexes of `FocusInterval`.
+    """
+    started_at, ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
+    a_day_before = start - timedelta(days=1)
+    is_over_a_day = text(OVER_A_DAY[work.get_bind().dialect.name])
+    touching = select(FocusInterval).where(started_at < end)
+    found = [
+        *work.exec(touching.where(started_at >= a_day_before, ended_at > start)),
+        *work.exec(touching.where(started_at < a_day_before, ended_at > start, is_over_a_day)),
+        *work.exec(select(FocusInterval).where(ended_at.is_(None))),  # At most one, and found by its index.
+    ]
+    return [interval for interval in readable(work, found) if interval.started_at < end]

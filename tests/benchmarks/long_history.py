@@ -30,6 +30,9 @@ AT_ONCE = 10_000
 """Sessions that are written by one statement."""
 SESSION_ROW = "INSERT INTO focus_session VALUES (:id, :quest, :description, :planned, :status, :start, :end)"
 INTERVAL_ROW = "INSERT INTO focus_interval VALUES (?, ?, ?, ?)"
+TOTAL_ROW = "INSERT INTO session_total VALUES (:id, :quest, :status, :start, :focused)"
+"""What the store's triggers would write."""
+HELPERS = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql NOT NULL"
 
 
 class Session(NamedTuple):
@@ -37,6 +40,8 @@ class Session(NamedTuple):
 
     row: dict[str, object]
     intervals: list[tuple[str, str, str, str]]
+    focused_us: int
+    """Microseconds."""
 
 
 def write(file: Path, sessions: int = SESSIONS) -> None:
@@ -52,12 +57,11 @@ def write(file: Path, sessions: int = SESSIONS) -> None:
 
 
 def _fill(connection: sqlite3.Connection, count: int) -> None:
-    """Write all rows. The indexes are made anew at the end, which is faster than to keep them sorted."""
+    """Write all rows. Indexes and triggers are made anew at the end: to keep them at work takes far longer."""
     chance = random.Random(7)
-    indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
-    known = indexes.fetchall()
-    for name, _sql in known:
-        connection.execute(f"DROP INDEX {name}")
+    known = connection.execute(HELPERS).fetchall()
+    for kind, name, _sql in known:
+        connection.execute(f"DROP {kind} {name}")
     quests = [_id(chance) for _ in range(QUESTS)]
     rows = [(quest, f"Quest {number}", "active", number, 100) for number, quest in enumerate(quests)]
     connection.executemany("INSERT INTO quest VALUES (?, ?, ?, ?, ?)", rows)
@@ -65,7 +69,8 @@ def _fill(connection: sqlite3.Connection, count: int) -> None:
     while some := list(islice(made, AT_ONCE)):
         connection.executemany(SESSION_ROW, [one.row for one in some])
         connection.executemany(INTERVAL_ROW, [row for one in some for row in one.intervals])
-    for _name, sql in known:
+        connection.executemany(TOTAL_ROW, [one.row | {"focused": one.focused_us} for one in some])
+    for _kind, _name, sql in known:
         connection.execute(sql)
 
 
@@ -82,8 +87,9 @@ def _session(
     """A session that has ended before `start + step`."""
     is_cancelled = chance.random() < CANCELLED
     worked = min(timedelta(minutes=planned), step * 0.8) * (chance.random() if is_cancelled else 1)
-    paused = step * 0.1 if chance.random() < PAUSED else timedelta()
-    end = start + worked + paused
+    pause = step * 0.1 if chance.random() < PAUSED else timedelta()
+    middle, end = start + worked / 2, start + worked + pause
+    parts = [(start, middle), (middle + pause, end)] if pause else [(start, end)]
     session = _id(chance)
     # The more often a quest is worked on, the earlier it stands in the list.
     quest = None if chance.random() < WITHOUT_QUEST else quests[int(QUESTS * chance.random() ** 2)]
@@ -96,11 +102,9 @@ def _session(
         "start": _text(start),
         "end": None if is_cancelled else _text(end),
     }
-    if not paused:
-        return Session(row, [(_id(chance), session, _text(start), _text(end))])
-    middle = start + worked / 2
-    parts = (start, middle), (middle + paused, end)
-    return Session(row, [(_id(chance), session, _text(begin), _text(stop)) for begin, stop in parts])
+    intervals = [(_id(chance), session, _text(begin), _text(stop)) for begin, stop in parts]
+    focused = sum((stop - begin for begin, stop in parts), timedelta())
+    return Session(row, intervals, focused // timedelta(microseconds=1))
 
 
 def _id(chance: random.Random) -> str:

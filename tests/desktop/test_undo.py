@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from focus_desktop.desktop import undo_offer
+from focus_desktop.desktop import undo_history
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.conftest import live, work
 
@@ -50,11 +50,11 @@ def cancel(app: Application) -> None:
 @pytest.fixture
 def short_offers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits ten seconds."""
-    monkeypatch.setattr(undo_offer, "OFFERED_MS", 50)
+    monkeypatch.setattr(undo_history, "OFFERED_MS", 50)
 
 
 def test_it_is_offered_for_ten_seconds() -> None:
-    assert undo_offer.OFFERED_MS == 10_000
+    assert undo_history.OFFERED_MS == 10_000
 
 
 def test_cancelling_asks_nothing_and_says_what_was_kept(
@@ -219,7 +219,7 @@ def test_undo_is_refused_naming_the_session_that_has_started_meanwhile(
     cancel(app)
     app.plan.change(description="Chapter four")
     app.user_actions.start_as_planned()
-    app.user_actions.undo_offer.undo()
+    app.user_actions.undo_history.undo()
     first, second = controller.list_sessions()
     assert {first.status, second.status} == {ACTIVE, CANCELLED}
     assert "Chapter four" in banner(app)[1]
@@ -263,7 +263,7 @@ def test_a_session_cancelled_in_the_tray_is_offered_by_a_notification(
     work(app, clock, 8)
     app.tray.cancel_requested.emit()
     assert notified == [("Session cancelled", "8 of 25 min kept")]
-    app.user_actions.undo_offer.undo()
+    app.user_actions.undo_history.undo()
     assert withdrawn == ["Session cancelled"]
     assert controller.list_sessions()[0].status is ACTIVE
 
@@ -327,3 +327,60 @@ def test_start_again_in_the_tray_leaves_what_is_planned_alone(
     newest = controller.list_sessions()[0]
     assert (newest.duration_minutes, newest.description) == (50, "Chapter three")
     assert app.plan.planned.description == "Something else"
+
+
+def press_redo(app: Application) -> None:
+    app.window.commands.redo.trigger()
+
+
+def test_a_rename_after_the_end_is_undone_and_done_again(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    app.plan.change(description="Chapter three")
+    work(app, clock)
+    (session,) = controller.list_sessions()
+    app.user_actions.rename(session.id, "Chapter four")
+    commands = app.window.commands
+    assert commands.undo.toolTip() == "Rename the session"
+    press_ctrl_z(app)
+    assert controller.list_sessions()[0].description == "Chapter three"
+    assert (commands.undo.isEnabled(), commands.redo.toolTip()) == (False, "Rename the session")
+    press_redo(app)
+    assert controller.list_sessions()[0].description == "Chapter four"
+    assert (commands.undo.isEnabled(), commands.redo.isEnabled()) == (True, False)
+
+
+def test_what_was_undone_cannot_be_done_again_after_another_edit(
+    app: Application, clock: SettableClock
+) -> None:
+    work(app, clock)
+    session_id = app.history_page.model.record(0).id
+    app.user_actions.rename(session_id, "one")
+    press_ctrl_z(app)
+    app.user_actions.rename(session_id, "two")
+    assert not app.window.commands.redo.isEnabled()
+
+
+def test_an_undo_that_would_overwrite_another_processs_change_is_refused_and_told(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    work(app, clock)
+    (session,) = controller.list_sessions()
+    app.user_actions.rename(session.id, "here")
+    controller.update_session(session.id, description="elsewhere")
+    press_ctrl_z(app)
+    assert controller.list_sessions()[0].description == "elsewhere"
+    assert banner(app) == [
+        "Nothing was changed",
+        "It was changed elsewhere in the meantime, and stays as it is now.",
+    ]
+    assert not app.window.commands.undo.isEnabled()
+
+
+def test_progress_of_a_quest_is_undone_and_done_again(app: Application, controller: Controller) -> None:
+    quest = controller.add_quest("Read", 12)
+    app.user_actions.advance_quest(quest.id)
+    press_ctrl_z(app)
+    assert controller.list_quests()[0].current_value == 0
+    press_redo(app)
+    assert controller.list_quests()[0].current_value == 1

@@ -167,7 +167,7 @@ class Tour:
         app.user_actions.resume()
         app.user_actions.end(SessionStatus.CANCELLED)
         yield "a session that was cancelled"
-        app.user_actions.undo_offer.undo()
+        app.user_actions.undo_history.undo()
         yield "a session that has come back"
         app.user_actions.end(SessionStatus.CANCELLED)
         app.plan.change(description="")
@@ -260,7 +260,7 @@ class Tour:
         yield "a gap"
         app.window.gap_banner.discard_requested.emit()
         yield "a discarded session with a gap"
-        app.user_actions.undo_offer.undo()
+        app.user_actions.undo_history.undo()
         live(app, self._clock, 10)
         oversleep(app, self._clock, 8)
         self._qtbot.waitUntil(lambda: app.timer.active is None)
@@ -298,12 +298,12 @@ class Tour:
         page.table.selectRow(0)
         page.delete.click()
         yield "a deleted session"
-        app.user_actions.undo_offer.undo()
+        app.user_actions.undo_history.undo()
         work(app, self._clock, 7)
         page.table.selectRow(0)
         page.delete.click()
         yield "a deleted session that was running"
-        app.user_actions.undo_offer.withdraw()
+        app.user_actions.undo_history.withdraw()
         app.window.pages.setCurrentIndex(0)
 
     def _the_preferences(self) -> Iterator[str]:

@@ -65,10 +65,17 @@ def test_a_page_of_history_is_read_from_its_index_without_sorting(
     assert f"USING INDEX {index}" in steps[0]
 
 
-def test_todays_intervals_are_found_without_reading_the_others(database: Database) -> None:
+def test_the_intervals_of_a_day_are_found_without_reading_the_others(database: Database) -> None:
     steps = plan(database, lambda work: statistics.intervals_within(work, NOW, NOW + timedelta(days=1)))
-    assert not [step for step in steps if step.startswith("SCAN")]
-    assert [step for step in steps if "ix_focus_interval_ended_at (ended_at>?)" in step]
+    assert len(steps) == 3
+    assert "ix_focus_interval_started_at (started_at>? AND started_at<?)" in steps[0]
+    assert "ix_focus_interval_over_a_day (ended_at>?)" in steps[1]
+    assert "uq_focus_interval_one_open" in steps[2]
+
+
+def test_the_totals_of_all_quests_are_read_from_an_index_alone(database: Database) -> None:
+    (step,) = plan(database, statistics.quest_totals)
+    assert "USING COVERING INDEX ix_session_total_quest_id" in step
 
 
 def test_the_active_session_is_found_by_its_own_index(database: Database) -> None:

@@ -44,6 +44,7 @@ class CommandMenu(Popover):
         """Open with what can be done now."""
         for command, entry in self._entries.items():
             entry.setEnabled(command.isEnabled())
+            entry.setToolTip(command.toolTip() if command.toolTip() != command.text() else "")
         super().open_at(anchor)
 
     def _add(self, command: QAction) -> None:

@@ -34,6 +34,7 @@ class Commands(QObject):
         self.start_again = self._add(_("Start the last session again"), keys="Ctrl+Return")
         self.rename = self._add(_("Rename the session"), keys="F2")
         self.undo = self._add(_("Undo"), keys=UNDO)
+        self.redo = self._add(_("Redo"), keys="Ctrl+Shift+Z", more_keys="Ctrl+Y")
         self.pages: list[QAction] = []
         self.search = self._add(_("Filter the history"), keys="Ctrl+F")
         self.mini_window = self._add(_("Mini window"), keys="Ctrl+M")
@@ -41,7 +42,7 @@ class Commands(QObject):
         self.keys = self._add(_("Keyboard shortcuts"), keys="F1", more_keys="?")
         self.quit = self._add(_("Quit"), keys=QUIT)
         self.show_session(is_active=False, can_be_extended=False)
-        self.undo.setEnabled(False)
+        self.show_undo(None, None)
 
     def add_page(self, name: str) -> QAction:
         """Add the command that shows the next page, and return it."""
@@ -57,10 +58,16 @@ class Commands(QObject):
         for command in (self.start, self.new, self.start_again):
             command.setEnabled(not is_active)
 
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Enable what can be undone and done again, and say what that is; None for nothing."""
+        for command, what in ((self.undo, undo), (self.redo, redo)):
+            command.setEnabled(what is not None)
+            command.setToolTip(what or "")
+
     def groups(self) -> Iterator[list[QAction]]:
         """The commands in the order in which they are shown, those that belong together in one list."""
         yield [self.start, self.pause, self.extend, self.rename, self.complete, self.cancel]
-        yield [self.new, self.start_again, self.undo]
+        yield [self.new, self.start_again, self.undo, self.redo]
         yield [*self.pages, self.search, self.mini_window]
         yield [self.preferences, self.keys, self.quit]
 

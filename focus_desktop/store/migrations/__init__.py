@@ -1,3 +1,3 @@
 """The schema's history. `HEAD` is known here so that Alembic is imported only when it has work."""
 
-HEAD = "0002"
+HEAD = "0003"

@@ -182,7 +182,7 @@ def test_a_cancelled_session_fills_no_dot_and_a_deleted_one_takes_its_dot_away(
     assert app.session_panel.dots.accessibleName().startswith("1 of 4")
     app.user_actions.delete(controller.list_sessions()[1].id)
     assert app.session_panel.dots.accessibleName().startswith("0 of 4")
-    app.user_actions.undo_offer.undo()
+    app.user_actions.undo_history.undo()
     assert app.session_panel.dots.accessibleName().startswith("1 of 4")
 
 

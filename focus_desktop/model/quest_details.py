@@ -1,0 +1,31 @@
+"""What a person may add to a quest beside its documented fields: colour, unit, weekly budget."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, SQLModel
+
+from focus_desktop.model.columns import Id, Number, Words
+from focus_desktop.model.limits import LARGEST_COLOUR, LONGEST_UNIT, LONGEST_WEEKLY_BUDGET_MINUTES
+
+
+class QuestDetails(SQLModel, table=True):
+    """The details of one quest; a quest that has none has no row."""
+
+    __tablename__ = "quest_details"
+    __table_args__ = (
+        CheckConstraint(f"colour BETWEEN 0 AND {LARGEST_COLOUR}", name="ck_quest_details_colour"),
+        CheckConstraint(f"length(unit) BETWEEN 1 AND {LONGEST_UNIT}", name="ck_quest_details_unit"),
+        CheckConstraint(
+            f"weekly_budget_minutes BETWEEN 1 AND {LONGEST_WEEKLY_BUDGET_MINUTES}",
+            name="ck_quest_details_weekly_budget_minutes",
+        ),
+    )
+
+    quest_id: UUID = Field(primary_key=True, foreign_key="quest.id", ondelete="CASCADE", sa_type=Id)
+    colour: int | None = Field(default=None, sa_type=Number(0, LARGEST_COLOUR))
+    """Its place among the colours for quests; None: one that the quest's id chooses."""
+    unit: str | None = Field(default=None, sa_type=Words(LONGEST_UNIT))
+    """What its progress counts, in the plural: "lessons"."""
+    weekly_budget_minutes: int | None = Field(default=None, sa_type=Number(1, LONGEST_WEEKLY_BUDGET_MINUTES))
+    """Focused time that the person wants to spend on it in a week."""
