@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from focus_desktop.controller.verb_base import VerbBase, record_of
-from focus_desktop.model import focus_count
+from focus_desktop.controller.session_queries import SessionQueries
+from focus_desktop.model import focus_count, statistics
 from focus_desktop.model.local_days import DAY, Hours, Period
-from focus_desktop.model.statistics import By, DayRules, Statistics, Streak, streak
-from focus_desktop.model.statistics_calculation import Found, Question, calculate, question
-from focus_desktop.store import focus_sessions, statistics_rows
+from focus_desktop.model.statistics import By, DayRules, Statistics, Streak, Totals
+from focus_desktop.model.statistics_calculation import Calculation, Found, Question, before, question
+from focus_desktop.store import focus_stretches, quests, session_groups
 
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ MOST_STREAK_DAYS = 365
 """Days that are looked at for the streak, apart from today."""
 
 
-class StatisticsQueries(VerbBase):
+class StatisticsQueries(SessionQueries):
     """The figures of a period. Rows that cannot be read are left out: see `Controller.unreadable_rows`."""
 
     def statistics(self, start: date | None, end: date | None, by: By, rules: DayRules) -> Statistics:
@@ -31,26 +31,47 @@ class StatisticsQueries(VerbBase):
         Without any dates they are of this week; without a start, of the week of the end, up to that;
         without an end, until today. A session that runs counts until now. Raises InvalidField.
         """
-        reading = self._clock.read()
-        asked = question(start, end, by, rules, rules.calendar.day_of(reading.wall))
+        asked, now = self._question(start, end, by, rules)
         with self._database.reading() as work:
-            active = focus_sessions.active(work)
-            now = reading.wall if active is None else record_of(work, active).time(reading)
-            return calculate(asked, _found(work, asked, now))
+            since = _since(work, asked)
+            streak = _streak(work, asked, since, now)
+            titles = {quest.id: quest.title for quest in quests.everything(work)}
+            return Calculation(asked, _found(work, asked, since, now)).statistics(streak, titles)
+
+    def totals_before(self, start: date | None, end: date | None, rules: DayRules) -> Totals | None:
+        """What the period before comes to, to compare with; None if that is too long ago.
+
+        Before a week, month or year that is the one before; else as many days. Raises InvalidField.
+        """
+        asked, now = self._question(start, end, By.QUEST, rules)
+        earlier = before(asked)
+        if earlier is None:
+            return None
+        with self._database.reading() as work:
+            return Calculation(earlier, _found(work, earlier, _since(work, earlier), now)).totals()
+
+    def _question(
+        self, start: date | None, end: date | None, by: By, rules: DayRules
+    ) -> tuple[Question, datetime]:
+        """What is asked, and the time until which a session that runs counts."""
+        reading, record = self._clock.read(), self.active_session()
+        now = reading.wall if record is None else record.time(reading)
+        return question(start, end, by, rules, rules.calendar.day_of(reading.wall)), now
 
 
-def _found(work: Session, asked: Question, now: datetime) -> Found:
-    calendar = asked.rules.calendar
-    first = statistics_rows.first_start(work)
-    since = None if first is None else calendar.day_of(first)
+def _found(work: Session, asked: Question, since: date | None, now: datetime) -> Found:
+    start, end = asked.bounds(asked.period)
     return Found(
-        stretches=statistics_rows.stretches(work, asked.hours.starts[0], asked.hours.starts[-1], now),
-        groups=statistics_rows.session_groups(work, [asked.bounds(row) for row in asked.rows], now),
-        groups_before=statistics_rows.session_groups(work, [asked.bounds(asked.before)], now),
+        stretches=focus_stretches.read(work, start, end, now),
+        groups=session_groups.read(work, [asked.bounds(row) for row in asked.rows]),
         since=since,
-        streak=_streak(work, asked, since, now),
-        titles=statistics_rows.titles(work),
     )
+
+
+def _since(work: Session, asked: Question) -> date | None:
+    """The day of the first session of all."""
+    first = session_groups.first_start(work)
+    return None if first is None else asked.rules.calendar.day_of(first)
 
 
 def _streak(work: Session, asked: Question, since: date | None, now: datetime) -> Streak | None:
@@ -62,7 +83,7 @@ def _streak(work: Session, asked: Question, since: date | None, now: datetime) -
     first = max(today - MOST_STREAK_DAYS * DAY, since or today)
     while first <= last:
         period = Period(max(first, last - days * DAY), last)
-        more = streak(rules, period, _day_totals(work, asked, period, now), today)
+        more = statistics.streak(rules, period, _day_totals(work, asked, period, now), today)
         found += more.days
         if not more.may_be_longer:
             return Streak(found, may_be_longer=False)
@@ -74,5 +95,4 @@ def _day_totals(work: Session, asked: Question, period: Period, now: datetime) -
     starts = asked.rules.calendar.starts(period)
     numbers = list(range(period.days))
     days = Hours(starts, numbers, numbers)
-    found = statistics_rows.stretches(work, starts[0], starts[-1], now)
-    return focus_count.count(found, days).days()
+    return focus_count.count(focus_stretches.read(work, starts[0], starts[-1], now), days).days()

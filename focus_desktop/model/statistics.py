@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.local_days import DAYS_OF_A_WEEK, HOURS_OF_A_DAY, Calendar, Period, Span
+from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,7 +62,7 @@ class SessionGroup(NamedTuple):
     row: int
     """The number of the row; for rows that are quests, always 0."""
     quest_id: UUID | None
-    status: str
+    status: SessionStatus
     planned_minutes: int
     sessions: int
     focused: timedelta
@@ -177,8 +178,6 @@ class Statistics:
 
     by: By
     totals: Totals
-    before: Totals
-    """Those of the period before."""
     rows: Sequence[Row]
     """Days, weeks and months in their order; quests, those with the most focused time first."""
     days: Sequence[timedelta]
@@ -206,21 +205,27 @@ class Statistics:
 
 def session_figures(groups: Iterable[SessionGroup]) -> SessionFigures:
     """These sessions together."""
-    counts = dict.fromkeys(("active", "completed", "cancelled"), 0)
+    counts = dict.fromkeys(SessionStatus, 0)
     planned = done = NONE
     for group in groups:
         counts[group.status] += group.sessions
-        if group.status != "active":
+        if group.status is not SessionStatus.ACTIVE:
             planned += group.planned_minutes * group.sessions * MINUTE
             done += group.focused
-    return SessionFigures(sum(counts.values()), counts["completed"], counts["cancelled"], planned, done)
+    return SessionFigures(
+        sessions=sum(counts.values()),
+        completed=counts[SessionStatus.COMPLETED],
+        cancelled=counts[SessionStatus.CANCELLED],
+        planned=planned,
+        done=done,
+    )
 
 
 def lengths(groups: Iterable[SessionGroup]) -> list[Length]:
     """The ended ones of these sessions by what was planned for them."""
     found: dict[int, tuple[int, timedelta]] = {}
     for group in groups:
-        if group.status != "active":
+        if group.status is not SessionStatus.ACTIVE:
             sessions, done = found.get(group.planned_minutes, (0, NONE))
             found[group.planned_minutes] = sessions + group.sessions, done + group.focused
     return [Length(minutes, *found[minutes]) for minutes in sorted(found)]

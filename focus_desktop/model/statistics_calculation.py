@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -49,12 +48,6 @@ class Question:
     today: date
 
     @cached_property
-    def before(self) -> Period:
-        """The period to compare with; without days where no dates are told of."""
-        before = self.rules.calendar.before(self.period)
-        return Period(max(before.first, EARLIEST_DATE), before.last)
-
-    @cached_property
     def rows(self) -> list[Period]:
         """The days of each row. If the rows are quests there is one for all of them."""
         span = self.by.span
@@ -62,8 +55,8 @@ class Question:
 
     @cached_property
     def hours(self) -> Hours:
-        """The hours of the period and of the one before."""
-        return hours_of(self.rules.calendar, Period(self.before.first, self.period.last))
+        """The hours of the period."""
+        return hours_of(self.rules.calendar, self.period)
 
     def bounds(self, period: Period) -> tuple[datetime, datetime]:
         """When a period begins and ends, in UTC."""
@@ -85,69 +78,58 @@ def question(start: date | None, end: date | None, by: By, rules: DayRules, toda
     return Question(checked_period(first, last), by, rules, today)
 
 
+def before(asked: Question) -> Question | None:
+    """The same question about the period before; None if no dates are told of before."""
+    period = asked.rules.calendar.before(asked.period)
+    if period.last < EARLIEST_DATE:
+        return None
+    return replace(asked, period=Period(max(period.first, EARLIEST_DATE), period.last))
+
+
 @dataclass(frozen=True)
 class Found:
     """What the store holds about a question."""
 
     stretches: Iterable[Stretch]
-    """Every interval that touches `Question.hours`."""
+    """Every interval that touches the period."""
     groups: Sequence[SessionGroup]
     """All sessions that were started in the period."""
-    groups_before: Sequence[SessionGroup]
-    """All sessions that were started in the period before."""
     since: date | None
     """The day of the first session of all; None if there is none."""
-    streak: Streak | None
-    titles: Mapping[UUID, str]
 
 
-def calculate(asked: Question, found: Found) -> Statistics:
-    """The statistics that answer a question."""
-    return _Calculation(asked, found).statistics()
+class Calculation:
+    """The figures that answer a question."""
 
-
-class _Calculation:
     def __init__(self, asked: Question, found: Found) -> None:
         self._asked, self._found = asked, found
         self._counted = count(found.stretches, asked.hours)
         self._days = self._counted.days()
 
-    def statistics(self) -> Statistics:
+    def statistics(self, streak: Streak | None, titles: Mapping[UUID, str]) -> Statistics:
         """All of them."""
-        asked, found = self._asked, self._found
+        asked = self._asked
         return Statistics(
             by=asked.by,
-            totals=self._totals(asked.period, found.groups),
-            before=self._totals(asked.before, found.groups_before),
-            rows=self._quest_rows() if asked.by is By.QUEST else self._span_rows(),
-            days=self._days[self._first_day :],
-            hours=self._hours(asked.period),
-            lengths=lengths(found.groups),
-            streak=found.streak,
-            titles=found.titles,
+            totals=self.totals(),
+            rows=self._quest_rows(titles) if asked.by is By.QUEST else self._span_rows(),
+            days=self._days,
+            hours=self._hours,
+            lengths=lengths(self._found.groups),
+            streak=streak,
+            titles=titles,
         )
 
-    @property
-    def _first_day(self) -> int:
-        """The number of the period's first day among all that are counted."""
-        return self._asked.before.days
-
-    def _place(self, period: Period) -> tuple[int, int]:
-        """The numbers of a period's first day, and of the one after its last."""
-        first = self._first_day + self._asked.period.index(period.first)
-        return first, first + period.days
-
-    def _totals(self, period: Period, groups: Sequence[SessionGroup]) -> Totals:
-        first, end = self._place(period)
-        rules, days = self._asked.rules, self._days[first:end]
-        by_clock = [sum(column, NONE) for column in zip(*self._hours(period), strict=True)]
-        worked = [
-            length for day, length in zip(period.dates(), days, strict=True) if self._is_past_working_day(day)
-        ]
+    def totals(self) -> Totals:
+        """What the period comes to."""
+        asked, rules = self._asked, self._asked.rules
+        by_clock = [sum(column, NONE) for column in zip(*self._hours, strict=True)]
+        dates = zip(asked.period.dates(), self._days, strict=True)
+        worked = [length for day, length in dates if self._is_past_working_day(day)]
         return Totals(
-            period=period,
-            focused=sum(days, NONE),
-            sessions=session_figures(groups),
+            period=asked.period,
+            focused=sum(self._days, NONE),
+            sessions=session_figures(self._found.groups),
             working_days=len(worked),
             focused_on_working_days=sum(worked, NONE),
             days_reached=sum(length >= rules.goal for length in worked) if rules.goal else 0,
@@ -159,25 +141,20 @@ class _Calculation:
         since, today = self._found.since, self._asked.today
         return since is not None and since <= day <= today and self._asked.rules.is_working_day(day)
 
-    def _hours(self, period: Period) -> list[list[timedelta]]:
-        first, end = self._place(period)
+    @cached_property
+    def _hours(self) -> list[list[timedelta]]:
         hours = self._counted.hours
-        start, stop = (bisect_left(hours.days, day) for day in (first, end))
-        days = [day - first for day in hours.days[start:stop]]
-        return weekday_hours(period, days, hours.hours[start:stop], self._counted.by_hour[start:stop])
+        return weekday_hours(self._asked.period, hours.days, hours.hours, self._counted.by_hour)
 
     def _span_rows(self) -> list[Row]:
         groups: dict[int, list[SessionGroup]] = {}
         for group in self._found.groups:
             groups.setdefault(group.row, []).append(group)
-        return [self._row(period, groups.get(number, [])) for number, period in enumerate(self._asked.rows)]
+        rows = enumerate(self._asked.rows)
+        return [self._span_row(period, groups.get(number, ())) for number, period in rows]
 
-    def _row(self, period: Period, groups: Sequence[SessionGroup]) -> Row:
-        first, end = self._place(period)
-        rules = self._asked.rules
-        quests = {
-            quest: sum(own[first:end], NONE) for quest, own in self._by_quest.items() if any(own[first:end])
-        }
+    def _span_row(self, period: Period, groups: Sequence[SessionGroup]) -> Row:
+        rules, quests = self._asked.rules, self._quests(period)
         return Row(
             period=period,
             quest_id=None,
@@ -187,11 +164,18 @@ class _Calculation:
             quests=quests,
         )
 
-    def _quest_rows(self) -> list[Row]:
+    def _quests(self, period: Period) -> dict[UUID | None, timedelta]:
+        """What was worked on each quest in a part of the period."""
+        first = self._asked.period.index(period.first)
+        part = slice(first, first + period.days)
+        found = {quest: sum(days[part], NONE) for quest, days in self._by_quest.items()}
+        return {quest: length for quest, length in found.items() if length}
+
+    def _quest_rows(self, titles: Mapping[UUID, str]) -> list[Row]:
         groups: dict[UUID | None, list[SessionGroup]] = {}
         for group in self._found.groups:
             groups.setdefault(group.quest_id, []).append(group)
-        focused = self._row(self._asked.period, ()).quests
+        focused = self._quests(self._asked.period)
         rows = [
             Row(
                 period=self._asked.period,
@@ -203,11 +187,15 @@ class _Calculation:
             )
             for quest in {*groups, *focused}
         ]
-        return sorted(rows, key=lambda row: (-row.focused, self._title(row.quest_id), str(row.quest_id)))
 
-    def _title(self, quest_id: UUID | None) -> str:
-        return "" if quest_id is None else self._found.titles.get(quest_id, "")
+        def rank(row: Row) -> tuple[timedelta, str, str]:
+            title = "" if row.quest_id is None else titles.get(row.quest_id, "")
+            return -row.focused, title.casefold(), str(row.quest_id)
+
+        return sorted(rows, key=rank)
 
     @cached_property
     def _by_quest(self) -> dict[UUID | None, list[timedelta]]:
-        return {key and UUID(key): own for key, own in self._counted.by_quest.items()}
+        """For each quest one length for each day."""
+        known = self._counted.by_quest.items()
+        return {None if key is None else UUID(key): days for key, days in known}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from focus_desktop.model.local_days import DAY, Calendar
 from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.local_days import DAY, Calendar
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:

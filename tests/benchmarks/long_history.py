@@ -57,7 +57,7 @@ def write(file: Path, sessions: int = SESSIONS) -> None:
 
 
 def _fill(connection: sqlite3.Connection, count: int) -> None:
-    """Write all rows. Indexes and triggers are made anew at the end: to keep them at work takes far longer."""
+    """Write all rows. Indexes and triggers are made anew at the end, which is far faster."""
     chance = random.Random(7)
     known = connection.execute(HELPERS).fetchall()
     for kind, name, _sql in known:

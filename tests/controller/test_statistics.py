@@ -100,7 +100,10 @@ def test_they_agree_with_what_is_counted_by_hand(
         told = controller.statistics(period.first, period.last, by, rules)
         assert told.period == period
         check_totals(told.totals, by_hand, rules, today)
-        check_totals(told.before, by_hand, rules, today)
+        before = controller.totals_before(period.first, period.last, rules)
+        assert before is not None
+        assert before.period == rules.calendar.span_of(period.first - timedelta(days=1), span)
+        check_totals(before, by_hand, rules, today)
         check_parts(told, by_hand, rules)
         assert told.streak is not None
         assert told.streak.days == by_hand.streak(today, seconds(GOAL), WORKING_DAYS)

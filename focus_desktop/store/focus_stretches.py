@@ -1,0 +1,150 @@
+"""SQL that reads intervals for statistics: plain tuples, since there may be a hundred thousand of them.
+
+SQLite's driver takes longer to make the values of that many rows than SQLite takes to find them. So SQLite
+joins the values of many rows to one text, which Python takes apart. If some value does not look as the app
+writes it, or on another database, rows are read one by one, and those that cannot be read are left out.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, and_, func, select, text, type_coerce
+from sqlmodel import col
+from sqlmodel import select as select_rows
+
+from focus_desktop.model.focus_interval import OVER_A_DAY, FocusInterval
+from focus_desktop.model.ids import parsed_id
+from focus_desktop.model.session_total import SessionTotal
+from focus_desktop.store.unreadable import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlmodel import Session
+
+    from focus_desktop.model.focus_count import QuestKey, Stretch
+
+AT_ONCE = timedelta(days=400)
+"""What is read at once, so that statistics of a long history need little memory."""
+DAY = timedelta(days=1)
+ID, TIME = 32, 27
+"""Characters, as the app writes them on SQLite: `2026-01-31T08:00:00.000000Z`."""
+NO_QUEST = "-" * ID
+_started_at, _ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
+_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
+
+
+def read(work: Session, start: datetime, end: datetime, now: datetime) -> Iterator[Stretch]:
+    """The intervals that touch the time from `start` to `end`, about in the order of their starts.
+
+    An open one goes on until `now`, and is always among them. Rows that cannot be read are left out.
+    """
+    quests = _Quests(work)
+    first = start - DAY
+    is_over_a_day = text(OVER_A_DAY[work.get_bind().dialect.name])
+    yield from _rows(work, quests, and_(_started_at < first, _ended_at > start, is_over_a_day), now)
+    while first < end:
+        last = min(first + AT_ONCE, end)
+        quests.learn(first, last)
+        yield from _piece(
+            work, quests, and_(_started_at >= first, _started_at < last, _ended_at > start), now
+        )
+        first = last
+    yield from _rows(work, quests, _ended_at.is_(None), now)  # At most one, and found by its index.
+
+
+class _Quests(dict[Any, "QuestKey"]):
+    """The quest of each session, by the session's stored id."""
+
+    def __init__(self, work: Session) -> None:
+        super().__init__()
+        self._work = work
+        self._is_sqlite = work.get_bind().dialect.name == "sqlite"
+
+    def learn(self, start: datetime, end: datetime) -> None:
+        """Forget others, and learn those of the sessions that were started about within this time."""
+        self.clear()
+        started_at = col(SessionTotal.started_at)
+        self._learn(and_(started_at >= start - DAY, started_at < end))
+
+    def __missing__(self, session_id: Any) -> QuestKey:
+        self._learn(_raw(SessionTotal.session_id) == session_id)
+        if session_id not in self:
+            raise ValueError("no session")
+        return self[session_id]
+
+    def _learn(self, wanted: ColumnElement[bool]) -> None:
+        session, quest = _raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)
+        if self._is_sqlite:
+            joined = _joined(self._work, session + func.coalesce(quest, NO_QUEST), wanted)
+            size = 2 * ID
+            if len(joined) % size == 0:
+                places = range(0, len(joined), size)
+                pairs = [(joined[at : at + ID], joined[at + ID : at + size]) for at in places]
+                self._note((session, None if quest == NO_QUEST else quest) for session, quest in pairs)
+                return
+        rows: Iterable[Any] = self._work.connection().execute(select(session, quest).where(wanted))
+        self._note(rows)
+
+    def _note(self, pairs: Iterable[tuple[Any, Any]]) -> None:
+        keys: dict[Any, QuestKey] = {}
+        for session, quest in pairs:
+            if quest not in keys:
+                known = quest if isinstance(quest, UUID) else parsed_id(quest)
+                keys[quest] = None if known is None else known.hex
+            self[session] = keys[quest]
+
+
+def _piece(work: Session, quests: _Quests, wanted: ColumnElement[bool], now: datetime) -> Iterable[Stretch]:
+    if work.get_bind().dialect.name != "sqlite":
+        return _rows(work, quests, wanted, now)
+    joined = _joined(work, _raw(FocusInterval.session_id) + _raw(_started_at) + _raw(_ended_at), wanted)
+    size = ID + 2 * TIME
+    start, end = slice(ID + TIME - 1, None, size), slice(size - 1, None, size)
+    are_times = not joined[start].strip("Z") and not joined[end].strip("Z")
+    if len(joined) % size or not are_times:
+        return _rows(work, quests, wanted, now)
+    moment = datetime.fromisoformat
+    try:
+        return [
+            (
+                quests[joined[at : at + ID]],
+                moment(joined[at + ID : at + ID + TIME]),
+                moment(joined[at + ID + TIME : at + size]),
+            )
+            for at in range(0, len(joined), size)
+        ]
+    except _UNREADABLE:
+        return _rows(work, quests, wanted, now)
+
+
+def _joined(work: Session, columns: ColumnElement[str], wanted: ColumnElement[bool]) -> str:
+    """The values of all rows, in one text."""
+    found = work.connection().execute(select(func.group_concat(columns, "")).where(wanted)).scalar_one()
+    return str(found or "")
+
+
+def _rows(work: Session, quests: _Quests, wanted: ColumnElement[bool], now: datetime) -> Iterator[Stretch]:
+    query = select(_raw(FocusInterval.session_id), _raw(_started_at), _raw(_ended_at)).where(wanted)
+    is_complete = True
+    rows: Iterable[Any] = work.connection().execute(query)
+    for session, start, end in rows:
+        try:
+            yield quests[session], _moment(start), now if end is None else _moment(end)
+        except _UNREADABLE:
+            is_complete = False
+    if not is_complete:
+        readable(work, work.exec(select_rows(FocusInterval).where(wanted)))
+
+
+def _raw(column: Any) -> ColumnElement[str]:
+    """The column's values as the database's driver returns them: a type of ours would check each one."""
+    return type_coerce(column, String)
+
+
+def _moment(stored: Any) -> datetime:
+    moment = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
