@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from focus_desktop.controller.session_queries import SessionQueries
 from focus_desktop.model import focus_count, statistics
-from focus_desktop.model.local_days import DAY, Hours, Period
-from focus_desktop.model.statistics import By, DayRules, Statistics, Streak, Totals
+from focus_desktop.model.local_days import DAY, DayRules, Hours, Period
+from focus_desktop.model.statistics import By, Statistics, Streak, Totals
 from focus_desktop.model.statistics_calculation import Calculation, Found, Question, before, question
 from focus_desktop.store import focus_stretches, quests, session_groups
 

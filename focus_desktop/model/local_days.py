@@ -6,7 +6,7 @@ hours. Weeks begin on Monday, as in ISO 8601, unless another first day is asked 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -116,19 +116,30 @@ class Calendar:
 
         Before any other period, as many days as it has.
         """
-        last = period.first - DAY
-        for span in (Span.WEEK, Span.MONTH, Span.YEAR):
-            if period == self.span_of(period.first, span):
-                return self.span_of(last, span)
-        return Period(period.first - period.days * DAY, last)
+        span, last = self.span(period), period.first - DAY
+        if span is None:
+            return Period(period.first - period.days * DAY, last)
+        return self.span_of(last, span)
 
-    def after(self, period: Period) -> Period:
-        """The period whose `before` this one is."""
-        first = period.last + DAY
-        for span in (Span.WEEK, Span.MONTH, Span.YEAR):
-            if period == self.span_of(period.first, span):
-                return self.span_of(first, span)
-        return Period(first, period.last + period.days * DAY)
+    def span(self, period: Period) -> Span | None:
+        """Whether a period is a week, a month or a year; None if it is none of these."""
+        spans = (Span.WEEK, Span.MONTH, Span.YEAR)
+        return next((span for span in spans if period == self.span_of(period.first, span)), None)
+
+
+@dataclass(frozen=True)
+class DayRules:
+    """How days are counted, and which of them have a goal."""
+
+    calendar: Calendar = field(default_factory=Calendar)
+    goal: timedelta = timedelta()
+    """The focused time that a working day is meant to have; zero is no goal."""
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """0 is Monday, 6 is Sunday."""
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the day is one that has the goal."""
+        return day.weekday() in self.working_days
 
 
 @dataclass(frozen=True)

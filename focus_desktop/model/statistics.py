@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from focus_desktop.model.focus_count import NONE
-from focus_desktop.model.local_days import DAYS_OF_A_WEEK, HOURS_OF_A_DAY, Calendar, Period, Span
+from focus_desktop.model.local_days import DAYS_OF_A_WEEK, HOURS_OF_A_DAY, Span
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from uuid import UUID
+
+    from focus_desktop.model.local_days import DayRules, Period
 
 MINUTE = timedelta(minutes=1)
 BEST_HOURS = 2
@@ -39,21 +41,6 @@ class By(StrEnum):
     def span(self) -> Span | None:
         """The length of time of a row; None if a row is a quest."""
         return None if self is By.QUEST else Span(self.value)
-
-
-@dataclass(frozen=True)
-class DayRules:
-    """How days are counted, and which of them have a goal."""
-
-    calendar: Calendar = field(default_factory=Calendar)
-    goal: timedelta = NONE
-    """The focused time that a working day is meant to have; zero is no goal."""
-    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
-    """0 is Monday, 6 is Sunday."""
-
-    def is_working_day(self, day: date) -> bool:
-        """Whether the day is one that has the goal."""
-        return day.weekday() in self.working_days
 
 
 class SessionGroup(NamedTuple):

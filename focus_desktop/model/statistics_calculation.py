@@ -11,6 +11,7 @@ from focus_desktop.model.focus_count import NONE, count
 from focus_desktop.model.limits import EARLIEST_DATE
 from focus_desktop.model.local_days import (
     DAY,
+    DayRules,
     Hours,
     Period,
     Span,
@@ -19,7 +20,6 @@ from focus_desktop.model.local_days import (
 )
 from focus_desktop.model.statistics import (
     By,
-    DayRules,
     Row,
     SessionGroup,
     Statistics,

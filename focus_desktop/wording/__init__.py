@@ -4,6 +4,16 @@ All words are translated when a function is called. Text from people is never ch
 """
 
 from focus_desktop.language import N_
+from focus_desktop.wording.calendar import (
+    day_date,
+    month,
+    months,
+    period,
+    short_months,
+    short_weekdays,
+    weekday_date,
+    weekdays,
+)
 from focus_desktop.wording.sessions import (
     about,
     break_is_over,
@@ -74,6 +84,7 @@ __all__ = [
     "countdown",
     "date",
     "day_and_time",
+    "day_date",
     "done",
     "duration",
     "ends",
@@ -88,10 +99,13 @@ __all__ = [
     "milestone",
     "minutes",
     "minutes_left",
+    "month",
+    "months",
     "no_quest",
     "nothing_runs",
     "paused",
     "paused_time",
+    "period",
     "preset",
     "printable",
     "progress",
@@ -99,6 +113,8 @@ __all__ = [
     "quest_status",
     "session_complete",
     "session_goes_on",
+    "short_months",
+    "short_weekdays",
     "shortened",
     "start_again",
     "start_break",
@@ -111,6 +127,8 @@ __all__ = [
     "tooltip",
     "tray_tooltip",
     "unnamed",
+    "weekday_date",
+    "weekdays",
     "whole_seconds",
     "with_overtime",
     "worked",

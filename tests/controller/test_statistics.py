@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from focus_desktop.controller import Controller
-from focus_desktop.model.local_days import Calendar, Period, Span
-from focus_desktop.model.statistics import By, DayRules, SessionFigures, Statistics, Totals
+from focus_desktop.model.local_days import Calendar, DayRules, Period, Span
+from focus_desktop.model.statistics import By, SessionFigures, Statistics, Totals
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
 from tests.controller.lived_history import Life, acts, begins
