@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from focus_desktop.api.dependencies import InjectedController, InjectedSettings
@@ -17,6 +17,18 @@ from focus_desktop.settings import day_rules
 
 _DATE = Rule(Refusal.DATE)
 _BY = Rule(Refusal.STATISTICS_BY)
+_YEAR, _LEAP_YEAR = (
+    r"(?:19(?:7[1-9]|[89]\d)|20\d\d)",
+    r"(?:19(?:7[26]|8[048]|9[26])|20(?:[02468][048]|[13579][26]))",
+)
+_DAYS = (
+    r"(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])",
+    r"(?:0[469]|11)-(?:0[1-9]|[12]\d|30)",
+    r"02-(?:0[1-9]|1\d|2[0-8])",
+)
+PATTERN = rf"^(?:{_YEAR}-(?:{'|'.join(_DAYS)})|{_LEAP_YEAR}-02-29)$"
+"""The days from `EARLIEST_DATE` to `LATEST_DATE`, so that tools that read the schema send no others."""
+_SCHEMA = WithJsonSchema({"type": "string", "format": "date", "pattern": PATTERN})
 
 
 def _parsed(text: object) -> object:
@@ -24,7 +36,9 @@ def _parsed(text: object) -> object:
     return date.fromisoformat(text) if isinstance(text, str) and text else text
 
 
-Date = Annotated[date | Literal[""] | SkipJsonSchema[None], BeforeValidator(_parsed), _DATE]
+Date = Annotated[
+    Annotated[date, _SCHEMA] | Literal[""] | SkipJsonSchema[None], BeforeValidator(_parsed), _DATE
+]
 
 
 class StatisticsFilter(Shape):
@@ -32,12 +46,12 @@ class StatisticsFilter(Shape):
 
     start: Date = Field(
         default=None,
-        description=f"The first day, {EARLIEST_DATE} or later; usually the first one of the week of the last day.",
+        description=f"The first day, {EARLIEST_DATE} or later; usually that of the week of the last day.",
     )
     end: Date = Field(
         default=None,
-        description=f"The last day, not before the first one, {LATEST_DATE} or earlier; usually today, or the "
-        "last day of this week if there is no start either.",
+        description=f"The last day, {LATEST_DATE} or earlier, not before the first one; usually today, or "
+        "without a start that of this week.",
     )
     by: Annotated[By, _BY] = Field(default=By.DAY, description="What the rows are.")
 
