@@ -43,6 +43,7 @@ class Refusal(Enum):
     DATE_RANGE = auto()
     PERIOD = auto()
     STATISTICS_BY = auto()
+    PICTURE_NOT_SAVED = auto()
     STARTS_IN_FUTURE = auto()
     ENDS_IN_FUTURE = auto()
     ENDS_BEFORE_START = auto()
@@ -307,6 +308,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         ),
     },
     _DID_NOT_WORK: {
+        Refusal.PICTURE_NOT_SAVED: N_("The picture cannot be saved as {path}; choose another place."),
         Refusal.OUTPUT_LOST: N_("It is done, but what it printed is lost ({cause})."),
     },
     _NO_DATA: {

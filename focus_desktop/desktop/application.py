@@ -45,6 +45,8 @@ from focus_desktop.desktop.window.history.history_presenter import HistoryPresen
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.mini.mini import Mini
 from focus_desktop.desktop.window.preferences.preferences import Preferences
+from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
+from focus_desktop.desktop.window.statistics.statistics_presenter import StatisticsPresenter
 from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
@@ -159,7 +161,8 @@ class Application(QObject):
     def _build_window(self) -> None:
         self.session_panel = SessionPanel(self.plan, self._services.clock.now())
         self.history_page = HistoryPage(self._services.clock.read)
-        self.window = MainWindow(self.session_panel, self.history_page)
+        self.statistics_page = StatisticsPage()
+        self.window = MainWindow(self.session_panel, self.history_page, self.statistics_page)
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
         self.mini = Mini(self.settings)
@@ -227,6 +230,9 @@ class Application(QObject):
 
     def _build_system(self) -> None:
         self.history = HistoryPresenter(self.store, self.history_page, self.settings)
+        self.statistics = StatisticsPresenter(
+            self._services.clock, self.store, self.statistics_page, self.settings, self.announcements
+        )
         self.views = ViewUpdater(
             announcements=self.announcements,
             store=self.store,
@@ -278,6 +284,8 @@ class Application(QObject):
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
         self.history_page.delete_requested.connect(actions.delete)
+        self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
+        self.statistics_page.refused.connect(self.messages.tell_error)
 
     def _connect_tray(self) -> None:
         tray, actions = self.tray, self.user_actions
@@ -366,6 +374,8 @@ class Application(QObject):
             self.daily_total.refresh,
             self.gap_prompt.refresh,
             self.history.refresh,
+            self.statistics.refresh,
+            self.statistics.comparison,
         ):
             refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
             refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
@@ -414,6 +424,7 @@ class Application(QObject):
         self.break_cycle.resume_offer()
         self.ready.emit()
         self.history.begin()
+        self.statistics.begin()
         self.views.reload_everything()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 

@@ -19,6 +19,7 @@ __all__ = [
     "NotFound",
     "NothingRuns",
     "OtherDoesNotAnswer",
+    "PictureNotSaved",
     "PortUnavailable",
     "Refusal",
     "SessionAlreadyEnded",
@@ -94,6 +95,10 @@ class StoreUnavailable(FocusError):
     def __init__(self, reason: StoreProblem, **parameters: object) -> None:
         super().__init__(reason, **parameters)
         self.reason = reason
+
+
+class PictureNotSaved(FocusError):
+    """A chart cannot be saved as a picture there."""
 
 
 class TokenUnavailable(FocusError):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
     from focus_desktop.desktop.window.focus.session_panel import SessionPanel
     from focus_desktop.desktop.window.history.history_page import HistoryPage
+    from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
 
 USUAL_SIZE = 860, 640
 """Pixels."""
@@ -39,12 +40,15 @@ class MainWindow(QMainWindow):
     visibility_changed = Signal()
     """The window was shown, hidden, minimised, restored, activated or deactivated."""
 
-    def __init__(self, session_panel: SessionPanel, history_page: HistoryPage) -> None:
+    def __init__(
+        self, session_panel: SessionPanel, history_page: HistoryPage, statistics_page: StatisticsPage
+    ) -> None:
         super().__init__()
         self.setWindowTitle(wording.APP_TITLE)
         self.setAccessibleName(wording.APP_TITLE)
         self.session_panel = session_panel
         self.history_page = history_page
+        self.statistics_page = statistics_page
         self.commands = Commands(self)
         self._show_keys()
         self.pages = Tabs()
@@ -57,7 +61,11 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
         # Last, because every change of a parent applies the style sheet again to all that is in a page.
-        for page, name in ((session_panel, _("Focus")), (history_page, _("History"))):
+        for page, name in (
+            (session_panel, _("Focus")),
+            (history_page, _("History")),
+            (statistics_page, _("Statistics")),
+        ):
             self._add_page(page, name)
         self.pages.currentChanged.connect(history_page.build)
         self._content = content

@@ -156,6 +156,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #muted { color: palette(placeholder-text); }
 #hairline { background: palette(midlight); }
 #wrong { color: palette(bright-text); font-weight: 600; }
+#figure { font-size: $title; font-weight: 300; }
 #headline { font-size: $title; font-weight: 600; }
 
 QPushButton[shape="day"] { padding: 7px 4px; }
