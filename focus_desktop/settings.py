@@ -152,6 +152,8 @@ class Settings:
     """The history's quest filter."""
     history_status: str | None = _setting(None, _one_of(None, "active", "completed", "cancelled"))
     """The history's status filter: `active`, `completed`, `cancelled`."""
+    history_range: str = _setting("all", _one_of("all", "today", "this_week", "last_week", "this_month"))
+    """The history's range of days."""
     page: int = _setting(0, _whole(0, 9))
     """Index of the page shown last."""
     window_geometry: str | None = _setting(None, _is_text_or_none)

@@ -2,6 +2,7 @@
 
 from focus_desktop.controller.edit_verbs import EditVerbs
 from focus_desktop.controller.gap_verbs import GapVerbs
+from focus_desktop.controller.history_queries import HistoryQueries
 from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_verbs import QuestVerbs
 from focus_desktop.controller.statistics_queries import StatisticsQueries
@@ -10,7 +11,9 @@ from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
 
-class Controller(EditVerbs, UndoVerbs, GapVerbs, QuestVerbs, StatisticsQueries, OtherProcesses):
+class Controller(
+    EditVerbs, UndoVerbs, GapVerbs, QuestVerbs, HistoryQueries, StatisticsQueries, OtherProcesses
+):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
     def check_writable(self) -> None:

@@ -13,6 +13,7 @@ from focus_desktop.desktop import qt_language
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
 from focus_desktop.desktop.garbage_collector import GarbageCollector
+from focus_desktop.desktop.history_actions import HistoryActions
 from focus_desktop.desktop.launches import Launches
 from focus_desktop.desktop.notifications.activity_watch import ActivityWatch
 from focus_desktop.desktop.notifications.alarm import Alarm
@@ -233,6 +234,7 @@ class Application(QObject):
         self.statistics = StatisticsPresenter(
             self._services.clock, self.store, self.statistics_page, self.settings, self.announcements
         )
+        self.history_actions = HistoryActions(self.store, self.user_actions, self.plan, self.history_page)
         self.views = ViewUpdater(
             announcements=self.announcements,
             store=self.store,
@@ -283,7 +285,6 @@ class Application(QObject):
         panel.mini_window_requested.connect(self.mini.open)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
-        self.history_page.delete_requested.connect(actions.delete)
         self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.statistics_page.refused.connect(self.messages.tell_error)
 
@@ -425,6 +426,7 @@ class Application(QObject):
         self.ready.emit()
         self.history.begin()
         self.statistics.begin()
+        self.history_actions.connect_editor()
         self.views.reload_everything()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 

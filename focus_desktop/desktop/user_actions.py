@@ -131,6 +131,21 @@ class UserActions(QObject):
         if self._timer.active is None:
             self._perform(ActionKind.START, partial(_start_like_last, self._settings.current))
 
+    def start_like(self, record: SessionRecord) -> None:
+        """Start a session with the quest, description and target of an earlier one."""
+        session = record.session
+        quest = record.quest
+        is_open = quest is not None and quest.status is QuestStatus.ACTIVE
+        self._perform(
+            ActionKind.START,
+            lambda controller: controller.start_session(
+                session.duration_minutes,
+                session.quest_id if is_open else None,
+                session.description,
+                TimeUp(self._settings.current.time_up),
+            ),
+        )
+
     def start_next(self, outcome: Outcome | None = None) -> None:
         """Start the last session again, unless one is active, as after a second press."""
         if self._timer.active is None:
@@ -223,24 +238,19 @@ class UserActions(QObject):
         """
 
         def remember(edit: Edit | None) -> None:
-            if edit is None or edit.is_empty:
-                return
-            self.undo_history.push(
-                text,
-                partial(self._undo, lambda controller: controller.undo(edit)),
-                partial(self._undo, lambda controller: controller.redo(edit)),
-            )
-            done(edit)
+            if edit is not None and not edit.is_empty:
+                self._push(text, edit)
+                done(edit)
 
         self._perform(kind, action, remember, refused=refused, tells_refusal=tells_refusal)
 
+    def ask(self, question: Callable[[Controller], Any], done: Done) -> None:
+        """Read something for what the user is about to do; if that is refused, it is told."""
+        self._perform(ActionKind.EDIT, question, done)
+
     def delete(self, session_id: UUID) -> None:
         """Delete a session, active or not. That can be undone."""
-        self._perform(
-            ActionKind.DELETE,
-            lambda controller: controller.discard_session(session_id),
-            lambda snapshot: self._offer_restore(snapshot, None),
-        )
+        self._perform(ActionKind.DELETE, partial(_delete, session_id), self._offer_undo_of_delete)
 
     def add_quest(self, title: str) -> None:
         """Add a quest and choose it for the next session."""
@@ -283,6 +293,13 @@ class UserActions(QObject):
             done(quest)
 
         self._perform(ActionKind.QUEST, change, finish)
+
+    def _push(self, text: str, edit: Edit) -> None:
+        self.undo_history.push(
+            text,
+            partial(self._undo, lambda controller: controller.undo(edit)),
+            partial(self._undo, lambda controller: controller.redo(edit)),
+        )
 
     def _undo(self, action: Callable[[Controller], object], done: Done, refused: Done) -> None:
         """Undo an action or do it again, as a step of the undo history."""
@@ -343,6 +360,14 @@ class UserActions(QObject):
         kept = wording.kept(record, snapshot.moment) if is_cancelled else wording.title(record)
         self.undo_history.offer(title, kept if is_cancelled else wording.shortened(kept))
 
+    def _offer_undo_of_delete(self, deleted: tuple[SessionRecord, Edit] | SessionSnapshot) -> None:
+        if isinstance(deleted, tuple):
+            record, edit = deleted
+            self._push(_("Delete the session"), edit)
+            self.undo_history.offer(_("Session deleted"), wording.shortened(wording.title(record)))
+        else:
+            self._offer_restore(deleted, None)
+
     def _restore(self, snapshot: SessionSnapshot, done: Done, refused: Done) -> None:
         self._ending.discard(snapshot.record.id)
         self._undo(lambda controller: controller.restore_session(snapshot), done, refused)
@@ -383,6 +408,13 @@ def _rename(session_id: UUID, description: str | None, controller: Controller) -
     except SessionStillActive:
         controller.update_session(session_id, description=description)
         return None
+
+
+def _delete(session_id: UUID, controller: Controller) -> tuple[SessionRecord, Edit] | SessionSnapshot:
+    record = controller.session(session_id)
+    if record is None or record.is_active:
+        return controller.discard_session(session_id)
+    return record, controller.delete_sessions([session_id])
 
 
 def _last_session(controller: Controller) -> tuple[FocusSession, UUID | None] | None:

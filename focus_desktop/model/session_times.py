@@ -101,6 +101,22 @@ class SessionTimes:
             before = end
 
 
+def free_stretch(
+    taken: Sequence[Stretch], start: datetime, end: datetime, longest: timedelta
+) -> Stretch | None:
+    """The last stretch from `start` to `end` that is not taken, at least a minute long.
+
+    Only its last part, if it is longer than `longest`; None if there is none.
+    """
+    inside = [(max(start, begins), min(end, ends)) for begins, ends in taken]
+    free = _between([(begins, ends) for begins, ends in inside if begins < ends], start, end)
+    long_enough = [(begins, ends) for begins, ends in free if ends - begins >= timedelta(minutes=1)]
+    if not long_enough:
+        return None
+    begins, ends = long_enough[-1]
+    return max(begins, ends - longest), ends
+
+
 def _between(stretches: Sequence[Stretch], start: datetime, end: datetime) -> tuple[Stretch, ...]:
     """What lies between the stretches, from `start` to `end`."""
     found: list[Stretch] = []

@@ -23,6 +23,11 @@ def focused(intervals: Iterable[FocusInterval], now: datetime) -> timedelta:
     return sum((max(NONE, (i.ended_at or now) - i.started_at) for i in intervals), NONE)
 
 
+def closed(intervals: Iterable[FocusInterval]) -> timedelta:
+    """The time worked in the intervals that have ended."""
+    return sum((max(NONE, i.ended_at - i.started_at) for i in intervals if i.ended_at is not None), NONE)
+
+
 def whole_minutes(worked: timedelta) -> int:
     """The target of a session of which only the time worked is known: 1 to 1440 minutes."""
     return min(LONGEST_MINUTES, max(SHORTEST_MINUTES, round(worked / timedelta(minutes=1))))

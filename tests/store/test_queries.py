@@ -10,8 +10,9 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.history_query import HistoryFilter, HistoryOrder, SortBy
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.store import focus_sessions, statistics
+from focus_desktop.store import focus_sessions, history, statistics
 from focus_desktop.store.database import Database
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -80,3 +81,20 @@ def test_the_totals_of_all_quests_are_read_from_an_index_alone(database: Databas
 
 def test_the_active_session_is_found_by_its_own_index(database: Database) -> None:
     assert "uq_focus_session_one_active" in plan(database, focus_sessions.active)[0]
+
+
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("by", [one for one in SortBy if one is not SortBy.QUEST])
+def test_the_history_is_sorted_by_any_column_from_an_index(
+    database: Database, by: SortBy, descending: bool
+) -> None:
+    order = HistoryOrder(by, descending)
+    steps = plan(database, lambda work: history.page(work, HistoryFilter(), order, limit=100))
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+    assert not [step for step in steps if step.startswith("SCAN") and "USING" not in step]
+
+
+def test_a_range_of_the_history_is_summed_up_from_an_index_alone(database: Database) -> None:
+    wanted = HistoryFilter(start=NOW, end=NOW + timedelta(days=7))
+    (step,) = plan(database, lambda work: history.summary(work, wanted))
+    assert "USING COVERING INDEX ix_session_total_started_at (started_at>? AND started_at<?)" in step

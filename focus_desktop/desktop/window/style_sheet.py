@@ -35,15 +35,19 @@ QTabBar::tab:selected { color: palette(window-text); border-bottom-color: palett
 QTabBar::tab:focus { padding: 16px 2px 11px 2px; border: 2px solid palette(highlight); border-radius: 6px;
                      border-bottom: 3px solid palette(highlight); }
 
-QLineEdit, QComboBox, QSpinBox { padding: 6px 8px; border: 1px solid palette(mid); border-radius: 8px;
+QLineEdit, QComboBox, QAbstractSpinBox { padding: 6px 8px; border: 1px solid palette(mid); border-radius: 8px;
     background: palette(base); selection-background-color: palette(highlight);
     selection-color: palette(highlighted-text); }
-QLineEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: palette(window-text); }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { padding: 5px 7px; border: 2px solid palette(highlight); }
-QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: palette(placeholder-text);
+QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover { border-color: palette(window-text); }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { padding: 5px 7px;
+    border: 2px solid palette(highlight); }
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: palette(placeholder-text);
     border-color: palette(midlight); }
 QLineEdit:read-only { background: transparent; }
 QComboBox { combobox-popup: 0; }
+QComboBox[shape="pill"] { min-height: 22px; padding: 6px 4px 6px 14px; border-color: palette(midlight);
+    border-radius: 17px; }
+QComboBox[shape="pill"]:focus { padding: 5px 3px 5px 13px; border: 2px solid palette(highlight); }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 8px; border: none; }
 QComboBox QAbstractItemView::item:selected { background: palette(alternate-base); color: palette(text); }
 QComboBox::drop-down { border: none; width: 26px; }
@@ -51,8 +55,9 @@ QComboBox::down-arrow { width: 0; height: 0; border-left: 4px solid palette(base
     border-right: 4px solid palette(base); border-top: 5px solid palette(placeholder-text); }
 QComboBox QAbstractItemView { border: 1px solid palette(mid); background: palette(base);
     selection-background-color: palette(alternate-base); selection-color: palette(text); }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding: 0; border: none; background: transparent; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding: 0; border: none;
+    background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QPushButton, QToolButton { padding: 7px 16px; border: 1px solid palette(midlight); border-radius: 8px;
     background: palette(button); color: palette(button-text); }
@@ -123,6 +128,15 @@ QListView::item { padding: 8px 12px; border: none; border-left: 3px solid transp
 QListView::item:hover { color: palette(highlight); }
 QListView::item:selected { background: palette(alternate-base); color: palette(text);
     border-left-color: palette(highlight); }
+#history, #history:focus { border: none; background: transparent;
+    selection-background-color: transparent; }
+#history::item, #history::item:selected { background: transparent; }
+#history QLineEdit { margin: 4px; padding: 2px 6px; }
+#history QHeaderView::section { padding: 2px 8px; border: none; font-size: $note; }
+#history QHeaderView::up-arrow, #history QHeaderView::down-arrow { width: 0; height: 0; }
+#footer { background: palette(base); }
+#sidePanel { border: none; border-left: 1px solid palette(midlight); background: palette(base); }
+#sidePanel QScrollArea, #sidePanel QScrollArea > QWidget > QWidget { background: transparent; }
 QHeaderView { background: transparent; }
 QHeaderView::section { padding: 6px 10px; border: none; border-bottom: 1px solid palette(midlight);
     background: transparent; color: palette(placeholder-text); }
@@ -138,6 +152,7 @@ QScrollBar:vertical { width: 10px; background: transparent; }
 QScrollBar::handle:vertical { min-height: 28px; border-radius: 5px; background: palette(dark); }
 QScrollBar:horizontal { height: 10px; background: transparent; }
 QScrollBar::handle:horizontal { min-width: 28px; border-radius: 5px; background: palette(dark); }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::handle:hover { background: palette(mid); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

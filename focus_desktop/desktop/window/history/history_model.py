@@ -2,151 +2,198 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from focus_desktop import wording
+from focus_desktop.desktop.window.history.day_group import DayGroup, grouped, today
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.model.history_query import NEWEST_FIRST, SortBy
+from focus_desktop.model.record import SessionRecord
+from focus_desktop.wording import history as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from uuid import UUID
 
     from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.history_query import HistoryOrder
     from focus_desktop.model.reading import Reading
-    from focus_desktop.model.record import SessionRecord
 
 Index = QModelIndex | QPersistentModelIndex
+Entry: TypeAlias = "DayGroup | SessionRecord"
+"""What a row shows: the heading of a day, or a session."""
 _ROOT = QModelIndex()
+_NO_FLAGS = Qt.ItemFlag.NoItemFlags
 
 
 class Column(IntEnum):
     """The columns, from left to right."""
 
-    STARTED = 0
+    TIME = 0
     SESSION = 1
     QUEST = 2
     FOCUSED = 3
-    PLANNED = 4
-    STATUS = 5
+    STATUS = 4
 
 
-_MAY_BE_CUT = {Column.SESSION, Column.QUEST, Column.FOCUSED}
-_NUMBERS = {Column.FOCUSED, Column.PLANNED}
-HEADERS = (N_("Started"), N_("Description"), N_("Quest"), N_("Focused"), N_("Planned"), N_("Status"))
+SORTED_BY = {
+    Column.TIME: SortBy.STARTED,
+    Column.SESSION: SortBy.DESCRIPTION,
+    Column.QUEST: SortBy.QUEST,
+    Column.FOCUSED: SortBy.FOCUSED,
+    Column.STATUS: SortBy.STATUS,
+}
+HEADERS = (N_("Time"), N_("Description"), N_("Quest"), N_("Focused"), N_("Status"))
 
 
 class HistoryModel(QAbstractTableModel):
-    """Sessions, newest first. Times are local, durations are in words."""
+    """Sessions in an order. The newest first are grouped by day, with a row for each day's heading."""
 
     more_wanted = Signal(object)
-    """The view has reached the end. The argument is the last FocusSession; older ones are needed."""
+    """The view has reached the end. The argument is the last FocusSession; those after it are needed."""
+    renamed = Signal(object, str)
+    """A description was typed in place. The arguments are the SessionRecord and the text."""
 
     def __init__(self, read: Callable[[], Reading], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._read = read
         self._records: list[SessionRecord] = []
+        self._entries: list[Entry] = []
+        self._order = NEWEST_FIRST
+        self.day_start_hour = 0
+        self.hides_status_words = False
+        """Whether there is room only for the signs of how sessions have ended."""
         self._has_more = False
         self._is_waiting = False
         self._shown_duration = ""
 
-    def show_history(self, records: Sequence[SessionRecord], *, more: bool) -> None:
-        """Show only these sessions; `more` says whether there are older ones."""
+    # What is shown
+
+    def show_history(
+        self, records: Sequence[SessionRecord], *, more: bool, order: HistoryOrder = NEWEST_FIRST
+    ) -> None:
+        """Show only these sessions; `more` says whether there are others after them."""
         self.beginResetModel()
+        self._order = order
         self._records = list(records)
+        self._entries = self._entries_of(self._records)
         self._has_more, self._is_waiting = more, False
         self.endResetModel()
 
     def show_changes(self, fresh: Sequence[SessionRecord], *, more: bool) -> None:
         """Show the same sessions as they are now; rows that stay keep their selection and place."""
         self._has_more = more
-        kept = {record.id for record in fresh}
-        for row in reversed(range(len(self._records))):
-            if self._records[row].id not in kept:
-                self._remove(row)
-        # The order of those that stay changes only if `add` put one on top that is not the newest.
-        for row, record in enumerate(fresh):
-            if row < len(self._records) and self._records[row].id == record.id:
-                self._records[row] = record
-            else:
-                self._insert(row, record)
-        for row in reversed(range(len(fresh), len(self._records))):
-            self._remove(row)
-        if fresh:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
+        self._become(list(fresh))
 
     def append(self, records: Sequence[SessionRecord], *, more: bool) -> None:
-        """Add older sessions at the end."""
+        """Add sessions at the end."""
         self._has_more, self._is_waiting = more, False
-        if records:
-            first = len(self._records)
-            self.beginInsertRows(_ROOT, first, first + len(records) - 1)
-            self._records.extend(records)
-            self.endInsertRows()
+        entries = self._entries_of(records)
+        if not entries:
+            return
+        last = next((one for one in reversed(self._entries) if isinstance(one, DayGroup)), None)
+        first = entries[0]
+        if isinstance(first, DayGroup) and last is not None and last.day == first.day:
+            last.records.extend(first.records)
+            entries = entries[1:]
+        self._records.extend(records)
+        place = len(self._entries)
+        self.beginInsertRows(_ROOT, place, place + len(entries) - 1)
+        self._entries.extend(entries)
+        self.endInsertRows()
+
+    def add(self, record: SessionRecord) -> None:
+        """Show a new session in its place; if sorted otherwise, the store's next answer tells its place."""
+        if self._order.is_newest_first:
+            self._become([record, *self._records])
+
+    def replace(self, record: SessionRecord) -> bool:
+        """Show a session as it is now. Return whether it is in the table."""
+        place = self._place(record.id)
+        if place is None:
+            return False
+        self._become([*self._records[:place], record, *self._records[place + 1 :]])
+        return True
+
+    def remove(self, session_id: UUID) -> None:
+        """Remove a session, if it is in the table."""
+        place = self._place(session_id)
+        if place is not None:
+            self._become([*self._records[:place], *self._records[place + 1 :]])
 
     def stop_waiting(self) -> None:
-        """Let the view ask for older sessions again, after none could be added."""
+        """Let the view ask for more sessions again, after none could be added."""
         self._is_waiting = False
+
+    def show_time_passing(self) -> None:
+        """Update the active session's focused time and its day's, if its text has changed."""
+        found = next((row for row in range(min(2, len(self._entries))) if self._is_active(row)), None)
+        if found is None:
+            return
+        duration = self._text(self._entries[found], Column.FOCUSED)
+        if duration != self._shown_duration:
+            self._shown_duration = duration
+            self.dataChanged.emit(self.index(0, 0), self.index(found, len(Column) - 1))
+
+    # What it has
 
     @property
     def is_waiting(self) -> bool:
-        """Whether older sessions were asked for and have not come yet."""
+        """Whether more sessions were asked for and have not come yet."""
         return self._is_waiting
+
+    @property
+    def order(self) -> HistoryOrder:
+        """The order in which the sessions are."""
+        return self._order
+
+    @property
+    def records(self) -> Sequence[SessionRecord]:
+        """The sessions that are shown, in their order."""
+        return self._records
+
+    @property
+    def read(self) -> Callable[[], Reading]:
+        """Reads the clock."""
+        return self._read
 
     def ends_with(self, session: FocusSession) -> bool:
         """Whether this is the last session in the table."""
         return bool(self._records) and self._records[-1].id == session.id
 
-    def record(self, row: int) -> SessionRecord:
-        """The record in a row."""
-        return self._records[row]
+    def entry(self, row: int) -> Entry:
+        """What a row shows."""
+        return self._entries[row]
 
-    def add(self, record: SessionRecord) -> None:
-        """Put a new session on top."""
-        self._insert(0, record)
+    def record(self, row: int) -> SessionRecord | None:
+        """The session in a row; None for a heading."""
+        entry = self._entries[row]
+        return entry if isinstance(entry, SessionRecord) else None
 
-    def replace(self, record: SessionRecord) -> bool:
-        """Show a session as it is now. Return whether it is in the table."""
-        row = self._row(record.id)
-        if row is None:
-            return False
-        self._records[row] = record
-        self._changed(row)
-        return True
+    def row_of(self, session_id: UUID) -> int | None:
+        """The row of a session; None if it is not in the table."""
+        return next((row for row, one in enumerate(self._entries) if _key(one) == session_id), None)
 
-    def remove(self, session_id: UUID) -> None:
-        """Remove a session, if it is in the table."""
-        row = self._row(session_id)
-        if row is not None:
-            self._remove(row)
-
-    def show_time_passing(self) -> None:
-        """Update the active session's focused time, if its text has changed."""
-        if self._records and self._records[0].session.status is SessionStatus.ACTIVE:
-            duration = self._text(self._records[0], Column.FOCUSED)
-            if duration != self._shown_duration:
-                self._shown_duration = duration
-                self._changed(0)
+    # As Qt asks
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        """The number of sessions in the table so far."""
-        return 0 if parent.isValid() else len(self._records)
+        """The number of rows so far: sessions and headings."""
+        return 0 if parent.isValid() else len(self._entries)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """The number of columns."""
         return 0 if parent.isValid() else len(Column)
 
     def canFetchMore(self, parent: Index) -> bool:
-        """Whether older sessions can be asked for."""
+        """Whether more sessions can be asked for."""
         return self._has_more and not self._is_waiting and not parent.isValid()
 
     def fetchMore(self, parent: Index) -> None:
-        """Request older sessions, which are appended later."""
+        """Request more sessions, which are appended later."""
         if self.canFetchMore(parent) and self._records:
             self._is_waiting = True
             self.more_wanted.emit(self._records[-1].session)
@@ -155,67 +202,138 @@ class HistoryModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The name and alignment of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(HEADERS[section])
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._header(Column(section))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section >= Column.FOCUSED else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading cannot be chosen; the description of a session can be edited."""
+        if not index.isValid() or self.record(index.row()) is None:
+            return _NO_FLAGS
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == Column.SESSION else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text and alignment of a cell, what is read aloud, and where it may be cut off a tooltip."""
+        """The text of a cell, what is read aloud of it, and a tooltip where it may be cut off."""
         if not index.isValid():
             return None
-        column, record = Column(index.column()), self._records[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(record, column)
+        entry, column = self._entries[index.row()], Column(index.column())
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
+            return self._text(entry, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(record, column) or _spoken_if_empty(record, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column in _MAY_BE_CUT:
-            return wording.tooltip(self._text(record, column))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self._text(entry, column) or _spoken_if_empty(entry, column)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(entry, SessionRecord):
+            return wording.tooltip(self._text(entry, column))
         return None
 
-    def _insert(self, row: int, record: SessionRecord) -> None:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another description. The row changes when that is stored."""
+        record = self.record(index.row()) if index.isValid() else None
+        if role != Qt.ItemDataRole.EditRole or record is None:
+            return False
+        text = str(value).strip()
+        if text != (record.session.description or ""):
+            self.renamed.emit(record, text)
+        return True
+
+    def _header(self, column: Column) -> str:
+        """A column's name, with an arrow if the sessions are sorted by it and are not grouped by day."""
+        if column is Column.STATUS and self.hides_status_words:
+            return ""
+        name = _(HEADERS[column])
+        if self._order.is_newest_first or SORTED_BY[column] is not self._order.by:
+            return name
+        return f"{name} {'↓' if self._order.is_descending else '↑'}"
+
+    def _entries_of(self, records: Sequence[SessionRecord]) -> list[Entry]:
+        if not self._order.is_newest_first:
+            return list(records)
+        entries: list[Entry] = []
+        for group in grouped(records, self.day_start_hour):
+            entries += [group, *group.records]
+        return entries
+
+    def _become(self, records: list[SessionRecord]) -> None:
+        """Show these sessions, and touch only the rows that differ."""
+        if self._order.is_newest_first:
+            records.sort(key=lambda one: (one.session.started_at, one.id), reverse=True)
+        self._records = records
+        fresh = self._entries_of(records)
+        kept = {_key(entry) for entry in fresh}
+        for row in reversed(range(len(self._entries))):
+            if _key(self._entries[row]) not in kept:
+                self._remove(row)
+        for row, entry in enumerate(fresh):
+            if row < len(self._entries) and _key(self._entries[row]) == _key(entry):
+                self._entries[row] = entry
+            else:
+                self._insert(row, entry)
+        for row in reversed(range(len(fresh), len(self._entries))):
+            self._remove(row)  # It has another place now.
+        if fresh:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
+
+    def _insert(self, row: int, entry: Entry) -> None:
         self.beginInsertRows(_ROOT, row, row)
-        self._records.insert(row, record)
+        self._entries.insert(row, entry)
         self.endInsertRows()
 
     def _remove(self, row: int) -> None:
         self.beginRemoveRows(_ROOT, row, row)
-        del self._records[row]
+        del self._entries[row]
         self.endRemoveRows()
 
-    def _text(self, record: SessionRecord, column: Column) -> str:
-        session = record.session
-        match column:
-            case Column.STARTED:
-                return wording.day_and_time(session.started_at, self._read().wall)
-            case Column.SESSION:
-                return session.description or ""
-            case Column.QUEST:
-                return record.quest.title if record.quest else ""
-            case Column.FOCUSED:
-                return wording.worked(record, record.time(self._read()))
-            case Column.PLANNED:
-                is_open_ended = record.is_active and record.time_up is TimeUp.FLOW
-                planned = timedelta(minutes=session.duration_minutes)
-                return wording.flow() if is_open_ended else wording.duration(planned)
-            case Column.STATUS:
-                return wording.state(record)
+    def _text(self, entry: Entry, column: Column) -> str:
+        if isinstance(entry, DayGroup):
+            return self._heading(entry) if column is Column.TIME else ""
+        texts: dict[Column, Callable[[SessionRecord], str]] = {
+            Column.TIME: self._time,
+            Column.SESSION: lambda record: record.session.description or "",
+            Column.QUEST: lambda record: record.quest.title if record.quest else "",
+            Column.FOCUSED: self._focused,
+            Column.STATUS: words.status,
+        }
+        return texts[column](entry)
 
-    def _row(self, session_id: UUID) -> int | None:
-        return next((row for row, one in enumerate(self._records) if one.id == session_id), None)
+    def _time(self, record: SessionRecord) -> str:
+        if self._order.is_newest_first:
+            return words.time_span(record)
+        return words.day_and_time_span(record, self._read().wall)
 
-    def _changed(self, row: int) -> None:
-        self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+    def _focused(self, record: SessionRecord) -> str:
+        focused = words.focused(record, record.time(self._read()))
+        return " ".join(filter(None, (focused, words.of_planned(record))))
+
+    def _heading(self, group: DayGroup) -> str:
+        reading = self._read()
+        total = wording.worked_minutes(group.focused(reading))
+        return f"{group.heading(today(reading, self.day_start_hour))}, {total}"
+
+    def _place(self, session_id: UUID) -> int | None:
+        return next((place for place, one in enumerate(self._records) if one.id == session_id), None)
+
+    def _is_active(self, row: int) -> bool:
+        record = self.record(row)
+        return record is not None and record.is_active
+
+    def sessions(self) -> Iterator[tuple[int, SessionRecord]]:
+        """The rows that show sessions, and these."""
+        for row, entry in enumerate(self._entries):
+            if isinstance(entry, SessionRecord):
+                yield row, entry
 
 
-def _spoken_if_empty(record: SessionRecord, column: Column) -> str:
+def _key(entry: Entry) -> object:
+    return entry.day if isinstance(entry, DayGroup) else entry.id
+
+
+def _spoken_if_empty(entry: Entry, column: Column) -> str:
     """What is read aloud of a cell without text."""
-    return wording.no_quest() if column is Column.QUEST else wording.title(record)
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+    if isinstance(entry, DayGroup):
+        return ""
+    return wording.no_quest() if column is Column.QUEST else wording.title(entry)

@@ -1,184 +1,254 @@
-"""The History page: filters above the table of sessions."""
+"""The History page: filters, the table of sessions, the panel that edits one, and totals."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from focus_desktop import wording
 from focus_desktop.desktop.window import tab_order, tokens
-from focus_desktop.desktop.window.combo_box import ComboBox
+from focus_desktop.desktop.window.history.day_group import today
+from focus_desktop.desktop.window.history.history_filters import NARROW, HistoryFilters
+from focus_desktop.desktop.window.history.history_footer import HistoryFooter
+from focus_desktop.desktop.window.history.history_menu import HistoryMenu
 from focus_desktop.desktop.window.history.history_model import HistoryModel
 from focus_desktop.desktop.window.history.history_table import HistoryTable
+from focus_desktop.desktop.window.history.session_editor import WIDTH as EDITOR_WIDTH
+from focus_desktop.desktop.window.history.session_editor import SessionEditor
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
+    from focus_desktop.model.history_query import HistoryFilter, HistorySummary
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
 
+SCROLL_BAR = 10
+"""Pixels of its width: it stands in the page's margin."""
 NOTHING_YET = N_("No sessions yet.\nStart one on the Focus page, and it will be listed here.")
 NOTHING_MATCHES = N_("No session matches these filters.")
 
 
 class HistoryPage(QWidget):
-    """Shows the sessions of one quest or all, and of one status or all, newest first.
+    """Shows the sessions that match the filters.
 
     Its parts are made by `build`, since the page is not the first one that is seen.
     """
 
     filters_changed = Signal()
+    order_requested = Signal(object)
+    """The argument is the HistoryOrder."""
+    edit_requested = Signal(object)
+    """A session is to be edited. The argument is the SessionRecord."""
+    add_requested = Signal()
     delete_requested = Signal(object)
-    """A session is to be deleted. The argument is its id."""
+    """Sessions are to be deleted. The argument is a list of SessionRecords, as in the signals below."""
+    merge_requested = Signal(object)
+    quest_requested = Signal(object, object)
+    """Sessions are to have a quest. The arguments are the list and the id of the quest, or None."""
+    split_requested = Signal(object, object)
+    """The arguments are the SessionRecord and the moment."""
+    start_again_requested = Signal(object)
+    """The argument is the SessionRecord."""
+    export_requested = Signal(object)
+    """The argument is the list of selected sessions; empty for all that match the filters."""
 
     def __init__(self, read: Callable[[], Reading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("History"))
+        self._read = read
         self.model = HistoryModel(read, self)
         self._problem = ""
-        self._is_filled, self._is_built = False, False
+        self._wanted: HistoryFilter | None = None
+        """What the table shows; None before it was first filled."""
+        self._is_built = False
+        self._menu: HistoryMenu | None = None
+        self._quests: Sequence[Quest] = ()
 
     def build(self) -> None:
         """Make the parts of the page, unless they are there. Nothing else may be called before."""
         if self._is_built:
             return
         self._is_built = True
+        self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
         self.table = HistoryTable(self.model)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setObjectName("muted")
-        self.quest_filter = _filter(_("Show quest"), _("All quests"))
-        self.quest_filter.setMinimumContentsLength(max(10, len(_("All quests"))))
-        # Titles of quests may be of any length.
-        self.quest_filter.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.status_filter = _filter(_("Show status"), _("All statuses"))
-        self.status_filter.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for status in SessionStatus:
-            self.status_filter.addItem(wording.status(status), status.value)
-        self.delete = QPushButton(_("Delete"))
+        self.editor = SessionEditor()
+        self.footer = HistoryFooter()
         self._lay_out()
-
-        self.quest_filter.activated.connect(self.filters_changed)
-        self.status_filter.activated.connect(self.filters_changed)
-        self.delete.clicked.connect(self._request_delete)
-        shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(self._request_delete)
-        self.table.selectionModel().selectionChanged.connect(self._show_state)
-        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
-            signal.connect(self._show_state)
-        self.model.modelReset.connect(self._show_filled)
+        self._connect()
         self._show_state()
         tab_order.let_follow(self.previousInFocusChain(), self)
 
-    @property
-    def quest_id(self) -> UUID | None:
-        """The quest to show; None for all."""
-        quest_id = self.quest_filter.currentData()
-        return UUID(quest_id) if quest_id else None
-
-    @property
-    def status(self) -> SessionStatus | None:
-        """The status to show; None for all."""
-        status = self.status_filter.currentData()
-        return SessionStatus(status) if status else None
-
-    def choose_filters(self, quest_id: str | None, status: str | None) -> None:
-        """Set both filters without emitting `filters_changed`; an unknown value means all."""
-        self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(quest_id)))
-        self.status_filter.setCurrentIndex(max(0, self.status_filter.findData(status)))
-
     def show_quests(self, quests: Sequence[Quest]) -> None:
-        """Offer these quests in the filter. The chosen one stays chosen if it is among them."""
-        chosen = self.quest_filter.currentData()
-        self.quest_filter.clear()
-        self.quest_filter.addItem(_("All quests"), None)
-        for quest in quests:
-            self.quest_filter.addItem(wording.shortened(quest.title), str(quest.id))
-        self.quest_filter.setCurrentIndex(max(0, self.quest_filter.findData(chosen)))
+        """Offer these quests in the filter and for sessions."""
+        self._quests = quests
+        self.filters.show_quests(quests)
+        self.editor.show_quests(quests)
+        if self._menu is not None:
+            self._menu.show_quests(quests)
+
+    def quest_title(self, quest_id: object) -> str:
+        """The title of a quest; empty if there is none with this id."""
+        return next((quest.title for quest in self._quests if quest.id == quest_id), "")
 
     def begin_search(self) -> None:
-        """Give the keyboard focus to what chooses the sessions that are shown."""
-        self.quest_filter.setFocus()
+        """Give the keyboard focus to the search."""
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
 
     def show_problem(self, message: str) -> None:
         """Show why there is no history; an empty message removes the reason."""
         self._problem = message
         self._show_state()
 
+    def show_wanted(self, wanted: HistoryFilter) -> None:
+        """Note which sessions the table shows now."""
+        self._wanted, self._problem = wanted, ""
+        self._show_state()
+
+    def show_summary(self, summary: HistorySummary) -> None:
+        """Show what all sessions that match the filters add up to."""
+        self.footer.show_summary(summary, self.filters.range.words())
+
     def show_session(self, record: SessionRecord) -> None:
-        """Show a session that is new or has changed, if it matches the filters; else remove it."""
+        """Show a session that has just begun or changed, if it matches the filters; else remove it."""
         if not self._matches(record):
             self.model.remove(record.id)
         elif not self.model.replace(record):
             self.model.add(record)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the parts into the width."""
+        super().resizeEvent(event)
+        if self._is_built:
+            self._fit()
+
     def _matches(self, record: SessionRecord) -> bool:
-        session = record.session
-        return self.quest_id in {None, session.quest_id} and self.status in {None, session.status}
+        """Whether the session is shown, as far as can be said without the store, which is asked as well."""
+        wanted, session = self._wanted, record.session
+        if wanted is None or wanted.text:
+            return self.model.row_of(record.id) is not None
+        after_start = wanted.start is None or session.started_at >= wanted.start
+        before_end = wanted.end is None or session.started_at < wanted.end
+        fits = wanted.quest_id in {None, session.quest_id} and wanted.status in {None, session.status}
+        return after_start and before_end and fits
 
     def _lay_out(self) -> None:
-        filters = QHBoxLayout()
-        filters.addWidget(self.quest_filter, stretch=2)
-        filters.addWidget(self.status_filter, stretch=1)
-        filters.addStretch(1)
-        filters.addWidget(self.delete)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE, tokens.WIDE)
-        layout.setSpacing(tokens.LARGE)
-        layout.addLayout(filters)
+        upper = QVBoxLayout()
+        upper.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE - SCROLL_BAR, 0)
+        upper.setSpacing(tokens.MEDIUM)
+        self.filters.setContentsMargins(0, 0, SCROLL_BAR, 0)
+        upper.addWidget(self.filters)
         self._stack = QStackedLayout()
-        layout.addLayout(self._stack)
+        upper.addLayout(self._stack, stretch=1)
         # Only now: a stack that is not in a window yet shows its first widget as a window of its own.
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
+        self._upper = QWidget()
+        self._upper.setLayout(upper)
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._upper, stretch=1)
+        columns.addWidget(self.editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(columns, stretch=1)
+        layout.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.filters_changed)
+        self.filters.add_requested.connect(self.add_requested)
+        self.table.edit_requested.connect(self.edit_requested)
+        self.table.order_requested.connect(self.order_requested)
+        self.table.menu_requested.connect(self._open_menu)
+        self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(self._request_delete)
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+            signal.connect(self._show_state)
+        footer = self.footer
+        footer.edit_requested.connect(lambda: self._emit_one(self.edit_requested))
+        footer.delete_requested.connect(self._request_delete)
+        footer.merge_requested.connect(lambda: self.merge_requested.emit(self.table.chosen()))
+        footer.more_requested.connect(self._open_menu)
+        footer.export_requested.connect(lambda: self.export_requested.emit([]))
+        footer.short_cancelled_toggled.connect(self._toggle_short_cancelled)
+        self.editor.opened.connect(self._fit)
+        self.editor.closed.connect(self._fit)
+        self.editor.closed.connect(self.table.setFocus)
 
     def _show_state(self) -> None:
         self._empty.setText(self._problem or self._why_empty())
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         if not self.isVisible():
             self.table.setFocus()  # It has the keyboard focus when the page is shown.
-        self.delete.setEnabled(self.table.selectionModel().hasSelection())
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        self.footer.show_selected(self.table.chosen(), self._read())
 
     def _why_empty(self) -> str:
-        if not self._is_filled:
+        if self._wanted is None:
             return ""  # Nothing has been read yet.
-        filtered = self.quest_id is not None or self.status is not None
-        return _(NOTHING_MATCHES) if filtered else _(NOTHING_YET)
+        return _(NOTHING_MATCHES) if self._wanted.filters else _(NOTHING_YET)
 
-    def _show_filled(self) -> None:
-        self._is_filled, self._problem = True, ""
-        self._show_state()
+    def _emit_one(self, signal: object) -> None:
+        chosen = self.table.chosen()
+        if len(chosen) == 1:
+            signal.emit(chosen[0])  # type: ignore[attr-defined]  # a signal of this page
 
     def _request_delete(self) -> None:
-        rows = self.table.selectionModel().selectedRows()
-        if rows:
-            self.delete_requested.emit(self.model.record(rows[0].row()).id)
+        chosen = self.table.chosen()
+        if chosen:
+            self.delete_requested.emit(chosen)
 
+    def _toggle_short_cancelled(self) -> None:
+        shown = not self.filters.with_short_cancelled
+        self.filters.with_short_cancelled = shown
+        self.footer.show_short_cancelled(shown=shown)
+        self.filters_changed.emit()
 
-def _filter(name: str, everything: str) -> ComboBox:
-    combo = ComboBox()
-    combo.setAccessibleName(name)
-    combo.setAccessibleDescription(name)  # On Linux a combo box's accessible name is its current text.
-    combo.addItem(everything, None)
-    return combo
+    def _open_menu(self) -> None:
+        chosen = self.table.chosen()
+        if not chosen:
+            return
+        self._menu = self._menu or self._new_menu()
+        self._menu.show_sessions(chosen)
+        self._menu.open_at(self.footer.more)
+
+    def _new_menu(self) -> HistoryMenu:
+        menu = HistoryMenu(self)
+        menu.show_quests(self._quests)
+        menu.edit_requested.connect(lambda: self._emit_one(self.edit_requested))
+        menu.rename_requested.connect(self.table.begin_rename)
+        menu.start_again_requested.connect(lambda: self._emit_one(self.start_again_requested))
+        menu.quest_requested.connect(
+            lambda quest_id: self.quest_requested.emit(self.table.chosen(), quest_id)
+        )
+        menu.split_requested.connect(lambda moment: self.split_requested.emit(self.table.chosen()[0], moment))
+        menu.merge_requested.connect(lambda: self.merge_requested.emit(self.table.chosen()))
+        menu.export_requested.connect(lambda: self.export_requested.emit(self.table.chosen()))
+        menu.delete_requested.connect(self._request_delete)
+        return menu
+
+    def _fit(self) -> None:
+        """Let the filters stand in two rows where there is little room; the editor takes all of it then."""
+        is_narrow, is_editing = self.width() < NARROW, self.editor.isVisibleTo(self)
+        self.editor.fill(is_narrow=is_narrow)
+        self._upper.setVisible(not (is_narrow and is_editing))
+        beside = EDITOR_WIDTH if is_editing and not is_narrow else 0
+        self.filters.lay_out(is_narrow=self.width() - beside < NARROW)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
 from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.model.date_range import DateRange
+from focus_desktop.model.history_query import NEWEST_FIRST
 from focus_desktop.model.limits import LONGEST_PAGE
 
 if TYPE_CHECKING:
@@ -19,13 +21,15 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.history.history_page import HistoryPage
     from focus_desktop.model.errors import FocusError
     from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.history_query import HistoryFilter, HistoryOrder, HistorySummary
     from focus_desktop.model.record import SessionRecord
 
     Records = Sequence[SessionRecord]
-    Filters = tuple[UUID | None, object]
+    Wanted = tuple[HistoryFilter, HistoryOrder]
 
 PAGE = 100
 """Sessions that are read at a time."""
+WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 class HistoryPresenter(QObject):
@@ -37,83 +41,114 @@ class HistoryPresenter(QObject):
         self._page = page
         self._model = page.model
         self._settings = settings
+        self._order = NEWEST_FIRST
         self._has_begun = False
-        self._shown_filters: Filters | None = None
-        """The filters of the sessions in the table; None before the table was first filled."""
-        self.refresh: Refresh[tuple[Filters, Records]] = Refresh(store, self._question, self._receive)
+        self._shown: Wanted | None = None
+        """What the table shows; None before it was first filled."""
+        self.refresh: Refresh[tuple[Wanted, Records]] = Refresh(store, self._question, self._receive)
+        self._totals: Refresh[HistorySummary] = Refresh(store, self._totals_question, page.show_summary)
         page.filters_changed.connect(self._change_filters)
+        page.order_requested.connect(self._change_order)
         self._model.more_wanted.connect(self._read_more)
 
     def begin(self) -> None:
         """Make the page, and set the filters that were saved. Before that no session is read."""
         self._page.build()
         saved = self._settings.current
-        self._page.choose_filters(saved.history_quest_id, saved.history_status)
+        self._page.filters.choose(
+            DateRange(saved.history_range), saved.history_quest_id, saved.history_status
+        )
         self._has_begun = True
 
     def reload(self) -> None:
         """Read the sessions again: sessions or quests have changed."""
         if self._has_begun:
             self.refresh.request()
+            self._totals.request()
 
     def show_session(self, record: SessionRecord) -> None:
         """Show a session that has started or ended."""
-        if self._shown_filters is not None:
+        if self._shown is not None:
             self._page.show_session(record)
+            self._totals.request()
         if self.refresh.is_asking:
             self.reload()  # The query that is running may return the state before this change.
 
     def remove_session(self, session_id: UUID) -> None:
         """Remove a session that was deleted."""
         self._model.remove(session_id)
+        if self._has_begun:
+            self._totals.request()
         if self.refresh.is_asking:
             self.reload()
 
+    @property
+    def wanted(self) -> HistoryFilter:
+        """What the filters ask for now."""
+        settings = self._settings.current
+        week_start = WEEKDAYS.get(settings.week_start, QLocale().firstDayOfWeek().value - 1)
+        return self._page.filters.wanted(settings.day_start_hour, week_start)
+
     def _change_filters(self) -> None:
+        filters = self._page.filters
+        if filters.range.range is not DateRange.CUSTOM:
+            self._settings.save(history_range=filters.range.range.value)
         self._settings.save(
-            history_quest_id=self._page.quest_filter.currentData(),
-            history_status=self._page.status_filter.currentData(),
+            history_quest_id=filters.quest.currentData(), history_status=filters.status.currentData()
         )
         self.reload()
 
-    @property
-    def _filters(self) -> Filters:
-        return self._page.quest_id, self._page.status
+    def _change_order(self, order: HistoryOrder) -> None:
+        self._order = order
+        self.reload()
 
-    def _question(self) -> Callable[[Controller], tuple[Filters, Records]]:
+    def _question(self) -> Callable[[Controller], tuple[Wanted, Records]]:
         """Return the query for as many sessions as are shown, but at most `LONGEST_PAGE`.
 
         Scrolling reads those beyond that again.
         """
-        filters = quest_id, status = self._page.quest_id, self._page.status
-        rows = self._model.rowCount() if filters == self._shown_filters else 0
+        wanted = self.wanted, self._order
+        day_start_hour = self._settings.current.day_start_hour
+        rows = len(self._model.records) if wanted == self._shown else 0
         limit = min(max(rows, PAGE), LONGEST_PAGE)
 
-        def ask(controller: Controller) -> tuple[Filters, Records]:
-            return filters, controller.history(quest_id, status, limit)
+        def ask(controller: Controller) -> tuple[Wanted, Records]:
+            return wanted, controller.find_sessions(*wanted, limit=limit, day_start_hour=day_start_hour)
 
         return ask
 
-    def _receive(self, answer: tuple[Filters, Records]) -> None:
-        filters, records = answer
-        if filters != self._filters:
+    def _totals_question(self) -> Callable[[Controller], HistorySummary]:
+        wanted = self.wanted
+        return lambda controller: controller.summary(wanted)
+
+    def _receive(self, answer: tuple[Wanted, Records]) -> None:
+        wanted, records = answer
+        if wanted != (self.wanted, self._order):
             self.reload()  # Other filters were chosen meanwhile.
-        elif filters == self._shown_filters:
+            return
+        self._page.show_wanted(wanted[0])
+        if wanted == self._shown:
             self._model.show_changes(records, more=bool(records))
-        else:
-            self._shown_filters = filters
-            self._model.show_history(records, more=bool(records))
+            return
+        self._shown = wanted
+        self._model.day_start_hour = self._settings.current.day_start_hour
+        self._model.show_history(records, more=bool(records), order=self._order)
 
     def _read_more(self, last: FocusSession) -> None:
-        filters = quest_id, status = self._page.quest_id, self._page.status
+        wanted = found, order = self.wanted, self._order
+        offset = 0 if order.is_newest_first else len(self._model.records)
+        before = last if order.is_newest_first else None
+        hour = self._settings.current.day_start_hour
         self._store.query(
-            lambda controller: controller.history(quest_id, status, PAGE, before=last),
-            done=lambda records: self._append(filters, last, records),
+            lambda controller: controller.find_sessions(
+                found, order, limit=PAGE, offset=offset, before=before, day_start_hour=hour
+            ),
+            done=lambda records: self._append(wanted, last, records),
             refused=self._give_up_reading_more,
         )
 
-    def _append(self, filters: Filters, last: FocusSession, records: Records) -> None:
-        if filters == self._shown_filters and self._model.ends_with(last):
+    def _append(self, wanted: Wanted, last: FocusSession, records: Records) -> None:
+        if wanted == self._shown and self._model.ends_with(last):
             self._model.append(records, more=bool(records))
         else:
             self._model.stop_waiting()

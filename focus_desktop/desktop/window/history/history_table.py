@@ -1,93 +1,326 @@
-"""The table of the history: its columns fit its width, and End goes to the oldest session."""
+"""The table of the history: cards of the sessions of a day below its heading; keys as tables have them."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterPath, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.history.history_model import Column
+from focus_desktop.desktop.window.history.column_widths import ColumnWidths
+from focus_desktop.desktop.window.history.day_group import DayGroup, today
+from focus_desktop.desktop.window.history.day_strip import draw_heading
+from focus_desktop.desktop.window.history.history_delegate import HistoryDelegate
+from focus_desktop.desktop.window.history.history_model import SORTED_BY, Column
 from focus_desktop.language import gettext as _
-from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.history_query import NEWEST_FIRST, HistoryOrder
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from focus_desktop.desktop.window.history.history_model import HistoryModel
+    from focus_desktop.model.record import SessionRecord
 
-ROW_HEIGHT, BAR, PADDING = 40, 3, 28
-"""Pixels, of a row, of the bar before the selected one, and of a cell's width that its text cannot use."""
-READABLE = {Column.SESSION: 15, Column.QUEST: 10}
-"""Letters (as wide as an n) of these texts of any length for which there is room at least."""
-DROPPED = (Column.PLANNED, Column.QUEST, Column.STATUS)
-"""The columns that are hidden where there is no room for all, the first one first."""
+ROW_HEIGHT, HEADING, GAP, BAR = 40, 38, 12, 3
+"""Pixels: of a row, a day's heading, the space above all but the first, the bar of a selected row."""
+TWO_LINES = 56
+"""Pixels of a row with the quest below the description."""
+BEYOND = 40
+"""Pixels by which a card goes on beyond what is seen, so that its rounded corners are not seen there."""
 
 
 class HistoryTable(QTableView):
     """Shows the sessions of a `HistoryModel`."""
 
+    edit_requested = Signal(object)
+    """Enter or a double click. The argument is the SessionRecord."""
+    menu_requested = Signal()
+    """The menu key or the right button; the session below the pointer is selected."""
+    order_requested = Signal(object)
+    """A click on a heading of a column. The argument is the HistoryOrder."""
+
     def __init__(self, model: HistoryModel) -> None:
         super().__init__()
         self._model = model
         self._goes_to_end = False
+        self._widths = ColumnWidths(self)
+        self._delegate = HistoryDelegate(model)
         self.setAccessibleName(_("History"))
+        self.setObjectName("history")
         self.setModel(model)
+        self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # Its width never changes.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)  # Tab leaves the table, the arrows move inside it.
         self.verticalHeader().hide()
         # A fixed height spares Qt from measuring every row of a long history.
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(
-            max(ROW_HEIGHT, self.fontMetrics().height() + tokens.LARGE)
-        )
-        self.horizontalHeader().setHighlightSections(False)
-        self._measure_columns()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self._show_headings_of_columns()
+        self._measure()
+        model.rowsInserted.connect(lambda _parent, first, last: self._size_rows(first, last + 1))
+        model.rowsRemoved.connect(lambda _parent, first, _last: self._size_rows(first, first))
+        model.modelReset.connect(self._show_all_anew)
         model.rowsInserted.connect(self._go_on_to_end)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the oldest session by End, as sessions are read, which any other key stops.
+    # What is chosen
 
-        Home goes to the newest one, as Up and Down do while none is selected.
+    def chosen(self) -> list[SessionRecord]:
+        """The sessions that are selected, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [record for row in rows if (record := self._model.record(row)) is not None]
+
+    def choose(self, record: SessionRecord) -> None:
+        """Select a session and go to it, if it is in the table."""
+        row = self._model.row_of(record.id)
+        if row is not None:
+            self.selectRow(row)
+            self.scrollTo(self._model.index(row, Column.SESSION))
+
+    def begin_rename(self) -> None:
+        """Edit the description of the current session in its place."""
+        index = self.currentIndex()
+        if index.isValid():
+            self.edit(self._model.index(index.row(), Column.SESSION))
+
+    # Keys and the pointer
+
+    def event(self, event: QEvent) -> bool:
+        """Take F2 for the selected session before it renames the running one."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_ours = event.key() == Qt.Key.Key_F2 and self.selectionModel().hasSelection()
+            if is_ours and self.state() != QAbstractItemView.State.EditingState:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit by Enter, rename by F2; Home goes to the newest session and End to the oldest.
+
+        End goes on as sessions are read, which any other key stops. Up and Down begin with the newest.
         """
         self._goes_to_end = event.key() == Qt.Key.Key_End
         begins = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not self.selectionModel().hasSelection()
-        if self._goes_to_end:
-            self._go_on_to_end()
-        elif begins or event.key() == Qt.Key.Key_Home:
-            self.selectRow(0)
-        else:
-            super().keyPressEvent(event)
+        chosen = self.chosen()
+        match event.key():
+            case Qt.Key.Key_End:
+                self._go_on_to_end()
+            case Qt.Key.Key_Home:
+                self._select_first()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if len(chosen) == 1 and not event.modifiers():
+                self.edit_requested.emit(chosen[0])
+            case Qt.Key.Key_F2 if len(chosen) == 1:
+                self.begin_rename()
+            case _ if begins:
+                self._select_first()
+            case _:
+                super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Leave out the headings of days."""
+        index = super().moveCursor(action, modifiers)
+        if not index.isValid() or self._model.record(index.row()) is not None:
+            return index
+        goes_up = action in {
+            QAbstractItemView.CursorAction.MoveUp,
+            QAbstractItemView.CursorAction.MovePageUp,
+            QAbstractItemView.CursorAction.MovePrevious,
+        }
+        row = index.row() - 1 if goes_up and index.row() else index.row() + 1
+        return self._model.index(row, index.column())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the session."""
+        index = self.indexAt(event.position().toPoint())
+        record = self._model.record(index.row()) if index.isValid() else None
+        if record is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.edit_requested.emit(record)
+
+    def contextMenuEvent(self, event: QEvent) -> None:
+        """Offer what can be done with the selected sessions."""
+        self.menu_requested.emit()
+        event.accept()
+
+    # What is drawn
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table, and a bar before the selected row, which so is not told by its colour alone."""
-        super().paintEvent(event)
+        """Draw cards below the cells, with a tint and a bar for what is selected; headings above them."""
         painter = QPainter(self.viewport())
-        for index in self.selectionModel().selectedRows():
-            area = self.visualRect(index)
-            colour = self.palette().color(QPalette.ColorRole.Highlight)
-            painter.fillRect(0, area.top(), BAR, area.height(), colour)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for card in self._cards():
+            self._draw_card(painter, card)
+        painter.end()
+        super().paintEvent(event)
+        painter.begin(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_headings(painter)
+        self._draw_focus(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the columns for which there is room."""
         super().resizeEvent(event)
-        self._fit_columns()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the columns again when the texts have another size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._measure_columns()
-            self._fit_columns()
+            self._measure()
+            self._fit()
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Show which row the keys begin with."""
+        super().focusInEvent(event)  # type: ignore[arg-type]  # QFocusEvent
+        self.viewport().update()
+
+    def _colours(self) -> QPalette:
+        """The window's: in the table's own the style sheet has made the background transparent."""
+        return self.window().palette()
+
+    def _cards(self) -> Iterator[list[int]]:
+        """The rows of each card, as far as they are seen."""
+        card: list[int] = []
+        for row in self._seen_rows():
+            if self._model.record(row) is not None:
+                card.append(row)
+            elif card:
+                yield card
+                card = []
+        if card:
+            yield card
+
+    def _seen_rows(self) -> range:
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(0, first), (self._model.rowCount() - 1 if last < 0 else last) + 1)
+
+    def _draw_card(self, painter: QPainter, rows: list[int]) -> None:
+        top, bottom = self.rowViewportPosition(rows[0]), self.rowViewportPosition(rows[-1])
+        bottom += self.rowHeight(rows[-1])
+        if self._continues(rows[0] - 1):
+            top -= BEYOND
+        if self._continues(rows[-1] + 1):
+            bottom += BEYOND
+        area = QRectF(0.5, top + 0.5, self.viewport().width() - 1, bottom - top - 1)
+        outline = QPainterPath()
+        outline.addRoundedRect(area, tokens.RADIUS, tokens.RADIUS)
+        painter.fillPath(outline, self._colours().color(QPalette.ColorRole.Base))
+        painter.save()
+        painter.setClipPath(outline)
+        for row in rows:
+            if self.selectionModel().isRowSelected(row, QModelIndex()):
+                self._draw_selection(painter, self._row_area(row))
+        painter.restore()
+        painter.setPen(self._colours().color(QPalette.ColorRole.Midlight))
+        painter.drawPath(outline)
+
+    def _continues(self, row: int) -> bool:
+        """Whether a card goes on in a row that is not seen."""
+        return 0 <= row < self._model.rowCount() and self._model.record(row) is not None
+
+    def _draw_selection(self, painter: QPainter, area: QRect) -> None:
+        painter.fillRect(area, self._colours().color(QPalette.ColorRole.AlternateBase))
+        bar = QRect(area.left(), area.top(), BAR, area.height())
+        painter.fillRect(bar, self._colours().color(QPalette.ColorRole.Highlight))
+
+    def _draw_headings(self, painter: QPainter) -> None:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        reading, palette = self._model.read(), self._colours()
+        day = today(reading, self._model.day_start_hour)
+        for row in self._seen_rows():
+            entry = self._model.entry(row)
+            if isinstance(entry, DayGroup):
+                area = self._row_area(row)
+                area.setTop(area.bottom() + 1 - HEADING)
+                draw_heading(painter, area, palette, entry, reading=reading, today=day)
+
+    def _draw_focus(self, painter: QPainter) -> None:
+        """Draw a frame around the row that keys act on, while the table has the keyboard focus."""
+        row = self.currentIndex().row()
+        if not self.hasFocus() or row < 0 or self._model.record(row) is None:
+            return
+        painter.setPen(QPen(self._colours().color(QPalette.ColorRole.Highlight), 2))
+        area = QRectF(self._row_area(row)).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(area, tokens.RADIUS - 2, tokens.RADIUS - 2)
+
+    def _row_area(self, row: int) -> QRect:
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    # Sizes
+
+    def _measure(self) -> None:
+        self._widths.measure()
+        self._row_height = max(ROW_HEIGHT, self.fontMetrics().height() + tokens.LARGE)
+        self._two_lines = max(TWO_LINES, 2 * self.fontMetrics().height() + tokens.LARGE)
+
+    def _fit(self) -> None:
+        was_below = self._delegate.shows_quest_below
+        fitted = self._widths.fit(self.viewport().width(), self._model.order)
+        self._delegate.shows_quest_below = fitted.has_quest_below
+        self._model.hides_status_words = fitted.hides_status_words
+        height = self._two_lines if self._delegate.shows_quest_below else self._row_height
+        if self.verticalHeader().defaultSectionSize() != height or was_below != (
+            self._delegate.shows_quest_below
+        ):
+            self.verticalHeader().setDefaultSectionSize(height)
+            self._size_rows(0, self._model.rowCount() - 1)
+
+    def _size_rows(self, first: int, last: int) -> None:
+        """Give rows of headings their height, and all others the usual one."""
+        header = self.verticalHeader()
+        for row in range(max(0, first), min(last, self._model.rowCount() - 1) + 1):
+            is_heading = isinstance(self._model.entry(row), DayGroup)
+            height = HEADING + (GAP if row else 0) if is_heading else header.defaultSectionSize()
+            if header.sectionSize(row) != height:
+                header.resizeSection(row, height)
+
+    def _show_all_anew(self) -> None:
+        self._fit()
+        self._size_rows(0, self._model.rowCount() - 1)
+
+    # The columns' headings
+
+    def _show_headings_of_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(False)
+        header.setSectionsClickable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.sectionClicked.connect(self._request_order)
+
+    def _request_order(self, section: int) -> None:
+        """Sort by a column, the other way round by the next click, and by day again by a third."""
+        by, now = SORTED_BY[Column(section)], self._model.order
+        first = HistoryOrder(by, is_descending=by is NEWEST_FIRST.by)
+        if now.by is not by:
+            wanted = first
+        elif now.is_descending == first.is_descending:
+            wanted = HistoryOrder(by, not first.is_descending)
+        else:
+            wanted = NEWEST_FIRST
+        self.order_requested.emit(wanted)
+
+    # Going far
+
+    def _select_first(self) -> None:
+        first = next((row for row, _record in self._model.sessions()), None)
+        if first is not None:
+            self.selectRow(first)
+            self.scrollToTop()
 
     def _go_on_to_end(self) -> None:
         rows = self._model.rowCount()
@@ -99,51 +332,3 @@ class HistoryTable(QTableView):
             self._model.fetchMore(QModelIndex())
         else:
             self._goes_to_end = self._model.is_waiting
-
-    def _measure_columns(self) -> None:
-        """Note how wide each column must be for its longest usual text and its heading."""
-        texts = _long_texts() | {column: ["n" * letters] for column, letters in READABLE.items()}
-        self._widths = {column: self._width(column, texts[column]) for column in Column}
-        self._narrow_focused = self._width(Column.FOCUSED, _short_focused())
-
-    def _width(self, column: Column, texts: list[str]) -> int:
-        widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts) + PADDING
-        return max(widest, self.horizontalHeader().sectionSizeHint(column))
-
-    def _fit_columns(self) -> None:
-        """Hide what does not fit beside a readable description; that and the quest share what is left."""
-        widths, room = dict(self._widths), self.viewport().width()
-        for column in DROPPED:
-            if sum(widths.values()) > room:
-                del widths[column]
-            self.setColumnHidden(column, column not in widths)
-        if Column.STATUS not in widths:
-            widths[Column.FOCUSED] = self._narrow_focused
-        if Column.QUEST in widths:
-            widths[Column.QUEST] += max(0, room - sum(widths.values())) // 3
-        header = self.horizontalHeader()
-        others = sum(widths.values()) - widths[Column.SESSION]
-        widths[Column.SESSION] = max(room - others, header.sectionSizeHint(Column.SESSION))
-        for column, width in widths.items():
-            header.resizeSection(column, width)
-
-
-def _short_focused() -> list[str]:
-    """What the column of focused time shows whole in a narrow table; more has a tooltip."""
-    usual = wording.with_overtime(timedelta(minutes=25), timedelta(minutes=5))
-    return [usual, wording.duration(timedelta(hours=10, minutes=59))]
-
-
-def _long_texts() -> dict[Column, list[str]]:
-    """Long texts of each column that has a fixed width."""
-    nights = [datetime(2026, month, 28).astimezone() for month in range(1, 13)]
-    length = wording.duration(timedelta(hours=10, minutes=59))
-    return {
-        Column.STARTED: [wording.day_and_time(night, night + timedelta(days=9)) for night in nights],
-        Column.FOCUSED: [
-            wording.with_overtime(timedelta(minutes=50), timedelta(minutes=59)),
-            length,
-        ],
-        Column.PLANNED: [length, length],
-        Column.STATUS: [wording.paused(timedelta()), *map(wording.status, SessionStatus)],
-    }

@@ -22,7 +22,6 @@ def downgrade() -> None:
     """Forget all of it; quests, sessions and intervals stay."""
     for statement in triggers.dropped(op.get_bind().dialect.name):
         op.execute(statement)
-    op.drop_index("ix_focus_session_duration_minutes", "focus_session")
     op.drop_index("ix_focus_session_description", "focus_session")
     op.drop_index("ix_focus_interval_started_at", "focus_interval")
     op.drop_index("ix_focus_interval_over_a_day", "focus_interval")
@@ -91,9 +90,6 @@ def _make_session_total() -> None:
 
 
 def _make_indexes() -> None:
-    op.create_index(
-        "ix_focus_session_duration_minutes", "focus_session", ["duration_minutes", "started_at", "id"]
-    )
     op.create_index(
         "ix_focus_session_description", "focus_session", [sa.text("lower(description)"), "started_at", "id"]
     )

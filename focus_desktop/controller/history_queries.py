@@ -1,0 +1,74 @@
+"""Questions about the history: search, order, totals, and what time is still free. They change nothing."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from focus_desktop.controller.verb_base import VerbBase
+from focus_desktop.model import timing
+from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.history_query import NEWEST_FIRST, HistoryFilter, HistoryOrder, HistorySummary
+from focus_desktop.model.limits import LONGEST_PAGE
+from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.session_times import Stretch, free_stretch
+from focus_desktop.store import focus_sessions, history, statistics
+
+LOOK_BACK = timedelta(days=1)
+"""How far back free time is searched for."""
+
+
+class HistoryQueries(VerbBase):
+    """Rows that cannot be read are left out: see `Controller.unreadable_rows`."""
+
+    def find_sessions(
+        self,
+        wanted: HistoryFilter,
+        order: HistoryOrder = NEWEST_FIRST,
+        *,
+        limit: int = 100,
+        offset: int = 0,
+        before: FocusSession | None = None,
+        day_start_hour: int = 0,
+    ) -> list[SessionRecord]:
+        """Sessions in this order, at most `limit`, without the first `offset`.
+
+        With the newest first, `before` leaves out that session and all newer ones, and there may be more
+        than `limit`: all sessions of the last local day are among them, so that it can be summed up.
+        """
+        with self._database.reading() as work:
+            found = history.page(work, wanted, order, limit=limit, offset=offset, before=before)
+            if order.is_newest_first and len(found) == limit:
+                day, _ = timing.day_bounds(found[-1].started_at.astimezone(), day_start_hour)
+                start = day if wanted.start is None else max(day, wanted.start)
+                of_day = HistoryFilter(**{**vars(wanted), "start": start})
+                found += history.page(work, of_day, limit=LONGEST_PAGE, before=found[-1])
+            return focus_sessions.records(work, found)
+
+    def summary(self, wanted: HistoryFilter) -> HistorySummary:
+        """What these sessions add up to; an open interval counts as far as it has come."""
+        with self._database.reading() as work:
+            found = history.summary(work, wanted)
+            active = focus_sessions.active(work)
+            if active is None or not history.page(work, wanted, limit=1, session_id=active.id):
+                return found
+            (record,) = focus_sessions.records(work, [active])
+            running = record.focused(record.time(self._clock.read())) - timing.closed(record.intervals)
+            return HistorySummary(
+                found.sessions, found.completed, found.focused + running, found.short_cancelled
+            )
+
+    def session(self, session_id: UUID) -> SessionRecord | None:
+        """The session with this id, with all that belongs to it; None if there is none."""
+        with self._database.reading() as work:
+            found = focus_sessions.get(work, session_id)
+            return None if found is None else focus_sessions.records(work, [found])[0]
+
+    def free_stretch(self, longest: timedelta) -> Stretch | None:
+        """The last stretch of time of the past day in which nothing was worked, at least a minute long.
+
+        Only its last part, if it is longer than `longest`. None if there is none.
+        """
+        now: datetime = self._clock.now()
+        with self._database.reading() as work:
+            worked = statistics.intervals_within(work, now - LOOK_BACK, now)
+        taken = [(one.started_at, one.ended_at or now) for one in worked]
+        return free_stretch(taken, now - LOOK_BACK, now, longest)

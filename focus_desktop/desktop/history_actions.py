@@ -1,0 +1,171 @@
+"""Does what the user asks for on the History page; all of it can be undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from focus_desktop import wording
+from focus_desktop.desktop.refused_action import ActionKind
+from focus_desktop.desktop.store_thread import ignore
+from focus_desktop.language import gettext as _
+from focus_desktop.language import ngettext
+from focus_desktop.model.session_times import SessionTimes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from focus_desktop.controller import Controller
+    from focus_desktop.desktop.session_plan import SessionPlan
+    from focus_desktop.desktop.store_thread import StoreThread
+    from focus_desktop.desktop.user_actions import UserActions
+    from focus_desktop.desktop.window.history.history_page import HistoryPage
+    from focus_desktop.desktop.window.history.session_editor import EditedSession
+    from focus_desktop.model.edit import Edit
+    from focus_desktop.model.record import SessionRecord
+
+
+class HistoryActions(QObject):
+    """Each action is done by the store's thread; the change itself is announced."""
+
+    def __init__(
+        self, store: StoreThread, user_actions: UserActions, plan: SessionPlan, page: HistoryPage
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._actions = user_actions
+        self._plan = plan
+        self._page = page
+        page.edit_requested.connect(self.open_editor)
+        page.add_requested.connect(self.suggest_session)
+        page.delete_requested.connect(self.delete)
+        page.merge_requested.connect(self.merge)
+        page.quest_requested.connect(self.give_quest)
+        page.split_requested.connect(self.split)
+        page.start_again_requested.connect(self._actions.start_like)
+        page.model.renamed.connect(lambda record, text: self._actions.rename(record.id, text))
+
+    def connect_editor(self) -> None:
+        """Do what the panel asks for, once the page is built."""
+        self._page.editor.save_requested.connect(self.save)
+        self._page.editor.restore_requested.connect(self.restore_original)
+
+    def open_editor(self, record: SessionRecord) -> None:
+        """Open the panel with a session; the description of an active one is edited in its row."""
+        if record.is_active:
+            self._page.table.begin_rename()
+            return
+        self._page.editor.edit(record)
+        if record.is_edited:
+            self._store.query(
+                lambda controller: controller.original(record.id),
+                done=partial(self._show_original, record),
+                refused=ignore,
+            )
+
+    def suggest_session(self) -> None:
+        """Open the panel to add a session, with the last stretch of time that is free."""
+        planned = self._plan.planned
+        longest = timedelta(minutes=planned.minutes)
+
+        def open_panel(stretch: tuple[datetime, datetime] | None) -> None:
+            if stretch is not None:
+                start, end = (moment.replace(second=0, microsecond=0) for moment in stretch)
+                times = SessionTimes(start, end)
+                self._page.editor.add(times, planned.minutes, planned.quest_id)
+
+        self._actions.ask(lambda controller: _free_stretch(controller, longest), open_panel)
+
+    def save(self, edited: EditedSession) -> None:
+        """Store what the panel says, and close it; if that is refused, the panel tells why."""
+        known = edited.known
+        if known is None:
+            text, action = _("Add the session"), partial(_add, edited)
+        else:
+            text, action = _("Edit the session"), partial(_edit, edited)
+        if known is not None and not edited.about and edited.times is None:
+            self._page.editor.close_panel()
+            return
+        self._actions.edit(
+            text,
+            action,
+            lambda _edit: self._page.editor.close_panel(),
+            refused=self._page.editor.show_refusal,
+            tells_refusal=False,
+        )
+
+    def restore_original(self, session_id: UUID) -> None:
+        """Give a session its first values again."""
+        self._actions.edit(
+            _("Restore the first values"),
+            lambda controller: controller.restore_original(session_id),
+            lambda _edit: self._page.editor.close_panel(),
+            refused=self._page.editor.show_refusal,
+            tells_refusal=False,
+        )
+
+    def delete(self, records: Sequence[SessionRecord]) -> None:
+        """Delete sessions, and offer to undo that."""
+        if len(records) == 1:
+            self._actions.delete(records[0].id)
+            return
+        count = len(records)
+        told = ngettext("{count} session deleted", "{count} sessions deleted", count).format(count=count)
+        focused = sum((SessionTimes.of(record).focused for record in records), timedelta())
+        self._edit_all(
+            records,
+            _("Delete the sessions"),
+            lambda controller, ids: controller.delete_sessions(ids),
+            lambda _edit: self._actions.undo_history.offer(told, wording.worked_minutes(focused)),
+            kind=ActionKind.DELETE,
+        )
+
+    def merge(self, records: Sequence[SessionRecord]) -> None:
+        """Make one session of several."""
+        self._edit_all(
+            records, _("Merge the sessions"), lambda controller, ids: controller.merge_sessions(ids)
+        )
+
+    def give_quest(self, records: Sequence[SessionRecord], quest_id: UUID | None) -> None:
+        """Give sessions a quest, or none."""
+        self._edit_all(
+            records,
+            _("Give the quest to the sessions"),
+            lambda controller, ids: controller.assign_quest(ids, quest_id),
+        )
+
+    def split(self, record: SessionRecord, moment: datetime) -> None:
+        """Make two sessions of one."""
+        self._actions.edit(
+            _("Split the session"), lambda controller: controller.split_session(record.id, moment)
+        )
+
+    def _edit_all(
+        self, records: Sequence[SessionRecord], text: str, action: Any, done: Any = ignore, **options: Any
+    ) -> None:
+        ids = [record.id for record in records]
+        self._actions.edit(text, lambda controller: action(controller, ids), done, **options)
+
+    def _show_original(self, record: SessionRecord, original: Any) -> None:
+        if self._page.editor.is_about(record):
+            title = "" if original is None else self._page.quest_title(original.quest_id)
+            self._page.editor.show_original(original, title)
+
+
+def _free_stretch(controller: Controller, longest: timedelta) -> tuple[datetime, datetime] | None:
+    return controller.free_stretch(longest)
+
+
+def _add(edited: EditedSession, controller: Controller) -> Edit:
+    assert edited.times is not None
+    return controller.add_session(edited.times, **edited.about)
+
+
+def _edit(edited: EditedSession, controller: Controller) -> Edit:
+    assert edited.known is not None
+    return controller.edit_session(edited.known.id, edited.known, edited.times, **edited.about)

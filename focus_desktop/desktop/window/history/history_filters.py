@@ -1,0 +1,152 @@
+"""What chooses the sessions that the History page shows: a search, a range of days, a quest, a status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+
+from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.combo_box import ComboBox
+from focus_desktop.desktop.window.history.range_box import RangeBox
+from focus_desktop.desktop.window.line_edit import LineEdit
+from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
+from focus_desktop.language import gettext as _
+from focus_desktop.model.history_query import HistoryFilter
+from focus_desktop.model.status import SessionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from focus_desktop.model.date_range import DateRange
+    from focus_desktop.model.quest import Quest
+
+TYPING_MS = 150
+"""Milliseconds after the last letter at which a search begins."""
+NARROW = 700
+"""Pixels of the page's width below which the filters stand in two rows."""
+SEARCH_WIDTH, UNLIMITED = 240, 16_777_215
+QUEST_LETTERS = 10
+
+
+class HistoryFilters(QWidget):
+    """The filters, and a button that adds a session."""
+
+    changed = Signal()
+    add_requested = Signal()
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.with_short_cancelled = False
+        self.search = LineEdit()
+        self.search.setAccessibleName(_("Search"))
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setClearButtonEnabled(True)
+        self.range = RangeBox(today)
+        self.quest = _filter(_("Show quest"), _("All quests"))
+        self.quest.setMinimumContentsLength(QUEST_LETTERS)  # Titles of quests may be of any length.
+        self.quest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.status = _filter(_("Show status"), _("Any status"))
+        for each in SessionStatus:
+            self.status.addItem(wording.status(each), each.value)
+        self.add = button(_("Add session"), self.add_requested, look="primary")
+        for part in (self.search, self.add):
+            part.setMinimumHeight(PILL_HEIGHT)
+        self._pills = QWidget()
+        row = QHBoxLayout(self._pills)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SMALL)
+        for pill in (self.range, self.quest, self.status):
+            pill.setProperty("shape", "pill")
+            row.addWidget(pill)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(tokens.MEDIUM)
+        self._is_narrow: bool | None = None
+        self.lay_out(is_narrow=False)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_MS)
+        self._typing.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.range.chosen.connect(self.changed)
+        self.quest.activated.connect(self.changed)
+        self.status.activated.connect(self.changed)
+
+    @property
+    def quest_id(self) -> UUID | None:
+        """The quest to show; None for all."""
+        quest_id = self.quest.currentData()
+        return UUID(quest_id) if quest_id else None
+
+    @property
+    def session_status(self) -> SessionStatus | None:
+        """The status to show; None for all."""
+        status = self.status.currentData()
+        return SessionStatus(status) if status else None
+
+    def wanted(self, day_start_hour: int, first_weekday: int) -> HistoryFilter:
+        """What is asked for just now."""
+        start, end = self.range.bounds(day_start_hour, first_weekday) or (None, None)
+        return HistoryFilter(
+            text=self.search.text().strip(),
+            start=start,
+            end=end,
+            quest_id=self.quest_id,
+            status=self.session_status,
+            with_short_cancelled=self.with_short_cancelled,
+        )
+
+    def choose(self, days: DateRange, quest_id: str | None, status: str | None) -> None:
+        """Set the filters without emitting `changed`; an unknown quest or status means all."""
+        self.range.choose(days)
+        self.quest.setCurrentIndex(max(0, self.quest.findData(quest_id)))
+        self.status.setCurrentIndex(max(0, self.status.findData(status)))
+
+    def show_days(self, first: date, last: date, quest_id: UUID | None) -> None:
+        """Ask for all sessions of these days, of one quest or of all."""
+        self.search.clear()
+        self.range.choose_days(first, last)
+        self.quest.setCurrentIndex(max(0, self.quest.findData(quest_id and str(quest_id))))
+        self.status.setCurrentIndex(0)
+        self.changed.emit()
+
+    def show_quests(self, quests: Sequence[Quest]) -> None:
+        """Offer these quests. The chosen one stays chosen if it is among them."""
+        chosen = self.quest.currentData()
+        self.quest.clear()
+        self.quest.addItem(_("All quests"), None)
+        for quest in quests:
+            self.quest.addItem(wording.shortened(quest.title), str(quest.id))
+        self.quest.setCurrentIndex(max(0, self.quest.findData(chosen)))
+
+    def lay_out(self, *, is_narrow: bool) -> None:
+        """Stand in one row, or in two."""
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        for part in (self.search, self._pills, self.add):
+            self._grid.removeWidget(part)
+        self.search.setMaximumWidth(UNLIMITED if is_narrow else SEARCH_WIDTH)
+        self._grid.addWidget(self.search, 0, 0)
+        self._grid.addWidget(self.add, 0, 3)
+        if is_narrow:
+            self._grid.addWidget(self._pills, 1, 0, 1, 4)
+        else:
+            self._grid.addWidget(self._pills, 0, 1)
+        self._grid.setColumnStretch(0, 1 if is_narrow else 2)
+        self._grid.setColumnStretch(2, 0 if is_narrow else 1)
+
+
+def _filter(name: str, everything: str) -> ComboBox:
+    combo = ComboBox()
+    combo.setAccessibleName(name)
+    combo.setAccessibleDescription(name)  # On Linux a combo box's accessible name is its current text.
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo.addItem(everything, None)
+    return combo

@@ -1,0 +1,109 @@
+"""What can be done with the selected sessions, as a card: give a quest, split, merge, start again, delete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.combo_box import ComboBox
+from focus_desktop.desktop.window.history.times_form import MomentBox, not_before
+from focus_desktop.desktop.window.popover import Popover
+from focus_desktop.language import gettext as _
+from focus_desktop.model.session_times import SessionTimes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
+    from PySide6.QtCore import SignalInstance
+
+    from focus_desktop.model.quest import Quest
+    from focus_desktop.model.record import SessionRecord
+
+
+class HistoryMenu(Popover):
+    """Closes when something is chosen."""
+
+    edit_requested = Signal()
+    rename_requested = Signal()
+    start_again_requested = Signal()
+    quest_requested = Signal(object)
+    """The argument is the id of the quest that all are to have, or None."""
+    split_requested = Signal(object)
+    """The argument is the moment at which the session is to be split."""
+    merge_requested = Signal()
+    export_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_("Selected sessions"), parent)
+        self._quests: list[UUID | None] = [None]
+        self.edit = self._entry(_("Edit…"), self.edit_requested)
+        self.rename = self._entry(_("Rename"), self.rename_requested)
+        self.start_again = self._entry(_("Start again"), self.start_again_requested)
+        self.quest = ComboBox()
+        self.quest.setAccessibleName(_("Quest"))
+        self.give_quest = button(_("Give quest"), self._give_quest)
+        self._add_row(self.quest, self.give_quest)
+        self.moment = MomentBox(_("Split at"), with_date=False)
+        self.split = button(_("Split"), self._split)
+        self._split_row = self._add_row(self.moment, self.split)
+        self.merge = self._entry(_("Merge"), self.merge_requested)
+        self.export = self._entry(_("Export selected…"), self.export_requested)
+        self.delete = self._entry(_("Delete"), self.delete_requested)
+
+    def show_quests(self, quests: Sequence[Quest]) -> None:
+        """Offer these quests."""
+        self._quests = [None, *(quest.id for quest in quests)]
+        self.quest.clear()
+        self.quest.addItems([wording.no_quest(), *(wording.shortened(quest.title) for quest in quests)])
+
+    def show_sessions(self, records: Sequence[SessionRecord]) -> None:
+        """Offer what can be done with these sessions."""
+        have_ended = not any(record.is_active for record in records)
+        is_one = len(records) == 1
+        for entry in (self.edit, self.rename, self.start_again):
+            entry.setVisible(is_one)
+        self.edit.setEnabled(have_ended)
+        self.give_quest.setEnabled(have_ended)
+        self.merge.setVisible(not is_one)
+        self.merge.setEnabled(have_ended)
+        self._split_row.setVisible(is_one and have_ended)
+        if is_one:
+            quest_id = records[0].session.quest_id
+            self.quest.setCurrentIndex(self._quests.index(quest_id) if quest_id in self._quests else 0)
+            times = SessionTimes.of(records[0])
+            self._started_at = times.started_at
+            self.moment.show_moment(times.started_at + (times.ended_at - times.started_at) / 2)
+
+    def _give_quest(self) -> None:
+        self.close_card()
+        self.quest_requested.emit(self._quests[max(0, self.quest.currentIndex())])
+
+    def _split(self) -> None:
+        self.close_card()
+        self.split_requested.emit(not_before(self.moment.moment(), self._started_at))
+
+    def _entry(self, text: str, signal: SignalInstance) -> QWidget:
+        def choose() -> None:
+            self.close_card()
+            signal.emit()
+
+        entry = button(text, choose, look="entry")
+        self.rows.addWidget(entry)
+        return entry
+
+    def _add_row(self, field: QWidget, act: QWidget) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(tokens.MEDIUM, 0, 0, 0)
+        layout.setSpacing(tokens.SMALL)
+        layout.addWidget(field, stretch=1)
+        layout.addWidget(act)
+        self.rows.addWidget(row)
+        return row

@@ -1,0 +1,157 @@
+"""Lets the user choose a range of days, by its name or from a day to a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QWidget
+
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.combo_box import ComboBox
+from focus_desktop.desktop.window.history.times_form import date_format
+from focus_desktop.desktop.window.popover import Popover
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
+from focus_desktop.model import date_range
+from focus_desktop.model.date_range import DateRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    Days = tuple[date, date]
+    """The first and the last day of a range."""
+
+NAMES = {
+    DateRange.ALL: N_("All time"),
+    DateRange.TODAY: N_("Today"),
+    DateRange.THIS_WEEK: N_("This week"),
+    DateRange.LAST_WEEK: N_("Last week"),
+    DateRange.THIS_MONTH: N_("This month"),
+    # Translators: Opens two fields for the first and the last day of a range.
+    DateRange.CUSTOM: N_("Custom…"),
+}
+
+
+class RangeBox(ComboBox):
+    """The named ranges, and one from a day to a day, which a card asks for."""
+
+    chosen = Signal()
+    """The user has chosen a range."""
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._custom: Days | None = None
+        self._before = 0
+        self._card: DaysCard | None = None
+        self.setAccessibleName(_("Show days"))
+        self.setAccessibleDescription(_("Show days"))
+        for each, name in NAMES.items():
+            self.addItem(_(name), each.value)
+        self.activated.connect(self._choose)
+
+    @property
+    def range(self) -> DateRange:
+        """The range that is chosen."""
+        return DateRange(self.currentData())
+
+    def choose(self, chosen: DateRange) -> None:
+        """Choose a range by its name, without emitting `chosen`."""
+        self.setCurrentIndex(self.findData(chosen.value))
+        self._before = self.currentIndex()
+
+    def choose_days(self, first: date, last: date) -> None:
+        """Choose the range from a day to a day, without emitting `chosen`."""
+        self._custom = (first, last)
+        place = self.findData(DateRange.CUSTOM.value)
+        self.setItemText(place, days_words(first, last))
+        self.setCurrentIndex(place)
+        self._before = place
+
+    def bounds(self, day_start_hour: int, first_weekday: int) -> tuple[datetime, datetime] | None:
+        """The start and the end of the range; None for all time."""
+        days = date_range.dates(self.range, self._today(), first_weekday)
+        if self.range is DateRange.CUSTOM:
+            days = self._custom
+        return None if days is None else date_range.bounds(*days, day_start_hour)
+
+    def words(self) -> str:
+        """The range in words, before its totals; empty for all time."""
+        return "" if self.range is DateRange.ALL else self.currentText()
+
+    def _choose(self) -> None:
+        if self.range is not DateRange.CUSTOM:
+            self.setItemText(self.findData(DateRange.CUSTOM.value), _(NAMES[DateRange.CUSTOM]))
+            self._before = self.currentIndex()
+            self.chosen.emit()
+            return
+        self.setCurrentIndex(self._before)  # Until two days are chosen.
+        self._card = self._card or self._new_card()
+        self._card.show_days(*(self._custom or (self._today(), self._today())))
+        self._card.open_at(self)
+
+    def _new_card(self) -> DaysCard:
+        card = DaysCard(self.window())
+        card.chosen.connect(self._take_days)
+        return card
+
+    def _take_days(self, first: date, last: date) -> None:
+        self.choose_days(first, last)
+        self.chosen.emit()
+
+
+class DaysCard(Popover):
+    """Asks for the first and the last day of a range."""
+
+    chosen = Signal(object, object)
+    """The arguments are the first and the last day, as `date`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_("Range of days"), parent)
+        self.rows.setContentsMargins(tokens.LARGE, tokens.LARGE, tokens.LARGE, tokens.LARGE)
+        # Translators: Before the first day of a range of days.
+        self.first = day_box(_("From"))
+        # Translators: Before the last day of a range of days.
+        self.last = day_box(_("To"))
+        grid = QGridLayout()
+        grid.setSpacing(tokens.SMALL)
+        for row, box in enumerate((self.first, self.last)):
+            label = QLabel(box.accessibleName())
+            label.setBuddy(box)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1)
+        self.rows.addLayout(grid)
+        show = button(_("Show"), self._choose, look="primary")
+        self.rows.addWidget(show, alignment=Qt.AlignmentFlag.AlignRight)
+
+    def show_days(self, first: date, last: date) -> None:
+        """Begin with these days."""
+        for box, day in ((self.first, first), (self.last, last)):
+            box.setDate(QDate(day.year, day.month, day.day))
+
+    def _choose(self) -> None:
+        days = sorted(_python_date(box.date()) for box in (self.first, self.last))
+        self.close_card()
+        self.chosen.emit(*days)
+
+
+def day_box(name: str) -> QDateEdit:
+    """Return a field for a day."""
+    box = QDateEdit()
+    box.setAccessibleName(name)
+    box.setDisplayFormat(date_format())
+    return box
+
+
+def days_words(first: date, last: date) -> str:
+    """A range from a day to a day, as short as the language writes dates."""
+    locale, short = QLocale(), QLocale.FormatType.ShortFormat
+    texts = [locale.toString(QDate(day.year, day.month, day.day), short) for day in (first, last)]
+    return texts[0] if first == last else " – ".join(texts)
+
+
+def _python_date(day: QDate) -> date:
+    return day.toPython()  # type: ignore[return-value]  # the stub says object

@@ -1,0 +1,77 @@
+"""Which sessions of the history are asked for, in which order, and what they add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from focus_desktop.model.status import SessionStatus
+
+SHORT = timedelta(minutes=1)
+"""A cancelled session with less focused time than this is left out, unless it is asked for."""
+
+
+class SortBy(Enum):
+    """By what the sessions are sorted."""
+
+    STARTED = auto()
+    DESCRIPTION = auto()
+    QUEST = auto()
+    FOCUSED = auto()
+    STATUS = auto()
+
+
+@dataclass(frozen=True)
+class HistoryOrder:
+    """An order of sessions; those that are equal in it are sorted by their start, in the same direction."""
+
+    by: SortBy = SortBy.STARTED
+    is_descending: bool = True
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether this is the usual order, in which sessions can be grouped by day."""
+        return self.by is SortBy.STARTED and self.is_descending
+
+
+NEWEST_FIRST = HistoryOrder()
+
+
+@dataclass(frozen=True)
+class HistoryFilter:
+    """Sessions for which all of this holds; what is None or empty filters nothing."""
+
+    text: str = ""
+    """A part of the description or of the quest's title, upper and lower case alike."""
+    start: datetime | None = None
+    """The session was started then or later; aware."""
+    end: datetime | None = None
+    """The session was started before; aware."""
+    quest_id: UUID | None = None
+    status: SessionStatus | None = None
+    with_short_cancelled: bool = False
+    """Whether cancelled sessions with less than a minute of focused time are among them."""
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything is left out but short cancelled sessions."""
+        return bool(self.text) or any(
+            one is not None for one in (self.start, self.end, self.quest_id, self.status)
+        )
+
+
+@dataclass(frozen=True)
+class HistorySummary:
+    """What the sessions that a filter lets through add up to."""
+
+    sessions: int
+    completed: int
+    focused: timedelta
+    short_cancelled: int
+    """Cancelled sessions with less than a minute of focused time that are left out."""
