@@ -131,5 +131,7 @@ class ByHand:
             return None
         pairs = {hour: by_clock[hour] + by_clock[(hour + 1) % 24] for hour in range(24)}
         best = max(pairs.values())
+        most = max(by_clock[hour] for hour in pairs if pairs[hour] == best)
         of_day = [hour % 24 for hour in range(self._day_start, self._day_start + 24)]
-        return next(hour for hour in of_day if pairs[hour] == best), best / sum(by_clock)
+        found = (hour for hour in of_day if (pairs[hour], by_clock[hour]) == (best, most))
+        return next(found), best / sum(by_clock)

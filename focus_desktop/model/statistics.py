@@ -219,7 +219,10 @@ def lengths(groups: Iterable[SessionGroup]) -> list[Length]:
 
 
 def best_hours(by_clock: Sequence[timedelta], first_hour: int) -> BestHours | None:
-    """The best of the 24 hours of the clock; of equally good ones the first, from `first_hour` on."""
+    """The best of the 24 hours of the clock.
+
+    Of equally good ones those that begin with more of it; then the first ones, from `first_hour` on.
+    """
     total = sum(by_clock, NONE)
     if not total:
         return None
@@ -227,7 +230,8 @@ def best_hours(by_clock: Sequence[timedelta], first_hour: int) -> BestHours | No
     def within(start: int) -> timedelta:
         return sum((by_clock[(start + number) % HOURS_OF_A_DAY] for number in range(BEST_HOURS)), NONE)
 
-    start = max(((first_hour + n) % HOURS_OF_A_DAY for n in range(HOURS_OF_A_DAY)), key=within)
+    starts = ((first_hour + number) % HOURS_OF_A_DAY for number in range(HOURS_OF_A_DAY))
+    start = max(starts, key=lambda hour: (within(hour), by_clock[hour]))
     return BestHours(start, within(start) / total)
 
 

@@ -74,7 +74,8 @@ def numbers(totals: Totals, before: Totals | None, goal: timedelta, span: Span |
         _planned(totals.sessions),
         _part(totals.best_hours),
     )
-    earlier = ("",) * len(captions) if before is None else _values(before)
+    has_before = before is not None and before.focused
+    earlier = _values(before) if before is not None and has_before else [NOTHING] * len(captions)
     return [
         Number(value, caption, note, _(_BEFORE[span]).format(value=past) if past.strip(NOTHING) else "")
         for value, caption, note, past in zip(_values(totals), captions, notes, earlier, strict=True)

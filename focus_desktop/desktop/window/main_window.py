@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -22,7 +22,7 @@ from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
     from focus_desktop.desktop.window.focus.session_panel import SessionPanel
@@ -95,8 +95,7 @@ class MainWindow(QMainWindow):
     def show_today(self, total: str, part: float | None) -> None:
         """Show the total of today's focused time, and its part of the day's goal; None without a goal."""
         if self._goal.show_total(total, part):
-            # A corner widget is not laid out again when its own size changes.
-            self._corner.adjustSize()
+            self._fit_corner()
 
     def show_title(self, time: str, subject: str) -> None:
         """Show a time and what it is spent on in the window's title; both empty while nothing runs."""
@@ -144,6 +143,11 @@ class MainWindow(QMainWindow):
         super().hideEvent(event)
         self.visibility_changed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show today's total if there is room beside the tabs."""
+        super().resizeEvent(event)
+        self._fit_corner()
+
     def changeEvent(self, event: QEvent) -> None:
         """Emit `visibility_changed` if the window was minimised, restored, activated or deactivated."""
         super().changeEvent(event)
@@ -189,10 +193,27 @@ class MainWindow(QMainWindow):
         """Put today's total and the menu beside the tabs."""
         self._goal = GoalBar()
         self._menu_button: QPushButton = more_button(_("Menu"), self._open_menu, sign="⋮")
-        self._corner = QWidget()
+        self._corner = _Corner(self._menu_button)
         row = QHBoxLayout(self._corner)
         row.setContentsMargins(0, tokens.SMALL, tokens.LARGE, tokens.SMALL)
         row.setSpacing(tokens.LARGE)
         for part in (self._goal, self._menu_button):
             row.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.pages.setCornerWidget(self._corner)
+
+    def _fit_corner(self) -> None:
+        room = self.width() - self.pages.tabBar().sizeHint().width() - self._corner.minimumSizeHint().width()
+        self._goal.setVisible(self._goal.sizeHint().width() + 2 * tokens.LARGE <= room)
+        self._corner.adjustSize()  # It is not laid out again when its own size changes.
+
+
+class _Corner(QWidget):
+    """What stands beside the tabs. Only the menu must have room."""
+
+    def __init__(self, menu_button: QWidget) -> None:
+        super().__init__()
+        self._menu_button = menu_button
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the menu's button."""
+        return self._menu_button.minimumSizeHint() + QSize(tokens.LARGE, 2 * tokens.SMALL)

@@ -18,14 +18,9 @@ DOT = 8
 
 def quest_colour(palette: QPalette, quest_id: UUID | None) -> QColor:
     """Return the colour of a quest, always the same for the same quest; grey for no quest."""
-    *colours, none = quest_colours(palette)
-    return none if quest_id is None else colours[quest_id.int % len(colours)]
-
-
-def quest_colours(palette: QPalette) -> list[QColor]:
-    """Return all colours of quests; the last one is for no quest."""
     is_dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
-    return [QColor(name) for name in (tokens.DARK if is_dark else tokens.LIGHT).quests]
+    quests = (tokens.DARK if is_dark else tokens.LIGHT).quests
+    return QColor(quests[-1] if quest_id is None else quests[quest_id.int % (len(quests) - 1)])
 
 
 def draw_dot(painter: QPainter, colour: QColor, centre: QPointF) -> None:

@@ -43,7 +43,7 @@ class ChartTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._row_height())
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(len(table.headers) <= 4)
+        header.setStretchLastSection(True)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -10,6 +11,9 @@ from focus_desktop.desktop.window.bold_label import bold_label
 from focus_desktop.desktop.window.buttons import button, more_button
 from focus_desktop.language import gettext as _
 from focus_desktop.model.local_days import Span
+
+PADDING = 36
+"""Pixels of a button's width that its name does not use."""
 
 
 class PeriodBar(QWidget):
@@ -28,7 +32,7 @@ class PeriodBar(QWidget):
         spans.setSpacing(tokens.TINY)
         for span, name in names.items():
             self.spans[span] = choice = button(
-                name, lambda _=False, span=span: self._request(span), shape="day"
+                name, lambda _=False, span=span: self._request(span), shape="pill"
             )
             choice.setCheckable(True)
             spans.addWidget(choice)
@@ -45,6 +49,7 @@ class PeriodBar(QWidget):
         grid.addLayout(spans, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addLayout(steps, 0, 1, Qt.AlignmentFlag.AlignCenter)
         grid.setColumnStretch(1, 1)
+        self._make_room()
 
     def show_period(self, span: Span, title: str, *, has_before: bool, has_after: bool) -> None:
         """Show which period it is, and whether there are others before and after it."""
@@ -53,6 +58,20 @@ class PeriodBar(QWidget):
         self.title.setText(title)
         self.back.setEnabled(has_before)
         self.forward.setEnabled(has_after)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for the names again when the texts have another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Let each button be as wide as its name needs when it is chosen, and so bold."""
+        font = self.font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        for choice in self.spans.values():
+            choice.setMinimumWidth(metrics.horizontalAdvance(choice.text()) + PADDING)
 
     def _request(self, span: Span) -> None:
         self.spans[span].setChecked(True)  # Another click on it does not switch it off.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
-from focus_desktop import wording
-from focus_desktop.desktop.window.quest_colour import quest_colour, quest_colours
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.quest_colour import quest_colour
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.wording import statistics as words
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Lengths = Mapping[UUID | None, timedelta]
 
-MOST_NAMED = 5
-"""Quests that are told apart, what has none included; so many colours there are for quests."""
+MOST_NAMED = len(tokens.LIGHT.quests) - 1
+"""Quests that are told apart: so many colours there are, without the grey of what has no quest."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Share:
 
     name: str
     quests: frozenset[UUID | None]
+    are_others: bool = False
 
     @property
     def quest_id(self) -> UUID | None:
@@ -50,18 +51,20 @@ def shares(rows: Sequence[Row], titles: Mapping[UUID, str]) -> list[Share]:
         for quest, length in row.quests.items():
             totals[quest] = totals.get(quest, NONE) + length
     ranked = sorted(totals, key=lambda quest: (-totals[quest], str(quest)))
-    named = ranked if len(ranked) <= MOST_NAMED else ranked[: MOST_NAMED - 1]
+    most = [quest for quest in ranked if quest is not None][:MOST_NAMED]
+    named = [quest for quest in ranked if quest is None or quest in most]
     found = [Share(words.quest_name(quest, titles), frozenset({quest})) for quest in named]
-    others = frozenset(ranked[len(named) :])
-    return [*found, Share(_("Others"), others)] if others else found
+    others = frozenset(ranked) - frozenset(named)
+    return [*found, Share(_("Others"), others, are_others=True)] if others else found
 
 
 def colours(palette: QPalette, shown: Sequence[Share]) -> list[QColor]:
     """The colour of each: a quest's own, or one that is free if a quest before has the same."""
-    free = quest_colours(palette)[:-1]
+    is_dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
+    free = [QColor(name) for name in (tokens.DARK if is_dark else tokens.LIGHT).quests[:MOST_NAMED]]
     found: list[QColor] = []
     for share in shown:
-        if len(share.quests) > 1:
+        if share.are_others:
             found.append(palette.color(QPalette.ColorRole.Mid))
             continue
         own = quest_colour(palette, share.quest_id)
@@ -69,9 +72,3 @@ def colours(palette: QPalette, shown: Sequence[Share]) -> list[QColor]:
             own = next((colour for colour in free if colour not in found), own)
         found.append(own)
     return found
-
-
-def tooltip(share: Share, titles: Mapping[UUID, str]) -> str:
-    """All titles that a share stands for."""
-    names = (words.quest_name(quest, titles) for quest in share.quests)
-    return wording.tooltip(wording.listed(*sorted(names)))

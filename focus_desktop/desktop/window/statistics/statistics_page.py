@@ -11,7 +11,7 @@ from focus_desktop.desktop.window import tab_order
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from focus_desktop.desktop.window.statistics.statistics_view import StatisticsView
 
@@ -21,6 +21,8 @@ class StatisticsPage(QWidget):
 
     shown = Signal()
     """The page can be seen."""
+    hidden = Signal()
+    """It can no longer be seen."""
     history_requested = Signal(object, object, object)
     """Sessions are to be listed. The arguments: the first and the last day, both included, and a quest's id.
 
@@ -57,3 +59,8 @@ class StatisticsPage(QWidget):
         """Tell that the page is seen."""
         super().showEvent(event)
         self.shown.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that the page is not seen."""
+        super().hideEvent(event)
+        self.hidden.emit()

@@ -67,7 +67,8 @@ class StatisticsPresenter(QObject):
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(RELOAD_MS)
         self._minute.timeout.connect(self.reload)
-        page.shown.connect(self._begin_to_show)
+        page.shown.connect(self.reload)
+        page.hidden.connect(self._minute.stop)
         settings.changed.connect(self._follow_settings)
         self._follow(announcements)
 
@@ -79,7 +80,6 @@ class StatisticsPresenter(QObject):
     def reload(self) -> None:
         """Read the figures again, if the page is seen."""
         if not self._has_begun or not self._page.isVisible():
-            self._minute.stop()
             return
         self._minute.start()
         self._build()
@@ -97,9 +97,6 @@ class StatisticsPresenter(QObject):
         if self._period_of(self._day) == self._period_of(self._today()):
             self._day = None
         self._show_period()
-
-    def _begin_to_show(self) -> None:
-        self.reload()
 
     def _build(self) -> None:
         view = self._page.build()

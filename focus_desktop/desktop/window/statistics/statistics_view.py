@@ -131,8 +131,8 @@ class StatisticsView(QScrollArea):
         self._are_side_by_side: bool | None = None
         foot = QHBoxLayout()
         foot.setSpacing(tokens.LARGE)
-        foot.addWidget(self.legend, stretch=1)
-        foot.addWidget(self.as_table, alignment=Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(self.legend, stretch=1, alignment=Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.as_table, alignment=Qt.AlignmentFlag.AlignVCenter)
         year, days, *_others = self.sections
         figures = QVBoxLayout(self._figures)
         figures.setContentsMargins(0, 0, 0, 0)
