@@ -31,7 +31,7 @@ TYPING_MS = 150
 NARROW = 700
 """Pixels of the page's width below which the filters stand in two rows."""
 SEARCH_WIDTH, UNLIMITED = 240, 16_777_215
-QUEST_LETTERS = 10
+LETTERS, QUEST_LETTERS = 7, 9
 
 
 class HistoryFilters(QWidget):
@@ -49,8 +49,6 @@ class HistoryFilters(QWidget):
         self.search.setClearButtonEnabled(True)
         self.range = RangeBox(today)
         self.quest = _filter(_("Show quest"), _("All quests"))
-        self.quest.setMinimumContentsLength(QUEST_LETTERS)  # Titles of quests may be of any length.
-        self.quest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.status = _filter(_("Show status"), _("Any status"))
         for each in SessionStatus:
             self.status.addItem(wording.status(each), each.value)
@@ -61,8 +59,11 @@ class HistoryFilters(QWidget):
         row = QHBoxLayout(self._pills)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SMALL)
-        for pill in (self.range, self.quest, self.status):
+        for pill, letters in ((self.range, LETTERS), (self.quest, QUEST_LETTERS), (self.status, LETTERS)):
             pill.setProperty("shape", "pill")
+            # Titles of quests may be of any length, and in two rows there is little room.
+            pill.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            pill.setMinimumContentsLength(letters)
             row.addWidget(pill)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +100,9 @@ class HistoryFilters(QWidget):
             end=end,
             quest_id=self.quest_id,
             status=self.session_status,
-            with_short_cancelled=self.with_short_cancelled,
+            with_short_cancelled=(
+                self.with_short_cancelled or self.session_status is SessionStatus.CANCELLED
+            ),
         )
 
     def choose(self, days: DateRange, quest_id: str | None, status: str | None) -> None:
@@ -134,11 +137,11 @@ class HistoryFilters(QWidget):
             self._grid.removeWidget(part)
         self.search.setMaximumWidth(UNLIMITED if is_narrow else SEARCH_WIDTH)
         self._grid.addWidget(self.search, 0, 0)
-        self._grid.addWidget(self.add, 0, 3)
         if is_narrow:
             self._grid.addWidget(self._pills, 1, 0, 1, 4)
         else:
             self._grid.addWidget(self._pills, 0, 1)
+        self._grid.addWidget(self.add, 0, 3)
         self._grid.setColumnStretch(0, 1 if is_narrow else 2)
         self._grid.setColumnStretch(2, 0 if is_narrow else 1)
 
@@ -147,6 +150,5 @@ def _filter(name: str, everything: str) -> ComboBox:
     combo = ComboBox()
     combo.setAccessibleName(name)
     combo.setAccessibleDescription(name)  # On Linux a combo box's accessible name is its current text.
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     combo.addItem(everything, None)
     return combo
