@@ -127,12 +127,12 @@ def test_the_goal_is_a_line_at_its_height(days: DayChart) -> None:
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        ([Qt.Key.Key_Right], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h"),
-        ([Qt.Key.Key_Right, Qt.Key.Key_Up], "Write the thesis: 1 h · Mon 2 Mar 2026: 3 h"),
-        ([Qt.Key.Key_Right, Qt.Key.Key_Right], "No quest: 1 h · Tue 3 Mar 2026: 1 h"),
-        ([Qt.Key.Key_End], "Sun 8 Mar 2026: 0 min"),
-        ([Qt.Key.Key_End, Qt.Key.Key_Home], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h"),
-        ([Qt.Key.Key_Right, Qt.Key.Key_Left], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h"),
+        ([Qt.Key.Key_Right], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Up], "Write the thesis: 1 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Right], "No quest: 1 h · Tue 3 Mar 2026: 1 h · goal 2 h"),
+        ([Qt.Key.Key_End], "Sun 8 Mar 2026: 0 min · goal 2 h"),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Left], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
         ([Qt.Key.Key_Right, Qt.Key.Key_Escape], ""),
     ],
 )

@@ -153,7 +153,8 @@ class DayChart(Chart):
 
     def _in_all(self, row: Row) -> str:
         name = words.row_name(row, self._by, {})
-        return _("{name}: {length}").format(name=name, length=wording.worked_minutes(row.focused))
+        whole = _("{name}: {length}").format(name=name, length=wording.worked_minutes(row.focused))
+        return wording.listed(whole, _goal(row.goal) if row.goal else "")
 
     def _draw_lines(self, painter: QPainter, plot: Plot) -> None:
         metrics = self.fontMetrics()
@@ -163,7 +164,7 @@ class DayChart(Chart):
             painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))
             painter.setPen(self.colour(QPalette.ColorRole.PlaceholderText))
             label = QRectF(0, y - metrics.height() / 2, plot.area.left() - tokens.MEDIUM, metrics.height())
-            text = wording.duration(hours * HOUR) if hours else _("{hours} h").format(hours=0)
+            text = wording.duration(hours * HOUR)
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_names(self, painter: QPainter, plot: Plot) -> None:
@@ -200,12 +201,15 @@ class DayChart(Chart):
             painter.drawLine(start, last)
         if last is None:
             return
-        goal = next(row.goal for row in reversed(self._rows) if row.goal)
-        # Translators: Stands at the line of a chart that shows the goal, as in "goal 4 h".
-        text = _("goal {goal}").format(goal=wording.duration(goal))
+        text = _goal(next(row.goal for row in reversed(self._rows) if row.goal))
         metrics = self.fontMetrics()
         area = QRectF(0, last.y() - metrics.height() - 2, last.x(), metrics.height())
         painter.drawText(area, Qt.AlignmentFlag.AlignRight, text)
+
+
+def _goal(goal: timedelta) -> str:
+    # Translators: Stands at the line of a chart that shows the goal, as in "goal 4 h".
+    return _("goal {goal}").format(goal=wording.duration(goal))
 
 
 def _runs(goals: Sequence[timedelta]) -> Iterator[tuple[int, int]]:

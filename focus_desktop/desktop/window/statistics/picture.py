@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QFileDialog
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import PictureNotSaved, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from focus_desktop.desktop.window.statistics.chart import Chart
 
 DENSITY = 2
@@ -21,10 +26,15 @@ MARGIN, LEAST_WIDTH = tokens.LARGE, 720
 PNG, SVG = ".png", ".svg"
 
 
-def filters() -> str:
-    """The kinds of files that a person can choose from."""
-    # Translators: Stands in front of (*.png) or (*.svg) where a file is chosen.
-    return ";;".join(f"{_('Picture')} (*{ending})" for ending in (PNG, SVG))
+def ask_for_file(parent: QWidget, title: str, then: Callable[[str, str], object]) -> None:
+    """Ask for a file without waiting; call `then` with its name and the chosen filter when one is chosen."""
+    # Translators: The kind of a file, before its ending, as in "Picture (*.png)".
+    filters = ";;".join(f"{_('Picture')} (*{ending})" for ending in (PNG, SVG))
+    dialog = QFileDialog(parent, _("Save picture"), f"{title}{PNG}", filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda file: then(file, dialog.selectedNameFilter()))
+    dialog.open()
 
 
 def save(chart: Chart, title: str, file: str, chosen_filter: str = "") -> Path:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -192,11 +191,9 @@ class StatisticsView(QScrollArea):
     def _ask_for_file(self, chart: Chart) -> None:
         """Ask for a file without waiting for it, and save the picture there."""
         title = f"{chart.accessibleName()} · {self._title}"
-        dialog = QFileDialog(self, _("Save picture"), f"{title}{picture.PNG}", picture.filters())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self._save(chart, title, file, dialog.selectedNameFilter()))
-        dialog.open()
+        picture.ask_for_file(
+            self, title, lambda file, chosen_filter: self._save(chart, title, file, chosen_filter)
+        )
 
     def _save(self, chart: Chart, title: str, file: str, chosen_filter: str) -> None:
         try:
