@@ -15,6 +15,8 @@ from tests.desktop.conftest import work
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pytestqt.qtbot import QtBot
+
     from focus_desktop.desktop.application import Application
     from focus_desktop.desktop.window.statistics.section import Section
     from focus_desktop.desktop.window.statistics.statistics_view import StatisticsView
@@ -26,14 +28,14 @@ if TYPE_CHECKING:
 class StatisticsTour:
     """`card` shows a card at each size of the window."""
 
-    def __init__(self, app: Application, clock: SettableClock, card: Card) -> None:
-        self._app, self._clock, self._card = app, clock, card
+    def __init__(self, app: Application, clock: SettableClock, qtbot: QtBot, card: Card) -> None:
+        self._app, self._clock, self._qtbot, self._card = app, clock, qtbot, card
 
     def nothing_yet(self) -> Iterator[str]:
         """Each period without any focus."""
         self._show()
         for span in Span.YEAR, Span.MONTH, Span.WEEK:
-            self._app.statistics.show_span(span)
+            self._show_span(span)
             yield f"statistics of a {span} without focus"
 
     def stops(self) -> Iterator[str]:
@@ -42,7 +44,7 @@ class StatisticsTour:
         view = self._show()
         for span in Span:
             if span is not Span.DAY:
-                self._app.statistics.show_span(span)
+                self._show_span(span)
                 yield f"statistics of a {span}"
                 for section in view.sections:
                     yield from self._value(section)
@@ -51,11 +53,27 @@ class StatisticsTour:
         view.as_table.click()
         for section in view.sections:
             yield from self._card("what can be done with a chart", section.more.click)
-        self._app.statistics.show_span(Span.WEEK)
+        self._show_span(Span.MONTH)
+        view.as_table.click()
+        yield "statistics of a month as tables"
+        view.as_table.click()
+        self._show_span(Span.WEEK)
         self._app.statistics.step(-1)
         yield "statistics of the week before"
         self._app.statistics.step(1)
         self._app.window.pages.setCurrentIndex(0)
+
+    def _show_span(self, span: Span) -> None:
+        presenter = self._app.statistics
+        presenter.show_span(span)
+        # After many changes in a row it is read a moment later.
+        self._qtbot.waitUntil(
+            lambda: (
+                presenter.shown is not None
+                and presenter.shown.span is span
+                and not presenter.refresh.is_asking
+            )
+        )
 
     def _value(self, section: Section) -> Iterator[str]:
         if section.isVisible():

@@ -67,7 +67,7 @@ class Tour:
         self._clock = clock
         self._qtbot = qtbot
         self._folder = folder
-        self._statistics = StatisticsTour(app, clock, self._card)
+        self._statistics = StatisticsTour(app, clock, qtbot, self._card)
 
     def stops(self) -> Iterator[str]:
         """The name of each stop, when there is something new to see."""

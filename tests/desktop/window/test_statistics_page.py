@@ -174,6 +174,18 @@ def test_a_session_that_runs_counts_as_time_passes(
     assert told(view)[0][:3] == ["1 h 5 min", "focused", "4 sessions · 3 completed"]
 
 
+def test_a_marked_value_stays_marked_when_it_grows(
+    qtbot: QtBot, app: Application, view: StatisticsView, clock: SettableClock
+) -> None:
+    view.hours.setFocus()
+    qtbot.keyClick(view.hours, Qt.Key.Key_Home)
+    for _ in range(9):
+        qtbot.keyClick(view.hours, Qt.Key.Key_Right)
+    assert view.hours.accessibleDescription() == "Monday, 9 – 10: 40 min"
+    app.statistics.reload()
+    assert view.hours.accessibleDescription() == "Monday, 9 – 10: 40 min"
+
+
 def test_settings_count_at_once(app: Application, view: StatisticsView) -> None:
     app.settings.save(week_start="sunday", working_days=(0,), daily_goal_minutes=40)
     assert view.period_bar.title.text() == "1 – 7 Mar 2026"

@@ -92,10 +92,12 @@ class Chart(QWidget):
     # What charts share
 
     def show_values(self) -> None:
-        """Show other values than before."""
-        self._marked = None
-        self.setAccessibleDescription("")
+        """Show other values than before; if there are as many, the same one stays marked."""
+        before = len(self.values)
         self._place_values()
+        if len(self.values) != before:
+            self._marked = None
+        self.setAccessibleDescription("" if self.marked is None else self.marked.words)
         self.updateGeometry()
 
     @property

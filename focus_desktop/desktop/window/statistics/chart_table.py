@@ -11,7 +11,7 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics.chart import Table
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -43,7 +43,7 @@ class ChartTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._row_height())
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        self._fit_columns()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -55,6 +55,18 @@ class ChartTable(QTableView):
     def minimumSizeHint(self) -> QSize:
         """As high as the rows, and any width."""
         return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Stretch the last column if there is room; else the table scrolls sideways."""
+        header = self.horizontalHeader()
+        wanted = sum(map(header.sectionSizeHint, range(header.count())))
+        contents = sum(map(self.sizeHintForColumn, range(header.count())))
+        header.setStretchLastSection(max(wanted, contents) < self.viewport().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Select the first row by an arrow key while none is selected."""

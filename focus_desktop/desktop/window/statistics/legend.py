@@ -36,9 +36,9 @@ class Legend(QWidget):
     def show_shares(self, shares: Sequence[Share]) -> None:
         """Show these names."""
         self._shares = shares
-        names = wording.listed(*(share.name for share in shares))
-        self.setAccessibleName(names)
-        self.setToolTip(wording.tooltip(names))
+        names = [share.name for share in shares]
+        self.setAccessibleName(wording.listed(*names))
+        self.setToolTip("\n".join(map(wording.tooltip, names)))
         self.updateGeometry()
         self.update()
 
