@@ -48,7 +48,8 @@ class StatisticsQueries(SessionQueries):
         if earlier is None:
             return None
         with self._database.reading() as work:
-            return Calculation(earlier, _found(work, earlier, _since(work, earlier), now)).totals()
+            since = _since(work, earlier)
+            return Calculation(earlier, _found(work, earlier, since, now, with_quests=False)).totals()
 
     def _question(
         self, start: date | None, end: date | None, by: By, rules: DayRules
@@ -59,11 +60,15 @@ class StatisticsQueries(SessionQueries):
         return question(start, end, by, rules, rules.calendar.day_of(reading.wall)), now
 
 
-def _found(work: Session, asked: Question, since: date | None, now: datetime) -> Found:
+def _found(
+    work: Session, asked: Question, since: date | None, now: datetime, *, with_quests: bool = True
+) -> Found:
     start, end = asked.bounds(asked.period)
+    rows = [asked.bounds(row) for row in asked.rows]
+    are_by_quest = with_quests and asked.by is By.QUEST
     return Found(
-        stretches=focus_stretches.read(work, start, end, now),
-        groups=session_groups.read(work, [asked.bounds(row) for row in asked.rows]),
+        stretches=focus_stretches.read(work, start, end, now, with_quests=with_quests),
+        groups=session_groups.read(work, rows, with_quests=are_by_quest),
         since=since,
     )
 
@@ -95,4 +100,6 @@ def _day_totals(work: Session, asked: Question, period: Period, now: datetime) -
     starts = asked.rules.calendar.starts(period)
     numbers = list(range(period.days))
     days = Hours(starts, numbers, numbers)
-    return focus_count.count(focus_stretches.read(work, starts[0], starts[-1], now), days).days()
+    return focus_count.count(
+        focus_stretches.read(work, starts[0], starts[-1], now, with_quests=False), days
+    ).days()

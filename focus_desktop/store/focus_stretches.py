@@ -32,17 +32,19 @@ AT_ONCE = timedelta(days=400)
 DAY = timedelta(days=1)
 ID, TIME = 32, 27
 """Characters, as the app writes them on SQLite: `2026-01-31T08:00:00.000000Z`."""
-NO_QUEST = "-" * ID
 _started_at, _ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
 _UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
 
 
-def read(work: Session, start: datetime, end: datetime, now: datetime) -> Iterator[Stretch]:
+def read(
+    work: Session, start: datetime, end: datetime, now: datetime, *, with_quests: bool = True
+) -> Iterator[Stretch]:
     """The intervals that touch the time from `start` to `end`, about in the order of their starts.
 
     An open one goes on until `now`, and is always among them. Rows that cannot be read are left out.
+    Without quests, which takes less time, every interval is told as one of none.
     """
-    quests = _Quests(work)
+    quests = _Quests(work) if with_quests else _NoQuests()
     first = start - DAY
     is_over_a_day = text(OVER_A_DAY[work.get_bind().dialect.name])
     yield from _rows(work, quests, and_(_started_at < first, _ended_at > start, is_over_a_day), now)
@@ -54,6 +56,16 @@ def read(work: Session, start: datetime, end: datetime, now: datetime) -> Iterat
         )
         first = last
     yield from _rows(work, quests, _ended_at.is_(None), now)  # At most one, and found by its index.
+
+
+class _NoQuests(dict[Any, "QuestKey"]):
+    """Knows no quests."""
+
+    def learn(self, start: datetime, end: datetime) -> None:
+        """Do nothing."""
+
+    def __missing__(self, session_id: Any) -> QuestKey:
+        return None
 
 
 class _Quests(dict[Any, "QuestKey"]):
@@ -68,7 +80,9 @@ class _Quests(dict[Any, "QuestKey"]):
         """Forget others, and learn those of the sessions that were started about within this time."""
         self.clear()
         started_at = col(SessionTotal.started_at)
-        self._learn(and_(started_at >= start - DAY, started_at < end))
+        wanted = and_(started_at >= start - DAY, started_at < end)
+        if not (self._is_sqlite and self._learn_at_once(wanted)):
+            self._learn(wanted)
 
     def __missing__(self, session_id: Any) -> QuestKey:
         self._learn(_raw(SessionTotal.session_id) == session_id)
@@ -76,49 +90,61 @@ class _Quests(dict[Any, "QuestKey"]):
             raise ValueError("no session")
         return self[session_id]
 
-    def _learn(self, wanted: ColumnElement[bool]) -> None:
+    def _learn_at_once(self, wanted: ColumnElement[bool]) -> bool:
+        """Learn them from one text; return whether all ids look as the app writes them."""
         session, quest = _raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)
-        if self._is_sqlite:
-            joined = _joined(self._work, session + func.coalesce(quest, NO_QUEST), wanted)
-            size = 2 * ID
-            if len(joined) % size == 0:
-                places = range(0, len(joined), size)
-                pairs = [(joined[at : at + ID], joined[at + ID : at + size]) for at in places]
-                self._note((session, None if quest == NO_QUEST else quest) for session, quest in pairs)
-                return
-        rows: Iterable[Any] = self._work.connection().execute(select(session, quest).where(wanted))
-        self._note(rows)
+        none = _joined(self._work, session, and_(wanted, quest.is_(None)))
+        some = _joined(self._work, session + quest, and_(wanted, quest.is_not(None)))
+        size = 2 * ID
+        if len(none) % ID or len(some) % size:
+            return False
+        self.update(dict.fromkeys(none[at : at + ID] for at in range(0, len(none), ID)))
+        places = range(0, len(some), size)
+        self.update({some[at : at + ID]: some[at + ID : at + size] for at in places})
+        return all(key is None or _key(key) == key for key in set(self.values()))
 
-    def _note(self, pairs: Iterable[tuple[Any, Any]]) -> None:
-        keys: dict[Any, QuestKey] = {}
-        for session, quest in pairs:
-            if quest not in keys:
-                known = quest if isinstance(quest, UUID) else parsed_id(quest)
-                keys[quest] = None if known is None else known.hex
-            self[session] = keys[quest]
+    def _learn(self, wanted: ColumnElement[bool]) -> None:
+        query = select(_raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)).where(wanted)
+        rows: Iterable[Any] = self._work.connection().execute(query)
+        for session, quest in rows:
+            self[session] = _key(quest)
 
 
-def _piece(work: Session, quests: _Quests, wanted: ColumnElement[bool], now: datetime) -> Iterable[Stretch]:
-    if work.get_bind().dialect.name != "sqlite":
-        return _rows(work, quests, wanted, now)
-    joined = _joined(work, _raw(FocusInterval.session_id) + _raw(_started_at) + _raw(_ended_at), wanted)
-    size = ID + 2 * TIME
-    start, end = slice(ID + TIME - 1, None, size), slice(size - 1, None, size)
-    are_times = not joined[start].strip("Z") and not joined[end].strip("Z")
-    if len(joined) % size or not are_times:
-        return _rows(work, quests, wanted, now)
+def _key(quest: Any) -> QuestKey:
+    known = quest if isinstance(quest, UUID) else parsed_id(quest)
+    return None if known is None else known.hex
+
+
+def _piece(
+    work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool], now: datetime
+) -> Iterable[Stretch]:
+    found = _read_at_once(work, quests, wanted) if work.get_bind().dialect.name == "sqlite" else None
+    return _rows(work, quests, wanted, now) if found is None else found
+
+
+def _read_at_once(
+    work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool]
+) -> list[Stretch] | None:
+    """The intervals, made of one text; None if some value does not look as the app writes it."""
+    with_quests = isinstance(quests, _Quests)
+    times, before = _raw(_started_at) + _raw(_ended_at), ID if with_quests else 0
+    joined = _joined(work, _raw(FocusInterval.session_id) + times if with_quests else times, wanted)
+    size, middle = before + 2 * TIME, before + TIME
+    ends_of_times = joined[middle - 1 :: size], joined[size - 1 :: size]
+    if len(joined) % size or any(ends.strip("Z") for ends in ends_of_times):
+        return None
     moment = datetime.fromisoformat
     try:
         return [
             (
-                quests[joined[at : at + ID]],
-                moment(joined[at + ID : at + ID + TIME]),
-                moment(joined[at + ID + TIME : at + size]),
+                quests[joined[at : at + before]],
+                moment(joined[at + before : at + middle]),
+                moment(joined[at + middle : at + size]),
             )
             for at in range(0, len(joined), size)
         ]
     except _UNREADABLE:
-        return _rows(work, quests, wanted, now)
+        return None
 
 
 def _joined(work: Session, columns: ColumnElement[str], wanted: ColumnElement[bool]) -> str:
@@ -127,7 +153,9 @@ def _joined(work: Session, columns: ColumnElement[str], wanted: ColumnElement[bo
     return str(found or "")
 
 
-def _rows(work: Session, quests: _Quests, wanted: ColumnElement[bool], now: datetime) -> Iterator[Stretch]:
+def _rows(
+    work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool], now: datetime
+) -> Iterator[Stretch]:
     query = select(_raw(FocusInterval.session_id), _raw(_started_at), _raw(_ended_at)).where(wanted)
     is_complete = True
     rows: Iterable[Any] = work.connection().execute(query)

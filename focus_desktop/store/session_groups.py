@@ -27,31 +27,32 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000
 """Stretches of time in one statement."""
-PARTS, PART = "{parts}", "({number}, :start_{number}, :end_{number})"
+PART = "({number}, :start_{number}, :end_{number})"
 # SQLite keeps to the order of a CROSS JOIN. Both tables are read in the order of their starts, which takes
 # half as long as to look for each session by its id.
 COUNT = """
 WITH part (number, first, last) AS (VALUES {parts})
-SELECT part.number, t.quest_id, t.status, s.duration_minutes, count(*), sum(t.focused_us)
+SELECT part.number, {quest}, t.status, s.duration_minutes, count(*), sum(t.focused_us)
 FROM part CROSS JOIN focus_session s CROSS JOIN session_total t
 WHERE s.started_at >= part.first AND s.started_at < part.last
     AND t.started_at = s.started_at AND t.session_id = s.id
-GROUP BY part.number, t.quest_id, t.status, s.duration_minutes
+GROUP BY part.number, {group}t.status, s.duration_minutes
 """
 FEW = 100
 _STATUSES = frozenset(map(str, SessionStatus))
 _started_at = col(FocusSession.started_at)
 
 
-def read(work: Session, parts: Sequence[Bounds]) -> list[SessionGroup]:
+def read(work: Session, parts: Sequence[Bounds], *, with_quests: bool = False) -> list[SessionGroup]:
     """The sessions that were started within each of some stretches of time, alike ones together.
 
-    `SessionGroup.row` is the number of the stretch. Rows that cannot be read are left out.
+    `SessionGroup.row` is the number of the stretch. Rows that cannot be read are left out. Without quests,
+    which takes less time, each session is told as one of none.
     """
     found: list[SessionGroup] = []
     for first in range(0, len(parts), AT_ONCE):
         some = parts[first : first + AT_ONCE]
-        rows = work.connection().execute(_statement(first, some)).all()
+        rows = work.connection().execute(_statement(first, some, with_quests=with_quests)).all()
         groups = [_group(tuple(row)) for row in rows]
         found += [group for group in groups if group is not None]
         if None in groups:
@@ -67,10 +68,14 @@ def first_start(work: Session) -> datetime | None:
     return next((moment for moment in moments if isinstance(moment, datetime)), None)
 
 
-def _statement(first: int, parts: Sequence[Bounds]) -> TextClause:
-    numbered = range(first, first + len(parts))
-    statement = text(COUNT.replace(PARTS, ", ".join(PART.format(number=number) for number in numbered)))
-    return statement.bindparams(*_parameters(first, parts))
+def _statement(first: int, parts: Sequence[Bounds], *, with_quests: bool) -> TextClause:
+    numbers = range(first, first + len(parts))
+    statement = COUNT.format(
+        parts=", ".join(PART.format(number=number) for number in numbers),
+        quest="t.quest_id" if with_quests else "NULL",
+        group="t.quest_id, " if with_quests else "",
+    )
+    return text(statement).bindparams(*_parameters(first, parts))
 
 
 def _parameters(first: int, parts: Sequence[Bounds]) -> Iterator[Any]:

@@ -77,11 +77,6 @@ class StatisticsPresenter(QObject):
         self._has_begun = True
         self.reload()
 
-    @property
-    def shown(self) -> View | None:
-        """What the page shows; None before it has shown anything."""
-        return None if self._shown is None else self._shown[0]
-
     def reload(self) -> None:
         """Read the figures again, if the page is seen."""
         if not self._has_begun or not self._page.isVisible():
