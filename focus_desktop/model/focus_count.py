@@ -47,8 +47,9 @@ def count(stretches: Iterable[Stretch], hours: Hours) -> FocusCount:
     day_count = days[-1] + 1 if days else 0
     first, last, place = starts[0], starts[-1], 0
     for quest, begin, end in stretches:
-        start = max(begin, first)
-        stop = min(end, last)
+        # As long as `max` and `min`, but not called a hundred thousand times.
+        start = begin if begin > first else first  # noqa: FURB136
+        stop = end if end < last else last  # noqa: FURB136
         if start >= stop:
             continue
         while starts[place + 1] <= start:

@@ -8,6 +8,7 @@ writes it, or on another database, rows are read one by one, and those that cann
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from focus_desktop.model.session_total import SessionTotal
 from focus_desktop.store.unreadable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlmodel import Session
 
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 AT_ONCE = timedelta(days=400)
 """What is read at once, so that statistics of a long history need little memory."""
 DAY = timedelta(days=1)
-ID, TIME = 32, 27
-"""Characters, as the app writes them on SQLite: `2026-01-31T08:00:00.000000Z`."""
+SEPARATOR = ","
+"""Stands in no id and no time."""
 _started_at, _ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
 _UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
 
@@ -74,15 +75,12 @@ class _Quests(dict[Any, "QuestKey"]):
     def __init__(self, work: Session) -> None:
         super().__init__()
         self._work = work
-        self._is_sqlite = work.get_bind().dialect.name == "sqlite"
 
     def learn(self, start: datetime, end: datetime) -> None:
         """Forget others, and learn those of the sessions that were started about within this time."""
         self.clear()
         started_at = col(SessionTotal.started_at)
-        wanted = and_(started_at >= start - DAY, started_at < end)
-        if not (self._is_sqlite and self._learn_at_once(wanted)):
-            self._learn(wanted)
+        self._learn(and_(started_at >= start - DAY, started_at < end))
 
     def __missing__(self, session_id: Any) -> QuestKey:
         self._learn(_raw(SessionTotal.session_id) == session_id)
@@ -90,67 +88,69 @@ class _Quests(dict[Any, "QuestKey"]):
             raise ValueError("no session")
         return self[session_id]
 
-    def _learn_at_once(self, wanted: ColumnElement[bool]) -> bool:
-        """Learn them from one text; return whether all ids look as the app writes them."""
-        session, quest = _raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)
-        none = _joined(self._work, session, and_(wanted, quest.is_(None)))
-        some = _joined(self._work, session + quest, and_(wanted, quest.is_not(None)))
-        size = 2 * ID
-        if len(none) % ID or len(some) % size:
-            return False
-        self.update(dict.fromkeys(none[at : at + ID] for at in range(0, len(none), ID)))
-        places = range(0, len(some), size)
-        self.update({some[at : at + ID]: some[at + ID : at + size] for at in places})
-        return all(key is None or _key(key) == key for key in set(self.values()))
-
     def _learn(self, wanted: ColumnElement[bool]) -> None:
-        query = select(_raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)).where(wanted)
-        rows: Iterable[Any] = self._work.connection().execute(query)
-        for session, quest in rows:
-            self[session] = _key(quest)
+        session, quest = _raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)
+        keys = _Keys()
+        joined = _joined(self._work, (session, func.coalesce(quest, "")), wanted)
+        if joined is not None:
+            sessions, quests = joined
+            self.update(zip(sessions, map(keys.__getitem__, quests), strict=True))
+            return
+        rows: Iterable[Any] = self._work.connection().execute(select(session, quest).where(wanted))
+        self.update((session, keys[quest]) for session, quest in rows)
 
 
-def _key(quest: Any) -> QuestKey:
-    known = quest if isinstance(quest, UUID) else parsed_id(quest)
-    return None if known is None else known.hex
+class _Keys(dict[Any, "QuestKey"]):
+    """The key of each quest, by its stored id; empty text and what is no id stand for no quest."""
+
+    def __missing__(self, quest: Any) -> QuestKey:
+        known = quest if isinstance(quest, UUID) else parsed_id(quest)
+        self[quest] = key = None if known is None else known.hex
+        return key
 
 
 def _piece(
     work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool], now: datetime
 ) -> Iterable[Stretch]:
-    found = _read_at_once(work, quests, wanted) if work.get_bind().dialect.name == "sqlite" else None
+    """The closed intervals that are wanted; `now` is not used."""
+    found = _read_at_once(work, quests, wanted)
     return _rows(work, quests, wanted, now) if found is None else found
 
 
 def _read_at_once(
     work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool]
-) -> list[Stretch] | None:
+) -> Iterable[Stretch] | None:
     """The intervals, made of one text; None if some value does not look as the app writes it."""
+    times = [_raw(_started_at), _raw(_ended_at)]
     with_quests = isinstance(quests, _Quests)
-    times, before = _raw(_started_at) + _raw(_ended_at), ID if with_quests else 0
-    joined = _joined(work, _raw(FocusInterval.session_id) + times if with_quests else times, wanted)
-    size, middle = before + 2 * TIME, before + TIME
-    ends_of_times = joined[middle - 1 :: size], joined[size - 1 :: size]
-    if len(joined) % size or any(ends.strip("Z") for ends in ends_of_times):
+    joined = _joined(work, [_raw(FocusInterval.session_id), *times] if with_quests else times, wanted)
+    if joined is None:
         return None
-    moment = datetime.fromisoformat
+    *sessions, starts, ends = joined
     try:
-        return [
-            (
-                quests[joined[at : at + before]],
-                moment(joined[at + before : at + middle]),
-                moment(joined[at + middle : at + size]),
-            )
-            for at in range(0, len(joined), size)
-        ]
+        moments = [list(map(datetime.fromisoformat, texts)) for texts in (starts, ends)]
+        keys = list(map(quests.__getitem__, sessions[0])) if sessions else repeat(None, len(starts))
     except _UNREADABLE:
         return None
+    are_utc = {moment.tzinfo for one in moments for moment in one} <= {UTC}
+    return zip(keys, *moments, strict=True) if are_utc else None
 
 
-def _joined(work: Session, columns: ColumnElement[str], wanted: ColumnElement[bool]) -> str:
-    """The values of all rows, in one text."""
-    found = work.connection().execute(select(func.group_concat(columns, "")).where(wanted)).scalar_one()
-    return str(found or "")
+def _joined(
+    work: Session, columns: Sequence[ColumnElement[str]], wanted: ColumnElement[bool]
+) -> list[list[str]] | None:
+    """The values of each column, joined by SQLite; None if they cannot be told apart, or it is not SQLite."""
+    if work.get_bind().dialect.name != "sqlite":
+        return None
+    row = columns[0]
+    for column in columns[1:]:
+        row = row + SEPARATOR + column
+    query = select(func.count(), func.group_concat(row, SEPARATOR)).where(wanted)
+    count, joined = work.connection().execute(query).one()
+    values = joined.split(SEPARATOR) if joined else []
+    if len(values) != count * len(columns):
+        return None
+    return [values[number :: len(columns)] for number in range(len(columns))]
 
 
 def _rows(
