@@ -40,7 +40,7 @@ def test_it_tells_this_week_by_day(run: Run, some_days: None) -> None:
         ["Wed 4 Mar 2026", "0 min", "0 sessions"],
     ]
     words = [re.split(r" {2,}", line) for line in told.out[8:12]]
-    assert words[0] == ["focused", "50 min", "2 sessions · 1 completed", "0 min the week before"]
+    assert words[0] == ["focused", "50 min", "2 sessions · 1 completed"]
     assert words[1] == ["a working day", "25 min", "goal 4 h, reached 0 of 2"]
     assert words[2] == ["of what you planned", "62 %", "50 min of 1 h 20 min"]
     assert words[3][:2] == ["your best hours", "9 – 11"]
