@@ -302,5 +302,7 @@ def test_everything_has_room_in_a_narrow_window(
     for span in (Span.WEEK, Span.YEAR):
         app.statistics.show_span(span)
         assert list(faults()) == []
+        assert view.widget().width() <= view.viewport().width()
     view.as_table.click()
     assert list(faults()) == []
+    assert view.widget().width() <= view.viewport().width()

@@ -164,7 +164,7 @@ class DayChart(Chart):
             painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))
             painter.setPen(self.colour(QPalette.ColorRole.PlaceholderText))
             label = QRectF(0, y - metrics.height() / 2, plot.area.left() - tokens.MEDIUM, metrics.height())
-            text = wording.duration(hours * HOUR)
+            text = wording.duration(hours * HOUR) if hours else "0"
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _draw_names(self, painter: QPainter, plot: Plot) -> None:
