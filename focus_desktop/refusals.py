@@ -42,6 +42,11 @@ class Refusal(Enum):
     SESSION_TOO_LONG = auto()
     FLOW_HAS_NO_END = auto()
     SEVERAL_QUESTS = auto()
+    DATE = auto()
+    DATE_RANGE = auto()
+    PERIOD = auto()
+    STATISTICS_BY = auto()
+    PICTURE_NOT_SAVED = auto()
     STARTS_IN_FUTURE = auto()
     ENDS_IN_FUTURE = auto()
     ENDS_BEFORE_START = auto()
@@ -249,6 +254,10 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.EXTENSION_TOO_SHORT: N_("A session can be extended by 1 minute or more."),
         Refusal.SESSION_TOO_LONG: N_("A session takes at most {highest:,} minutes in all."),
         Refusal.FLOW_HAS_NO_END: N_("A flow session has no planned end that could be put off."),
+        Refusal.DATE: N_("A date is a day of the calendar, written as 2026-01-31."),
+        Refusal.DATE_RANGE: N_("Dates are from {earliest} to {latest}."),
+        Refusal.PERIOD: N_("The last day, {last}, is before the first one, {first}."),
+        Refusal.STATISTICS_BY: N_("Statistics are by day, week, month or quest."),
         Refusal.SEVERAL_QUESTS: N_("{count} quests are called “{title}”; give the id of the one meant."),
         Refusal.STARTS_IN_FUTURE: N_("The start is in the future; choose an earlier time."),
         Refusal.ENDS_IN_FUTURE: N_("The end is in the future; choose an earlier time."),
@@ -380,6 +389,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.ANOTHER_RUNS_ALREADY: N_("It is running, and so is another session."),
     },
     _DID_NOT_WORK: {
+        Refusal.PICTURE_NOT_SAVED: N_("The picture cannot be saved as {path}; choose another place."),
         Refusal.OUTPUT_LOST: N_("It is done, but what it printed is lost ({cause})."),
     },
     _NO_DATA: {

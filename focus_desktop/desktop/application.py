@@ -50,6 +50,8 @@ from focus_desktop.desktop.window.mini.mini import Mini
 from focus_desktop.desktop.window.preferences.preferences import Preferences
 from focus_desktop.desktop.window.quests.quests_page import QuestsPage
 from focus_desktop.desktop.window.quests.quests_presenter import QuestsPresenter
+from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
+from focus_desktop.desktop.window.statistics.statistics_presenter import StatisticsPresenter
 from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
@@ -196,7 +198,10 @@ class Application(QObject):
         self.session_panel = SessionPanel(self.plan, self._services.clock.now())
         self.history_page = HistoryPage(self._services.clock.read)
         self.quests_page = QuestsPage()
-        self.window = MainWindow(self.session_panel, self.history_page, self.quests_page)
+        self.statistics_page = StatisticsPage()
+        self.window = MainWindow(
+            self.session_panel, self.history_page, self.quests_page, self.statistics_page
+        )
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
         self.mini = Mini(self.settings)
@@ -264,6 +269,9 @@ class Application(QObject):
 
     def _build_system(self) -> None:
         self.history = HistoryPresenter(self.store, self.history_page, self.settings)
+        self.statistics = StatisticsPresenter(
+            self._services.clock, self.store, self.statistics_page, self.settings, self.announcements
+        )
         self.history_actions = HistoryActions(self.store, self.user_actions, self.plan, self.history_page)
         self.views = ViewUpdater(
             announcements=self.announcements,
@@ -326,6 +334,8 @@ class Application(QObject):
         panel.mini_window_requested.connect(self.mini.open)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
+        self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
+        self.statistics_page.refused.connect(self.messages.tell_error)
 
     def _connect_quests(self) -> None:
         page, actions = self.quests_page, self.quest_actions
@@ -427,6 +437,8 @@ class Application(QObject):
             self.gap_prompt.refresh,
             self.history.refresh,
             self.quests.refresh,
+            self.statistics.refresh,
+            self.statistics.comparison,
         ):
             refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
             refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
@@ -478,6 +490,7 @@ class Application(QObject):
         self.break_cycle.resume_offer()
         self.ready.emit()
         self.history.begin()
+        self.statistics.begin()
         self.history_actions.connect_editor()
         self.quests.begin()
         self.views.reload_everything()

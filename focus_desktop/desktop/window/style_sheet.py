@@ -180,6 +180,7 @@ QPlainTextEdit:focus { padding: 3px; border: 2px solid palette(highlight); }
 #muted { color: palette(placeholder-text); }
 #hairline { background: palette(midlight); }
 #wrong { color: palette(bright-text); font-weight: 600; }
+#figure { font-size: $title; font-weight: 300; }
 #headline { font-size: $title; font-weight: 600; }
 
 QPushButton[shape="day"] { padding: 7px 4px; }
