@@ -159,7 +159,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QProgressBar { max-height: 8px; border: none; border-radius: 4px; background: palette(dark); }
 QProgressBar::chunk { border-radius: 4px; background: palette(highlight); }
-QPlainTextEdit { padding: 4px; border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }
+QPlainTextEdit { padding: 4px; border: 1px solid palette(mid); border-radius: 8px;
+    background: palette(base); }
 QPlainTextEdit:focus { padding: 3px; border: 2px solid palette(highlight); }
 
 #notice, #popover, #card { border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }
