@@ -14,6 +14,8 @@ NUMBER = N_("NUMBER")
 QUEST = N_("QUEST")
 # Translators: Stands for what an option takes, as in "--description TEXT". In capital letters.
 TEXT = N_("TEXT")
+# Translators: Stands for what an option takes, as in "--start WHEN". In capital letters.
+WHEN = N_("WHEN")
 # Translators: Stands for what an option takes, as in "--title TITLE". In capital letters.
 TITLE = N_("TITLE")
 

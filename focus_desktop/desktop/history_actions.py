@@ -58,6 +58,7 @@ class HistoryActions(QObject):
     def open_editor(self, record: SessionRecord) -> None:
         """Open the panel with a session; the description of an active one is edited in its row."""
         if record.is_active:
+            self._page.table.choose(record)
             self._page.table.begin_rename()
             return
         self._page.editor.edit(record)

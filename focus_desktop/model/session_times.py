@@ -68,6 +68,12 @@ class SessionTimes:
             found += _between([(begin, stop) for begin, stop in inside if begin < stop], start, end)
         return found
 
+    def moved(self, started_at: datetime | None, ended_at: datetime | None) -> SessionTimes:
+        """The same with another start or end; pauses are cut off where they would lie outside."""
+        start, end = started_at or self.started_at, ended_at or self.ended_at
+        pauses = ((max(start, begins), min(end, ends)) for begins, ends in self.pauses)
+        return SessionTimes(start, end, tuple((begins, ends) for begins, ends in pauses if begins < ends))
+
     def split_at(self, moment: datetime) -> tuple[SessionTimes, SessionTimes]:
         """The times before and after a moment. Raises InvalidField unless there is work in both."""
         before = [(start, min(end, moment)) for start, end in self.worked if start < moment]

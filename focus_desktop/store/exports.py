@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, func, literal_column, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, String, func, literal_column, select, tuple_, type_coerce
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
@@ -122,12 +122,12 @@ def _page(
     work: Session, columns: Sequence[str], wanted: HistoryFilter, after: After
 ) -> list[tuple[Any, ...]]:
     ident, started_at = col(FocusSession.id), col(FocusSession.started_at)
-    query = (
+    query: Select[Any] = (
         select(*map(literal_column, columns))
         .select_from(FocusSession)
         .join(SessionTotal, col(SessionTotal.session_id) == ident)
         .join(Quest, col(Quest.id) == col(FocusSession.quest_id), isouter=True)
-        .where(*history.conditions(work, wanted, FocusSession))
+        .where(*history.conditions(work, wanted))
         .order_by(started_at, ident)
         .limit(PAGE)
     )
@@ -165,10 +165,8 @@ def _is_sound(line: SessionLine) -> bool:
 
 def count(work: Session, wanted: HistoryFilter) -> int:
     """How many sessions there are."""
-    query = select(func.count()).select_from(FocusSession)
-    return (
-        work.connection().execute(query.where(*history.conditions(work, wanted, FocusSession))).scalar_one()
-    )
+    query = select(func.count()).select_from(SessionTotal)
+    return work.connection().execute(query.where(*history.conditions(work, wanted))).scalar_one()
 
 
 def all_quests(work: Session) -> list[QuestCopy]:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
@@ -41,3 +42,13 @@ def paused(*, description: str | None = None, minutes: int = 25, focused: int = 
     running = record(SessionStatus.ACTIVE, description=description, minutes=minutes)
     running.intervals[0].ended_at = NINE + timedelta(minutes=focused)
     return running
+
+
+def texts(model: HistoryModel, column: Column) -> list[str]:
+    """What a column of the history says of each session, without the headings of days."""
+    return [str(model.index(row, column).data()) for row, _record in model.sessions()]
+
+
+def row_of(model: HistoryModel, place: int) -> int:
+    """The row of the session with this place among all sessions, from 0."""
+    return [row for row, _record in model.sessions()][place]

@@ -13,12 +13,15 @@ from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.notification import Notification
+from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.launch import Launch
+from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, Told, live
+from tests.desktop.records import texts
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 
@@ -40,13 +43,11 @@ def todays_total(app: Application) -> str:
 
 
 def statuses_shown(app: Application) -> list[str]:
-    model = app.history_page.model
-    return [str(model.index(row, 5).data()) for row in range(model.rowCount())]
+    return [text.split(" · ")[0] for text in texts(app.history_page.model, Column.STATUS)]
 
 
 def descriptions_shown(app: Application) -> list[str]:
-    model = app.history_page.model
-    return [str(model.index(row, 1).data()) for row in range(model.rowCount())]
+    return texts(app.history_page.model, Column.SESSION)
 
 
 def banner(app: Application) -> list[str]:
@@ -274,10 +275,11 @@ def test_what_another_process_starts_edits_and_completes_is_shown_and_told(
 
 
 def test_what_another_process_cancels_or_deletes_is_shown_and_not_told(
-    app: Application, controller: Controller, qtbot: QtBot, notified: Told
+    app: Application, controller: Controller, qtbot: QtBot, notified: Told, clock: SettableClock
 ) -> None:
     start(app)
     first = controller.list_sessions()[0]
+    clock.advance(minutes=1)
     controller.update_session(first.id, status=CANCELLED)
     qtbot.waitUntil(lambda: not shows_running(app))
     assert statuses_shown(app) == ["Cancelled"]
@@ -297,9 +299,10 @@ def test_a_quest_that_another_process_adds_can_be_chosen(
 
 
 def test_an_end_that_comes_too_late_is_refused_and_what_is_true_is_shown(
-    app: Application, controller: Controller, qtbot: QtBot
+    app: Application, controller: Controller, qtbot: QtBot, clock: SettableClock
 ) -> None:
     start(app)
+    clock.advance(minutes=1)
     controller.update_session(controller.list_sessions()[0].id, status=CANCELLED)
     app.session_panel.complete_requested.emit()  # The announcement has not reached this thread yet.
     assert banner(app)[0] == "The session has already ended"
@@ -327,7 +330,7 @@ def test_a_completion_is_shown_on_the_stage_and_not_in_the_banner(
 
 def test_a_deleted_session_leaves_the_table_and_the_panel(app: Application, controller: Controller) -> None:
     start(app)
-    app.history_page.delete_requested.emit(controller.list_sessions()[0].id)
+    app.history_page.delete_requested.emit(app.history_page.model.records[:1])
     assert controller.list_sessions() == []
     assert statuses_shown(app) == []
     assert not shows_running(app)
@@ -340,7 +343,7 @@ def test_the_history_is_filtered(app: Application, clock: SettableClock) -> None
         clock.advance(minutes=1)
         end.emit()
     assert statuses_shown(app) == ["Cancelled", "Completed"]
-    app.history_page.choose_filters(None, "cancelled")
+    app.history_page.filters.choose(DateRange.ALL, None, "cancelled")
     app.history_page.filters_changed.emit()
     assert statuses_shown(app) == ["Cancelled"]
 
@@ -370,7 +373,7 @@ def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: 
     app.session_panel.form.minutes.setValue(50)
     start(app)
     app.session_panel.cancel_requested.emit()
-    app.history_page.choose_filters(None, "cancelled")
+    app.history_page.filters.choose(DateRange.ALL, None, "cancelled")
     app.history_page.filters_changed.emit()
     app.window.pages.setCurrentIndex(1)
     app.window.resize(720, 640)
@@ -379,7 +382,7 @@ def test_the_last_choices_are_there_after_a_restart(app: Application, open_app: 
     again = open_app()
     assert again.session_panel.form.minutes.value() == 50
     assert again.session_panel.form.quest_picker.choice.currentText() == "Read"
-    assert again.history_page.status is CANCELLED
+    assert again.history_page.filters.session_status is CANCELLED
     assert statuses_shown(again) == ["Cancelled"]
     assert again.window.pages.currentIndex() == 1
     assert (again.window.width(), again.window.height()) == (720, 640)
@@ -468,10 +471,10 @@ def focused() -> QWidget:
 
 def test_a_session_that_begins_leaves_the_keyboard_on_the_page_that_is_shown(app: Application) -> None:
     app.window.pages.setCurrentWidget(app.history_page)
-    app.history_page.quest_filter.setFocus()
+    app.history_page.filters.quest.setFocus()
     app.window.commands.start_again.trigger()
     assert app.timer.active is not None
-    assert app.window.focusWidget() is app.history_page.quest_filter
+    assert app.window.focusWidget() is app.history_page.filters.quest
     app.window.pages.setCurrentWidget(app.session_panel)
     app.user_actions.end(SessionStatus.CANCELLED)
     assert app.window.focusWidget() is app.session_panel.form.description

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from focus_desktop.controller import Controller
+from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.conftest import hear
+from tests.desktop.records import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +36,7 @@ def on_a_thread(act: Callable[[], Any]) -> None:
 
 
 def statuses_shown(app: Application) -> list[str]:
-    model = app.history_page.model
-    return [str(model.index(row, 5).data()) for row in range(model.rowCount())]
+    return texts(app.history_page.model, Column.STATUS)
 
 
 @pytest.mark.asynchronous
@@ -116,10 +117,15 @@ def test_a_watch_that_cannot_be_set_up_is_tried_again(
 
 
 def test_a_read_that_fails_leaves_the_history_as_it_was(
-    app: Application, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    app: Application,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: SettableClock,
 ) -> None:
     monkeypatch.setattr("focus_desktop.desktop.store_thread.LOCK_LIMIT_S", 0.05)
     app.user_actions.start_as_planned()
+    clock.advance(minutes=1)
     app.user_actions.end(CANCELLED)
     assert statuses_shown(app) == ["Cancelled"]
     other = sqlite3.connect(tmp_path / "data" / "focus.db", isolation_level=None)
@@ -129,7 +135,7 @@ def test_a_read_that_fails_leaves_the_history_as_it_was(
     other.execute("UPDATE focus_session SET description = 'edited elsewhere'")
     other.execute("COMMIT")
     other.close()
-    qtbot.waitUntil(lambda: app.history_page.model.index(0, 1).data() == "edited elsewhere")
+    qtbot.waitUntil(lambda: texts(app.history_page.model, Column.SESSION) == ["edited elsewhere"])
 
 
 def test_the_minute_mark_of_another_process_causes_no_reload(

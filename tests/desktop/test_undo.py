@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from focus_desktop.desktop import undo_history
+from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.conftest import live, work
+from tests.desktop.records import row_of, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,13 +156,13 @@ def test_a_deleted_session_can_come_back_after_its_notice_is_gone(
 ) -> None:
     work(app, clock)
     (before,) = controller.list_sessions()
-    app.history_page.delete_requested.emit(before.id)
+    app.user_actions.delete(before.id)
     assert controller.list_sessions() == []
     assert banner(app)[0] == "Session deleted"
     qtbot.waitUntil(lambda: banner(app) == [])
     press_ctrl_z(app)
     assert controller.list_sessions() == [before]
-    assert app.history_page.model.rowCount() == 1
+    assert len(app.history_page.model.records) == 1
 
 
 def test_a_dismissed_notice_leaves_ctrl_z(app: Application, clock: SettableClock) -> None:
@@ -180,14 +182,14 @@ def test_delete_by_its_key_and_undo_by_ctrl_z_in_the_history(
     before = controller.list_sessions()
     app.window.pages.setCurrentIndex(HISTORY)
     page = app.history_page
-    page.table.selectRow(1)
+    page.table.selectRow(row_of(page.model, 1))
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert controller.list_sessions() == [before[0], before[2]]
     assert banner(app) == ["Session deleted", "two"]
     press_ctrl_z(app)
     assert controller.list_sessions() == before
-    assert [page.model.record(row).session.description for row in range(3)] == ["three", "two", "one"]
+    assert texts(page.model, Column.SESSION) == ["three", "two", "one"]
 
 
 def test_deleting_the_running_session_ends_it_until_that_is_undone(
@@ -206,7 +208,7 @@ def test_deleting_the_running_session_ends_it_until_that_is_undone(
 def test_todays_total_is_as_before_after_an_undo(app: Application, clock: SettableClock) -> None:
     app.settings.save(daily_goal_minutes=0)
     work(app, clock)
-    app.user_actions.delete(app.history_page.model.record(0).id)
+    app.user_actions.delete(app.history_page.model.records[0].id)
     assert app.window._goal._total.text() == "Today: 0 min"
     press_undo(app)
     assert app.window._goal._total.text() == "Today: 25 min"
@@ -354,7 +356,7 @@ def test_what_was_undone_cannot_be_done_again_after_another_edit(
     app: Application, clock: SettableClock
 ) -> None:
     work(app, clock)
-    session_id = app.history_page.model.record(0).id
+    session_id = app.history_page.model.records[0].id
     app.user_actions.rename(session_id, "one")
     press_ctrl_z(app)
     app.user_actions.rename(session_id, "two")

@@ -275,10 +275,10 @@ class Tour:
         page = self._app.history_page
         self._app.window.pages.setCurrentIndex(HISTORY)
         yield "an empty history"
-        page.status_filter.setCurrentIndex(1)
+        page.filters.status.setCurrentIndex(1)
         page.filters_changed.emit()
         yield "a history without a match"
-        page.status_filter.setCurrentIndex(0)
+        page.filters.status.setCurrentIndex(0)
         page.filters_changed.emit()
 
     def _the_history(self) -> Iterator[str]:
@@ -290,18 +290,18 @@ class Tour:
             self._clock.sleep(minutes=days * 24 * 60)
             app.history.reload()
             yield f"a history, {days} days later"
-        page.quest_filter.setCurrentIndex(1)
+        page.filters.quest.setCurrentIndex(1)
         page.filters_changed.emit()
         yield "a history of one quest"
-        page.quest_filter.setCurrentIndex(0)
+        page.filters.quest.setCurrentIndex(0)
         page.filters_changed.emit()
-        page.table.selectRow(0)
-        page.delete.click()
+        page.table.selectRow(1)
+        page.footer.delete.click()
         yield "a deleted session"
         app.user_actions.undo_history.undo()
         work(app, self._clock, 7)
-        page.table.selectRow(0)
-        page.delete.click()
+        page.table.selectRow(1)
+        page.footer.delete.click()
         yield "a deleted session that was running"
         app.user_actions.undo_history.withdraw()
         app.window.pages.setCurrentIndex(0)

@@ -16,12 +16,14 @@ from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.bell import Sound
 from focus_desktop.desktop.notifications.notification import Notification
 from focus_desktop.desktop.window.focus.break_screen import BreakScreen
+from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, Told, click, hear, live, oversleep, press, work
+from tests.desktop.records import texts
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 LookAway = Callable[[Application], None]
@@ -236,8 +238,7 @@ def test_overtime_is_told_once_and_shown_apart(
     assert [title for title, _ in notified] == ["Time is up", "Time is up"]
     press(app, "Complete")
     assert controller.list_sessions()[0].status is COMPLETED
-    model = app.history_page.model
-    assert [model.index(0, column).data() for column in (3, 4)] == ["30 min + 2 min", "30 min"]
+    assert texts(app.history_page.model, Column.FOCUSED) == ["30 min + 2 min of 30 min"]
 
 
 @pytest.mark.parametrize("wish", ["extend", "pause"])

@@ -77,6 +77,6 @@ def test_the_history_is_there_at_once_if_it_was_shown_last(
     SettingsFile(services.settings_file).change(page=1)
     app = Application(qapp, services)
     app.show(Launch())
-    assert app.history_page.quest_filter.isVisible()
+    assert app.history_page.filters.quest.isVisible()
     app.quit()
     qtbot.addWidget(app.window)

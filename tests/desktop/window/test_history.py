@@ -21,17 +21,20 @@ from focus_desktop.desktop.window.history.history_page import NOTHING_MATCHES, N
 from focus_desktop.desktop.window.history.history_presenter import PAGE
 from focus_desktop.desktop.window.history.history_table import HistoryTable
 from focus_desktop.desktop.window.style_sheet import style_sheet
+from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.history_query import HistoryOrder, SortBy
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
 from tests.conftest import SettableClock
 from tests.desktop.conftest import PATIENCE_S, Opened
-from tests.desktop.records import NINE, record
+from tests.desktop.records import NINE, record, row_of, texts
 from tests.desktop.test_application import banner
 
 ROOT = QModelIndex()
+MIDNIGHT = NINE.astimezone().replace(hour=0)
 
 
 class Pages:
@@ -62,32 +65,27 @@ def model(clock: SettableClock) -> HistoryModel:
     return HistoryModel(clock.read)
 
 
-def column(model: HistoryModel, which: Column) -> list[str]:
-    return [str(model.index(row, which).data()) for row in range(model.rowCount())]
-
-
 def test_a_row_tells_a_session_in_words(model: HistoryModel, clock: SettableClock) -> None:
     done = record(quest=Quest(title="Write"), description="Chapter three", minutes=90, focused=75)
     model.show_history([done], more=False)
-    local = NINE.astimezone()
-    assert [model.index(0, each).data() for each in Column] == [
-        f"Today, {local:%H:%M}",
+    start, end = NINE.astimezone(), (NINE + timedelta(minutes=75)).astimezone()
+    assert [model.index(1, each).data() for each in Column] == [
+        f"{start:%H:%M}–{end:%H:%M}",
         "Chapter three",
         "Write",
-        "1 h 15 min",
-        "1 h 30 min",
+        "1 h 15 min of 1 h 30 min",
         "Completed",
     ]
     headers = [model.headerData(each, Qt.Orientation.Horizontal) for each in Column]
-    assert headers == ["Started", "Description", "Quest", "Focused", "Planned", "Status"]
+    assert headers == ["Time", "Description", "Quest", "Focused", "Status"]
 
 
 def test_older_sessions_are_fetched_as_one_scrolls(model: HistoryModel) -> None:
     pages = Pages(model, many(7))
-    assert (model.rowCount(), pages.asked) == (3, 1)
+    assert (len(model.records), pages.asked) == (3, 1)
     while model.canFetchMore(ROOT):
         model.fetchMore(ROOT)
-    assert column(model, Column.SESSION) == [f"#{n}" for n in range(7)]
+    assert texts(model, Column.SESSION) == [f"#{n}" for n in range(7)]
     asked = pages.asked
     model.fetchMore(ROOT)
     assert pages.asked == asked
@@ -99,17 +97,21 @@ def test_the_model_keeps_qts_rules_whatever_is_announced(
     pages = Pages(model, many(7))
     records = pages.records
     qtmodeltester.check(model)
-    assert model.rowCount() == 7  # The tester has fetched it all, and goes on watching.
+    assert len(model.records) == 7  # The tester has fetched it all, and goes on watching.
     model.add(record(SessionStatus.ACTIVE))
     model.replace(records[3])
     model.remove(records[6].id)
     model.show_time_passing()
-    assert model.rowCount() == 7
+    assert len(model.records) == 7
     model.show_changes([records[5], record(), *records[:2]], more=True)
-    assert model.rowCount() == 4
+    assert len(model.records) == 5  # The tester has fetched the one that follows.
     model.append(many(2), more=False)
     model.show_history(many(1), more=False)
-    assert model.rowCount() == 1
+    assert model.rowCount() == 2  # With the heading of the day.
+    model.show_history(many(30), more=False, order=HistoryOrder(SortBy.FOCUSED))
+    assert model.rowCount() == 30
+    model.show_changes([*many(2), *records], more=False)
+    model.append(many(2), more=False)
 
 
 def test_older_sessions_are_wanted_once_until_they_come_or_do_not(model: HistoryModel) -> None:
@@ -129,7 +131,7 @@ def test_older_sessions_are_wanted_once_until_they_come_or_do_not(model: History
     assert wanted == [records[2].session, records[2].session, records[4].session]
     model.append([], more=False)
     assert not model.canFetchMore(ROOT)
-    assert column(model, Column.SESSION) == [f"#{number}" for number in range(5)]
+    assert texts(model, Column.SESSION) == [f"#{number}" for number in range(5)]
 
 
 def test_an_empty_history_asks_once(model: HistoryModel) -> None:
@@ -141,33 +143,32 @@ def test_an_empty_history_asks_once(model: HistoryModel) -> None:
 def test_announced_changes_touch_only_their_row(model: HistoryModel) -> None:
     records = many(3)
     model.show_history(records, more=False)
-    new = record(SessionStatus.ACTIVE, description="new")
+    new = record(SessionStatus.ACTIVE, description="new", started_at=NINE + timedelta(minutes=30))
     model.add(new)
-    assert column(model, Column.SESSION) == ["new", "#0", "#1", "#2"]
+    assert texts(model, Column.SESSION) == ["new", "#0", "#1", "#2"]
     changed = SessionRecord(records[1].session, (), None)
     assert model.replace(changed)
-    assert column(model, Column.FOCUSED)[2] == "0 min"
+    assert texts(model, Column.FOCUSED)[2] == "0 min of 25 min"
     assert not model.replace(record())
     model.remove(records[0].id)
     model.remove(records[0].id)
-    assert column(model, Column.SESSION) == ["new", "#1", "#2"]
+    assert texts(model, Column.SESSION) == ["new", "#1", "#2"]
 
 
 def test_a_refresh_keeps_the_selection_and_takes_over_what_has_changed(page: HistoryPage) -> None:
     records = many(9)
     page.model.show_history(records, more=True)
-    page.table.selectRow(4)
-    chosen = page.model.record(4).id
+    chosen = page.model.records[4].id
+    page.table.selectRow(row_of(page.model, 4))
     fresh = record(description="new", started_at=NINE + timedelta(hours=1))
     changed = record(description="changed", started_at=records[2].session.started_at)
     changed.session.id = records[2].id
     page.model.show_changes([fresh, records[0], changed, *records[4:]], more=True)
-    assert column(page.model, Column.SESSION) == [
+    assert texts(page.model, Column.SESSION) == [
         *("new", "#0", "changed"),
         *(f"#{number}" for number in range(4, 9)),
     ]
-    (row,) = page.table.selectionModel().selectedRows()
-    assert page.model.record(row.row()).id == chosen
+    assert [one.id for one in page.table.chosen()] == [chosen]
 
 
 def test_a_refresh_of_everything_deleted_leaves_nothing(page: HistoryPage) -> None:
@@ -180,36 +181,38 @@ def test_a_refresh_of_everything_deleted_leaves_nothing(page: HistoryPage) -> No
 def test_a_session_on_top_that_is_not_the_newest_finds_its_place(model: HistoryModel) -> None:
     records = many(3)
     model.show_history(records, more=False)
-    late = record(SessionStatus.ACTIVE, description="of a clock that is behind")
+    late = record(
+        SessionStatus.ACTIVE, description="of a clock that is behind", started_at=NINE - timedelta(hours=1.5)
+    )
     model.add(late)
-    model.show_changes([*records[:2], late, records[2]], more=False)
-    assert column(model, Column.SESSION) == ["#0", "#1", "of a clock that is behind", "#2"]
+    assert texts(model, Column.SESSION) == ["#0", "#1", "of a clock that is behind", "#2"]
 
 
 def test_the_running_session_grows(model: HistoryModel, clock: SettableClock, qtbot: QtBot) -> None:
     model.show_history([record(SessionStatus.ACTIVE)], more=False)
-    assert column(model, Column.FOCUSED) == ["0 min"]
+    assert texts(model, Column.FOCUSED) == ["0 min of 25 min"]
     clock.advance(minutes=7)
     with qtbot.waitSignal(model.dataChanged):
         model.show_time_passing()
-    assert column(model, Column.FOCUSED) == ["7 min"]
+    assert texts(model, Column.FOCUSED) == ["7 min of 25 min"]
+    assert model.index(0, Column.FOCUSED).data() == "7 min"
 
 
 def test_cells_without_text_are_read_aloud_as_what_they_stand_for(model: HistoryModel) -> None:
     model.show_history([record(), record(quest=Quest(title="Write"))], more=False)
-    assert column(model, Column.SESSION) == ["", ""]
+    assert texts(model, Column.SESSION) == ["", ""]
 
     def read(row: int) -> list[str]:
         return [model.index(row, each).data(Qt.ItemDataRole.AccessibleTextRole) for each in Column]
 
-    assert read(0)[1:4] == ["Focus session", "No quest", "25 min"]
-    assert read(1)[1:4] == ["Write", "Write", "25 min"]
+    assert read(1)[1:4] == ["Focus session", "No quest", "25 min of 25 min"]
+    assert read(2)[1:4] == ["Write", "Write", "25 min of 25 min"]
 
 
 @pytest.mark.parametrize("words", ["<h1>Big</h1>", "R&lt;D", "<a", "a & b", "<!--", "<?xml?><p>"])
 def test_tooltips_show_the_whole_text_and_never_html(model: HistoryModel, words: str) -> None:
     model.show_history([record(description=words)], more=False)
-    tooltip = model.index(0, Column.SESSION).data(Qt.ItemDataRole.ToolTipRole)
+    tooltip = model.index(1, Column.SESSION).data(Qt.ItemDataRole.ToolTipRole)
     assert tooltip.replace("\N{WORD JOINER}", "") == words
     assert not QtGui.Qt.mightBeRichText(tooltip)
 
@@ -226,18 +229,24 @@ def page(qtbot: QtBot, clock: SettableClock) -> HistoryPage:
     return page
 
 
-def select(page: HistoryPage, row: int) -> None:
-    page.table.selectRow(row)
+def select(page: HistoryPage, place: int) -> None:
+    page.table.selectRow(row_of(page.model, place))
+
+
+def show(page: HistoryPage, records: list[SessionRecord]) -> None:
+    """As the presenter does."""
+    page.show_wanted(page.filters.wanted(0, 0))
+    page.model.show_history(records, more=False)
 
 
 def test_an_empty_history_says_what_to_do(page: HistoryPage) -> None:
     label = page.findChild(QLabel, "muted")
     assert isinstance(label, QLabel)
     assert (label.isVisible(), label.text()) == (True, "")  # Nothing has been read yet.
-    page.model.show_history([], more=False)
+    show(page, [])
     assert (label.isVisible(), label.text()) == (True, NOTHING_YET)
-    page.choose_filters(None, "cancelled")
-    page.model.show_history([], more=False)
+    page.filters.choose(DateRange.ALL, None, "cancelled")
+    show(page, [])
     assert label.text() == NOTHING_MATCHES
     page.model.show_history(many(1), more=False)
     assert page.table.isVisible()
@@ -246,29 +255,29 @@ def test_an_empty_history_says_what_to_do(page: HistoryPage) -> None:
 def test_filters_ask_for_a_quest_and_a_status(qtbot: QtBot, page: HistoryPage) -> None:
     quest = Quest(title="Read")
     page.show_quests([quest])
-    assert (page.quest_id, page.status) == (None, None)
+    assert (page.filters.quest_id, page.filters.session_status) == (None, None)
     with qtbot.waitSignal(page.filters_changed):
-        page.quest_filter.setCurrentIndex(1)
-        page.quest_filter.activated.emit(1)
-    page.choose_filters(str(quest.id), "cancelled")
-    assert (page.quest_id, page.status) == (quest.id, SessionStatus.CANCELLED)
+        page.filters.quest.setCurrentIndex(1)
+        page.filters.quest.activated.emit(1)
+    page.filters.choose(DateRange.ALL, str(quest.id), "cancelled")
+    assert (page.filters.quest_id, page.filters.session_status) == (quest.id, SessionStatus.CANCELLED)
     page.show_quests([Quest(title="Another"), quest])
-    assert page.quest_id == quest.id
-    page.choose_filters("gone", "nonsense")
-    assert page.quest_filter.currentText() == "All quests"
-    assert page.status_filter.currentText() == "All statuses"
+    assert page.filters.quest_id == quest.id
+    page.filters.choose(DateRange.ALL, "gone", "nonsense")
+    assert page.filters.quest.currentText() == "All quests"
+    assert page.filters.status.currentText() == "Any status"
 
 
 def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_fits_goes(
     page: HistoryPage,
 ) -> None:
-    page.choose_filters(None, "active")
-    page.model.show_history([], more=False)
+    page.filters.choose(DateRange.ALL, None, "active")
+    show(page, [])
     page.show_session(record(SessionStatus.COMPLETED))
     assert page.model.rowCount() == 0
     running = record(SessionStatus.ACTIVE)
     page.show_session(running)
-    assert page.model.rowCount() == 1
+    assert len(page.model.records) == 1
     ended = FocusSession(**{**running.session.model_dump(), "status": SessionStatus.CANCELLED})
     page.show_session(SessionRecord(ended, running.intervals, None))
     assert page.model.rowCount() == 0
@@ -278,16 +287,16 @@ def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_
 def test_deleting_asks_for_the_chosen_session_at_once(qtbot: QtBot, page: HistoryPage, by: str) -> None:
     records = many(2)
     page.model.show_history(records, more=False)
-    assert not page.delete.isEnabled()
+    assert not page.footer.delete.isVisible()
     select(page, 1)
     with qtbot.waitSignal(page.delete_requested) as asked:
         if by == "button":
-            qtbot.mouseClick(page.delete, Qt.MouseButton.LeftButton)
+            qtbot.mouseClick(page.footer.delete, Qt.MouseButton.LeftButton)
         else:
             page.activateWindow()
             page.table.setFocus()
             qtbot.keyClick(page.table, Qt.Key.Key_Delete)
-    assert asked.args == [records[1].id]
+    assert asked.args == [[records[1]]]
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]
 
 
@@ -315,16 +324,25 @@ def test_the_columns_fit_the_table_and_their_texts(
     table.show()
     assert table.horizontalHeader().length() == table.viewport().width()
     shown = [column for column in Column if not table.isColumnHidden(column)]
-    assert shown[:2] == [Column.STARTED, Column.SESSION]
-    for column in {*shown} - {Column.SESSION, Column.QUEST}:
-        text = str(model.index(0, column).data())
+    assert (Column.QUEST in shown) == (width >= 812) or width == 700
+    for column in (Column.TIME, Column.FOCUSED):
+        text = str(model.index(1, column).data())
         assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(column)
-    assert table.columnWidth(Column.SESSION) >= table.fontMetrics().horizontalAdvance("n" * 14)
+    assert table.columnWidth(Column.SESSION) >= 60
 
 
-def test_started_is_local_time(model: HistoryModel) -> None:
-    model.show_history([record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())], more=False)
-    assert column(model, Column.STARTED) == ["1 Jul 2025, 12:00"]
+def test_times_are_local_and_tell_the_day_where_days_have_no_headings(model: HistoryModel) -> None:
+    sessions = [record(started_at=datetime(2025, 7, 1, 12, 0).astimezone())]
+    model.show_history(sessions, more=False)
+    assert texts(model, Column.TIME) == ["12:00–12:25"]
+    assert model.index(0, Column.TIME).data() == "Tuesday 1 July 2025"
+    assert model.index(0, Column.FOCUSED).data() == "25 min"
+    model.show_history(sessions, more=False, order=HistoryOrder(SortBy.QUEST, False))
+    assert texts(model, Column.TIME) == ["1 Jul 2025, 12:00–12:25"]
+    assert [model.headerData(each, Qt.Orientation.Horizontal) for each in Column][1:3] == [
+        "Description",
+        "Quest ↑",
+    ]
 
 
 # Read from the store, in pages
@@ -336,17 +354,17 @@ class Delay:
     def __init__(self, app: Application) -> None:
         assert app.store.controller is not None
         self._controller: Any = app.store.controller
-        self._history = app.store.controller.history
+        self._history = app.store.controller.find_sessions
         self._is_read, self._released = threading.Semaphore(0), threading.Semaphore(0)
         self.asked = 0
         """How often the history was read."""
 
     def __enter__(self) -> Self:
-        self._controller.history = self._read_and_wait
+        self._controller.find_sessions = self._read_and_wait
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._controller.history = self._history
+        self._controller.find_sessions = self._history
         self.release()
 
     def _read_and_wait(self, *arguments: Any, **options: Any) -> list[SessionRecord]:
@@ -367,13 +385,13 @@ class Delay:
 
 @pytest.fixture
 def stored(controller: Controller) -> list[SessionRecord]:
-    """250 sessions in the store, newest first; each fifth is cancelled."""
+    """250 sessions in the store, newest first, 20 on each local day; each fifth is cancelled."""
     cancelled, completed = SessionStatus.CANCELLED, SessionStatus.COMPLETED
     records = [
         record(
             completed if number % 5 else cancelled,
             description=f"#{number}",
-            started_at=NINE - timedelta(hours=number + 1),
+            started_at=MIDNIGHT - timedelta(days=number // 20, hours=4 + number % 20),
         )
         for number in range(250)
     ]
@@ -381,12 +399,13 @@ def stored(controller: Controller) -> list[SessionRecord]:
         work.add_all(one.session for one in records)
         work.flush()
         work.add_all(interval for one in records for interval in one.intervals)
+        work.flush()
         work.expunge_all()
     return records
 
 
 def shown(app: Application) -> list[str]:
-    return column(app.history_page.model, Column.SESSION)
+    return texts(app.history_page.model, Column.SESSION)
 
 
 def numbers(stop: int, step: int = 1) -> list[str]:
@@ -404,8 +423,8 @@ def settle(qtbot: QtBot, app: Application) -> None:
 
 def filter_by(app: Application, status: str | None) -> None:
     """As a person does."""
-    app.history_page.choose_filters(None, status)
-    app.history_page.status_filter.activated.emit(app.history_page.status_filter.currentIndex())
+    app.history_page.filters.choose(DateRange.ALL, None, status)
+    app.history_page.filters.status.activated.emit(app.history_page.filters.status.currentIndex())
 
 
 def test_a_long_history_is_read_in_pages_as_one_scrolls(
@@ -413,10 +432,10 @@ def test_a_long_history_is_read_in_pages_as_one_scrolls(
 ) -> None:
     app = open_app()
     model = app.history_page.model
-    seen = [model.rowCount()]
+    seen = [len(model.records)]
     while model.canFetchMore(ROOT):
         model.fetchMore(ROOT)
-        seen.append(model.rowCount())
+        seen.append(len(model.records))
     assert seen == [PAGE, 2 * PAGE, 250, 250]
     assert shown(app) == numbers(250)
 
@@ -427,15 +446,15 @@ def test_what_changes_elsewhere_keeps_the_place_and_the_selection(
     app = open_app()
     page = app.history_page
     page.model.fetchMore(ROOT)
-    page.table.selectRow(150)
+    select(page, 150)
     controller.delete_session(stored[3].id)
     controller.update_session(stored[4].id, description="changed")
-    qtbot.waitUntil(lambda: shown(app)[3] == "changed" and page.model.rowCount() == 200)
-    assert shown(app) == ["#0", "#1", "#2", "changed", *numbers(201)[5:]]
-    (row,) = page.table.selectionModel().selectedRows()
-    assert page.model.record(row.row()).id == stored[150].id
+    # 200 sessions, and the others of the last one's day.
+    qtbot.waitUntil(lambda: shown(app)[3] == "changed" and len(page.model.records) == 219)
+    assert shown(app) == ["#0", "#1", "#2", "changed", *numbers(220)[5:]]
+    assert [one.id for one in page.table.chosen()] == [stored[150].id]
     page.model.fetchMore(ROOT)
-    assert shown(app)[200:] == numbers(250)[201:]
+    assert shown(app)[219:] == numbers(250)[220:]
 
 
 def test_the_filters_are_asked_of_the_store_and_older_sessions_follow_them(
@@ -480,11 +499,12 @@ def test_older_sessions_are_added_only_to_what_they_follow(
         app.history.reload()
         delay.wait(qtbot)
         app.history_page.model.fetchMore(ROOT)  # What follows #99, which is still shown.
-    qtbot.waitUntil(lambda: shown(app) == [*numbers(99), "#100"])
+    fresh = [*numbers(99), *numbers(120)[100:]]
+    qtbot.waitUntil(lambda: shown(app) == fresh)
     qtbot.waitUntil(lambda: app.history_page.model.canFetchMore(ROOT))
-    assert shown(app) == [*numbers(99), "#100"]
+    assert shown(app) == fresh
     app.history_page.model.fetchMore(ROOT)
-    qtbot.waitUntil(lambda: shown(app) == [*numbers(99), *numbers(201)[100:]])
+    qtbot.waitUntil(lambda: shown(app) == [*numbers(99), *numbers(220)[100:]])
 
 
 @pytest.mark.asynchronous
@@ -518,7 +538,7 @@ def test_of_filters_that_follow_each_other_quickly_only_the_last_are_shown(
             delay.release()
         delay.wait(qtbot)
         filter_by(app, "completed")
-    completed = [name for name in numbers(125) if name not in numbers(125, 5)]
+    completed = [name for name in numbers(140) if name not in numbers(140, 5)]
     qtbot.waitUntil(lambda: shown(app) == completed)
     assert seen == [completed]
 
@@ -552,7 +572,7 @@ def test_a_page_that_cannot_be_read_is_told_and_wanted_again(
         raise StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db")
 
     with monkeypatch.context() as patch:
-        patch.setattr(app.store.controller, "history", refuse)
+        patch.setattr(app.store.controller, "find_sessions", refuse)
         model.fetchMore(ROOT)
     assert banner(app)[1] == "The disk with focus.db is full; make room and try again."
     assert len(shown(app)) == PAGE
@@ -564,7 +584,7 @@ def test_a_page_that_cannot_be_read_is_told_and_wanted_again(
 def test_the_filters_of_the_last_time_are_chosen_again(stored: list[SessionRecord], open_app: Opened) -> None:
     filter_by(open_app(), "cancelled")
     again = open_app()
-    assert again.history_page.status is SessionStatus.CANCELLED
+    assert again.history_page.filters.session_status is SessionStatus.CANCELLED
     assert shown(again) == numbers(250, 5)
 
 
@@ -577,13 +597,13 @@ def test_the_first_key_in_the_table_chooses_the_newest_session(
     page.table.setFocus()
     page.table.clearSelection()
     qtbot.keyClick(page.table, key)
-    assert [one.row() for one in page.table.selectionModel().selectedRows()] == [0]
+    assert page.table.chosen() == list(page.model.records[:1])
 
 
 def test_home_goes_to_the_newest_session_from_any_other(qtbot: QtBot, page: HistoryPage) -> None:
     page.model.show_history(many(3), more=False)
     select(page, 2)
     qtbot.keyClick(page.table, Qt.Key.Key_Home)
-    assert [one.row() for one in page.table.selectionModel().selectedRows()] == [0]
+    assert page.table.chosen() == list(page.model.records[:1])
     qtbot.keyClick(page.table, Qt.Key.Key_Down)
-    assert [one.row() for one in page.table.selectionModel().selectedRows()] == [1]
+    assert page.table.chosen() == list(page.model.records[1:2])

@@ -525,4 +525,4 @@ def test_tab_goes_from_the_tabs_to_the_parts_of_the_history(app: Application, qt
     for _ in range(2):
         qtbot.keyClick(focused(), Qt.Key.Key_Tab)
         reached.append(focused())
-    assert reached == [app.history_page.quest_filter, app.history_page.status_filter]
+    assert reached == [app.history_page.filters.search, app.history_page.filters.range]

@@ -30,8 +30,9 @@ TYPING_MS = 150
 """Milliseconds after the last letter at which a search begins."""
 NARROW = 700
 """Pixels of the page's width below which the filters stand in two rows."""
+FRAME = 60
+"""Pixels of a line's width that its text cannot use: edges, and the button that clears it."""
 SEARCH_WIDTH, UNLIMITED = 240, 16_777_215
-QUEST_LETTERS = 10
 
 
 class HistoryFilters(QWidget):
@@ -49,8 +50,6 @@ class HistoryFilters(QWidget):
         self.search.setClearButtonEnabled(True)
         self.range = RangeBox(today)
         self.quest = _filter(_("Show quest"), _("All quests"))
-        self.quest.setMinimumContentsLength(QUEST_LETTERS)  # Titles of quests may be of any length.
-        self.quest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.status = _filter(_("Show status"), _("Any status"))
         for each in SessionStatus:
             self.status.addItem(wording.status(each), each.value)
@@ -61,6 +60,9 @@ class HistoryFilters(QWidget):
         row = QHBoxLayout(self._pills)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SMALL)
+        # Titles of quests may be of any length.
+        self.quest.setMinimumContentsLength(len(_("All quests")))
+        self.quest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for pill in (self.range, self.quest, self.status):
             pill.setProperty("shape", "pill")
             row.addWidget(pill)
@@ -68,7 +70,7 @@ class HistoryFilters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(tokens.MEDIUM)
         self._is_narrow: bool | None = None
-        self.lay_out(is_narrow=False)
+        self.lay_out(SEARCH_WIDTH)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -99,7 +101,9 @@ class HistoryFilters(QWidget):
             end=end,
             quest_id=self.quest_id,
             status=self.session_status,
-            with_short_cancelled=self.with_short_cancelled,
+            with_short_cancelled=(
+                self.with_short_cancelled or self.session_status is SessionStatus.CANCELLED
+            ),
         )
 
     def choose(self, days: DateRange, quest_id: str | None, status: str | None) -> None:
@@ -125,8 +129,11 @@ class HistoryFilters(QWidget):
             self.quest.addItem(wording.shortened(quest.title), str(quest.id))
         self.quest.setCurrentIndex(max(0, self.quest.findData(chosen)))
 
-    def lay_out(self, *, is_narrow: bool) -> None:
-        """Stand in one row, or in two."""
+    def lay_out(self, room: int) -> None:
+        """Stand in one row, or in two if so many pixels are too few for one."""
+        self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance(_("Search")) + FRAME)
+        parts = (self.search.minimumWidth(), self._pills.sizeHint().width(), self.add.sizeHint().width())
+        is_narrow = room < sum(parts) + 3 * tokens.MEDIUM
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
@@ -134,11 +141,11 @@ class HistoryFilters(QWidget):
             self._grid.removeWidget(part)
         self.search.setMaximumWidth(UNLIMITED if is_narrow else SEARCH_WIDTH)
         self._grid.addWidget(self.search, 0, 0)
-        self._grid.addWidget(self.add, 0, 3)
         if is_narrow:
             self._grid.addWidget(self._pills, 1, 0, 1, 4)
         else:
             self._grid.addWidget(self._pills, 0, 1)
+        self._grid.addWidget(self.add, 0, 3)
         self._grid.setColumnStretch(0, 1 if is_narrow else 2)
         self._grid.setColumnStretch(2, 0 if is_narrow else 1)
 
@@ -147,6 +154,5 @@ def _filter(name: str, everything: str) -> ComboBox:
     combo = ComboBox()
     combo.setAccessibleName(name)
     combo.setAccessibleDescription(name)  # On Linux a combo box's accessible name is its current text.
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     combo.addItem(everything, None)
     return combo

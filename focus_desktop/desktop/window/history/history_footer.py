@@ -82,6 +82,7 @@ class HistoryFooter(QWidget):
         self.merge.setVisible(count > 1)
         for part in (self.delete, self.more):
             part.setVisible(count > 0)
+        self.export.setVisible(count == 0)
         self._show_short()
 
     def _show_short(self) -> None:

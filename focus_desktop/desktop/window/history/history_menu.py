@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -89,7 +89,7 @@ class HistoryMenu(Popover):
         self.close_card()
         self.split_requested.emit(not_before(self.moment.moment(), self._started_at))
 
-    def _entry(self, text: str, signal: SignalInstance) -> QWidget:
+    def _entry(self, text: str, signal: SignalInstance) -> QPushButton:
         def choose() -> None:
             self.close_card()
             signal.emit()

@@ -19,6 +19,9 @@ from focus_desktop.desktop.window.history.session_editor import WIDTH as EDITOR_
 from focus_desktop.desktop.window.history.session_editor import SessionEditor
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
+from focus_desktop.model.history_query import SHORT
+from focus_desktop.model.session_times import SessionTimes
+from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,7 +119,7 @@ class HistoryPage(QWidget):
     def show_wanted(self, wanted: HistoryFilter) -> None:
         """Note which sessions the table shows now."""
         self._wanted, self._problem = wanted, ""
-        self._show_state()
+        self._empty.setText(self._why_empty())
 
     def show_summary(self, summary: HistorySummary) -> None:
         """Show what all sessions that match the filters add up to."""
@@ -143,10 +146,12 @@ class HistoryPage(QWidget):
         after_start = wanted.start is None or session.started_at >= wanted.start
         before_end = wanted.end is None or session.started_at < wanted.end
         fits = wanted.quest_id in {None, session.quest_id} and wanted.status in {None, session.status}
-        return after_start and before_end and fits
+        is_short = session.status is SessionStatus.CANCELLED and SessionTimes.of(record).focused < SHORT
+        return after_start and before_end and fits and (wanted.with_short_cancelled or not is_short)
 
     def _lay_out(self) -> None:
-        upper = QVBoxLayout()
+        self._upper = QWidget(self)
+        upper = QVBoxLayout(self._upper)
         upper.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE - SCROLL_BAR, 0)
         upper.setSpacing(tokens.MEDIUM)
         self.filters.setContentsMargins(0, 0, SCROLL_BAR, 0)
@@ -156,8 +161,6 @@ class HistoryPage(QWidget):
         # Only now: a stack that is not in a window yet shows its first widget as a window of its own.
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        self._upper = QWidget()
-        self._upper.setLayout(upper)
         columns = QHBoxLayout()
         columns.setSpacing(0)
         columns.addWidget(self._upper, stretch=1)
@@ -251,4 +254,4 @@ class HistoryPage(QWidget):
         self.editor.fill(is_narrow=is_narrow)
         self._upper.setVisible(not (is_narrow and is_editing))
         beside = EDITOR_WIDTH if is_editing and not is_narrow else 0
-        self.filters.lay_out(is_narrow=self.width() - beside < NARROW)
+        self.filters.lay_out(self.width() - beside - 2 * tokens.WIDE)

@@ -99,7 +99,7 @@ class HistoryTable(QTableView):
         """Take F2 for the selected session before it renames the running one."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             is_ours = event.key() == Qt.Key.Key_F2 and self.selectionModel().hasSelection()
-            if is_ours and self.state() != QAbstractItemView.State.EditingState:
+            if is_ours:
                 event.accept()
                 return True
         return super().event(event)
@@ -109,6 +109,8 @@ class HistoryTable(QTableView):
 
         End goes on as sessions are read, which any other key stops. Up and Down begin with the newest.
         """
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # What the line for a description has no use for is meant for it all the same.
         self._goes_to_end = event.key() == Qt.Key.Key_End
         begins = event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not self.selectionModel().hasSelection()
         chosen = self.chosen()

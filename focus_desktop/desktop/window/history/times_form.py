@@ -29,6 +29,7 @@ class MomentBox(QDateTimeEdit):
         self.setAccessibleName(name)
         self.setDisplayFormat(f"{date_format()} {CLOCK}" if with_date else CLOCK)
         self.setWrapping(not with_date)
+        self.lineEdit().setTextMargins(tokens.SMALL, 0, 0, 0)
 
     def show_moment(self, moment: datetime) -> None:
         """Show an aware moment, in local time."""
