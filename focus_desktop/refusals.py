@@ -30,6 +30,9 @@ class Refusal(Enum):
     QUEST_STATUS = auto()
     PROGRESS = auto()
     TARGET = auto()
+    QUEST_COLOUR = auto()
+    QUEST_UNIT = auto()
+    WEEKLY_BUDGET = auto()
     FIELD = auto()
     """A field whose rule has no words of its own."""
     UNKNOWN_FIELD = auto()
@@ -39,6 +42,11 @@ class Refusal(Enum):
     SESSION_TOO_LONG = auto()
     FLOW_HAS_NO_END = auto()
     SEVERAL_QUESTS = auto()
+    DATE = auto()
+    DATE_RANGE = auto()
+    PERIOD = auto()
+    STATISTICS_BY = auto()
+    PICTURE_NOT_SAVED = auto()
     STARTS_IN_FUTURE = auto()
     ENDS_IN_FUTURE = auto()
     ENDS_BEFORE_START = auto()
@@ -234,6 +242,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.QUEST_STATUS: N_("A quest's status is active, completed or archived."),
         Refusal.PROGRESS: N_("A quest's progress is a whole number from 0 to {highest:,}."),
         Refusal.TARGET: N_("A quest's target is a whole number from 1 to {highest:,}."),
+        Refusal.QUEST_COLOUR: N_("A quest's colour is a whole number from 0 to {highest}, or none."),
+        Refusal.QUEST_UNIT: N_("A quest's unit is text of at most {longest} characters."),
+        Refusal.WEEKLY_BUDGET: N_("A weekly budget is a whole number of minutes from 1 to {highest:,}."),
         Refusal.FIELD: N_("The value of {field} is not valid."),
         Refusal.UNKNOWN_FIELD: N_("There is no field “{field}” here; the fields are {fields}."),
         Refusal.UNSTORABLE_TEXT: N_(
@@ -243,6 +254,10 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.EXTENSION_TOO_SHORT: N_("A session can be extended by 1 minute or more."),
         Refusal.SESSION_TOO_LONG: N_("A session takes at most {highest:,} minutes in all."),
         Refusal.FLOW_HAS_NO_END: N_("A flow session has no planned end that could be put off."),
+        Refusal.DATE: N_("A date is a day of the calendar, written as 2026-01-31."),
+        Refusal.DATE_RANGE: N_("Dates are from {earliest} to {latest}."),
+        Refusal.PERIOD: N_("The last day, {last}, is before the first one, {first}."),
+        Refusal.STATISTICS_BY: N_("Statistics are by day, week, month or quest."),
         Refusal.SEVERAL_QUESTS: N_("{count} quests are called “{title}”; give the id of the one meant."),
         Refusal.STARTS_IN_FUTURE: N_("The start is in the future; choose an earlier time."),
         Refusal.ENDS_IN_FUTURE: N_("The end is in the future; choose an earlier time."),
@@ -374,6 +389,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.ANOTHER_RUNS_ALREADY: N_("It is running, and so is another session."),
     },
     _DID_NOT_WORK: {
+        Refusal.PICTURE_NOT_SAVED: N_("The picture cannot be saved as {path}; choose another place."),
         Refusal.OUTPUT_LOST: N_("It is done, but what it printed is lost ({cause})."),
     },
     _NO_DATA: {

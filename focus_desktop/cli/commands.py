@@ -16,6 +16,7 @@ from focus_desktop.cli import (
     quest_commands,
     service_commands,
     session_commands,
+    statistics_commands,
     window_command,
 )
 from focus_desktop.cli.context import Lent
@@ -35,7 +36,14 @@ command = typer.Typer(
 )
 command.callback(invoke_without_command=True, help=window_command.HELP)(window_command.main)
 # In the order in which the help lists them.
-for commands in (session_commands, history_commands, quest_commands, exchange_commands, service_commands):
+for commands in (
+    session_commands,
+    history_commands,
+    quest_commands,
+    statistics_commands,
+    exchange_commands,
+    service_commands,
+):
     command.add_typer(commands.commands)
 command.add_typer(quest_commands.quest_command, name="quest")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.errors import NothingRuns, Refusal
+from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,11 @@ def services(context: typer.Context) -> AppServices:
 def opened(context: typer.Context) -> AbstractContextManager[Controller]:
     """The open controller; it is closed at the end of the `with` block."""
     return closing(services(context).open_controller())
+
+
+def day_start_hour(context: typer.Context) -> int:
+    """The local hour at which the user's day begins, 0 to 23."""
+    return SettingsFile(services(context).settings_file).current.day_start_hour
 
 
 def running_session(controller: Controller) -> SessionRecord:

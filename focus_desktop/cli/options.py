@@ -12,6 +12,8 @@ MINUTES = N_("MINUTES")
 NUMBER = N_("NUMBER")
 # Translators: Stands for what an option takes, as in "--quest QUEST". In capital letters.
 QUEST = N_("QUEST")
+# Translators: Stands for what an option takes, as in "--unit UNIT". In capital letters.
+UNIT = N_("UNIT")
 # Translators: Stands for what an option takes, as in "--description TEXT". In capital letters.
 TEXT = N_("TEXT")
 # Translators: Stands for what an option takes, as in "--start WHEN". In capital letters.

@@ -5,13 +5,16 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from focus_desktop.controller.verb_base import VerbBase, one_at_a_time
+from focus_desktop.controller.verb_base import VerbBase, one_at_a_time, record_of
+from focus_desktop.model import timing
 from focus_desktop.model.changes import QuestsChanged
 from focus_desktop.model.errors import InvalidField, NotFound, Refusal
 from focus_desktop.model.ids import parsed_id
+from focus_desktop.model.limits import LARGEST_NUMBER
 from focus_desktop.model.quest import Quest, QuestCreate, QuestUpdate
+from focus_desktop.model.quest_record import READ_DAYS, QuestRecord
 from focus_desktop.model.validation import validated
-from focus_desktop.store import quests
+from focus_desktop.store import focus_sessions, quest_records, quests
 
 
 class QuestVerbs(VerbBase):
@@ -21,6 +24,23 @@ class QuestVerbs(VerbBase):
         """All quests by title, of every status; those that cannot be read are left out."""
         with self._database.reading() as work:
             return quests.everything(work)
+
+    def quest_records(self, day_start_hour: int = 0, first_weekday: int = 0) -> list[QuestRecord]:
+        """All quests by title, with their details and the time spent on them up to now.
+
+        Local days begin at that hour, 0 to 23, and weeks on that day: 0 is Monday, 6 is Sunday.
+        """
+        reading = self._clock.read()
+        starts = timing.day_starts(reading.wall.astimezone(), day_start_hour, READ_DAYS)
+        with self._database.reading() as work:
+            active = focus_sessions.active(work)
+            now = reading.wall if active is None else record_of(work, active).time(reading)
+            return quest_records.everything(work, starts, first_weekday, now)
+
+    def quest_colours(self) -> dict[UUID, int]:
+        """The colours that were chosen for quests, 0 to 4; the others' ids choose theirs."""
+        with self._database.reading() as work:
+            return quests.colours(work)
 
     def quest_called(self, title_or_id: str) -> Quest:
         """The quest with this id or, upper and lower case alike, with this title.
@@ -55,7 +75,7 @@ class QuestVerbs(VerbBase):
         """
         wanted = validated(QuestUpdate, **changes)
         with self._database.writing() as work:
-            quest = _known_quest(work, quest_id)
+            quest = known_quest(work, quest_id)
             quest.sqlmodel_update(wanted.model_dump(exclude_unset=True))
             quests.save(work, quest)
         self._announce(QuestsChanged())
@@ -65,8 +85,8 @@ class QuestVerbs(VerbBase):
     def advance_quest(self, quest_id: UUID, by: int = 1) -> Quest:
         """Add to a quest's progress, which is never less than 0; `by` may be negative. Raises NotFound."""
         with self._database.writing() as work:
-            quest = _known_quest(work, quest_id)
-            quest.current_value = max(0, quest.current_value + by)
+            quest = known_quest(work, quest_id)
+            quest.current_value = advanced(quest.current_value, by)
             quests.save(work, quest)
         self._announce(QuestsChanged())
         return quest
@@ -80,7 +100,13 @@ class QuestVerbs(VerbBase):
         self._announce(QuestsChanged())
 
 
-def _known_quest(work: Session, quest_id: UUID) -> Quest:
+def advanced(progress: int, by: int) -> int:
+    """A quest's progress after so many steps, within its limits."""
+    return min(LARGEST_NUMBER, max(0, progress + by))
+
+
+def known_quest(work: Session, quest_id: UUID) -> Quest:
+    """The quest with this id. Raises NotFound."""
     quest = quests.get(work, quest_id)
     if quest is None:
         raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)

@@ -22,6 +22,7 @@ from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.bell import Bell, Sound
 from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.quest_actions import QuestActions
 from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
 from focus_desktop.desktop.settings_writer import SettingsWriter
 from focus_desktop.desktop.store_thread import StoreThread
@@ -47,14 +48,23 @@ from focus_desktop.desktop.window.history.history_presenter import HistoryPresen
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.mini.mini import Mini
 from focus_desktop.desktop.window.preferences.preferences import Preferences
+from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+from focus_desktop.desktop.window.quests.quests_presenter import QuestsPresenter
+from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
+from focus_desktop.desktop.window.statistics.statistics_presenter import StatisticsPresenter
 from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
+from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.limits import EXTENSION_MINUTES
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from uuid import UUID
+
     from PySide6.QtWidgets import QWidget
 
     from focus_desktop.app_services import AppServices
@@ -62,6 +72,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.launch import Launch
     from focus_desktop.model.errors import FocusError
+    from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import Settings
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
@@ -104,6 +115,7 @@ class Application(QObject):
         self._build_timer()
         self._build_system()
         self._connect_panel()
+        self._connect_quests()
         self._connect_tray()
         self._connect_window()
         self._connect_store()
@@ -165,6 +177,19 @@ class Application(QObject):
     def _open_export(self, parent: QWidget) -> None:
         self.exchange.open_export(parent)
 
+    def _show_days(self, first: date, last: date, quest_id: UUID | None) -> None:
+        """Show the sessions of these days in the history, of one quest or of all."""
+        self.window.pages.setCurrentWidget(self.history_page)
+        self.history_page.filters.show_days(first, last, quest_id)
+
+    def _export_history(self, records: Sequence[SessionRecord]) -> None:
+        """Export what the history shows, or some sessions of it."""
+        shown = self.history.wanted
+        if records:
+            ids = frozenset(record.id for record in records)
+            shown = HistoryFilter(session_ids=ids, with_short_cancelled=True)
+        self.exchange.open_export(self.window, shown)
+
     def _open_import(self, parent: QWidget) -> None:
         self.exchange.open_import(parent)
 
@@ -179,7 +204,11 @@ class Application(QObject):
     def _build_window(self) -> None:
         self.session_panel = SessionPanel(self.plan, self._services.clock.now())
         self.history_page = HistoryPage(self._services.clock.read)
-        self.window = MainWindow(self.session_panel, self.history_page)
+        self.quests_page = QuestsPage()
+        self.statistics_page = StatisticsPage()
+        self.window = MainWindow(
+            self.session_panel, self.history_page, self.quests_page, self.statistics_page
+        )
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
         self.mini = Mini(self.settings)
@@ -247,6 +276,9 @@ class Application(QObject):
 
     def _build_system(self) -> None:
         self.history = HistoryPresenter(self.store, self.history_page, self.settings)
+        self.statistics = StatisticsPresenter(
+            self._services.clock, self.store, self.statistics_page, self.settings, self.announcements
+        )
         self.history_actions = HistoryActions(self.store, self.user_actions, self.plan, self.history_page)
         self.views = ViewUpdater(
             announcements=self.announcements,
@@ -262,6 +294,17 @@ class Application(QObject):
             window=self.window,
             window_life=self.window_life,
             tray=self.tray,
+        )
+        # After the views, which show what a quest is called before the page has read it again.
+        self.quests = QuestsPresenter(
+            clock=self._services.clock,
+            store=self.store,
+            announcements=self.announcements,
+            page=self.quests_page,
+            settings=self.settings,
+        )
+        self.quest_actions = QuestActions(
+            self.user_actions, lambda: self.window.pages.setCurrentWidget(self.session_panel)
         )
         self.sleep_watch = SleepWatch(self.background)
         self.local_api = LocalApi(self._services.serve)
@@ -298,6 +341,18 @@ class Application(QObject):
         panel.mini_window_requested.connect(self.mini.open)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
+        self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
+        self.statistics_page.refused.connect(self.messages.tell_error)
+        self.statistics_page.history_requested.connect(self._show_days)
+
+    def _connect_quests(self) -> None:
+        page, actions = self.quests_page, self.quest_actions
+        page.quest_requested.connect(actions.add)
+        page.change_requested.connect(actions.change)
+        page.requested.connect(actions.do)
+        self.tick_timer.ticked.connect(
+            lambda: self.quests.show_time_passing(is_running=self.timer.active is not None)
+        )
 
     def _connect_tray(self) -> None:
         tray, actions = self.tray, self.user_actions
@@ -360,7 +415,10 @@ class Application(QObject):
         mini.toggled.connect(self.timer.update)
 
     def _search(self) -> None:
-        """Show the history, to be searched."""
+        """Search the quests, if they are shown; else show the history, to be searched."""
+        if self.quests_page.isVisible():
+            self.quests_page.begin_search()
+            return
         self.window.pages.setCurrentWidget(self.history_page)
         self.history_page.begin_search()
 
@@ -386,6 +444,9 @@ class Application(QObject):
             self.daily_total.refresh,
             self.gap_prompt.refresh,
             self.history.refresh,
+            self.quests.refresh,
+            self.statistics.refresh,
+            self.statistics.comparison,
         ):
             refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
             refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
@@ -404,6 +465,7 @@ class Application(QObject):
         self.preferences.bell_requested.connect(lambda volume: self.bell.ring(Sound.SESSION_END, volume))
         self.preferences.notification_requested.connect(self.messages.notify)
         self.preferences.export_requested.connect(self._open_export)
+        self.history_page.export_requested.connect(self._export_history)
         self.preferences.import_requested.connect(self._open_import)
         self.local_api.refused.connect(self._show_api_failure)
         self.local_api.served.connect(self._withdraw_api_failure)
@@ -436,7 +498,9 @@ class Application(QObject):
         self.break_cycle.resume_offer()
         self.ready.emit()
         self.history.begin()
+        self.statistics.begin()
         self.history_actions.connect_editor()
+        self.quests.begin()
         self.views.reload_everything()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 
@@ -453,6 +517,7 @@ class Application(QObject):
     def _show_open_failure(self, error: FocusError) -> None:
         self.history_page.build()
         self.history_page.show_problem(refusals.sentence(error))
+        self.quests_page.show_problem(refusals.sentence(error))
         if not self.window.isVisible():
             self.window.bring_to_front()
         self.store_trouble.report_failure(Purpose.OPENING, error)

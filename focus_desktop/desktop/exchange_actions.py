@@ -50,8 +50,13 @@ class ExchangeActions(QObject):
         self.task.close()
 
     def open_export(self, parent: QWidget, shown: HistoryFilter | None = None) -> ExportDialog:
-        """Ask what is to be exported. `shown` is what the history shows, if the user comes from there."""
+        """Ask what is to be exported. `shown` is what the history shows, if the user comes from there.
+
+        If that names sessions by their ids, they are those that are selected.
+        """
         dialog = ExportDialog(parent, offers_shown=shown is not None)
+        if shown is not None and shown.session_ids:
+            dialog.shown.setText(_("The selected sessions"))
         dialog.export_requested.connect(partial(self._export, dialog, shown))
         dialog.cancel_requested.connect(self.task.cancel)
         self.task.progressed.connect(dialog.show_progress)

@@ -37,6 +37,7 @@ class ActionKind(StrEnum):
     DELETE = auto()
     UNDO = auto()
     QUEST = auto()
+    PROGRESS = auto()
     GAP = auto()
 
 

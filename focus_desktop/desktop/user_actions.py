@@ -102,10 +102,10 @@ class UserActions(QObject):
             refused=lambda _error: outcome(False),
         )
 
-    def start_for_quest(self, quest_id: UUID | None) -> None:
+    def start_for_quest(self, quest_id: UUID | None, outcome: Outcome | None = None) -> None:
         """Start the planned session, but for this quest."""
         self._plan.change(quest_id=quest_id, new_quest="")
-        self.start_as_planned()
+        self.start_as_planned(outcome)
 
     def start_minutes(self, minutes: int) -> None:
         """Start a session of this many minutes, with the break that `_break_after` chooses."""
@@ -230,19 +230,26 @@ class UserActions(QObject):
         refused: Done | None = None,
         tells_refusal: bool = True,
         kind: ActionKind = ActionKind.EDIT,
+        answered: Callable[[], object] = lambda: None,
     ) -> None:
         """Edit history or quests, so that it can be undone; `text` names the edit, in the imperative.
 
         `done` is called with the Edit unless nothing has changed, `refused` with the FocusError, which
-        with `tells_refusal=False` is not told otherwise.
+        with `tells_refusal=False` is not told otherwise. `answered` is called before either.
         """
 
         def remember(edit: Edit | None) -> None:
+            answered()
             if edit is not None and not edit.is_empty:
                 self._push(text, edit)
                 done(edit)
 
-        self._perform(kind, action, remember, refused=refused, tells_refusal=tells_refusal)
+        def handle_refusal(error: FocusError) -> None:
+            answered()
+            if refused is not None:
+                refused(error)
+
+        self._perform(kind, action, remember, refused=handle_refusal, tells_refusal=tells_refusal)
 
     def ask(self, question: Callable[[Controller], Any], done: Done) -> None:
         """Read something for what the user is about to do; if that is refused, it is told."""

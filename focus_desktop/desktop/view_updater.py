@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.desktop.window import quest_colour
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
     from focus_desktop.desktop.announcements import Announcements
     from focus_desktop.desktop.session_plan import SessionPlan
@@ -76,8 +78,10 @@ class ViewUpdater(QObject):
         self._window = window
         self._window_life = window_life
         self._tray = tray
-        self.quests: Refresh[Sequence[Quest]] = Refresh(
-            store, lambda: lambda controller: controller.list_quests(), self._show_quests
+        self.quests: Refresh[tuple[Sequence[Quest], Mapping[UUID, int]]] = Refresh(
+            store,
+            lambda: lambda controller: (controller.list_quests(), controller.quest_colours()),
+            self._show_quests,
         )
         announcements.active_session_read.connect(self._show_active)
         announcements.session_started.connect(self._show_started)
@@ -173,8 +177,12 @@ class ViewUpdater(QObject):
         self.quests.request()
         self._history.reload()
 
-    def _show_quests(self, quests: Sequence[Quest]) -> None:
+    def _show_quests(self, answer: tuple[Sequence[Quest], Mapping[UUID, int]]) -> None:
+        quests, colours = answer
+        if quest_colour.choose(colours):
+            self._window.update()
         self._plan.limit_quests({quest.id for quest in quests if quest.status is QuestStatus.ACTIVE})
         self._window.session_panel.show_quests(quests)
         self._window.history_page.show_quests(quests)
+        self._window.quests_page.show_quests(quests)
         self._tray.show_quests(quests)

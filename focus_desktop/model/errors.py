@@ -20,6 +20,7 @@ __all__ = [
     "NotFound",
     "NothingRuns",
     "OtherDoesNotAnswer",
+    "PictureNotSaved",
     "PortUnavailable",
     "Refusal",
     "SessionAlreadyEnded",
@@ -96,6 +97,10 @@ class StoreUnavailable(FocusError):
     def __init__(self, reason: StoreProblem, **parameters: object) -> None:
         super().__init__(reason, **parameters)
         self.reason = reason
+
+
+class PictureNotSaved(FocusError):
+    """A chart cannot be saved as a picture there."""
 
 
 class TokenUnavailable(FocusError):

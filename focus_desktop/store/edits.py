@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import delete, insert, inspect, select, update
@@ -70,12 +71,8 @@ def apply(work: Session, edit: Edit) -> bool:
         for key in [key for kind, key in edit.before if kind is table and (kind, key) not in edit.after]:
             work.connection().execute(delete(table).where(_key(table) == key))
     for table in PARENTS_FIRST:
-        for key, row in ((key, row) for (kind, key), row in edit.after.items() if kind is table):
-            if (table, key) not in edit.before:
-                work.connection().execute(insert(table).values(_with_known_quest(work, row)))
-            elif edit.before[table, key] != row:
-                values = _with_known_quest(work, row)
-                work.connection().execute(update(table).where(_key(table) == key).values(values))
+        _insert(work, table, edit)
+        _update(work, table, edit)
     work.expire_all()
     return True
 
@@ -84,6 +81,33 @@ def sessions_of_quest(work: Session, quest_id: UUID) -> frozenset[UUID]:
     """The ids of all sessions that are for this quest."""
     found = work.connection().execute(select(_table(FocusSession).c.id).where(_is_for(quest_id)))
     return frozenset(found.scalars())
+
+
+def _insert(work: Session, table: type[SQLModel], edit: Edit) -> None:
+    """Store the rows that come back."""
+    is_session = "duration_minutes" in _table(table).c
+    for key, row in ((key, row) for (kind, key), row in edit.after.items() if kind is table):
+        if (table, key) not in edit.before:
+            values = _with_known_quest(work, row) if is_session else dict(row)
+            work.connection().execute(insert(table).values(values))
+
+
+def _update(work: Session, table: type[SQLModel], edit: Edit) -> None:
+    """Store what is different in rows that stay, all those in one statement that change alike.
+
+    A quest that is deleted, or comes back, changes all its sessions alike, and these may be thousands.
+    """
+    alike: dict[tuple[tuple[str, Any], ...], list[UUID]] = defaultdict(list)
+    for (kind, key), row in edit.after.items():
+        before = edit.before.get((kind, key))
+        if kind is table and before is not None and before != row:
+            alike[tuple((column, row[column]) for column in row if row[column] != before[column])].append(key)
+    is_session = "duration_minutes" in _table(table).c
+    for changed, keys in alike.items():
+        values = _with_known_quest(work, dict(changed)) if is_session else dict(changed)
+        for first in range(0, len(keys), MOST_IDS):
+            of_these = _key(table).in_(keys[first : first + MOST_IDS])
+            work.connection().execute(update(_table(table)).where(of_these).values(values))
 
 
 def _is_for(quest_id: UUID) -> Any:
@@ -111,9 +135,10 @@ def _checked(work: Session, table: type[SQLModel], row: dict[str, Any]) -> dict[
 
 
 def _with_known_quest(work: Session, row: Any) -> dict[str, Any]:
+    """The values of a session, without its quest if that is deleted."""
     values = dict(row)
     quest_id = values.get("quest_id")
-    if "duration_minutes" in values and quest_id is not None:
+    if quest_id is not None:
         quest = _table(Quest)
         known = work.connection().execute(select(quest.c.id).where(quest.c.id == quest_id)).first()
         values["quest_id"] = None if known is None else quest_id

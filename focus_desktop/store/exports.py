@@ -165,8 +165,8 @@ def _are_moments(intervals: str) -> bool:
 
 def count(work: Session, wanted: HistoryFilter) -> int:
     """How many sessions there are."""
-    query = select(func.count()).select_from(SessionTotal)
-    return work.connection().execute(query.where(*history.conditions(work, wanted))).scalar_one()
+    query = select(func.count()).select_from(SessionTotal).where(*history.conditions(work, wanted))
+    return work.connection().execute(query).scalar_one()
 
 
 def all_quests(work: Session) -> list[QuestCopy]:

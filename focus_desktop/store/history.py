@@ -37,7 +37,6 @@ from focus_desktop.store.unreadable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from uuid import UUID
 
     from sqlalchemy import ColumnElement
 
@@ -54,22 +53,19 @@ def page(
     limit: int,
     offset: int = 0,
     before: FocusSession | None = None,
-    session_id: UUID | None = None,
 ) -> list[FocusSession]:
     """At most `limit` sessions in this order, without the first `offset`; those that cannot be read left out.
 
     `before`, only for the newest first, leaves out that session and all newer ones: however far back it
-    is, that takes no longer. `session_id` leaves out all other sessions.
+    is, that takes no longer.
     """
     total = SessionTotal
-    query = select(total.session_id).where(*_conditions(work, wanted), _is_shown(wanted))
+    query = select(total.session_id).where(*conditions(work, wanted))
     if order.by is SortBy.QUEST:
         query = query.join(Quest, col(Quest.id) == col(total.quest_id), isouter=True)
     if before is not None:
         place = tuple_(col(total.started_at), col(total.session_id))
         query = query.where(place < (before.started_at, before.id))
-    if session_id is not None:
-        query = query.where(total.session_id == session_id)
     ids = work.exec(query.order_by(*_order(work, wanted, order)).limit(limit).offset(offset)).all()
     places = {found: place for place, found in enumerate(ids)}
     rows = work.exec(select(FocusSession).where(col(FocusSession.id).in_(ids)))
@@ -92,7 +88,7 @@ def summary(work: Session, wanted: HistoryFilter) -> HistorySummary:
 
 
 def conditions(work: Session, wanted: HistoryFilter) -> list[ColumnElement[bool]]:
-    """What the totals of all sessions that the filter lets through fulfil."""
+    """What holds for the sessions that a filter lets through, in SQL on `session_total`."""
     return [*_conditions(work, wanted), _is_shown(wanted)]
 
 
@@ -107,6 +103,8 @@ def _conditions(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[
         yield col(SessionTotal.quest_id) == wanted.quest_id
     if wanted.status is not None:
         yield col(SessionTotal.status) == wanted.status
+    if wanted.session_ids:
+        yield col(SessionTotal.session_id).in_(wanted.session_ids)
     if wanted.text:
         yield _has_text(work, wanted.text)
 

@@ -1,11 +1,13 @@
 """SQL on quests. Every function works inside the caller's transaction."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from focus_desktop.model.quest import Quest
+from focus_desktop.model.quest_details import QuestDetails
 from focus_desktop.store.unreadable import checked, readable
 
 
@@ -37,3 +39,28 @@ def save(work: Session, quest: Quest) -> None:
 def remove(work: Session, quest_id: UUID) -> bool:
     """Delete a quest, readable or not; its sessions stay, without a quest. Whether there was one."""
     return work.exec(delete(Quest).where(col(Quest.id) == quest_id)).rowcount == 1
+
+
+def details(work: Session) -> dict[UUID, QuestDetails]:
+    """The details of all quests that have some; those that cannot be read are left out."""
+    return {one.quest_id: one for one in readable(work, work.exec(select(QuestDetails)))}
+
+
+def change_details(work: Session, quest_id: UUID, changes: dict[str, Any]) -> None:
+    """Change some of a quest's details; one that has none any more has no row.
+
+    Raises StoreUnavailable if they cannot be read.
+    """
+    stored = checked(work, work.get(QuestDetails, quest_id, with_for_update=True))
+    changed = stored or QuestDetails(quest_id=quest_id)
+    changed.sqlmodel_update(changes)
+    if not changed.is_empty:
+        work.add(changed)
+    elif stored is not None:
+        work.delete(stored)
+    work.flush()
+
+
+def colours(work: Session) -> dict[UUID, int]:
+    """The colours that were chosen for quests."""
+    return {key: one.colour for key, one in details(work).items() if one.colour is not None}

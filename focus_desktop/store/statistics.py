@@ -1,9 +1,11 @@
 """SQL that answers "how much" and "how many"."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, func, text, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, func, text, type_coerce
 from sqlmodel import Session, col, select
 
 from focus_desktop.model.focus_interval import OVER_A_DAY, FocusInterval
@@ -34,13 +36,24 @@ def intervals_within(work: Session, start: datetime, end: datetime) -> list[Focu
 
     However long the history is, only about those are read: see the indexes of `FocusInterval`.
     """
+    found = (
+        interval
+        for touches in touching(work, start, end)
+        for interval in work.exec(select(FocusInterval).where(*touches))
+    )
+    return [interval for interval in readable(work, found) if interval.started_at < end]
+
+
+def touching(work: Session, start: datetime, end: datetime) -> tuple[Sequence[ColumnElement[Any]], ...]:
+    """The conditions of three queries that find those intervals, each by an index of its own.
+
+    The last one finds the open interval, whenever that began.
+    """
     started_at, ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
     a_day_before = start - timedelta(days=1)
-    is_over_a_day = text(OVER_A_DAY[work.get_bind().dialect.name])
-    touching = select(FocusInterval).where(started_at < end)
-    found = [
-        *work.exec(touching.where(started_at >= a_day_before, ended_at > start)),
-        *work.exec(touching.where(started_at < a_day_before, ended_at > start, is_over_a_day)),
-        *work.exec(select(FocusInterval).where(ended_at.is_(None))),  # At most one, and found by its index.
-    ]
-    return [interval for interval in readable(work, found) if interval.started_at < end]
+    is_over_a_day: Any = text(OVER_A_DAY[work.get_bind().dialect.name])
+    return (
+        (started_at < end, started_at >= a_day_before, ended_at > start),
+        (started_at < a_day_before, ended_at > start, is_over_a_day),
+        (ended_at.is_(None),),
+    )

@@ -209,22 +209,6 @@ def test_a_session_is_deleted(run: Run, controller: Controller) -> None:
     assert controller.list_sessions() == []
 
 
-def test_quests_are_added_listed_edited_and_deleted(run: Run, controller: Controller) -> None:
-    assert run("quests").out == ["No quests yet; `focus-desktop quest add TITLE` adds one."]
-    (quest_id,) = run("quest", "add", "Read 12 Books", "--target", "12").out
-    assert run("quests").out == [f"Read 12 Books  0 of 12  active  {quest_id}"]
-    edited = run(
-        *("quest", "edit", "read 12 books", "--title", "Read", "--current", "3"),
-        *("--target", "10", "--status", "archived"),
-    )
-    assert edited == Outcome(0, [], [])
-    assert printed_json(run("quests", "--json")) == [
-        {"id": quest_id, "title": "Read", "status": "archived", "current_value": 3, "target_value": 10}
-    ]
-    assert run("quest", "delete", quest_id) == Outcome(0, [], [])
-    assert controller.list_quests() == []
-
-
 def test_the_token_is_printed_and_replaced(run: Run, services: AppServices) -> None:
     assert run("token").out == [services.token().current()]
     (new,) = run("token", "--rotate").out
@@ -337,10 +321,3 @@ def test_an_active_session_that_cannot_be_read_is_told_in_one_line(
     refused = run("start")
     assert (refused.status, len(refused.err)) == (1, 1)
     assert "cannot be read" in refused.err[0]
-
-
-def test_a_second_quest_of_the_same_title_is_added_and_said(run: Run) -> None:
-    run("quest", "add", "Read")
-    again = run("quest", "add", "read")
-    assert again.status == 0
-    assert again.err == ["There are now 2 quests called “read”; name them by their ids."]

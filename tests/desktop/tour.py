@@ -36,6 +36,7 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import DEFAULT_PRESETS
 from tests.desktop.conftest import live, oversleep, work
+from tests.desktop.statistics_tour import StatisticsTour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,11 +67,13 @@ class Tour:
         self._clock = clock
         self._qtbot = qtbot
         self._folder = folder
+        self._statistics = StatisticsTour(app, clock, qtbot, self._card)
 
     def stops(self) -> Iterator[str]:
         """The name of each stop, when there is something new to see."""
         for part in (
             self._an_empty_history,
+            self._statistics.nothing_yet,
             self._the_form,
             self._a_session,
             self._a_flow_session,
@@ -78,6 +81,7 @@ class Tour:
             self._breaks,
             self._a_gap,
             self._the_history,
+            self._statistics.stops,
             self._the_preferences,
             self._messages,
             self._the_window_is_closed,

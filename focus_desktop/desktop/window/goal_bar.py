@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 64, 6
 """Pixels of the bar."""
+LARGE_ROOM = 10_000
+"""Pixels: more than is needed."""
 
 
 class _Bar(QProgressBar):
@@ -47,7 +49,7 @@ class _Bar(QProgressBar):
 
 
 class GoalBar(QWidget):
-    """The words, and the bar if there is a goal."""
+    """The words, and the bar if there is a goal; in a narrow window only what there is room for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,6 +61,8 @@ class GoalBar(QWidget):
         row.addWidget(self._total)
         row.addWidget(self._bar, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._bar.hide()
+        self._has_goal = False
+        self._room = LARGE_ROOM
 
     def show_total(self, words: str, part: float | None) -> bool:
         """Show the total in words, and its part of the goal, 0 to 1 or more; None without a goal.
@@ -66,9 +70,23 @@ class GoalBar(QWidget):
         Return whether anything has changed.
         """
         percent = None if part is None else min(100, int(part * 100))
-        if (words, percent) == (self._total.text(), None if self._bar.isHidden() else self._bar.value()):
+        if (words, percent) == (self._total.text(), self._bar.value() if self._has_goal else None):
             return False
         self._total.setText(words)
-        self._bar.setVisible(percent is not None)
+        self._has_goal = percent is not None
         self._bar.setValue(percent or 0)
+        self.setToolTip(words)
+        self.fit(self._room)
         return True
+
+    def minimumSizeHint(self) -> QSize:
+        """No width: it gives way to the tabs."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def fit(self, room: int) -> None:
+        """Show what fits into so many pixels: the words and the bar, or one of them, or nothing."""
+        self._room = room
+        words, bar = self._total.sizeHint().width(), WIDTH if self._has_goal else 0
+        both = words + bar + (tokens.MEDIUM if bar else 0)
+        self._bar.setVisible(self._has_goal and bar <= room)
+        self._total.setVisible(both <= room or (not bar and words <= room))

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -22,11 +22,13 @@ from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from focus_desktop.desktop.window.command_card import CommandMenu, KeySheet
     from focus_desktop.desktop.window.focus.session_panel import SessionPanel
     from focus_desktop.desktop.window.history.history_page import HistoryPage
+    from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+    from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
 
 USUAL_SIZE = 860, 640
 """Pixels."""
@@ -39,12 +41,20 @@ class MainWindow(QMainWindow):
     visibility_changed = Signal()
     """The window was shown, hidden, minimised, restored, activated or deactivated."""
 
-    def __init__(self, session_panel: SessionPanel, history_page: HistoryPage) -> None:
+    def __init__(
+        self,
+        session_panel: SessionPanel,
+        history_page: HistoryPage,
+        quests_page: QuestsPage,
+        statistics_page: StatisticsPage,
+    ) -> None:
         super().__init__()
         self.setWindowTitle(wording.APP_TITLE)
         self.setAccessibleName(wording.APP_TITLE)
         self.session_panel = session_panel
         self.history_page = history_page
+        self.quests_page = quests_page
+        self.statistics_page = statistics_page
         self.commands = Commands(self)
         self._show_keys()
         self.pages = Tabs()
@@ -57,7 +67,12 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
         # Last, because every change of a parent applies the style sheet again to all that is in a page.
-        for page, name in ((session_panel, _("Focus")), (history_page, _("History"))):
+        for page, name in (
+            (session_panel, _("Focus")),
+            (history_page, _("History")),
+            (quests_page, _("Quests")),
+            (statistics_page, _("Statistics")),
+        ):
             self._add_page(page, name)
         self.pages.currentChanged.connect(history_page.build)
         self._content = content
@@ -87,8 +102,7 @@ class MainWindow(QMainWindow):
     def show_today(self, total: str, part: float | None) -> None:
         """Show the total of today's focused time, and its part of the day's goal; None without a goal."""
         if self._goal.show_total(total, part):
-            # A corner widget is not laid out again when its own size changes.
-            self._corner.adjustSize()
+            self._fit_corner()
 
     def show_title(self, time: str, subject: str) -> None:
         """Show a time and what it is spent on in the window's title; both empty while nothing runs."""
@@ -120,6 +134,11 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry().size()
         if not self.isMaximized() and not self.isFullScreen():
             self.resize(self.size().boundedTo(room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show of today's total what there is room for beside the tabs."""
+        super().resizeEvent(event)
+        self._fit_corner()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Emit `close_requested` in place of closing."""
@@ -177,14 +196,31 @@ class MainWindow(QMainWindow):
         self._menu = self._menu or CommandMenu(self.commands, self._content)
         self._menu.open_at(self._menu_button)
 
+    def _fit_corner(self) -> None:
+        others = self.pages.tabBar().sizeHint().width() + self._menu_button.sizeHint().width()
+        self._goal.fit(self.width() - others - 2 * tokens.LARGE - tokens.WIDE)
+        self._corner.adjustSize()  # It is not laid out again when its own size changes.
+
     def _build_corner(self) -> None:
         """Put today's total and the menu beside the tabs."""
         self._goal = GoalBar()
         self._menu_button: QPushButton = more_button(_("Menu"), self._open_menu, sign="⋮")
-        self._corner = QWidget()
+        self._corner = _Corner(self._menu_button)
         row = QHBoxLayout(self._corner)
         row.setContentsMargins(0, tokens.SMALL, tokens.LARGE, tokens.SMALL)
         row.setSpacing(tokens.LARGE)
         for part in (self._goal, self._menu_button):
             row.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.pages.setCornerWidget(self._corner)
+
+
+class _Corner(QWidget):
+    """What stands beside the tabs. Only the menu must have room."""
+
+    def __init__(self, menu_button: QWidget) -> None:
+        super().__init__()
+        self._menu_button = menu_button
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the menu's button."""
+        return self._menu_button.minimumSizeHint() + QSize(tokens.LARGE, 2 * tokens.SMALL)

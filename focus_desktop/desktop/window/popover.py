@@ -26,7 +26,7 @@ class Popover(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._anchor: QWidget | None = None
+        self._opener: QWidget | None = None
         self.card = QFrame(self)
         self.card.setObjectName("popover")
         self.card.setAccessibleName(name)
@@ -46,7 +46,7 @@ class Popover(QWidget):
         if self.isVisible():
             self.close_card()
             return
-        self._anchor = anchor
+        self._opener = anchor
         self.setGeometry(self._parent().rect())
         self._place(anchor)
         self.show()
@@ -54,12 +54,16 @@ class Popover(QWidget):
         first = next(iter(self._stops()), self.card)
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def return_focus_to(self, widget: QWidget) -> None:
+        """Give the keyboard focus to this widget when the card is closed, not to where it was opened."""
+        self._opener = widget
+
     def close_card(self) -> None:
         """Close the card, and give the keyboard focus back to the widget that it was opened at."""
         had_focus = self.isAncestorOf(self.window().focusWidget())
         self.hide()
-        if had_focus and self._anchor is not None:
-            self._anchor.setFocus()
+        if had_focus and self._opener is not None:
+            self._opener.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close the card; a press on the card itself does not come here."""

@@ -87,6 +87,9 @@ QPushButton[look="link"] { border-color: transparent; background: transparent; c
     font-weight: 600; }
 QPushButton[look="link"]:hover { border-color: palette(midlight); }
 QPushButton[look="link"]:focus { border-color: palette(highlight); }
+QPushButton[shape="fold"] { padding: 3px 7px 3px 0; border-radius: 6px; }
+QPushButton[shape="fold"]:focus { border-width: 1px; }
+QPushButton[shape="inline"] { padding: 0 4px; border-radius: 4px; font-size: $note; }
 QPushButton[look="entry"] { padding: 7px 12px; border-color: transparent; background: transparent;
     text-align: left; }
 QPushButton[look="entry"]:hover { background: palette(alternate-base); }
@@ -177,6 +180,7 @@ QPlainTextEdit:focus { padding: 3px; border: 2px solid palette(highlight); }
 #muted { color: palette(placeholder-text); }
 #hairline { background: palette(midlight); }
 #wrong { color: palette(bright-text); font-weight: 600; }
+#figure { font-size: $title; font-weight: 300; }
 #headline { font-size: $title; font-weight: 600; }
 
 QPushButton[shape="day"] { padding: 7px 4px; }

@@ -16,7 +16,7 @@ from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.focus.timer_ring import draw_ring, time_font
 from focus_desktop.desktop.window.mini.ring_button import RingButton
-from focus_desktop.desktop.window.mini.sign_button import SIZE, Sign, SignButton
+from focus_desktop.desktop.window.sign_button import SIZE, Sign, SignButton
 from focus_desktop.language import gettext as _
 from focus_desktop.timer_display import Kind, TimerDisplay
 
