@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from focus_desktop.api_token import ApiToken
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
+    from focus_desktop.settings import Settings
 
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
 """Environment variable that a shell sets when it asks the command line for completions."""
@@ -73,12 +74,19 @@ def serve(controller: Controller, port: int) -> Iterator[str]:
     """
     from focus_desktop.api.server import ApiServer  # noqa: PLC0415 — FastAPI takes half a second
 
-    server = ApiServer(controller, api_token(), SystemClock(), port)
+    server = ApiServer(controller, api_token(), SystemClock(), port, settings)
     server.start()
     try:
         yield server.address
     finally:
         server.stop()
+
+
+def settings() -> Settings:
+    """Return what the user prefers now, as it is stored."""
+    from focus_desktop.settings import SettingsFile  # noqa: PLC0415 — the window opens them itself
+
+    return SettingsFile(paths.settings_file()).current
 
 
 def database_place() -> str:

@@ -6,7 +6,7 @@ Doors word an error by `title` and `sentence`, in the person's language. HTTP an
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -42,6 +42,11 @@ class Refusal(Enum):
     SESSION_TOO_LONG = auto()
     FLOW_HAS_NO_END = auto()
     SEVERAL_QUESTS = auto()
+    DATE = auto()
+    DATE_RANGE = auto()
+    PERIOD = auto()
+    STATISTICS_BY = auto()
+    PICTURE_NOT_SAVED = auto()
     STARTS_IN_FUTURE = auto()
     ENDS_IN_FUTURE = auto()
     ENDS_BEFORE_START = auto()
@@ -96,6 +101,39 @@ class Refusal(Enum):
     """The process that runs already says why, in its own words."""
     OUTPUT_LOST = auto()
 
+    # Files that go out and come in
+    FILE_NOT_READABLE = auto()
+    FILE_NOT_WRITABLE = auto()
+    FORMAT_UNKNOWN = auto()
+    FORMAT_ONLY_GOES_OUT = auto()
+    FORMAT_ONLY_COMES_IN = auto()
+    FILE_MALFORMED = auto()
+    """Its parameter `reason` is one of those that follow."""
+    NOT_UTF8 = auto()
+    LINE_TOO_LONG = auto()
+    NOT_CSV = auto()
+    NOT_JSON = auto()
+    NOT_OF_FORMAT = auto()
+    OTHER_VERSION = auto()
+    COLUMN_MISSING = auto()
+    COLUMNS_MISCOUNTED = auto()
+    VALUE_MISSING = auto()
+    VALUE_WRONG = auto()
+    ENCRYPTED = auto()
+    QUEST_NOT_IN_FILE = auto()
+    ID_TWICE = auto()
+    IDS_TAKEN = auto()
+
+    # Why a session of a file is left out
+    STILL_RUNS = auto()
+    NO_TIME_WORKED = auto()
+    IMPORT_IN_FUTURE = auto()
+    IMPORT_ENDS_BEFORE_START = auto()
+    IMPORT_OVER_A_DAY = auto()
+    OVERLAPS_STORED = auto()
+    OVERLAPS_LINE = auto()
+    ANOTHER_RUNS_ALREADY = auto()
+
 
 class StoreProblem(Enum):
     """Why the database cannot be opened, read or written."""
@@ -141,6 +179,7 @@ class StoreProblem(Enum):
 Code = Refusal | StoreProblem
 
 
+@runtime_checkable
 class Refused(Protocol):
     """An error that carries what has happened as data; `model.errors.FocusError` is one."""
 
@@ -160,7 +199,12 @@ def title_of(code: Code) -> str:
 
 def sentence(error: Refused) -> str:
     """What has happened and what to do, in one sentence in the person's language."""
-    return _(_SENTENCES[error.code]).format(**error.parameters)
+    return _(_SENTENCES[error.code]).format(**{name: _worded(one) for name, one in error.parameters.items()})
+
+
+def _worded(parameter: object) -> object:
+    """A parameter may be an error itself: the reason for the other one."""
+    return sentence(parameter) if isinstance(parameter, Refused) else parameter
 
 
 def english(code: Code, parameters: Mapping[str, object]) -> str:
@@ -182,6 +226,8 @@ _NO_TOKEN = N_("The API token cannot be used")
 _SETTINGS = N_("Settings")
 _NO_API = N_("The API cannot be served")
 _ALREADY_OPEN = N_("Focus Desktop is open already")
+_FILE = N_("The file cannot be used")
+_LEFT_OUT = N_("Left out")
 
 _WORDS: dict[str, dict[Code, str]] = {
     _CHECK_INPUT: {
@@ -208,6 +254,10 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.EXTENSION_TOO_SHORT: N_("A session can be extended by 1 minute or more."),
         Refusal.SESSION_TOO_LONG: N_("A session takes at most {highest:,} minutes in all."),
         Refusal.FLOW_HAS_NO_END: N_("A flow session has no planned end that could be put off."),
+        Refusal.DATE: N_("A date is a day of the calendar, written as 2026-01-31."),
+        Refusal.DATE_RANGE: N_("Dates are from {earliest} to {latest}."),
+        Refusal.PERIOD: N_("The last day, {last}, is before the first one, {first}."),
+        Refusal.STATISTICS_BY: N_("Statistics are by day, week, month or quest."),
         Refusal.SEVERAL_QUESTS: N_("{count} quests are called “{title}”; give the id of the one meant."),
         Refusal.STARTS_IN_FUTURE: N_("The start is in the future; choose an earlier time."),
         Refusal.ENDS_IN_FUTURE: N_("The end is in the future; choose an earlier time."),
@@ -304,7 +354,42 @@ _WORDS: dict[str, dict[Code, str]] = {
             "Focus Desktop is open already, but does not answer; end its process {process} and try again."
         ),
     },
+    _FILE: {
+        Refusal.FILE_NOT_READABLE: N_("{name} cannot be read ({cause})."),
+        Refusal.FILE_NOT_WRITABLE: N_("{name} cannot be written ({cause})."),
+        Refusal.FORMAT_UNKNOWN: N_("{name} is of no known format; say which it is: {formats}."),
+        Refusal.FORMAT_ONLY_GOES_OUT: N_("The format {format} can be exported only; import {formats}."),
+        Refusal.FORMAT_ONLY_COMES_IN: N_("The format {format} can be imported only; export {formats}."),
+        Refusal.FILE_MALFORMED: N_("{name}, line {line}: {reason} Nothing was imported."),
+        Refusal.NOT_UTF8: N_("This is no UTF-8 text."),
+        Refusal.LINE_TOO_LONG: N_("This is longer than {longest:,} characters."),
+        Refusal.NOT_CSV: N_("The quotation marks or the commas are wrong."),
+        Refusal.NOT_JSON: N_("This is no valid JSON."),
+        Refusal.NOT_OF_FORMAT: N_("This is no file of the format {format}."),
+        Refusal.OTHER_VERSION: N_("This is version {version} of the format; only {known} can be read."),
+        Refusal.COLUMN_MISSING: N_("The column “{column}” is missing."),
+        Refusal.COLUMNS_MISCOUNTED: N_("There are {count} columns in place of {expected}."),
+        Refusal.VALUE_MISSING: N_("“{field}” is missing."),
+        Refusal.VALUE_WRONG: N_("“{value}” cannot be the value of “{field}”."),
+        Refusal.ENCRYPTED: N_("The file is encrypted; export it without encryption."),
+        Refusal.QUEST_NOT_IN_FILE: N_("The quest {id} is not in the file."),
+        Refusal.ID_TWICE: N_("The id {id} is there twice."),
+        Refusal.IDS_TAKEN: N_(
+            "{name} has ids of other entries that are stored already; nothing was imported."
+        ),
+    },
+    _LEFT_OUT: {
+        Refusal.STILL_RUNS: N_("It was still running."),
+        Refusal.NO_TIME_WORKED: N_("It took no time."),
+        Refusal.IMPORT_IN_FUTURE: N_("It lies in the future."),
+        Refusal.IMPORT_ENDS_BEFORE_START: N_("It ends before it starts."),
+        Refusal.IMPORT_OVER_A_DAY: N_("It takes longer than a day."),
+        Refusal.OVERLAPS_STORED: N_("It overlaps a session that is in the history."),
+        Refusal.OVERLAPS_LINE: N_("It overlaps the session of line {other}."),
+        Refusal.ANOTHER_RUNS_ALREADY: N_("It is running, and so is another session."),
+    },
     _DID_NOT_WORK: {
+        Refusal.PICTURE_NOT_SAVED: N_("The picture cannot be saved as {path}; choose another place."),
         Refusal.OUTPUT_LOST: N_("It is done, but what it printed is lost ({cause})."),
     },
     _NO_DATA: {

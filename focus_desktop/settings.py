@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from focus_desktop.model.limits import (
     MOST_SESSIONS_UNTIL_LONG_BREAK,
     SHORTEST_MINUTES,
 )
+from focus_desktop.model.local_days import Calendar, DayRules
 
 API_PORT = 8722
 ACCENTS = ("indigo", "violet", "teal", "rust", "rose")
@@ -182,6 +184,20 @@ class Settings:
     """Whether the window app serves the HTTP API."""
     api_port: int = _setting(API_PORT, _whole(LOWEST_PORT, HIGHEST_PORT))
     """Where: a TCP port of the loopback, 1024 to 65535."""
+
+
+def day_rules(settings: Settings, system_first_weekday: int = 0) -> DayRules:
+    """How days are counted, and their goal.
+
+    `system_first_weekday` is the first day of a week by the system's habits, if it was asked: 0 is Monday,
+    as in ISO 8601.
+    """
+    chosen = {"monday": 0, "saturday": 5, "sunday": 6}.get(settings.week_start, system_first_weekday)
+    return DayRules(
+        Calendar(settings.day_start_hour, chosen),
+        timedelta(minutes=settings.daily_goal_minutes),
+        settings.working_days,
+    )
 
 
 class SettingsFile:

@@ -133,6 +133,7 @@ FOR_TESTS = (
     program("xfce4-panel", "xfce4-panel"),
     program("pulseaudio-utils", "pactl", "parec"),
     program("weston", "weston", "weston-screenshooter"),
+    program("timewarrior", "timew"),
 )
 
 WORKERS = max(4, 3 * (os.cpu_count() or 1))

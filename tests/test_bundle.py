@@ -87,6 +87,15 @@ def test_the_bundled_program_can_use_postgresql(frozen: Home, postgres: Postgres
     assert "Read 12 Books" in frozen.run("quests", **store).stdout
 
 
+def test_the_bundled_program_exports_and_imports(frozen: Home, tmp_path: Path) -> None:
+    log = tmp_path / "toggl.csv"
+    log.write_text("Start date,Start time,End date,End time\n2026-01-05,09:00:00,2026-01-05,09:25:00\n")
+    assert frozen.run("import", str(log)).stdout == "1 session was added.\n"
+    for kind in ("csv", "json", "ics"):
+        assert frozen.run("export", str(tmp_path / f"out.{kind}")).returncode == 0
+    assert "BEGIN:VEVENT" in (tmp_path / "out.ics").read_text()
+
+
 def test_the_bundle_has_no_libraries_for_tests_and_builds(built: Path) -> None:
     inside = {file.name.partition("-")[0] for file in (built / paths.APP_NAME / "_internal").iterdir()}
     assert inside.isdisjoint({"mypy", "hypothesis", "pytest", "yaml", "setuptools", "PyInstaller"})

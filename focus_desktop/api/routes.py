@@ -1,5 +1,6 @@
 """The documented operations as HTTP endpoints, each of which calls one method of the controller."""
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from pydantic.json_schema import SkipJsonSchema
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from focus_desktop.api import statistics_routes
+from focus_desktop.api.dependencies import InjectedController
 from focus_desktop.controller import Controller
 from focus_desktop.model.errors import (
     AnotherSessionActive,
@@ -34,6 +37,7 @@ from focus_desktop.model.limits import LONGEST_PAGE
 from focus_desktop.model.quest import Quest, QuestCreate, QuestPublic, QuestUpdate
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.validation import REFUSED, Rule, Shape
+from focus_desktop.settings import Settings
 
 _STATUSES: dict[type[FocusError], int] = {
     InvalidField: 422,
@@ -84,14 +88,6 @@ _COMMON_RESPONSES = _error_responses(
 )
 _UNKNOWN_ID = _error_responses(_404="No session or quest has this id")
 
-
-def _controller(request: Request) -> Controller:
-    controller = request.app.state.controller
-    assert isinstance(controller, Controller)
-    return controller
-
-
-InjectedController = Annotated[Controller, Depends(_controller)]
 
 sessions = APIRouter(prefix="/focus-sessions", tags=["Focus sessions"])
 quests = APIRouter(prefix="/quests", tags=["Quests"])
@@ -157,15 +153,19 @@ def delete_quest(quest_id: UUID, controller: InjectedController) -> None:
     controller.delete_quest(quest_id)
 
 
-ROUTES = [route for route in (*sessions.routes, *quests.routes) if isinstance(route, APIRoute)]
+ROUTES = [
+    route
+    for route in (*sessions.routes, *quests.routes, *statistics_routes.router.routes)
+    if isinstance(route, APIRoute)
+]
 
 
-def build(controller: Controller, version: str) -> FastAPI:
+def build(controller: Controller, version: str, settings: Callable[[], Settings] = Settings) -> FastAPI:
     """Return the API as an ASGI application. It does not check the token: `security.Guard` does."""
     api = FastAPI(
         title="Focus Desktop",
         version=version,
-        description="Start, end and list the focus sessions of the person at this computer.",
+        description="The focus sessions of the person at this computer, and what they come to.",
         # Only describes in the schema how to send the token.
         dependencies=[Depends(HTTPBearer(auto_error=False, description="`focus-desktop token` tells it."))],
         responses=_COMMON_RESPONSES,
@@ -174,8 +174,10 @@ def build(controller: Controller, version: str) -> FastAPI:
         redirect_slashes=False,
     )
     api.state.controller = controller
+    api.state.settings = settings
     api.include_router(sessions)
     api.include_router(quests)
+    api.include_router(statistics_routes.router)
     api.add_exception_handler(FocusError, _answer_focus_error)
     api.add_exception_handler(RequestValidationError, _answer_validation_error)
     api.add_exception_handler(HTTPException, _answer_http_error)

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import threading
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -18,6 +19,7 @@ from focus_desktop.api_token import ApiToken
 from focus_desktop.clock import Clock
 from focus_desktop.controller import Controller
 from focus_desktop.model.errors import PortUnavailable, Refusal
+from focus_desktop.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +35,23 @@ CLOSING_LIMIT_S = 1
 class ApiServer:
     """Serves the API from `start` to `stop`; may be started again."""
 
-    def __init__(self, controller: Controller, token: ApiToken, clock: Clock, port: int) -> None:
-        """With a `port` of 0 the system chooses one in `start`; `address` contains it."""
+    def __init__(
+        self,
+        controller: Controller,
+        token: ApiToken,
+        clock: Clock,
+        port: int,
+        settings: Callable[[], Settings] = Settings,
+    ) -> None:
+        """With a `port` of 0 the system chooses one in `start`; `address` contains it.
+
+        `settings` returns what the user prefers when it is called; the defaults if it is not given.
+        """
         self._controller = controller
         self._token = token
         self._clock = clock
         self._port = port
+        self._settings = settings
         self._server: _WaitingServer | None = None
         self._thread: threading.Thread | None = None
 
@@ -52,7 +65,7 @@ class ApiServer:
         self._token.current()
         listener = _listening_socket(self._port)
         self._port = listener.getsockname()[1]
-        api = routes.build(self._controller, version("focus-desktop"))
+        api = routes.build(self._controller, version("focus-desktop"), self._settings)
         guard = Guard(api, self._token.current, self._port, self._clock)
         self._server = _WaitingServer(_config(guard))
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name="api", daemon=True)

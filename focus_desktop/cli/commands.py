@@ -11,10 +11,12 @@ from typer.main import get_command
 
 from focus_desktop import paths, refusals, wording
 from focus_desktop.cli import (
+    exchange_commands,
     history_commands,
     quest_commands,
     service_commands,
     session_commands,
+    statistics_commands,
     window_command,
 )
 from focus_desktop.cli.context import Lent
@@ -34,7 +36,14 @@ command = typer.Typer(
 )
 command.callback(invoke_without_command=True, help=window_command.HELP)(window_command.main)
 # In the order in which the help lists them.
-for commands in (session_commands, history_commands, quest_commands, service_commands):
+for commands in (
+    session_commands,
+    history_commands,
+    quest_commands,
+    statistics_commands,
+    exchange_commands,
+    service_commands,
+):
     command.add_typer(commands.commands)
 command.add_typer(quest_commands.quest_command, name="quest")
 

@@ -1,16 +1,29 @@
 """The one way to the store, for every door: all verbs in one object."""
 
 from focus_desktop.controller.edit_verbs import EditVerbs
+from focus_desktop.controller.export_verbs import ExportVerbs
 from focus_desktop.controller.gap_verbs import GapVerbs
 from focus_desktop.controller.history_queries import HistoryQueries
+from focus_desktop.controller.import_verbs import ImportVerbs
 from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_edit_verbs import QuestEditVerbs
+from focus_desktop.controller.statistics_queries import StatisticsQueries
 from focus_desktop.controller.undo_verbs import UndoVerbs
 from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
 
-class Controller(EditVerbs, QuestEditVerbs, UndoVerbs, GapVerbs, HistoryQueries, OtherProcesses):
+class Controller(
+    ImportVerbs,
+    ExportVerbs,
+    EditVerbs,
+    QuestEditVerbs,
+    UndoVerbs,
+    GapVerbs,
+    HistoryQueries,
+    StatisticsQueries,
+    OtherProcesses,
+):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
     def check_writable(self) -> None:

@@ -1,5 +1,6 @@
 """Questions about the history: search, order, totals, and what time is still free. They change nothing."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -39,8 +40,9 @@ class HistoryQueries(VerbBase):
             if order.is_newest_first and len(found) == limit:
                 day, _ = timing.day_bounds(found[-1].started_at.astimezone(), day_start_hour)
                 start = day if wanted.start is None else max(day, wanted.start)
-                of_day = HistoryFilter(**{**vars(wanted), "start": start})
-                found += history.page(work, of_day, limit=LONGEST_PAGE, before=found[-1])
+                found += history.page(
+                    work, replace(wanted, start=start), limit=LONGEST_PAGE, before=found[-1]
+                )
             return focus_sessions.records(work, found)
 
     def summary(self, wanted: HistoryFilter) -> HistorySummary:
@@ -48,7 +50,10 @@ class HistoryQueries(VerbBase):
         with self._database.reading() as work:
             found = history.summary(work, wanted)
             active = focus_sessions.active(work)
-            if active is None or not history.page(work, wanted, limit=1, session_id=active.id):
+            if active is None:
+                return found
+            only_active = replace(wanted, session_ids=frozenset({active.id}))
+            if not history.page(work, only_active, limit=1):
                 return found
             (record,) = focus_sessions.records(work, [active])
             running = record.focused(record.time(self._clock.read())) - timing.closed(record.intervals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,18 +50,27 @@ from focus_desktop.desktop.window.mini.mini import Mini
 from focus_desktop.desktop.window.preferences.preferences import Preferences
 from focus_desktop.desktop.window.quests.quests_page import QuestsPage
 from focus_desktop.desktop.window.quests.quests_presenter import QuestsPresenter
+from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
+from focus_desktop.desktop.window.statistics.statistics_presenter import StatisticsPresenter
 from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
+from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.limits import EXTENSION_MINUTES
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
     from focus_desktop.app_services import AppServices
+    from focus_desktop.desktop.exchange_actions import ExchangeActions
     from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.launch import Launch
     from focus_desktop.model.errors import FocusError
+    from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import Settings
 
 APP_ICON, TRAY_ICON = "icons/focus-desktop.svg", "icons/tray.svg"
@@ -149,9 +159,32 @@ class Application(QObject):
             part.close()
         self.tray.icon.hide()
         self.local_api.close()
+        if "exchange" in self.__dict__:
+            self.exchange.close()
         self.store.close()
         self.garbage_collector.stop()
         self._qt.quit()
+
+    @cached_property
+    def exchange(self) -> ExchangeActions:
+        """Exports and imports; built when it is first asked for."""
+        from focus_desktop.desktop.exchange_actions import ExchangeActions  # noqa: PLC0415
+
+        return ExchangeActions(self.store, self.user_actions.undo_history)
+
+    def _open_export(self, parent: QWidget) -> None:
+        self.exchange.open_export(parent)
+
+    def _export_history(self, records: Sequence[SessionRecord]) -> None:
+        """Export what the history shows, or some sessions of it."""
+        shown = self.history.wanted
+        if records:
+            ids = frozenset(record.id for record in records)
+            shown = HistoryFilter(session_ids=ids, with_short_cancelled=True)
+        self.exchange.open_export(self.window, shown)
+
+    def _open_import(self, parent: QWidget) -> None:
+        self.exchange.open_import(parent)
 
     def _quit_by_user(self) -> None:
         """Quit; if a session is active, say what becomes of it."""
@@ -165,7 +198,10 @@ class Application(QObject):
         self.session_panel = SessionPanel(self.plan, self._services.clock.now())
         self.history_page = HistoryPage(self._services.clock.read)
         self.quests_page = QuestsPage()
-        self.window = MainWindow(self.session_panel, self.history_page, self.quests_page)
+        self.statistics_page = StatisticsPage()
+        self.window = MainWindow(
+            self.session_panel, self.history_page, self.quests_page, self.statistics_page
+        )
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
         self.mini = Mini(self.settings)
@@ -233,6 +269,9 @@ class Application(QObject):
 
     def _build_system(self) -> None:
         self.history = HistoryPresenter(self.store, self.history_page, self.settings)
+        self.statistics = StatisticsPresenter(
+            self._services.clock, self.store, self.statistics_page, self.settings, self.announcements
+        )
         self.history_actions = HistoryActions(self.store, self.user_actions, self.plan, self.history_page)
         self.views = ViewUpdater(
             announcements=self.announcements,
@@ -295,6 +334,8 @@ class Application(QObject):
         panel.mini_window_requested.connect(self.mini.open)
         panel.skip_break_requested.connect(self.break_cycle.skip_break)
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
+        self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
+        self.statistics_page.refused.connect(self.messages.tell_error)
 
     def _connect_quests(self) -> None:
         page, actions = self.quests_page, self.quest_actions
@@ -396,6 +437,8 @@ class Application(QObject):
             self.gap_prompt.refresh,
             self.history.refresh,
             self.quests.refresh,
+            self.statistics.refresh,
+            self.statistics.comparison,
         ):
             refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
             refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
@@ -413,6 +456,9 @@ class Application(QObject):
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.preferences.bell_requested.connect(lambda volume: self.bell.ring(Sound.SESSION_END, volume))
         self.preferences.notification_requested.connect(self.messages.notify)
+        self.preferences.export_requested.connect(self._open_export)
+        self.history_page.export_requested.connect(self._export_history)
+        self.preferences.import_requested.connect(self._open_import)
         self.local_api.refused.connect(self._show_api_failure)
         self.local_api.served.connect(self._withdraw_api_failure)
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())
@@ -444,6 +490,7 @@ class Application(QObject):
         self.break_cycle.resume_offer()
         self.ready.emit()
         self.history.begin()
+        self.statistics.begin()
         self.history_actions.connect_editor()
         self.quests.begin()
         self.views.reload_everything()

@@ -16,9 +16,11 @@ __all__ = [
     "FocusError",
     "InvalidField",
     "LaunchRefused",
+    "MalformedFile",
     "NotFound",
     "NothingRuns",
     "OtherDoesNotAnswer",
+    "PictureNotSaved",
     "PortUnavailable",
     "Refusal",
     "SessionAlreadyEnded",
@@ -28,6 +30,7 @@ __all__ = [
     "StoreUnavailable",
     "TokenUnavailable",
     "UnknownQuest",
+    "UnusableFile",
     "UnusableSettings",
 ]
 
@@ -96,6 +99,10 @@ class StoreUnavailable(FocusError):
         self.reason = reason
 
 
+class PictureNotSaved(FocusError):
+    """A chart cannot be saved as a picture there."""
+
+
 class TokenUnavailable(FocusError):
     """The file with the API's token cannot be read or written."""
 
@@ -112,6 +119,20 @@ class LaunchRefused(FocusError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(Refusal.LAUNCH_REFUSED, reason=reason)
+
+
+class UnusableFile(FocusError):
+    """A file cannot be read or written, or is not of the format that it is said to be of."""
+
+
+class MalformedFile(UnusableFile):
+    """Something in a file is not as its format wants it; nothing of the file is used."""
+
+    def __init__(self, name: str, line: int, reason: FocusError) -> None:
+        super().__init__(Refusal.FILE_MALFORMED, name=name, line=line, reason=reason)
+        self.line = line
+        """Counted from 1; of a database, the row."""
+        self.reason = reason
 
 
 class UnusableSettings(FocusError):

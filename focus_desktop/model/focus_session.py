@@ -49,8 +49,6 @@ class FocusSession(SQLModel, table=True):
         Index("ix_focus_session_quest_id", "quest_id", "started_at", "id"),
         Index("ix_focus_session_status", "status", "started_at", "id"),
         Index("ix_focus_session_quest_id_status", "quest_id", "status", "started_at", "id"),
-        # Or sorted by another column.
-        Index("ix_focus_session_description", text("lower(description)"), "started_at", "id"),
         Index(
             "uq_focus_session_one_active",
             "status",

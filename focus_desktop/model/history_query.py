@@ -55,13 +55,15 @@ class HistoryFilter:
     """The session was started before; aware."""
     quest_id: UUID | None = None
     status: SessionStatus | None = None
+    session_ids: frozenset[UUID] = frozenset()
+    """Only these sessions."""
     with_short_cancelled: bool = False
     """Whether cancelled sessions with less than a minute of focused time are among them."""
 
     @property
     def filters(self) -> bool:
         """Whether anything is left out but short cancelled sessions."""
-        return bool(self.text) or any(
+        return bool(self.text or self.session_ids) or any(
             one is not None for one in (self.start, self.end, self.quest_id, self.status)
         )
 

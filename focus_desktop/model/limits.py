@@ -1,5 +1,7 @@
 """The documented limits, each written once. Free of SQLModel, which is slow to import."""
 
+from datetime import date
+
 SHORTEST_MINUTES, LONGEST_MINUTES = 1, 1440
 """A session's target."""
 EXTENSION_MINUTES, LONGEST_EXTENSION_MINUTES = 5, 600
@@ -18,6 +20,8 @@ LARGEST_COLOUR = 4
 LONGEST_WEEKLY_BUDGET_MINUTES = 7 * 24 * 60
 LONGEST_PAGE = 1000
 """Sessions that are listed at once."""
+EARLIEST_DATE, LATEST_DATE = date(1971, 1, 1), date(2099, 12, 31)
+"""Of statistics. Not every system can tell the local time of others."""
 
 MOST_PRESETS = 8
 LONGEST_PRESET_NAME = 20

@@ -1,4 +1,4 @@
-"""The focused time of each session, so that a long history can be sorted and summed up quickly."""
+"""What a long history is searched, sorted and summed up by: each session's focused time, beside its words."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,27 +6,35 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import Id, Microseconds, Status, UtcDateTime
+from focus_desktop.model.columns import Id, Microseconds, Status, UtcDateTime, Words
+from focus_desktop.model.limits import LONGEST_DESCRIPTION
 from focus_desktop.model.status import SessionStatus
 
 
 class SessionTotal(SQLModel, table=True):
     """Derived: triggers of the database keep one row for each session. Nothing else writes it.
 
-    `quest_id`, `status` and `started_at` are the session's own, repeated here for the indexes.
+    All but `focused_us` are the session's own, repeated here for the indexes.
     """
 
     __tablename__ = "session_total"
     __table_args__ = (
         # Each index holds all that its queries read: sums over a range of time, sums by quest, sorting.
         Index("ix_session_total_started_at", "started_at", "session_id", "quest_id", "status", "focused_us"),
-        Index("ix_session_total_quest_id", "quest_id", "status", "focused_us"),
-        Index("ix_session_total_focused_us", "focused_us", "started_at", "session_id"),
+        Index("ix_session_total_quest_id", "quest_id", "started_at", "session_id", "status", "focused_us"),
+        Index("ix_session_total_status", "status", "started_at", "session_id", "quest_id", "focused_us"),
+        Index("ix_session_total_focused_us", "focused_us", "started_at", "session_id", "status"),
+        # In SQLite COLLATE NOCASE. PostgreSQL allows no entries as long as descriptions may be.
+        Index(
+            "ix_session_total_description",
+            *("description", "started_at", "session_id", "quest_id", "status", "focused_us"),
+        ).ddl_if(dialect="sqlite"),
     )
 
     session_id: UUID = Field(primary_key=True, foreign_key="focus_session.id", ondelete="CASCADE", sa_type=Id)
     quest_id: UUID | None = Field(default=None, sa_type=Id)
     status: SessionStatus = Field(sa_type=Status(SessionStatus))
     started_at: datetime = Field(sa_type=UtcDateTime)
+    description: str | None = Field(default=None, sa_type=Words(LONGEST_DESCRIPTION))
     focused_us: int = Field(sa_type=Microseconds)
     """Microseconds of its closed intervals; an open one counts when it ends."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.local_days import DAY, Calendar
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
@@ -72,11 +73,9 @@ def day_bounds(local_now: datetime, day_start_hour: int) -> tuple[datetime, date
 
     Both are aware in the machine's zone, so a day with a clock change has its 23 or 25 hours.
     """
-    midnight = local_now.replace(tzinfo=None, hour=0, minute=0, second=0, microsecond=0)
-    start = midnight + timedelta(hours=day_start_hour)
-    if start > local_now.replace(tzinfo=None):
-        start -= timedelta(days=1)
-    return start.astimezone(), (start + timedelta(days=1)).astimezone()
+    calendar = Calendar(day_start_hour)
+    day = calendar.day_of(local_now)
+    return calendar.start_of(day).astimezone(), calendar.start_of(day + DAY).astimezone()
 
 
 def day_starts(local_now: datetime, day_start_hour: int, count: int) -> list[datetime]:

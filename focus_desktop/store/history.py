@@ -5,7 +5,19 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, and_, case, func, not_, or_, true, tuple_, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    String,
+    and_,
+    case,
+    func,
+    literal_column,
+    not_,
+    or_,
+    true,
+    tuple_,
+    type_coerce,
+)
 from sqlmodel import Session, col, select
 
 from focus_desktop.model.focus_session import FocusSession
@@ -25,7 +37,6 @@ from focus_desktop.store.unreadable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from uuid import UUID
 
     from sqlalchemy import ColumnElement
 
@@ -42,80 +53,80 @@ def page(
     limit: int,
     offset: int = 0,
     before: FocusSession | None = None,
-    session_id: UUID | None = None,
 ) -> list[FocusSession]:
     """At most `limit` sessions in this order, without the first `offset`; those that cannot be read left out.
 
     `before`, only for the newest first, leaves out that session and all newer ones: however far back it
-    is, that takes no longer. `session_id` leaves out all other sessions.
+    is, that takes no longer.
     """
-    query = select(FocusSession).where(*_conditions(work, wanted, FocusSession))
+    total = SessionTotal
+    query = select(total.session_id).where(*conditions(work, wanted))
     if order.by is SortBy.QUEST:
-        query = query.join(Quest, col(Quest.id) == col(FocusSession.quest_id), isouter=True)
-    elif order.by is SortBy.FOCUSED:
-        query = query.join(SessionTotal, col(SessionTotal.session_id) == col(FocusSession.id))
+        query = query.join(Quest, col(Quest.id) == col(total.quest_id), isouter=True)
     if before is not None:
-        place = tuple_(col(FocusSession.started_at), col(FocusSession.id))
+        place = tuple_(col(total.started_at), col(total.session_id))
         query = query.where(place < (before.started_at, before.id))
-    if session_id is not None:
-        query = query.where(FocusSession.id == session_id)
-    query = query.order_by(*_order(order)).limit(limit).offset(offset)
-    return readable(work, work.exec(query))
+    ids = work.exec(query.order_by(*_order(work, wanted, order)).limit(limit).offset(offset)).all()
+    places = {found: place for place, found in enumerate(ids)}
+    rows = work.exec(select(FocusSession).where(col(FocusSession.id).in_(ids)))
+    return sorted(readable(work, rows), key=lambda session: places[session.id])
 
 
 def summary(work: Session, wanted: HistoryFilter) -> HistorySummary:
     """What these sessions add up to, without the interval that is still open."""
-    is_short = _is_short(SessionTotal)
-    counts = true() if wanted.with_short_cancelled else not_(is_short)
+    is_shown = _is_shown(wanted)
     is_completed = col(SessionTotal.status) == SessionStatus.COMPLETED
+    focused = type_coerce(col(SessionTotal.focused_us), BigInteger)
     query = select(
-        func.count(case((counts, 1))),
-        func.count(case((and_(counts, is_completed), 1))),
-        func.sum(case((counts, type_coerce(col(SessionTotal.focused_us), BigInteger)), else_=0)),
-        func.count(case((not_(counts), 1))),
-    ).where(*_conditions(work, wanted, SessionTotal))
-    if wanted.text:
-        query = query.join(FocusSession, col(FocusSession.id) == col(SessionTotal.session_id))
-    sessions, completed, focused, short = work.exec(query).one()
-    return HistorySummary(sessions, completed, int(focused or 0) * MICROSECOND, short)
+        func.count(case((is_shown, 1))),
+        func.count(case((and_(is_shown, is_completed), 1))),
+        func.sum(case((is_shown, focused), else_=0)),
+        func.count(case((not_(is_shown), 1))),
+    )
+    sessions, completed, total, short = work.exec(query.where(*_conditions(work, wanted))).one()
+    return HistorySummary(sessions, completed, int(total or 0) * MICROSECOND, short)
 
 
-def _conditions(
-    work: Session, wanted: HistoryFilter, table: type[FocusSession | SessionTotal]
-) -> Iterator[ColumnElement[bool]]:
-    started_at = col(table.started_at)
+def conditions(work: Session, wanted: HistoryFilter) -> list[ColumnElement[bool]]:
+    """What holds for the sessions that a filter lets through, in SQL on `session_total`."""
+    return [*_conditions(work, wanted), _is_shown(wanted)]
+
+
+def _conditions(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
+    """All but whether short cancelled sessions are left out."""
+    started_at = col(SessionTotal.started_at)
     if wanted.start is not None:
         yield started_at >= wanted.start
     if wanted.end is not None:
         yield started_at < wanted.end
     if wanted.quest_id is not None:
-        yield col(table.quest_id) == wanted.quest_id
+        yield col(SessionTotal.quest_id) == wanted.quest_id
     if wanted.status is not None:
-        yield col(table.status) == wanted.status
-    if table is FocusSession and not wanted.with_short_cancelled:
-        yield not_(_is_short(FocusSession))
+        yield col(SessionTotal.status) == wanted.status
+    if wanted.session_ids:
+        yield col(SessionTotal.session_id).in_(wanted.session_ids)
     if wanted.text:
         yield _has_text(work, wanted.text)
 
 
-def _is_short(table: type[FocusSession | SessionTotal]) -> ColumnElement[bool]:
-    """Whether a session was cancelled with less than a minute of focused time."""
-    focused: Any = col(SessionTotal.focused_us)
-    if table is FocusSession:  # Asked only for those that were cancelled.
-        of_session = select(SessionTotal.focused_us).where(SessionTotal.session_id == FocusSession.id)
-        focused = of_session.correlate(FocusSession).scalar_subquery()
-    return and_(col(table.status) == SessionStatus.CANCELLED, focused < SHORT_US)
+def _is_shown(wanted: HistoryFilter) -> ColumnElement[bool]:
+    """Whether a session is no short cancelled one, or those are asked for."""
+    if wanted.with_short_cancelled:
+        return true()
+    is_cancelled = col(SessionTotal.status) == SessionStatus.CANCELLED
+    return not_(and_(is_cancelled, col(SessionTotal.focused_us) < SHORT_US))
 
 
 def _has_text(work: Session, text: str) -> ColumnElement[bool]:
     variants = _variants(text)
-    quests = select(Quest.id).where(_contains(Quest.title, variants))
-    found = work.exec(quests).all()
-    in_description = _contains(FocusSession.description, variants)
-    return or_(in_description, col(FocusSession.quest_id).in_(found)) if found else in_description
+    found = work.exec(select(Quest.id).where(_contains(work, Quest.title, variants))).all()
+    in_description = _contains(work, SessionTotal.description, variants)
+    return or_(in_description, col(SessionTotal.quest_id).in_(found)) if found else in_description
 
 
-def _contains(column: Any, variants: Sequence[str]) -> ColumnElement[bool]:
+def _contains(work: Session, column: Any, variants: Sequence[str]) -> ColumnElement[bool]:
+    if _is_sqlite(work):  # Its LIKE takes upper and lower case of ASCII as equal anyway.
+        return or_(*(col(column).contains(one, autoescape=True) for one in variants))
     return or_(*(col(column).icontains(one, autoescape=True) for one in variants))
 
 
@@ -127,16 +138,22 @@ def _variants(text: str) -> Sequence[str]:
     return ["".join(one) for one in product(*letters)]
 
 
-def _order(order: HistoryOrder) -> list[ColumnElement[Any]]:
+def _order(work: Session, wanted: HistoryFilter, order: HistoryOrder) -> list[Any]:
+    total = SessionTotal
+    description = col(total.description)
     by: dict[SortBy, Any] = {
-        SortBy.DESCRIPTION: func.lower(col(FocusSession.description)),
+        SortBy.DESCRIPTION: description.collate("NOCASE") if _is_sqlite(work) else func.lower(description),
         SortBy.QUEST: func.lower(col(Quest.title)),
-        SortBy.FOCUSED: col(SessionTotal.focused_us),
-        SortBy.STATUS: col(FocusSession.status),
+        SortBy.FOCUSED: col(total.focused_us),
+        SortBy.STATUS: col(total.status),
     }
-    first = [by[order.by]] if order.by in by else []
-    rest = [col(FocusSession.started_at), col(FocusSession.id)]
-    if order.by is SortBy.FOCUSED:  # The columns of the index that is sorted like this.
-        rest = [col(SessionTotal.started_at), col(SessionTotal.session_id)]
-    columns = [*first, *rest]
+    started_at: Any = col(total.started_at)
+    if wanted.text and wanted.start is None and wanted.quest_id is None and _is_sqlite(work):
+        # No index for the order: all descriptions are looked through in the one that holds them.
+        started_at = literal_column("+session_total.started_at", String)
+    columns = [*([by[order.by]] if order.by in by else []), started_at, col(total.session_id)]
     return [column.desc() if order.is_descending else column.asc() for column in columns]
+
+
+def _is_sqlite(work: Session) -> bool:
+    return work.get_bind().dialect.name == "sqlite"

@@ -4,6 +4,16 @@ All words are translated when a function is called. Text from people is never ch
 """
 
 from focus_desktop.language import N_
+from focus_desktop.wording.calendar import (
+    day_date,
+    month,
+    months,
+    period,
+    short_months,
+    short_weekdays,
+    weekday_date,
+    weekdays,
+)
 from focus_desktop.wording.quests import (
     day_and_month,
     forecast,
@@ -87,6 +97,7 @@ __all__ = [
     "date",
     "day_and_month",
     "day_and_time",
+    "day_date",
     "done",
     "duration",
     "ends",
@@ -103,10 +114,13 @@ __all__ = [
     "milestone",
     "minutes",
     "minutes_left",
+    "month",
+    "months",
     "no_quest",
     "nothing_runs",
     "paused",
     "paused_time",
+    "period",
     "preset",
     "printable",
     "progress",
@@ -121,6 +135,8 @@ __all__ = [
     "session_complete",
     "session_goes_on",
     "sessions_stay",
+    "short_months",
+    "short_weekdays",
     "shortened",
     "start_again",
     "start_break",
@@ -133,6 +149,8 @@ __all__ = [
     "tooltip",
     "tray_tooltip",
     "unnamed",
+    "weekday_date",
+    "weekdays",
     "whole_seconds",
     "with_overtime",
     "worked",

@@ -259,7 +259,7 @@ def tray_tooltip(words: str, record: SessionRecord | None) -> str:
     """
     # Translators: A pause between sessions.
     about = _("Break") if record is None else shortened(subject(record), 100) or unnamed()
-    return listed(words, about).replace("<", "‹")  # noqa: RUF001 — on purpose
+    return listed(words, about).replace("<", "‹")
 
 
 def _time_taken(record: SessionRecord, now: datetime) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from focus_desktop.language import gettext as _
-from focus_desktop.language import pgettext
+from focus_desktop.wording.calendar import day_date
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -102,9 +102,7 @@ def clock_time(moment: datetime) -> str:
 
 def date(moment: datetime) -> str:
     """The local day, month and year."""
-    local = moment.astimezone()
-    # Translators: A date, as in "28 Feb 2026".
-    return _("{day} {month} {year}").format(day=local.day, month=_month(local.month), year=local.year)
+    return day_date(moment.astimezone().date())
 
 
 def day_and_time(moment: datetime, now: datetime) -> str:
@@ -122,22 +120,3 @@ def day_and_time(moment: datetime, now: datetime) -> str:
 def days_ago(moment: datetime, now: datetime) -> int:
     """How many local midnights lie in between."""
     return (now.astimezone().date() - moment.astimezone().date()).days
-
-
-def _month(number: int) -> str:
-    """The short name of a month, 1 to 12."""
-    names = (
-        pgettext("short month", "Jan"),
-        pgettext("short month", "Feb"),
-        pgettext("short month", "Mar"),
-        pgettext("short month", "Apr"),
-        pgettext("short month", "May"),
-        pgettext("short month", "Jun"),
-        pgettext("short month", "Jul"),
-        pgettext("short month", "Aug"),
-        pgettext("short month", "Sep"),
-        pgettext("short month", "Oct"),
-        pgettext("short month", "Nov"),
-        pgettext("short month", "Dec"),
-    )
-    return names[number - 1]

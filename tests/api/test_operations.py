@@ -310,7 +310,7 @@ def test_the_openapi_pages_describe_every_operation(client: httpx.Client) -> Non
         for path, methods in schema["paths"].items()
         for method, operation in methods.items()
     ]
-    assert len(operations) == 8
+    assert len(operations) == 9
     for _, _, operation in operations:
         assert operation["summary"]
         assert operation["description"]

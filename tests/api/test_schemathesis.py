@@ -9,12 +9,15 @@ import pytest
 from focus_desktop.api.server import ApiServer
 from focus_desktop.api_token import ApiToken
 
+CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
+
 
 @pytest.mark.long
 def test_schemathesis_finds_nothing(server: ApiServer, token: ApiToken, tmp_path: Path) -> None:
     done = subprocess.run(
         [
             Path(sys.executable).with_name("schemathesis"),
+            *("--config-file", CONFIGURATION),
             *("run", f"{server.address}/openapi.json"),
             *("--header", f"Authorization: Bearer {token.current()}"),
             *("--checks", "all"),

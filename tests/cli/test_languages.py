@@ -17,6 +17,7 @@ from typer import rich_utils
 
 from focus_desktop import paths
 from focus_desktop.cli import commands
+from focus_desktop.exchange.format import Format
 from focus_desktop.settings import SettingsFile
 from tests import pseudo_language
 from tests.conftest import ROOT
@@ -42,7 +43,7 @@ def command_lines(command: Any, path: tuple[str, ...] = ()) -> list[tuple[str, .
 
 
 COMMAND_LINES = command_lines(commands.translated_command())
-NAMES = {paths.APP_NAME, *(name for line in COMMAND_LINES for name in line)}
+NAMES = {paths.APP_NAME, *Format, *(name for line in COMMAND_LINES for name in line)}
 
 
 @pytest.fixture

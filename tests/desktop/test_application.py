@@ -275,10 +275,11 @@ def test_what_another_process_starts_edits_and_completes_is_shown_and_told(
 
 
 def test_what_another_process_cancels_or_deletes_is_shown_and_not_told(
-    app: Application, controller: Controller, qtbot: QtBot, notified: Told
+    app: Application, controller: Controller, qtbot: QtBot, notified: Told, clock: SettableClock
 ) -> None:
     start(app)
     first = controller.list_sessions()[0]
+    clock.advance(minutes=1)
     controller.update_session(first.id, status=CANCELLED)
     qtbot.waitUntil(lambda: not shows_running(app))
     assert statuses_shown(app) == ["Cancelled"]
@@ -298,9 +299,10 @@ def test_a_quest_that_another_process_adds_can_be_chosen(
 
 
 def test_an_end_that_comes_too_late_is_refused_and_what_is_true_is_shown(
-    app: Application, controller: Controller, qtbot: QtBot
+    app: Application, controller: Controller, qtbot: QtBot, clock: SettableClock
 ) -> None:
     start(app)
+    clock.advance(minutes=1)
     controller.update_session(controller.list_sessions()[0].id, status=CANCELLED)
     app.session_panel.complete_requested.emit()  # The announcement has not reached this thread yet.
     assert banner(app)[0] == "The session has already ended"

@@ -117,10 +117,15 @@ def test_a_watch_that_cannot_be_set_up_is_tried_again(
 
 
 def test_a_read_that_fails_leaves_the_history_as_it_was(
-    app: Application, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    app: Application,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: SettableClock,
 ) -> None:
     monkeypatch.setattr("focus_desktop.desktop.store_thread.LOCK_LIMIT_S", 0.05)
     app.user_actions.start_as_planned()
+    clock.advance(minutes=1)
     app.user_actions.end(CANCELLED)
     assert statuses_shown(app) == ["Cancelled"]
     other = sqlite3.connect(tmp_path / "data" / "focus.db", isolation_level=None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 from uuid import uuid4
@@ -30,36 +29,34 @@ from focus_desktop.desktop.window.preferences.pages import (
     TimerPage,
 )
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
-from focus_desktop.desktop.window.quests.wish import Wish
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import PortUnavailable, StoreUnavailable
 from focus_desktop.model.limits import MOST_PRESETS
-from focus_desktop.model.session_times import SessionTimes
-from focus_desktop.model.status import QuestStatus, SessionStatus
+from focus_desktop.model.status import SessionStatus
 from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import DEFAULT_PRESETS
 from tests.desktop.conftest import live, oversleep, work
+from tests.desktop.quests_tour import QUEST, UNIT, QuestsTour
+from tests.desktop.statistics_tour import StatisticsTour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-    from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from focus_desktop.desktop.application import Application
-    from focus_desktop.model.quest_record import QuestRecord
     from tests.conftest import SettableClock
 
-QUEST, UNIT, DESCRIPTION = "Read 12 Books", "Chapters", "Chapter three"
+DESCRIPTION = "Chapter three"
 REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", "/logs/focus-desktop.log"
 FILE, AUTOSTART = "/data/focus.db", "autostart"
 ERRORS = tuple(map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)))
 WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, *ERRORS)
 """What people and the system say during the tour."""
-HISTORY, QUESTS = 1, 2
-"""The pages."""
+HISTORY = 1
+"""The page."""
 SIZES = (QSize(860, 640), QSize(1, 1))
 """Of the window: as it is at first, and as small as it can be."""
 
@@ -72,12 +69,15 @@ class Tour:
         self._clock = clock
         self._qtbot = qtbot
         self._folder = folder
+        self._quests = QuestsTour(app, clock, self._card)
+        self._statistics = StatisticsTour(app, clock, qtbot, self._card)
 
     def stops(self) -> Iterator[str]:
         """The name of each stop, when there is something new to see."""
         for part in (
             self._an_empty_history,
-            self._no_quests,
+            self._quests.nothing_yet,
+            self._statistics.nothing_yet,
             self._the_form,
             self._a_session,
             self._a_flow_session,
@@ -85,7 +85,8 @@ class Tour:
             self._breaks,
             self._a_gap,
             self._the_history,
-            self._the_quests,
+            self._quests.stops,
+            self._statistics.stops,
             self._the_preferences,
             self._messages,
             self._the_window_is_closed,
@@ -313,92 +314,6 @@ class Tour:
         yield "a deleted session that was running"
         app.user_actions.undo_history.withdraw()
         app.window.pages.setCurrentIndex(0)
-
-    # The quests
-
-    def _no_quests(self) -> Iterator[str]:
-        page = self._app.quests_page
-        self._app.window.pages.setCurrentIndex(QUESTS)
-        yield "no quests"
-        page.new.click()
-        page.form._try_to_save()
-        yield "the form of a quest, without a name"
-        page.form._give_up()
-
-    def _the_quests(self) -> Iterator[str]:
-        app = self._app
-        page = app.quests_page
-        app.window.pages.setCurrentIndex(QUESTS)
-        quests = page.lists[QuestStatus.ACTIVE]
-        yield "the quests"
-        yield from self._card("the form of a new quest", page.new.click)
-        page.quest_requested.emit({"title": QUEST, "target_value": 3, "colour": 2})
-        yield from self._undoable("a quest that was added")
-        record = quests.records[0]
-        values = {"unit": UNIT, "weekly_budget_minutes": 480, "current_value": 2, "target_value": 9}
-        page.change_requested.emit(record, values)
-        yield from self._undoable("a quest with a unit and a budget")
-        yield from self._card("the form of a quest", lambda: page.open_form(quests.records[0]))
-        yield from self._a_forecast(quests.records[0].id)
-        page.requested.emit(Wish.MORE, self._record(record.id))
-        yield from self._undoable("a quest with more progress")
-        page.change_requested.emit(record, {"target_value": 3})
-        yield "a quest that is reached, on its card"
-        yield from self._card(
-            "what can be done with a quest",
-            lambda: page._take_wish(Wish.MENU, self._record(record.id)),
-        )
-        yield from self._ended_quests(record)
-        page.search.setText("?!")
-        yield "a search for a quest without a match"
-        page.search.clear()
-        page.requested.emit(Wish.DELETE, self._record(record.id))
-        yield from self._undoable("a quest that was deleted")
-        app.user_actions.undo_history.withdraw()
-        app.window.pages.setCurrentIndex(0)
-
-    def _a_forecast(self, quest_id: UUID) -> Iterator[str]:
-        app, now = self._app, self._clock.moment
-        controller = app.store.controller
-        assert controller is not None
-        for days in (20, 19, 9, 8, 2, 1):
-            start = now - timedelta(days=days, hours=12)
-            controller.add_session(SessionTimes(start, start + timedelta(hours=1)), quest_id=quest_id)
-        app.quests.reload()
-        assert self._record(quest_id).forecast is not None
-        yield "a quest with a forecast"
-
-    def _ended_quests(self, record: QuestRecord) -> Iterator[str]:
-        page = self._app.quests_page
-        for wish in (Wish.COMPLETE, Wish.REOPEN, Wish.ARCHIVE):
-            page.requested.emit(wish, self._record(record.id))
-            yield from self._undoable(f"a quest, {wish.name}")
-        others = list(page.lists[QuestStatus.ACTIVE].records)
-        for number, other in enumerate(others):
-            page.requested.emit((Wish.COMPLETE, Wish.ARCHIVE)[number % 2], other)
-        yield "quests of which none is active"
-        for fold in page.folds.values():
-            fold.click()
-        yield "completed and archived quests"
-        yield from self._card(
-            "what can be done with a quest that has ended",
-            lambda: page._take_wish(Wish.MENU, self._record(record.id)),
-        )
-        for other in (*others, record):
-            page.requested.emit(Wish.REOPEN, self._record(other.id))
-
-    def _record(self, quest_id: UUID) -> QuestRecord:
-        """A quest as the page shows it."""
-        return next(one for one in self._app.quests_page._records if one.id == quest_id)
-
-    def _undoable(self, name: str) -> Iterator[str]:
-        """What was done, named in the menu that can undo it."""
-        yield name
-        self._app.window._open_menu()
-        yield f"{name}, with the menu that undoes it"
-        menu = self._app.window._menu
-        assert menu is not None
-        menu.close_card()
 
     # The preferences
 

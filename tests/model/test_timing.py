@@ -111,3 +111,10 @@ def test_before_the_day_start_it_is_still_yesterday() -> None:
 def test_the_day_the_clocks_go_forward_has_23_hours(berlin: None) -> None:
     start, end = timing.day_bounds(datetime(2026, 3, 29, 12, 0).astimezone(), 0)
     assert end.astimezone(UTC) - start.astimezone(UTC) == timedelta(hours=23)
+
+
+def test_a_day_that_begins_in_an_hour_that_is_skipped_begins_when_it_is_skipped(berlin: None) -> None:
+    start, end = timing.day_bounds(datetime(2026, 3, 29, 12, 0).astimezone(), 2)
+    assert start == datetime(2026, 3, 29, 1, 0, tzinfo=UTC)
+    assert (start.hour, end.hour) == (3, 2)
+    assert timing.day_bounds(start - timedelta(minutes=1), 2)[1] == start

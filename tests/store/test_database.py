@@ -40,7 +40,9 @@ def file_of(url: str) -> Path:
 def test_the_migrations_lead_to_what_the_model_says(database: Database) -> None:
     with database.reading() as work:
         context = MigrationContext.configure(work.connection())
-        assert compare_metadata(context, SQLModel.metadata) == []
+        differing = compare_metadata(context, SQLModel.metadata)
+    # Alembic does not know which indexes are for one kind of database only.
+    assert [one for one in differing if one[1].name != "ix_session_total_description"] == []
 
 
 def test_head_is_the_newest_migration(database: Database) -> None:

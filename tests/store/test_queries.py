@@ -89,9 +89,37 @@ def test_the_history_is_sorted_by_any_column_from_an_index(
     database: Database, by: SortBy, descending: bool
 ) -> None:
     order = HistoryOrder(by, descending)
-    steps = plan(database, lambda work: history.page(work, HistoryFilter(), order, limit=100))
-    assert not [step for step in steps if "TEMP B-TREE" in step]
-    assert not [step for step in steps if step.startswith("SCAN") and "USING" not in step]
+    step, *_rows = plan(database, lambda work: history.page(work, HistoryFilter(), order, limit=100))
+    index = "description" if by is SortBy.DESCRIPTION else by.name.lower()
+    assert "USING COVERING INDEX ix_session_total_" in step
+    assert by is SortBy.STARTED or index in step
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (HistoryFilter(quest_id=uuid4()), "quest_id"),
+        (HistoryFilter(status=SessionStatus.CANCELLED), "status"),
+        (HistoryFilter(start=NOW, end=NOW), "started_at"),
+    ],
+)
+def test_a_filter_is_answered_from_an_index_alone(
+    database: Database, wanted: HistoryFilter, index: str
+) -> None:
+    steps = plan(database, lambda work: history.page(work, wanted, limit=100))
+    assert [one for one in steps if f"USING COVERING INDEX ix_session_total_{index}" in one]
+    steps = plan(database, lambda work: history.summary(work, wanted))
+    assert [one for one in steps if "USING COVERING INDEX ix_session_total_" in one]
+
+
+def test_a_text_is_searched_in_one_table_alone(database: Database) -> None:
+    wanted = HistoryFilter(text="x")
+    for ask in (
+        lambda work: history.page(work, wanted, limit=100),
+        lambda work: history.summary(work, wanted),
+    ):
+        _quests, step, *_rows = plan(database, ask)
+        assert step.startswith("SCAN session_total")
 
 
 def test_a_range_of_the_history_is_summed_up_from_an_index_alone(database: Database) -> None:

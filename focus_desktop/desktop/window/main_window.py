@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.focus.session_panel import SessionPanel
     from focus_desktop.desktop.window.history.history_page import HistoryPage
     from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+    from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
 
 USUAL_SIZE = 860, 640
 """Pixels."""
@@ -41,7 +42,11 @@ class MainWindow(QMainWindow):
     """The window was shown, hidden, minimised, restored, activated or deactivated."""
 
     def __init__(
-        self, session_panel: SessionPanel, history_page: HistoryPage, quests_page: QuestsPage
+        self,
+        session_panel: SessionPanel,
+        history_page: HistoryPage,
+        quests_page: QuestsPage,
+        statistics_page: StatisticsPage,
     ) -> None:
         super().__init__()
         self.setWindowTitle(wording.APP_TITLE)
@@ -49,6 +54,7 @@ class MainWindow(QMainWindow):
         self.session_panel = session_panel
         self.history_page = history_page
         self.quests_page = quests_page
+        self.statistics_page = statistics_page
         self.commands = Commands(self)
         self._show_keys()
         self.pages = Tabs()
@@ -65,6 +71,7 @@ class MainWindow(QMainWindow):
             (session_panel, _("Focus")),
             (history_page, _("History")),
             (quests_page, _("Quests")),
+            (statistics_page, _("Statistics")),
         ):
             self._add_page(page, name)
         self.pages.currentChanged.connect(history_page.build)
@@ -198,10 +205,22 @@ class MainWindow(QMainWindow):
         """Put today's total and the menu beside the tabs."""
         self._goal = GoalBar()
         self._menu_button: QPushButton = more_button(_("Menu"), self._open_menu, sign="⋮")
-        self._corner = QWidget()
+        self._corner = _Corner(self._menu_button)
         row = QHBoxLayout(self._corner)
         row.setContentsMargins(0, tokens.SMALL, tokens.LARGE, tokens.SMALL)
         row.setSpacing(tokens.LARGE)
         for part in (self._goal, self._menu_button):
             row.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.pages.setCornerWidget(self._corner)
+
+
+class _Corner(QWidget):
+    """What stands beside the tabs. Only the menu must have room."""
+
+    def __init__(self, menu_button: QWidget) -> None:
+        super().__init__()
+        self._menu_button = menu_button
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the menu's button."""
+        return self._menu_button.minimumSizeHint() + QSize(tokens.LARGE, 2 * tokens.SMALL)

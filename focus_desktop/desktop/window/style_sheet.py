@@ -160,6 +160,12 @@ QScrollBar::handle:hover { background: palette(mid); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QProgressBar { max-height: 8px; border: none; border-radius: 4px; background: palette(dark); }
+QProgressBar::chunk { border-radius: 4px; background: palette(highlight); }
+QPlainTextEdit { padding: 4px; border: 1px solid palette(mid); border-radius: 8px;
+    background: palette(base); }
+QPlainTextEdit:focus { padding: 3px; border: 2px solid palette(highlight); }
+
 #notice, #popover, #card { border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }
 #popover:focus { border-color: palette(highlight); }
 #card { border-color: palette(midlight); }
@@ -174,6 +180,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #muted { color: palette(placeholder-text); }
 #hairline { background: palette(midlight); }
 #wrong { color: palette(bright-text); font-weight: 600; }
+#figure { font-size: $title; font-weight: 300; }
 #headline { font-size: $title; font-weight: 600; }
 
 QPushButton[shape="day"] { padding: 7px 4px; }

@@ -12,8 +12,8 @@ def summed_up(dialect: str) -> str:
     """Fills the table from the sessions and intervals that are there."""
     length = _length(dialect, "focus_interval")
     return f"""
-        INSERT INTO session_total (session_id, quest_id, status, started_at, focused_us)
-        SELECT s.id, s.quest_id, s.status, s.started_at, coalesce(sum({length}), 0)
+        INSERT INTO session_total (session_id, quest_id, status, started_at, description, focused_us)
+        SELECT s.id, s.quest_id, s.status, s.started_at, s.description, coalesce(sum({length}), 0)
         FROM focus_session s LEFT JOIN focus_interval ON focus_interval.session_id = s.id
         GROUP BY s.id"""
 
@@ -54,14 +54,14 @@ def _sqlite() -> list[str]:
             "INSERT ON focus_session",
             # The sum, for programs that do not keep to foreign keys and write the intervals first.
             "INSERT OR REPLACE INTO session_total SELECT NEW.id, NEW.quest_id, NEW.status, NEW.started_at,"
-            f" coalesce(sum({_length('sqlite', 'focus_interval')}), 0)"
+            f" NEW.description, coalesce(sum({_length('sqlite', 'focus_interval')}), 0)"
             " FROM focus_interval WHERE session_id = NEW.id",
         ),
         _sqlite_trigger(
             "focus_session_updated",
-            "UPDATE OF id, quest_id, status, started_at ON focus_session",
+            "UPDATE OF id, quest_id, status, started_at, description ON focus_session",
             "UPDATE session_total SET session_id = NEW.id, quest_id = NEW.quest_id, status = NEW.status,"
-            " started_at = NEW.started_at WHERE session_id = OLD.id",
+            " started_at = NEW.started_at, description = NEW.description WHERE session_id = OLD.id",
         ),
         _sqlite_trigger(
             "focus_session_deleted",
@@ -96,10 +96,11 @@ def _postgresql() -> list[str]:
     total = "UPDATE session_total SET focused_us = focused_us"
     of_session = """
         IF TG_OP = 'INSERT' THEN
-            INSERT INTO session_total VALUES (NEW.id, NEW.quest_id, NEW.status, NEW.started_at, 0);
+            INSERT INTO session_total VALUES (
+                NEW.id, NEW.quest_id, NEW.status, NEW.started_at, NEW.description, 0);
         ELSE
             UPDATE session_total SET session_id = NEW.id, quest_id = NEW.quest_id, status = NEW.status,
-                started_at = NEW.started_at WHERE session_id = OLD.id;
+                started_at = NEW.started_at, description = NEW.description WHERE session_id = OLD.id;
         END IF;"""
     of_interval = f"""
         IF TG_OP <> 'INSERT' THEN
@@ -110,7 +111,9 @@ def _postgresql() -> list[str]:
         END IF;"""
     return [
         _postgresql_function("focus_session", of_session),
-        _postgresql_trigger("focus_session", "INSERT OR UPDATE OF id, quest_id, status, started_at"),
+        _postgresql_trigger(
+            "focus_session", "INSERT OR UPDATE OF id, quest_id, status, started_at, description"
+        ),
         _postgresql_function("focus_interval", of_interval),
         _postgresql_trigger(
             "focus_interval", "INSERT OR DELETE OR UPDATE OF session_id, started_at, ended_at"

@@ -17,6 +17,7 @@ from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
 from tests.conftest import SettableClock
 from tests.notification_daemon import NotificationDaemon
 
@@ -25,7 +26,7 @@ from tests.notification_daemon import NotificationDaemon
 def window(qtbot: QtBot, clock: SettableClock) -> Iterator[MainWindow]:
     """Not shown yet."""
     panel = SessionPanel(SessionPlan(PlannedSession()), clock.now())
-    window = MainWindow(panel, HistoryPage(clock.read), QuestsPage())
+    window = MainWindow(panel, HistoryPage(clock.read), QuestsPage(), StatisticsPage())
     qtbot.addWidget(window)
     yield window
     window.hide()

@@ -15,13 +15,14 @@ from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
 from focus_desktop.settings import Preset
 from tests.conftest import SettableClock
 
 
 def new_window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
     panel = SessionPanel(SessionPlan(PlannedSession()), clock.now())
-    window = MainWindow(panel, HistoryPage(clock.read), QuestsPage())
+    window = MainWindow(panel, HistoryPage(clock.read), QuestsPage(), StatisticsPage())
     qtbot.addWidget(window)
     return window
 
@@ -34,7 +35,7 @@ def window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
 def test_its_names_are_those_of_the_contract(window: MainWindow) -> None:
     assert window.windowTitle() == window.accessibleName() == "Focus Desktop"
     pages = [window.pages.tabText(index) for index in range(window.pages.count())]
-    assert pages == ["Focus", "History"]
+    assert pages == ["Focus", "History", "Statistics"]
 
 
 def test_the_keyboard_goes_to_the_row_of_tabs_and_not_to_the_widget_around_it(

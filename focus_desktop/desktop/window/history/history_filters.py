@@ -30,8 +30,9 @@ TYPING_MS = 150
 """Milliseconds after the last letter at which a search begins."""
 NARROW = 700
 """Pixels of the page's width below which the filters stand in two rows."""
+FRAME = 60
+"""Pixels of a line's width that its text cannot use: edges, and the button that clears it."""
 SEARCH_WIDTH, UNLIMITED = 240, 16_777_215
-LETTERS, QUEST_LETTERS = 7, 9
 
 
 class HistoryFilters(QWidget):
@@ -59,17 +60,17 @@ class HistoryFilters(QWidget):
         row = QHBoxLayout(self._pills)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SMALL)
-        for pill, letters in ((self.range, LETTERS), (self.quest, QUEST_LETTERS), (self.status, LETTERS)):
+        # Titles of quests may be of any length.
+        self.quest.setMinimumContentsLength(len(_("All quests")))
+        self.quest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for pill in (self.range, self.quest, self.status):
             pill.setProperty("shape", "pill")
-            # Titles of quests may be of any length, and in two rows there is little room.
-            pill.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            pill.setMinimumContentsLength(letters)
             row.addWidget(pill)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(tokens.MEDIUM)
         self._is_narrow: bool | None = None
-        self.lay_out(is_narrow=False)
+        self.lay_out(SEARCH_WIDTH)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
@@ -128,8 +129,11 @@ class HistoryFilters(QWidget):
             self.quest.addItem(wording.shortened(quest.title), str(quest.id))
         self.quest.setCurrentIndex(max(0, self.quest.findData(chosen)))
 
-    def lay_out(self, *, is_narrow: bool) -> None:
-        """Stand in one row, or in two."""
+    def lay_out(self, room: int) -> None:
+        """Stand in one row, or in two if so many pixels are too few for one."""
+        self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance(_("Search")) + FRAME)
+        parts = (self.search.minimumWidth(), self._pills.sizeHint().width(), self.add.sizeHint().width())
+        is_narrow = room < sum(parts) + 3 * tokens.MEDIUM
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow

@@ -226,7 +226,7 @@ class HistoryModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return self._text(entry, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(entry, column) or _spoken_if_empty(entry, column)
+            return self._text(entry, column) or self._spoken_if_empty(entry, column)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(entry, SessionRecord):
             return wording.tooltip(self._text(entry, column))
         return None
@@ -290,7 +290,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _text(self, entry: Entry, column: Column) -> str:
         if isinstance(entry, DayGroup):
-            return self._heading(entry) if column is Column.TIME else ""
+            return self._heading(entry, column)
         texts: dict[Column, Callable[[SessionRecord], str]] = {
             Column.TIME: self._time,
             Column.SESSION: lambda record: record.session.description or "",
@@ -309,10 +309,21 @@ class HistoryModel(QAbstractTableModel):
         focused = words.focused(record, record.time(self._read()))
         return " ".join(filter(None, (focused, words.of_planned(record))))
 
-    def _heading(self, group: DayGroup) -> str:
+    def _heading(self, group: DayGroup, column: Column) -> str:
         reading = self._read()
-        total = wording.worked_minutes(group.focused(reading))
-        return f"{group.heading(today(reading, self.day_start_hour))}, {total}"
+        match column:
+            case Column.TIME:
+                return group.heading(today(reading, self.day_start_hour))
+            case Column.FOCUSED:
+                return wording.worked_minutes(group.focused(reading))
+            case _:
+                return ""
+
+    def _spoken_if_empty(self, entry: Entry, column: Column) -> str:
+        """What is read aloud of a cell without text."""
+        if isinstance(entry, DayGroup):
+            return self._heading(entry, Column.TIME)
+        return wording.no_quest() if column is Column.QUEST else wording.title(entry)
 
     def _place(self, session_id: UUID) -> int | None:
         return next((place for place, one in enumerate(self._records) if one.id == session_id), None)
@@ -330,10 +341,3 @@ class HistoryModel(QAbstractTableModel):
 
 def _key(entry: Entry) -> object:
     return entry.day if isinstance(entry, DayGroup) else entry.id
-
-
-def _spoken_if_empty(entry: Entry, column: Column) -> str:
-    """What is read aloud of a cell without text."""
-    if isinstance(entry, DayGroup):
-        return ""
-    return wording.no_quest() if column is Column.QUEST else wording.title(entry)

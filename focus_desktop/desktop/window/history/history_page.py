@@ -119,7 +119,7 @@ class HistoryPage(QWidget):
     def show_wanted(self, wanted: HistoryFilter) -> None:
         """Note which sessions the table shows now."""
         self._wanted, self._problem = wanted, ""
-        self._show_state()
+        self._empty.setText(self._why_empty())
 
     def show_summary(self, summary: HistorySummary) -> None:
         """Show what all sessions that match the filters add up to."""
@@ -254,4 +254,4 @@ class HistoryPage(QWidget):
         self.editor.fill(is_narrow=is_narrow)
         self._upper.setVisible(not (is_narrow and is_editing))
         beside = EDITOR_WIDTH if is_editing and not is_narrow else 0
-        self.filters.lay_out(is_narrow=self.width() - beside < NARROW)
+        self.filters.lay_out(self.width() - beside - 2 * tokens.WIDE)

@@ -24,6 +24,10 @@ class DataPage(PreferencePage):
 
     open_requested = Signal(object)
     """The argument is the Path of the folder."""
+    export_requested = Signal()
+    """Sessions are to be written to a file."""
+    import_requested = Signal()
+    """The sessions of a file are to be added."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +36,12 @@ class DataPage(PreferencePage):
         self.show_database = self._add_place(_("Database"))
         self.show_settings_file = self._add_place(_("Settings"))
         self.show_log = self._add_place(_("Log"))
+        self.export_button = QPushButton(_("Export…"))
+        self.export_button.clicked.connect(self.export_requested)
+        self.add_labelled(_("Write sessions to a file"), self.export_button)
+        self.import_button = QPushButton(_("Import…"))
+        self.import_button.clicked.connect(self.import_requested)
+        self.add_labelled(_("Add the sessions of a file or of another program"), self.import_button)
         self.problem = self.add_note("")
         self.problem.hide()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from focus_desktop import wording
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences.time_box import duration_box, hour_box
 from focus_desktop.desktop.window.preferences.weekday_picker import (
@@ -12,7 +13,6 @@ from focus_desktop.desktop.window.preferences.weekday_picker import (
     SUNDAY,
     WeekdayPicker,
     first_day,
-    weekdays,
 )
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -50,7 +50,7 @@ class DaysPage(PreferencePage):
 
 
 def _week_starts() -> dict[str, str]:
-    names = weekdays()
+    names = wording.weekdays()
     return {
         "system": _("As the system"),
         "monday": names[MONDAY],

@@ -33,6 +33,10 @@ class Preferences(QObject):
     """The bell is to ring as at the end of a session. The argument is the volume, in percent."""
     notification_requested = Signal(str, str)
     """The arguments are the title and the message."""
+    export_requested = Signal(object)
+    """Sessions are to be written to a file. The argument is the dialog that asks."""
+    import_requested = Signal(object)
+    """The sessions of a file are to be added. The argument is the dialog that asks."""
 
     def __init__(
         self,
@@ -95,6 +99,8 @@ class Preferences(QObject):
                 self._desktop_integration.show_on(page)
             case pages.DataPage():
                 self._data.show_on(page)
+                page.export_requested.connect(lambda: self.export_requested.emit(self._dialog))
+                page.import_requested.connect(lambda: self.import_requested.emit(self._dialog))
             case pages.AlertsPage():
                 page.test_requested.connect(self._test_alerts)
 

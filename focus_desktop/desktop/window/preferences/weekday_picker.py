@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.language import gettext as _
-from focus_desktop.language import pgettext
-from focus_desktop.settings import DAYS_OF_A_WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +28,9 @@ class WeekdayPicker(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(tokens.TINY)
-        self.buttons = [_day_button(*names) for names in zip(_short_names(), weekdays(), strict=True)]
+        self.buttons = [
+            _day_button(*names) for names in zip(wording.short_weekdays(), wording.weekdays(), strict=True)
+        ]
         for button in self.buttons:
             button.toggled.connect(lambda _: self.chosen.emit(self._days()))
 
@@ -61,28 +61,6 @@ def first_day(week_start: str) -> int:
         case "sunday":
             return SUNDAY
     return QLocale().firstDayOfWeek().value - 1
-
-
-def weekdays() -> Sequence[str]:
-    """Return the names of the days, Monday first."""
-    return (
-        *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday")),
-        *(_("Saturday"), _("Sunday")),
-    )
-
-
-def _short_names() -> Sequence[str]:
-    names = (
-        pgettext("short weekday", "Mon"),
-        pgettext("short weekday", "Tue"),
-        pgettext("short weekday", "Wed"),
-        pgettext("short weekday", "Thu"),
-        pgettext("short weekday", "Fri"),
-        pgettext("short weekday", "Sat"),
-        pgettext("short weekday", "Sun"),
-    )
-    assert len(names) == DAYS_OF_A_WEEK
-    return names
 
 
 def _day_button(short_name: str, name: str) -> QPushButton:

@@ -22,7 +22,6 @@ def downgrade() -> None:
     """Forget all of it; quests, sessions and intervals stay."""
     for statement in triggers.dropped(op.get_bind().dialect.name):
         op.execute(statement)
-    op.drop_index("ix_focus_session_description", "focus_session")
     op.drop_index("ix_focus_interval_started_at", "focus_interval")
     op.drop_index("ix_focus_interval_over_a_day", "focus_interval")
     op.create_index("ix_focus_interval_ended_at", "focus_interval", ["ended_at"])
@@ -75,24 +74,27 @@ def _make_session_total() -> None:
         sa.Column("quest_id", sa.Uuid()),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("description", sa.String(1000)),
         sa.Column("focused_us", sa.BigInteger(), nullable=False),
     )
     dialect = op.get_bind().dialect.name
     op.execute(triggers.summed_up(dialect))
     for name, columns in {
         "ix_session_total_started_at": ["started_at", "session_id", "quest_id", "status", "focused_us"],
-        "ix_session_total_quest_id": ["quest_id", "status", "focused_us"],
-        "ix_session_total_focused_us": ["focused_us", "started_at", "session_id"],
+        "ix_session_total_quest_id": ["quest_id", "started_at", "session_id", "status", "focused_us"],
+        "ix_session_total_status": ["status", "started_at", "session_id", "quest_id", "focused_us"],
+        "ix_session_total_focused_us": ["focused_us", "started_at", "session_id", "status"],
     }.items():
         op.create_index(name, "session_total", columns)
+    if dialect == "sqlite":  # PostgreSQL allows no entries as long as descriptions may be.
+        description = sa.text("description COLLATE NOCASE")
+        rest = ["started_at", "session_id", "quest_id", "status", "focused_us"]
+        op.create_index("ix_session_total_description", "session_total", [description, *rest])
     for statement in triggers.created(dialect):
         op.execute(statement)
 
 
 def _make_indexes() -> None:
-    op.create_index(
-        "ix_focus_session_description", "focus_session", [sa.text("lower(description)"), "started_at", "id"]
-    )
     op.drop_index("ix_focus_interval_ended_at", "focus_interval")
     op.create_index(
         "ix_focus_interval_started_at", "focus_interval", ["started_at", "ended_at", "session_id"]

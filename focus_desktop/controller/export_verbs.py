@@ -1,0 +1,76 @@
+"""The verb that writes sessions to a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from focus_desktop.controller.verb_base import VerbBase
+from focus_desktop.exchange import formats, target
+from focus_desktop.exchange.format import Format
+from focus_desktop.model.history_query import HistoryFilter
+from focus_desktop.model.importing import ExportResult, Progress
+from focus_desktop.store import exports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from focus_desktop.model.transfer import QuestCopy
+
+
+EVERYTHING = HistoryFilter(with_short_cancelled=True)
+
+
+class ExportVerbs(VerbBase):
+    """Reads page by page, so that nobody has to wait for an export."""
+
+    def export_sessions(
+        self,
+        path: Path,
+        chosen: Format,
+        wanted: HistoryFilter = EVERYTHING,
+        on_progress: Callable[[Progress], object] | None = None,
+    ) -> ExportResult:
+        """Write the sessions that the filter lets through to a file, oldest first.
+
+        JSON has the quests of these sessions as well, or all quests if nothing is left out.
+        The file appears when it is complete. `on_progress` is called often; an exception that it raises, such
+        as `Cancelled`, ends the export, and there is no file. Raises UnusableFile, StoreUnavailable.
+        """
+        with self._database.reading() as work:
+            total = exports.count(work, wanted)
+            quests = exports.all_quests(work) if wanted == EVERYTHING else []
+        known = {quest.id: quest for quest in quests}
+        done = unreadable = 0
+        with target.written(path) as stream:
+            writer = formats.writer(chosen, stream)
+            for page in self._pages(chosen, wanted, known):
+                writer.write(page.sessions)
+                done += len(page.sessions)
+                unreadable += page.unreadable
+                if on_progress is not None:
+                    on_progress(Progress(done, total, done))
+            writer.end(known.values())
+        return ExportResult(done, unreadable)
+
+    def _pages(
+        self, chosen: Format, wanted: HistoryFilter, known: dict[str | None, QuestCopy]
+    ) -> Iterator[exports.Page[Any]]:
+        """All pages; quests that are met are put to those that are known."""
+        read: Callable[..., exports.Page[Any]]
+        read = exports.line_page if chosen is Format.CSV else exports.page
+        after: tuple[str, str] | None = None
+        while True:
+            with self._database.reading() as work:
+                page = read(work, wanted, after)
+                # Read together with the sessions: it may be deleted before the next page.
+                new = _quest_ids(page.sessions) - known.keys()
+                known.update((quest.id, quest) for quest in exports.quests(work, sorted(new)))
+            yield page
+            after = page.last
+            if after is None:
+                return
+
+
+def _quest_ids(sessions: list[Any]) -> set[str]:
+    return {one.quest_id for one in sessions if one.quest_id is not None}

@@ -1,0 +1,111 @@
+"""Chooses the period: a week, a month or a year; back and forward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.bold_label import bold_label
+from focus_desktop.desktop.window.buttons import button, more_button
+from focus_desktop.language import gettext as _
+from focus_desktop.model.local_days import Span
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+PADDING = 36
+"""Pixels of a button's width that its name does not use."""
+
+
+class PeriodBar(QWidget):
+    """Changes only through `show_period`."""
+
+    span_requested = Signal(object)
+    """The argument is the Span."""
+    step_requested = Signal(int)
+    """-1 for the period before, 1 for the one after."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        names = {Span.WEEK: _("Week"), Span.MONTH: _("Month"), Span.YEAR: _("Year")}
+        self.spans: dict[Span, QPushButton] = {}
+        self._spans, self._steps = QWidget(), QWidget()
+        spans = QHBoxLayout(self._spans)
+        spans.setContentsMargins(0, 0, 0, 0)
+        spans.setSpacing(tokens.TINY)
+        for span, name in names.items():
+            self.spans[span] = choice = button(
+                name, lambda _=False, span=span: self._request(span), shape="pill"
+            )
+            choice.setCheckable(True)
+            spans.addWidget(choice)
+        self.back = more_button(_("Back"), lambda: self.step_requested.emit(-1), sign="‹")
+        self.forward = more_button(_("Forward"), lambda: self.step_requested.emit(1), sign="›")
+        self.title = bold_label()
+        self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        steps = QHBoxLayout(self._steps)
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.setSpacing(tokens.TINY)
+        for part in (self.back, self.title, self.forward):
+            steps.addWidget(part)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(tokens.SMALL)
+        self._are_side_by_side: bool | None = None
+        self._make_room()
+        self._arrange()
+
+    def show_period(self, span: Span, title: str, *, has_before: bool, has_after: bool) -> None:
+        """Show which period it is, and whether there are others before and after it."""
+        for one, choice in self.spans.items():
+            choice.setChecked(one is span)
+        self.title.setText(title)
+        self.back.setEnabled(has_before)
+        self.forward.setEnabled(has_after)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the wider one of its two parts."""
+        parts = (self._spans.minimumSizeHint(), self._steps.minimumSizeHint())
+        return QSize(max(part.width() for part in parts), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the parts beside each other if there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wanted = self._spans.sizeHint().width() + self._steps.sizeHint().width() + tokens.LARGE
+        are_side_by_side = wanted <= self.width()
+        if are_side_by_side == self._are_side_by_side:
+            return
+        self._are_side_by_side = are_side_by_side
+        self._grid.addWidget(self._spans, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        row, column = (0, 1) if are_side_by_side else (1, 0)
+        side = Qt.AlignmentFlag.AlignCenter if are_side_by_side else Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(self._steps, row, column, side)
+        self._grid.setColumnStretch(1, 1 if are_side_by_side else 0)
+        self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make room for the names again when the texts have another size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Let each button be as wide as its name needs when it is chosen, and so bold."""
+        font = self.font()
+        font.setBold(True)
+        metrics = QFontMetrics(font)
+        for choice in self.spans.values():
+            choice.setMinimumWidth(metrics.horizontalAdvance(choice.text()) + PADDING)
+        self.updateGeometry()
+
+    def _request(self, span: Span) -> None:
+        self.spans[span].setChecked(True)  # Another click on it does not switch it off.
+        self.span_requested.emit(span)

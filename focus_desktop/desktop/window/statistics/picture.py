@@ -1,0 +1,102 @@
+"""Saves a chart as a picture: PNG or SVG, by the name of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtWidgets import QFileDialog
+
+from focus_desktop.desktop.window import tokens
+from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import PictureNotSaved, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from focus_desktop.desktop.window.statistics.chart import Chart
+
+DENSITY = 2
+"""Pixels of a PNG for each pixel on the screen."""
+MARGIN, LEAST_WIDTH = tokens.LARGE, 720
+PNG, SVG = ".png", ".svg"
+
+
+def ask_for_file(parent: QWidget, title: str, then: Callable[[str, str], object]) -> None:
+    """Ask for a file without waiting; call `then` with its name and the chosen filter when one is chosen."""
+    # Translators: The kind of a file, before its ending, as in "Picture (*.png)".
+    filters = ";;".join(f"{_('Picture')} (*{ending})" for ending in (PNG, SVG))
+    dialog = QFileDialog(parent, _("Save picture"), f"{title}{PNG}", filters)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda file: then(file, dialog.selectedNameFilter()))
+    dialog.open()
+
+
+def save(chart: Chart, title: str, file: str, chosen_filter: str = "") -> Path:
+    """Save a chart, on the ground of the window and below its title. Raises PictureNotSaved.
+
+    A name without an ending gets that of the chosen filter.
+    """
+    path = Path(file)
+    if path.suffix.lower() not in {PNG, SVG}:
+        path = path.with_name(path.name + (SVG if SVG in chosen_filter else PNG))
+    saves = _save_svg if path.suffix.lower() == SVG else _save_png
+    if not saves(chart, title, path):
+        raise PictureNotSaved(Refusal.PICTURE_NOT_SAVED, path=path)
+    return path
+
+
+def _save_png(chart: Chart, title: str, path: Path) -> bool:
+    size = _size(chart)
+    image = QImage(size * DENSITY, QImage.Format.Format_ARGB32)
+    image.setDevicePixelRatio(DENSITY)
+    _paint(QPainter(image), chart, title, size)
+    return bool(image.save(str(path)))
+
+
+def _save_svg(chart: Chart, title: str, path: Path) -> bool:
+    from PySide6.QtSvg import QSvgGenerator  # noqa: PLC0415 — rarely needed
+
+    size = _size(chart)
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setSize(size)
+    generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+    generator.setTitle(title)
+    generator.setDescription(chart.accessibleName())
+    painter = QPainter()
+    if not path.parent.is_dir() or not painter.begin(generator):
+        return False
+    _paint(painter, chart, title, size)
+    return path.is_file()
+
+
+def _size(chart: Chart) -> QSize:
+    """That of the picture: the chart, its title and the margins."""
+    inner = QSize(max(LEAST_WIDTH, chart.width()), chart.sizeHint().height() + _title_height(chart))
+    return inner + QSize(2 * MARGIN, 2 * MARGIN)
+
+
+def _title_height(chart: Chart) -> int:
+    return chart.fontMetrics().height() + tokens.MEDIUM
+
+
+def _paint(painter: QPainter, chart: Chart, title: str, size: QSize) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(0, 0, size.width(), size.height()), chart.colour(QPalette.ColorRole.Base))
+    font = chart.font()
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(chart.colour(QPalette.ColorRole.WindowText))
+    heading = QRectF(MARGIN, MARGIN, size.width() - 2 * MARGIN, chart.fontMetrics().height())
+    painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+    painter.setFont(chart.font())
+    painter.translate(MARGIN, MARGIN + _title_height(chart))
+    inner = QSizeF(size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - _title_height(chart))
+    chart.draw(painter, inner)
+    painter.end()

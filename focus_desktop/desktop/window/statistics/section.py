@@ -1,0 +1,105 @@
+"""A chart with its title, the table that can be shown in its place, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.bold_label import bold_label
+from focus_desktop.desktop.window.buttons import button, more_button
+from focus_desktop.desktop.window.popover import Popover
+from focus_desktop.desktop.window.statistics.chart_table import ChartTable
+from focus_desktop.language import gettext as _
+
+if TYPE_CHECKING:
+    from focus_desktop.desktop.window.statistics.chart import Chart
+
+
+class Section(QFrame):
+    """The title is the chart's accessible name. A card has an edge and a ground of its own."""
+
+    picture_requested = Signal(object)
+    """The chart is to be saved as a picture. The argument is the Chart."""
+    copy_requested = Signal(str)
+    """The chart is to be copied as a table. The argument is the table as text."""
+
+    def __init__(
+        self, chart: Chart, cover: QWidget, *, is_card: bool = False, note: QLabel | None = None
+    ) -> None:
+        """The card with what can be done opens over `cover`."""
+        super().__init__()
+        self._cover = cover
+        self.card: Popover | None = None
+        self.chart, self.table = chart, ChartTable(chart.accessibleName())
+        self._title = bold_label()
+        self._title.setWordWrap(True)
+        self.more = more_button("", self._open_card)
+        if is_card:
+            self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        head = QHBoxLayout()
+        head.addWidget(self._title, stretch=1)
+        head.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        edge = tokens.MEDIUM if is_card else 0
+        column.setContentsMargins(edge, tokens.SMALL if is_card else 0, edge, edge)
+        column.setSpacing(tokens.SMALL)
+        column.addLayout(head)
+        column.addWidget(chart)
+        column.addWidget(self.table)
+        if note is not None:
+            column.addWidget(note)
+        self.table.hide()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_card)
+        self.show_names()
+
+    def show_names(self) -> None:
+        """Show the name that the chart has now."""
+        name = self.chart.accessibleName()
+        self._title.setText(name)
+        self.table.setAccessibleName(name)
+        # Translators: {chart} is the name of a chart; so, "More on: When you focus".
+        self.more.setAccessibleName(_("More on: {chart}").format(chart=name))
+        self.more.setToolTip(self.more.accessibleName())
+        self.table.show_table(self.chart.table())
+
+    def show_as_table(self, *, is_table: bool) -> None:
+        """Show the table in place of the chart, or the chart again."""
+        self.table.setVisible(is_table)
+        self.chart.setVisible(not is_table)
+
+    def _build_card(self) -> Popover:
+        card = Popover(self.more.accessibleName(), self._cover)
+        for text, ask in (
+            (_("Save picture…"), self._ask_for_picture),
+            (_("Copy as table"), self._ask_to_copy),
+        ):
+            card.rows.addWidget(button(text, ask, look="entry"))
+        return card
+
+    def _open_card(self) -> None:
+        self.card = self.card or self._build_card()
+        self.card.open_at(self.more)
+
+    def _ask_for_picture(self) -> None:
+        self._close_card()
+        self.picture_requested.emit(self.chart)
+
+    def _ask_to_copy(self) -> None:
+        self._close_card()
+        self.copy_requested.emit(self.chart.table().text())
+
+    def _close_card(self) -> None:
+        if self.card is not None:
+            self.card.close_card()
+
+
+def note_label() -> QLabel:
+    """Return a label for a sentence below a chart."""
+    label = bold_label()
+    label.setWordWrap(True)
+    return label

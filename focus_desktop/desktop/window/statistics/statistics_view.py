@@ -1,0 +1,202 @@
+"""What is on the Statistics page: figures, charts, and the same as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.statistics import picture
+from focus_desktop.desktop.window.statistics.day_chart import DayChart
+from focus_desktop.desktop.window.statistics.hour_chart import HourChart
+from focus_desktop.desktop.window.statistics.legend import Legend
+from focus_desktop.desktop.window.statistics.length_chart import LengthChart
+from focus_desktop.desktop.window.statistics.number_row import NumberRow
+from focus_desktop.desktop.window.statistics.period_bar import PeriodBar
+from focus_desktop.desktop.window.statistics.section import Section, note_label
+from focus_desktop.desktop.window.statistics.year_chart import YearChart
+from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import PictureNotSaved
+from focus_desktop.model.local_days import Span
+from focus_desktop.wording import statistics as words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from focus_desktop.desktop.window.statistics.chart import Chart, Value
+    from focus_desktop.model.local_days import DayRules
+    from focus_desktop.model.statistics import Statistics, Totals
+
+WIDEST, SIDE_BY_SIDE = 1200, 720
+"""Pixels of the content at most; from which width on two charts stand beside each other."""
+NOTHING = {
+    Span.WEEK: N_("No focus in this week yet.\nStart a session on the Focus page, and it will count here."),
+    Span.MONTH: N_("No focus in this month yet.\nStart a session on the Focus page, and it will count here."),
+    Span.YEAR: N_("No focus in this year yet.\nStart a session on the Focus page, and it will count here."),
+}
+
+
+class StatisticsView(QScrollArea):
+    """Changes only through its `show_…` methods; scrolls where there is no room for all."""
+
+    history_requested = Signal(object, object, object)
+    copy_requested = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, cover: QWidget) -> None:
+        """Cards open over `cover`."""
+        super().__init__()
+        self._statistics: Statistics | None = None
+        self._title = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.period_bar, self.numbers, self.legend = PeriodBar(), NumberRow(), Legend()
+        self.days, self.hours, self.lengths, self.year = DayChart(), HourChart(), LengthChart(), YearChart()
+        self.streak, self.calibration = note_label(), note_label()
+        self.sections = [
+            Section(self.year, cover, is_card=True),
+            Section(self.days, cover, is_card=True),
+            Section(self.hours, cover, note=self.streak),
+            Section(self.lengths, cover, note=self.calibration),
+        ]
+        self.as_table = button(_("Show as table"), self._toggle_tables, look="link")
+        self.as_table.setCheckable(True)
+        self._empty = QLabel()
+        self._empty.setObjectName("muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+        for section in self.sections:
+            section.chart.chosen.connect(self._ask_for_history)
+            section.copy_requested.connect(self.copy_requested)
+            section.picture_requested.connect(self._ask_for_file)
+        self._figures.hide()
+
+    def show_period(self, span: Span, title: str, *, has_before: bool, has_after: bool) -> None:
+        """Show which period is told of."""
+        self._title = title
+        self.period_bar.show_period(span, title, has_before=has_before, has_after=has_after)
+
+    def show_statistics(self, statistics: Statistics, span: Span, rules: DayRules) -> None:
+        """Show the figures of a period; those of the one before come later, by `show_before`."""
+        self._statistics = statistics
+        is_empty = not statistics.totals.focused and not statistics.totals.sessions.sessions
+        self._empty.setText(_(NOTHING[span]) if is_empty else "")
+        self._empty.setVisible(is_empty)
+        self._figures.setVisible(not is_empty)
+        self.days.show_statistics(statistics)
+        self.hours.show_statistics(statistics, rules.calendar)
+        self.lengths.show_statistics(statistics)
+        year, *_others, lengths = self.sections
+        year.setVisible(span is Span.YEAR)
+        if span is Span.YEAR:
+            self.year.show_statistics(statistics, rules.calendar)
+        lengths.setVisible(bool(statistics.lengths))
+        for section in self.sections:
+            section.show_names()
+        self.legend.show_shares(self.days.shares)
+        self._show_sentences(statistics)
+
+    def show_numbers(
+        self, statistics: Statistics, before: Totals | None, span: Span, rules: DayRules
+    ) -> None:
+        """Show the four figures, beside those of the period before."""
+        self.numbers.show_numbers(words.numbers(statistics.totals, before, rules.goal, span))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put two charts beside each other if there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _lay_out(self) -> None:
+        self._content, self._figures = QWidget(), QWidget()
+        self._pair = QGridLayout()
+        self._pair.setHorizontalSpacing(tokens.HUGE)
+        self._pair.setVerticalSpacing(tokens.WIDE)
+        self._are_side_by_side: bool | None = None
+        foot = QHBoxLayout()
+        foot.setSpacing(tokens.LARGE)
+        foot.addWidget(self.legend, stretch=1, alignment=Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.as_table, alignment=Qt.AlignmentFlag.AlignVCenter)
+        year, days, *_others = self.sections
+        figures = QVBoxLayout(self._figures)
+        figures.setContentsMargins(0, 0, 0, 0)
+        figures.setSpacing(tokens.LARGE)
+        for part in (self.numbers, year, days):
+            figures.addWidget(part)
+        figures.addLayout(self._pair)
+        figures.addLayout(foot)
+        figures.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(tokens.LARGE)
+        column.addWidget(self.period_bar)
+        column.addWidget(self._figures, stretch=1)
+        column.addWidget(self._empty, stretch=1)
+        holder = QWidget()
+        holder.setMaximumWidth(WIDEST)
+        holder.setLayout(column)
+        row = QHBoxLayout(self._content)
+        row.setContentsMargins(tokens.WIDE, tokens.MEDIUM, tokens.WIDE, tokens.LARGE)
+        row.addStretch(1)
+        row.addWidget(holder, stretch=1000)
+        row.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._arrange()
+        self.setWidget(self._content)
+
+    def _arrange(self) -> None:
+        are_side_by_side = self.viewport().width() >= SIDE_BY_SIDE
+        if are_side_by_side == self._are_side_by_side:
+            return
+        self._are_side_by_side = are_side_by_side
+        hours, lengths = self.sections[2:]
+        self._pair.addWidget(hours, 0, 0, Qt.AlignmentFlag.AlignTop)
+        row, column = (0, 1) if are_side_by_side else (1, 0)
+        self._pair.addWidget(lengths, row, column, Qt.AlignmentFlag.AlignTop)
+        self._pair.setColumnStretch(0, 1)
+        self._pair.setColumnStretch(1, 1 if are_side_by_side else 0)
+
+    def _show_sentences(self, statistics: Statistics) -> None:
+        calibration, streak = statistics.calibration, statistics.streak
+        self.calibration.setText("" if calibration is None else words.calibration(calibration))
+        self.calibration.setVisible(calibration is not None)
+        self.streak.setText("" if streak is None else words.streak(streak))
+        self.streak.setVisible(streak is not None)
+
+    def _toggle_tables(self) -> None:
+        is_table = self.as_table.isChecked()
+        self.as_table.setText(_("Show as charts") if is_table else _("Show as table"))
+        for section in self.sections:
+            section.show_as_table(is_table=is_table)
+
+    def _ask_for_history(self, value: Value) -> None:
+        if self._statistics is not None:
+            period = value.period or self._statistics.period
+            self.history_requested.emit(period.first, period.last, value.quest_id)
+
+    def _ask_for_file(self, chart: Chart) -> None:
+        """Ask for a file without waiting for it, and save the picture there."""
+        title = f"{chart.accessibleName()} · {self._title}"
+        picture.ask_for_file(
+            self, title, lambda file, chosen_filter: self._save(chart, title, file, chosen_filter)
+        )
+
+    def _save(self, chart: Chart, title: str, file: str, chosen_filter: str) -> None:
+        try:
+            picture.save(chart, title, file, chosen_filter)
+        except PictureNotSaved as error:
+            self.refused.emit(error)

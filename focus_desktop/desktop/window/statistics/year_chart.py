@@ -1,0 +1,110 @@
+"""The days of a year, week beside week."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPalette
+
+from focus_desktop import wording
+from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Table, Value, step_colour
+from focus_desktop.language import gettext as _
+from focus_desktop.model.focus_count import NONE
+from focus_desktop.model.local_days import DAYS_OF_A_WEEK, Calendar, Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, timedelta
+
+    from focus_desktop.model.statistics import Statistics
+
+CELL, WEEKS = 11, 54
+"""Pixels of a day at most; a year touches up to so many weeks."""
+STEPS = 4
+"""Colours of days with focused time; one more is for none."""
+
+
+class YearChart(Chart):
+    """One cell for each day; a column is a week."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A year of days"))
+        self._days: list[tuple[date, timedelta]] = []
+        self._calendar = Calendar()
+
+    def show_statistics(self, statistics: Statistics, calendar: Calendar) -> None:
+        """Show the days of these."""
+        self._days = list(zip(statistics.period.dates(), statistics.days, strict=True))
+        self._calendar = calendar
+        self.show_values()
+
+    def sizeHint(self) -> QSize:
+        """Seven days, and the names of months."""
+        height = DAYS_OF_A_WEEK * (CELL + GAP) + tokens.TINY + self.fontMetrics().height()
+        return QSize(WEEKS * (CELL + GAP) + 40, height)
+
+    def place(self, size: QSizeF) -> Sequence[Value]:
+        """Each day."""
+        return [
+            Value(area, self._words(day, length), Period(day, day)) for area, day, length in self._cells(size)
+        ]
+
+    def draw(self, painter: QPainter, size: QSizeF) -> None:
+        """Draw the days, and the names of weekdays and months."""
+        most = max((length for _day, length in self._days), default=NONE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for area, _day, length in self._cells(size):
+            step = math.ceil(STEPS * (length / most)) if length else 0
+            painter.setBrush(step_colour(self.palette(), step, STEPS))
+            painter.drawRoundedRect(area, 1.5, 1.5)
+        painter.setPen(self.colour(QPalette.ColorRole.PlaceholderText))
+        self._draw_names(painter, size)
+
+    def table(self) -> Table:
+        """Each day."""
+        return Table(
+            (_("Day"), _("Focused")),
+            [(wording.weekday_date(day), wording.worked_minutes(length)) for day, length in self._days],
+        )
+
+    def _left(self) -> float:
+        """The width of the names of weekdays."""
+        names = wording.short_weekdays()
+        return max(map(self.fontMetrics().horizontalAdvance, names)) + tokens.SMALL
+
+    def _pitch(self, size: QSizeF) -> float:
+        return min(CELL + GAP, (size.width() - self._left()) / WEEKS)
+
+    def _cells(self, size: QSizeF) -> Iterator[tuple[QRectF, date, timedelta]]:
+        left, pitch = self._left(), self._pitch(size)
+        for day, length in self._days:
+            column, row = self._column(day), (day.weekday() - self._calendar.first_weekday) % DAYS_OF_A_WEEK
+            yield QRectF(left + column * pitch, row * pitch, pitch - GAP, pitch - GAP), day, length
+
+    def _column(self, day: date) -> int:
+        """The number of a day's week."""
+        first = self._days[0][0]
+        before = (first.weekday() - self._calendar.first_weekday) % DAYS_OF_A_WEEK
+        return ((day - first).days + before) // DAYS_OF_A_WEEK
+
+    def _words(self, day: date, length: timedelta) -> str:
+        return _("{name}: {length}").format(
+            name=wording.weekday_date(day), length=wording.worked_minutes(length)
+        )
+
+    def _draw_names(self, painter: QPainter, size: QSizeF) -> None:
+        metrics, pitch = self.fontMetrics(), self._pitch(size)
+        names = wording.short_weekdays()
+        every = max(2, math.ceil(metrics.height() / pitch))
+        for row in range(0, DAYS_OF_A_WEEK, every):
+            area = QRectF(0, row * pitch + pitch / 2 - metrics.height() / 2, self._left(), metrics.height())
+            weekday = (self._calendar.first_weekday + row) % DAYS_OF_A_WEEK
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, names[weekday])
+        top = DAYS_OF_A_WEEK * pitch + tokens.TINY
+        for area, day, _length in self._cells(size):
+            if day.day == 1:
+                name = QRectF(area.left(), top, 5 * pitch, metrics.height())
+                painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, wording.short_months()[day.month - 1])

@@ -1,0 +1,178 @@
+"""SQL that reads intervals for statistics: plain tuples, since there may be a hundred thousand of them.
+
+SQLite's driver takes longer to make the values of that many rows than SQLite takes to find them. So SQLite
+joins the values of many rows to one text, which Python takes apart. If some value does not look as the app
+writes it, or on another database, rows are read one by one, and those that cannot be read are left out.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, String, and_, func, select, text, type_coerce
+from sqlmodel import col
+from sqlmodel import select as select_rows
+
+from focus_desktop.model.focus_interval import OVER_A_DAY, FocusInterval
+from focus_desktop.model.ids import parsed_id
+from focus_desktop.model.session_total import SessionTotal
+from focus_desktop.store.unreadable import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlmodel import Session
+
+    from focus_desktop.model.focus_count import QuestKey, Stretch
+
+AT_ONCE = timedelta(days=400)
+"""What is read at once, so that statistics of a long history need little memory."""
+DAY = timedelta(days=1)
+SEPARATOR = ","
+"""Stands in no id and no time."""
+_started_at, _ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
+_UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
+
+
+def read(
+    work: Session, start: datetime, end: datetime, now: datetime, *, with_quests: bool = True
+) -> Iterator[Stretch]:
+    """The intervals that touch the time from `start` to `end`, about in the order of their starts.
+
+    An open one goes on until `now`, and is always among them. Rows that cannot be read are left out.
+    Without quests, which takes less time, every interval is told as one of none.
+    """
+    quests = _Quests(work) if with_quests else _NoQuests()
+    first = start - DAY
+    is_over_a_day = text(OVER_A_DAY[work.get_bind().dialect.name])
+    yield from _rows(work, quests, and_(_started_at < first, _ended_at > start, is_over_a_day), now)
+    while first < end:
+        last = min(first + AT_ONCE, end)
+        quests.learn(first, last)
+        yield from _piece(
+            work, quests, and_(_started_at >= first, _started_at < last, _ended_at > start), now
+        )
+        first = last
+    yield from _rows(work, quests, _ended_at.is_(None), now)  # At most one, and found by its index.
+
+
+class _NoQuests(dict[Any, "QuestKey"]):
+    """Knows no quests."""
+
+    def learn(self, start: datetime, end: datetime) -> None:
+        """Do nothing."""
+
+    def __missing__(self, session_id: Any) -> QuestKey:
+        return None
+
+
+class _Quests(dict[Any, "QuestKey"]):
+    """The quest of each session, by the session's stored id."""
+
+    def __init__(self, work: Session) -> None:
+        super().__init__()
+        self._work = work
+
+    def learn(self, start: datetime, end: datetime) -> None:
+        """Forget others, and learn those of the sessions that were started about within this time."""
+        self.clear()
+        started_at = col(SessionTotal.started_at)
+        self._learn(and_(started_at >= start - DAY, started_at < end))
+
+    def __missing__(self, session_id: Any) -> QuestKey:
+        self._learn(_raw(SessionTotal.session_id) == session_id)
+        if session_id not in self:
+            raise ValueError("no session")
+        return self[session_id]
+
+    def _learn(self, wanted: ColumnElement[bool]) -> None:
+        session, quest = _raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)
+        keys = _Keys()
+        joined = _joined(self._work, (session, func.coalesce(quest, "")), wanted)
+        if joined is not None:
+            sessions, quests = joined
+            self.update(zip(sessions, map(keys.__getitem__, quests), strict=True))
+            return
+        rows: Iterable[Any] = self._work.connection().execute(select(session, quest).where(wanted))
+        self.update((session, keys[quest]) for session, quest in rows)
+
+
+class _Keys(dict[Any, "QuestKey"]):
+    """The key of each quest, by its stored id; empty text and what is no id stand for no quest."""
+
+    def __missing__(self, quest: Any) -> QuestKey:
+        known = quest if isinstance(quest, UUID) else parsed_id(quest)
+        self[quest] = key = None if known is None else known.hex
+        return key
+
+
+def _piece(
+    work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool], now: datetime
+) -> Iterable[Stretch]:
+    """The closed intervals that are wanted; `now` is not used."""
+    found = _read_at_once(work, quests, wanted)
+    return _rows(work, quests, wanted, now) if found is None else found
+
+
+def _read_at_once(
+    work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool]
+) -> Iterable[Stretch] | None:
+    """The intervals, made of one text; None if some value does not look as the app writes it."""
+    times = [_raw(_started_at), _raw(_ended_at)]
+    with_quests = isinstance(quests, _Quests)
+    joined = _joined(work, [_raw(FocusInterval.session_id), *times] if with_quests else times, wanted)
+    if joined is None:
+        return None
+    *sessions, starts, ends = joined
+    try:
+        moments = [list(map(datetime.fromisoformat, texts)) for texts in (starts, ends)]
+        keys = list(map(quests.__getitem__, sessions[0])) if sessions else repeat(None, len(starts))
+    except _UNREADABLE:
+        return None
+    are_utc = {moment.tzinfo for one in moments for moment in one} <= {UTC}
+    return zip(keys, *moments, strict=True) if are_utc else None
+
+
+def _joined(
+    work: Session, columns: Sequence[ColumnElement[str]], wanted: ColumnElement[bool]
+) -> list[list[str]] | None:
+    """The values of each column, joined by SQLite; None if they cannot be told apart, or it is not SQLite."""
+    if work.get_bind().dialect.name != "sqlite":
+        return None
+    row = columns[0]
+    for column in columns[1:]:
+        row = row + SEPARATOR + column
+    query = select(func.count(), func.group_concat(row, SEPARATOR)).where(wanted)
+    count, joined = work.connection().execute(query).one()
+    values = joined.split(SEPARATOR) if joined else []
+    if len(values) != count * len(columns):
+        return None
+    return [values[number :: len(columns)] for number in range(len(columns))]
+
+
+def _rows(
+    work: Session, quests: _Quests | _NoQuests, wanted: ColumnElement[bool], now: datetime
+) -> Iterator[Stretch]:
+    query = select(_raw(FocusInterval.session_id), _raw(_started_at), _raw(_ended_at)).where(wanted)
+    is_complete = True
+    rows: Iterable[Any] = work.connection().execute(query)
+    for session, start, end in rows:
+        try:
+            yield quests[session], _moment(start), now if end is None else _moment(end)
+        except _UNREADABLE:
+            is_complete = False
+    if not is_complete:
+        readable(work, work.exec(select_rows(FocusInterval).where(wanted)))
+
+
+def _raw(column: Any) -> ColumnElement[str]:
+    """The column's values as the database's driver returns them: a type of ours would check each one."""
+    return type_coerce(column, String)
+
+
+def _moment(stored: Any) -> datetime:
+    moment = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

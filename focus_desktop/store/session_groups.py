@@ -1,0 +1,94 @@
+"""SQL that counts sessions for statistics."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select, text
+from sqlmodel import col
+from sqlmodel import select as select_rows
+
+from focus_desktop.model.columns import UtcDateTime
+from focus_desktop.model.focus_session import FocusSession
+from focus_desktop.model.ids import parsed_id
+from focus_desktop.model.statistics import SessionGroup
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.store.unreadable import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import TextClause
+    from sqlmodel import Session
+
+    Bounds = tuple[datetime, datetime]
+
+AT_ONCE = 1000
+"""Stretches of time in one statement."""
+PART = "({number}, :start_{number}, :end_{number})"
+# SQLite keeps to the order of a CROSS JOIN. Both tables are read in the order of their starts, which takes
+# half as long as to look for each session by its id.
+COUNT = """
+WITH part (number, first, last) AS (VALUES {parts})
+SELECT part.number, {quest}, t.status, s.duration_minutes, count(*), sum(t.focused_us)
+FROM part CROSS JOIN focus_session s CROSS JOIN session_total t
+WHERE s.started_at >= part.first AND s.started_at < part.last
+    AND t.started_at = s.started_at AND t.session_id = s.id
+GROUP BY part.number, {group}t.status, s.duration_minutes
+"""
+FEW = 100
+_STATUSES = frozenset(map(str, SessionStatus))
+_started_at = col(FocusSession.started_at)
+
+
+def read(work: Session, parts: Sequence[Bounds], *, with_quests: bool = False) -> list[SessionGroup]:
+    """The sessions that were started within each of some stretches of time, alike ones together.
+
+    `SessionGroup.row` is the number of the stretch. Rows that cannot be read are left out. Without quests,
+    which takes less time, each session is told as one of none.
+    """
+    found: list[SessionGroup] = []
+    for first in range(0, len(parts), AT_ONCE):
+        some = parts[first : first + AT_ONCE]
+        rows = work.connection().execute(_statement(first, some, with_quests=with_quests)).all()
+        groups = [_group(tuple(row)) for row in rows]
+        found += [group for group in groups if group is not None]
+        if None in groups:
+            within = _started_at >= some[0][0], _started_at < some[-1][1]
+            readable(work, work.exec(select_rows(FocusSession).where(*within)))
+    return found
+
+
+def first_start(work: Session) -> datetime | None:
+    """When the first session of all was started; None if there is none."""
+    found = work.connection().execute(select(_started_at).order_by(_started_at).limit(FEW)).scalars()
+    moments: list[object] = list(found)
+    return next((moment for moment in moments if isinstance(moment, datetime)), None)
+
+
+def _statement(first: int, parts: Sequence[Bounds], *, with_quests: bool) -> TextClause:
+    numbers = range(first, first + len(parts))
+    statement = COUNT.format(
+        parts=", ".join(PART.format(number=number) for number in numbers),
+        quest="t.quest_id" if with_quests else "NULL",
+        group="t.quest_id, " if with_quests else "",
+    )
+    return text(statement).bindparams(*_parameters(first, parts))
+
+
+def _parameters(first: int, parts: Sequence[Bounds]) -> Iterator[Any]:
+    for number, (start, end) in enumerate(parts, first):
+        yield bindparam(f"start_{number}", start, UtcDateTime)
+        yield bindparam(f"end_{number}", end, UtcDateTime)
+
+
+def _group(row: tuple[Any, ...]) -> SessionGroup | None:
+    """The group that a row stands for; None if that cannot be read."""
+    number, quest, status, planned, sessions, focused_us = row
+    known = quest if isinstance(quest, UUID) else parsed_id(quest)
+    if status not in _STATUSES or not isinstance(planned, int) or (known is None and quest is not None):
+        return None
+    focused = timedelta(microseconds=int(focused_us))
+    return SessionGroup(number, known, SessionStatus(status), planned, sessions, focused)

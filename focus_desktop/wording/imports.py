@@ -1,0 +1,79 @@
+"""What an export or an import has done, or would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from focus_desktop import refusals
+from focus_desktop.language import gettext as _
+from focus_desktop.language import ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from focus_desktop.model.importing import ImportPreview, QuestMatch
+    from focus_desktop.model.transfer import LeftOut
+
+
+def exported(sessions: int, name: str) -> str:
+    """How many sessions a file has got."""
+    # Translators: {name} is the name of a file.
+    words = ngettext(
+        "Exported {count:,} session to {name}.", "Exported {count:,} sessions to {name}.", sessions
+    )
+    return words.format(count=sessions, name=name)
+
+
+def not_exported(count: int) -> str:
+    """How many sessions could not be read."""
+    words = ngettext(
+        "{count:,} session cannot be read and is not in the file.",
+        "{count:,} sessions cannot be read and are not in the file.",
+        count,
+    )
+    return words.format(count=count)
+
+
+def would_import(preview: ImportPreview) -> list[str]:
+    """What an import would do, in sentences."""
+    added = ngettext("{count:,} session will be added.", "{count:,} sessions will be added.", preview.added)
+    new = ngettext("{count:,} quest will be added.", "{count:,} quests will be added.", preview.new_quests)
+    return _sentences(preview, added, new)
+
+
+def imported(preview: ImportPreview) -> list[str]:
+    """What an import has done, in sentences."""
+    added = ngettext("{count:,} session was added.", "{count:,} sessions were added.", preview.added)
+    new = ngettext("{count:,} quest was added.", "{count:,} quests were added.", preview.new_quests)
+    return _sentences(preview, added, new)
+
+
+def left_out(one: LeftOut) -> str:
+    """Why a session of a file is not imported."""
+    # Translators: {reason} is a sentence.
+    return _("Line {line}: {reason}").format(line=one.line, reason=refusals.sentence(one.reason))
+
+
+def more_left_out(count: int) -> str:
+    """How many sessions are left out beside those that are told one by one."""
+    return ngettext("And {count:,} more.", "And {count:,} more.", count).format(count=count)
+
+
+def quest_of(match: QuestMatch, titles: Mapping[UUID, str]) -> str:
+    """Which quest the sessions of a project get; `titles` are those of the quests that are there."""
+    if match.is_new:
+        return _("new quest")
+    if match.quest_id is None:
+        return _("no quest")
+    return titles.get(match.quest_id, match.title)
+
+
+def _sentences(preview: ImportPreview, added: str, new: str) -> list[str]:
+    there = ngettext("{count:,} is there already.", "{count:,} are there already.", preview.duplicates)
+    out = ngettext("{count:,} is left out.", "{count:,} are left out.", preview.left_out)
+    told = [added.format(count=preview.added)]
+    told += [new.format(count=preview.new_quests)] if preview.new_quests else []
+    told += [there.format(count=preview.duplicates)] if preview.duplicates else []
+    told += [out.format(count=preview.left_out)] if preview.left_out else []
+    return told

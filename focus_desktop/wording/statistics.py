@@ -1,0 +1,171 @@
+"""What statistics say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from focus_desktop.language import N_, ngettext
+from focus_desktop.language import gettext as _
+from focus_desktop.model.local_days import Span
+from focus_desktop.model.statistics import By
+from focus_desktop.wording import calendar
+from focus_desktop.wording.sessions import no_quest
+from focus_desktop.wording.texts import listed, shortened
+from focus_desktop.wording.times import duration, worked_minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import timedelta
+    from uuid import UUID
+
+    from focus_desktop.model.statistics import BestHours, Length, Row, SessionFigures, Streak, Totals
+
+_BEFORE = {
+    Span.WEEK: N_("{value} the week before"),
+    Span.MONTH: N_("{value} the month before"),
+    Span.YEAR: N_("{value} the year before"),
+    None: N_("{value} in the time before"),
+}
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure with its words."""
+
+    value: str
+    caption: str
+    note: str
+    before: str
+    """The same of the period before; empty without one."""
+
+    @property
+    def sentence(self) -> str:
+        """All of it on one line."""
+        return ", ".join(filter(None, (f"{self.value} {self.caption}", self.note, self.before)))
+
+
+def percent(part: float) -> str:
+    """A part of a whole, in whole percent."""
+    return _("{percent} %").format(percent=round(part * 100))
+
+
+def sessions_count(count: int) -> str:
+    """A number of sessions."""
+    return ngettext("{count} session", "{count} sessions", count).format(count=count)
+
+
+def numbers(totals: Totals, before: Totals | None, goal: timedelta, span: Span | None) -> list[Number]:
+    """The four figures of a period; `span` is its length by the calendar, None for any other."""
+    captions = (
+        # Translators: Stands below a length of time, which was spent focused.
+        _("focused"),
+        # Translators: Stands below the focused time of a working day, on average.
+        _("a working day"),
+        # Translators: Stands below a percentage, so: "83 % of what you planned".
+        _("of what you planned"),
+        # Translators: Stands below hours of the clock, as in "9 – 11".
+        _("your best hours"),
+    )
+    notes = (
+        _sessions(totals.sessions),
+        _goal(totals, goal),
+        _planned(totals.sessions),
+        _part(totals.best_hours),
+    )
+    has_before = before is not None and before.focused
+    earlier = _values(before) if before is not None and has_before else [NOTHING] * len(captions)
+    return [
+        Number(value, caption, note, _(_BEFORE[span]).format(value=past) if past.strip(NOTHING) else "")
+        for value, caption, note, past in zip(_values(totals), captions, notes, earlier, strict=True)
+    ]
+
+
+def calibration(length: Length) -> str:
+    """What to plan instead of a length that does not fit."""
+    # Translators: Numbers of minutes. As in "You plan 50 and finish 34: try 35."
+    return _("You plan {planned} and finish {done}: try {suggested}.").format(
+        planned=length.planned_minutes, done=length.done_minutes, suggested=length.suggested_minutes
+    )
+
+
+def streak(found: Streak) -> str:
+    """How many working days in a row have reached the goal."""
+    if found.may_be_longer:
+        return _("Every working day of the last year has reached the goal.")
+    if not found.days:
+        return _("The last working day did not reach the goal.")
+    return ngettext(
+        "The last working day has reached the goal.",
+        "The last {count} working days have reached the goal.",
+        found.days,
+    ).format(count=found.days)
+
+
+def row_name(row: Row, by: By, titles: Mapping[UUID, str]) -> str:
+    """What a row of the statistics is about."""
+    match by:
+        case By.DAY:
+            return calendar.weekday_date(row.period.first)
+        case By.WEEK:
+            return calendar.period(row.period)
+        case By.MONTH:
+            return calendar.month(row.period.first)
+        case By.QUEST:
+            return quest_name(row.quest_id, titles)
+
+
+def quest_name(quest_id: UUID | None, titles: Mapping[UUID, str]) -> str:
+    """A quest's title, shortened; or that there is none."""
+    return no_quest() if quest_id is None else shortened(titles.get(quest_id, ""))
+
+
+def hours_of_day(start: int, end: int) -> str:
+    """Hours of the clock: `9 – 11`."""
+    # Translators: Hours of the clock, as in "9 – 11".
+    return _("{start} – {end}").format(start=start, end=end)
+
+
+def planned_and_done(length: Length) -> str:
+    """What was worked in sessions of a length, on average; and in how many."""
+    # Translators: A number of minutes, and of how many sessions it is the average.
+    words = ngettext("{minutes} ({count} session)", "{minutes} ({count} sessions)", length.sessions)
+    return words.format(minutes=length.done_minutes, count=length.sessions)
+
+
+def _values(totals: Totals) -> list[str]:
+    average, part, best = totals.per_working_day, totals.sessions.done_part, totals.best_hours
+    return [
+        worked_minutes(totals.focused),
+        NOTHING if average is None else worked_minutes(average),
+        NOTHING if part is None else percent(part),
+        NOTHING if best is None else hours_of_day(best.start, best.end),
+    ]
+
+
+def _sessions(figures: SessionFigures) -> str:
+    # Translators: Of some sessions, as in "25 completed".
+    completed = ngettext("{count} completed", "{count} completed", figures.completed)
+    return listed(sessions_count(figures.sessions), completed.format(count=figures.completed))
+
+
+def _goal(totals: Totals, goal: timedelta) -> str:
+    if not goal or not totals.working_days:
+        return ""
+    # Translators: The goal of a day, and how many of the working days have reached it.
+    words = _("goal {goal}, reached {reached} of {days}")
+    return words.format(goal=duration(goal), reached=totals.days_reached, days=totals.working_days)
+
+
+def _planned(figures: SessionFigures) -> str:
+    if not figures.planned:
+        return ""
+    # Translators: Lengths of time, as in "21 h of 25 h".
+    words = _("{done} of {planned}")
+    return words.format(done=worked_minutes(figures.done), planned=worked_minutes(figures.planned))
+
+
+def _part(best: BestHours | None) -> str:
+    # Translators: {part} is a percentage.
+    return "" if best is None else _("{part} of all focus").format(part=percent(best.part))

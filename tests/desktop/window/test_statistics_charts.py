@@ -1,0 +1,271 @@
+"""The charts alone: where their values are, what is said of them, and how they are drawn."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QPalette
+
+from focus_desktop.desktop.window.statistics import quest_shares
+from focus_desktop.desktop.window.statistics.chart import step_colour
+from focus_desktop.desktop.window.statistics.day_chart import DayChart
+from focus_desktop.desktop.window.statistics.hour_chart import HourChart
+from focus_desktop.desktop.window.statistics.length_chart import LengthChart
+from focus_desktop.desktop.window.statistics.year_chart import YearChart
+from focus_desktop.model.focus_count import NONE
+from focus_desktop.model.local_days import DAY, Calendar, Period
+from focus_desktop.model.statistics import (
+    By,
+    Length,
+    Row,
+    SessionFigures,
+    Statistics,
+    Totals,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pytestqt.qtbot import QtBot
+
+    from focus_desktop.desktop.window.statistics.chart import Chart
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+MONDAY = date(2026, 3, 2)
+WEEK = Period(MONDAY, MONDAY + 6 * DAY)
+READ, WRITE = UUID(int=0), UUID(int=1)
+TITLES = {READ: "Read 12 Books", WRITE: "Write the thesis"}
+Roles = QPalette.ColorRole
+
+
+def told(
+    days: Sequence[Mapping[UUID | None, timedelta]] = (),
+    *,
+    goal: timedelta = NONE,
+    hours: Mapping[tuple[int, int], timedelta] | None = None,
+    lengths: Sequence[Length] = (),
+    titles: Mapping[UUID, str] = TITLES,
+    by: By = By.DAY,
+) -> Statistics:
+    """Statistics of some days from a Monday on."""
+    period = Period(MONDAY, MONDAY + (max(7, len(days)) - 1) * DAY)
+    all_days = [dict(day) for day in days] + [{}] * (period.days - len(days))
+    rows = [
+        Row(Period(day, day), None, sum(own.values(), NONE), SessionFigures(), goal, own)
+        for day, own in zip(period.dates(), all_days, strict=True)
+    ]
+    clock = [[(hours or {}).get((weekday, hour), NONE) for hour in range(24)] for weekday in range(7)]
+    totals = Totals(period, NONE, SessionFigures(), 0, NONE, 0, None)
+    return Statistics(by, totals, rows, [row.focused for row in rows], clock, lengths, None, titles)
+
+
+def show(qtbot: QtBot, chart: Chart, width: int = 600) -> None:
+    qtbot.addWidget(chart)
+    chart.resize(width, chart.sizeHint().height())
+    chart.show()
+    chart.activateWindow()
+    chart.setFocus()
+    qtbot.waitUntil(chart.hasFocus)
+
+
+@pytest.fixture
+def days(qtbot: QtBot) -> DayChart:
+    """Two hours of reading and one of writing on Monday, one of neither on Tuesday; the goal is two hours."""
+    chart = DayChart()
+    chart.show_statistics(told([{READ: 2 * HOUR, WRITE: HOUR}, {None: HOUR}], goal=2 * HOUR))
+    show(qtbot, chart)
+    return chart
+
+
+def test_parts_of_bars_are_as_high_as_their_time(days: DayChart) -> None:
+    read, write, none, *empty = days.values
+    assert read.area.height() == pytest.approx(2 * write.area.height(), abs=2)
+    assert write.area.height() == pytest.approx(none.area.height(), abs=1)
+    assert write.area.bottom() == pytest.approx(read.area.top(), abs=2)  # The gap.
+    assert read.area.bottom() == none.area.bottom()
+    assert len(empty) == 5
+
+
+def test_parts_have_the_colours_of_their_quests(days: DayChart) -> None:
+    image = days.grab().toImage()
+    colours = quest_shares.colours(days.palette(), days.shares)
+    assert len({colour.name() for colour in colours}) == 3
+    by_quest = dict(zip((share.quest_id for share in days.shares), colours, strict=True))
+    for value in days.values[:3]:
+        seen = image.pixelColor(value.area.center().toPoint())
+        assert seen == by_quest[value.quest_id]
+
+
+def test_a_gap_divides_the_parts(days: DayChart) -> None:
+    read, write = days.values[:2]
+    image = days.grab().toImage()
+    x = round(read.area.center().x())
+    colours = {
+        image.pixelColor(x, y).name()
+        for y in range(round(write.area.bottom()) - 1, round(read.area.top()) + 2)
+    }
+    ground = days.palette().color(Roles.Window).name()
+    assert ground in colours or len(colours) >= 3
+
+
+def test_the_goal_is_a_line_at_its_height(days: DayChart) -> None:
+    read = days.values[0]
+    image = days.grab().toImage()
+    y = round(read.area.top())  # Two hours.
+    right = round(days.values[6].area.right())
+    line = [
+        image.pixelColor(x, y + step).lightness() for x in range(right - 30, right) for step in (-1, 0, 1)
+    ]
+    ground = days.palette().color(Roles.Window).lightness()
+    assert max(abs(one - ground) for one in line) > 100
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ([Qt.Key.Key_Right], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Up], "Write the thesis: 1 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Right], "No quest: 1 h · Tue 3 Mar 2026: 1 h · goal 2 h"),
+        ([Qt.Key.Key_End], "Sun 8 Mar 2026: 0 min · goal 2 h"),
+        ([Qt.Key.Key_End, Qt.Key.Key_Home], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Left], "Read 12 Books: 2 h · Mon 2 Mar 2026: 3 h · goal 2 h"),
+        ([Qt.Key.Key_Right, Qt.Key.Key_Escape], ""),
+    ],
+)
+def test_arrow_keys_go_through_the_values(
+    qtbot: QtBot, days: DayChart, keys: list[Qt.Key], words: str
+) -> None:
+    for key in keys:
+        qtbot.keyClick(days, key)
+    assert days.accessibleDescription() == words
+    seen = QAccessible.queryAccessibleInterface(days)
+    assert seen.text(QAccessible.Text.Name) == "Focused time by day"
+    assert seen.text(QAccessible.Text.Description) == words
+
+
+def test_the_pointer_shows_the_value_below_it(qtbot: QtBot, days: DayChart) -> None:
+    before = days.grab().toImage()
+    write = days.values[1]
+    qtbot.mouseMove(days, write.area.center().toPoint())
+    qtbot.waitUntil(lambda: days.marked == write)
+    assert days.grab().toImage() != before
+    qtbot.mouseMove(days, QPoint(1, 1))
+    qtbot.waitUntil(lambda: days.marked is None)
+
+
+def test_enter_and_clicks_choose_a_value(qtbot: QtBot, days: DayChart) -> None:
+    with qtbot.waitSignal(days.chosen) as chosen:
+        qtbot.mouseClick(days, Qt.MouseButton.LeftButton, pos=days.values[1].area.center().toPoint())
+    assert chosen.args == [days.values[1]]
+    assert days.values[1].period == Period(MONDAY, MONDAY)
+    qtbot.keyClick(days, Qt.Key.Key_Right)
+    with qtbot.waitSignal(days.chosen) as chosen:
+        qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert chosen.args == [days.values[2]]
+
+
+def test_forty_quests_share_the_colours(qtbot: QtBot) -> None:
+    quests = [UUID(int=number) for number in range(40)]
+    lengths: dict[UUID | None, timedelta] = {one: (one.int + 1) * MINUTE for one in quests}
+    lengths[None] = HOUR
+    chart = DayChart()
+    chart.show_statistics(told([lengths], titles=dict.fromkeys(quests, "Quest")))
+    show(qtbot, chart)
+    assert [share.are_others for share in chart.shares] == [False] * 6 + [True]
+    assert chart.shares[-1].name == "Others"
+    colours = quest_shares.colours(chart.palette(), chart.shares)
+    assert len({colour.name() for colour in colours}) == 7
+    assert sum((share.length(lengths) for share in chart.shares), NONE) == (820 + 60) * MINUTE
+    assert len([row for row in chart.table().rows if row[0] == "Mon 2 Mar 2026"]) == 42
+
+
+def test_quests_with_the_same_colour_are_told_apart() -> None:
+    same = [UUID(int=5 * number) for number in range(3)]
+    rows = told([dict.fromkeys(same, HOUR)]).rows
+    shares = quest_shares.shares(rows, dict.fromkeys(same, "Quest"))
+    colours = quest_shares.colours(QPalette(QColor("white")), shares)
+    assert len({colour.name() for colour in colours}) == 3
+
+
+def test_hours_are_darker_the_more_was_worked(qtbot: QtBot) -> None:
+    chart = HourChart()
+    chart.show_statistics(told(hours={(0, 9): HOUR, (1, 10): HOUR / 2, (6, 23): MINUTE}), Calendar())
+    show(qtbot, chart)
+    assert len(chart.values) == 7 * 24
+    image = chart.grab().toImage()
+    steps = {(0, 9): 4, (1, 10): 2, (6, 23): 1, (3, 3): 0}
+    for (weekday, hour), step in steps.items():
+        value = chart.values[weekday * 24 + hour]
+        seen = image.pixelColor(value.area.center().toPoint())
+        assert seen == step_colour(chart.palette(), step, 4)
+    assert chart.values[9].words == "Monday, 9 – 10: 1 h"
+    assert chart.table().rows[9] == ("9 – 10", "1 h", *["0 min"] * 6)
+
+
+def test_hours_begin_as_the_users_days_and_weeks_do(qtbot: QtBot) -> None:
+    chart = HourChart()
+    chart.show_statistics(told(hours={(6, 4): HOUR}), Calendar(day_start_hour=4, first_weekday=6))
+    show(qtbot, chart)
+    assert chart.values[0].words == "Sunday, 4 – 5: 1 h"
+    assert chart.values[23].words == "Sunday, 3 – 4: 0 min"
+    assert chart.table().headers[:3] == ("Hour", "Sun", "Mon")
+
+
+def test_arrow_keys_go_through_the_hours(qtbot: QtBot) -> None:
+    chart = HourChart()
+    chart.show_statistics(told(), Calendar())
+    show(qtbot, chart)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
+        qtbot.keyClick(chart, key)
+    assert chart.accessibleDescription() == "Tuesday, 2 – 3: 0 min"
+
+
+def test_bars_show_what_was_planned_and_what_was_focused(qtbot: QtBot) -> None:
+    chart = LengthChart()
+    lengths = [Length(25, 8, 8 * 25 * MINUTE), Length(50, 18, 18 * 34 * MINUTE)]
+    chart.show_statistics(told(lengths=lengths))
+    show(qtbot, chart)
+    assert [value.words for value in chart.values] == [
+        "25 min planned: 25 (8 sessions)",
+        "50 min planned: 34 (18 sessions)",
+    ]
+    image = chart.grab().toImage()
+    fill, track = (chart.palette().color(role).name() for role in (Roles.Highlight, Roles.Dark))
+    y = round(chart.values[1].area.center().y())
+    line = [image.pixelColor(x, y).name() for x in range(chart.width())]
+    assert line.count(fill) == pytest.approx(line.count(track) * 34 / 16, rel=0.1)
+    assert chart.table().rows[1] == ("50 min", "18", "34 min", "35 min")
+
+
+def test_only_the_most_frequent_lengths_are_drawn(qtbot: QtBot) -> None:
+    chart = LengthChart()
+    chart.show_statistics(told(lengths=[Length(number, number, HOUR) for number in range(1, 31)]))
+    show(qtbot, chart)
+    assert [value.words.split()[0] for value in chart.values] == ["26", "27", "28", "29", "30"]
+    assert len(chart.table().rows) == 30
+
+
+def test_a_year_of_days_stands_week_beside_week(qtbot: QtBot) -> None:
+    chart = YearChart()
+    chart.show_statistics(told([{READ: number * MINUTE} for number in range(364)]), Calendar())
+    show(qtbot, chart, 700)
+    first, second, week_later = chart.values[0], chart.values[1], chart.values[7]
+    assert first.area.width() == 11
+    assert second.area.top() - first.area.bottom() == 1  # The gap.
+    assert week_later.area.left() - first.area.right() == 1
+    assert week_later.area.top() == first.area.top()
+    assert chart.values[363].words == "Sun 28 Feb 2027: 6 h 3 min"
+    image = chart.grab().toImage()
+    last = image.pixelColor(chart.values[363].area.center().toPoint())
+    assert last == step_colour(chart.palette(), 4, 4)
+
+
+def test_a_year_fits_a_narrow_window(qtbot: QtBot) -> None:
+    chart = YearChart()
+    chart.show_statistics(told([{}] * 366), Calendar(first_weekday=6))
+    show(qtbot, chart, 420)
+    assert max(value.area.right() for value in chart.values) <= 420

@@ -1,0 +1,308 @@
+"""The Statistics page in the app: when it reads, what it shows, what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+
+from focus_desktop.desktop.window.statistics import picture, quest_shares
+from focus_desktop.model.local_days import Span
+from focus_desktop.model.status import SessionStatus
+from tests.desktop.conftest import live
+from tests.desktop.seen import faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+    from pytestqt.qtbot import QtBot
+
+    from focus_desktop.controller import Controller
+    from focus_desktop.desktop.application import Application
+    from focus_desktop.desktop.window.statistics.statistics_view import StatisticsView
+    from tests.conftest import SettableClock
+    from tests.desktop.conftest import Opened
+
+MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
+
+
+def work(controller: Controller, clock: SettableClock, minutes: int, quest: UUID | None = None) -> None:
+    """A session that is completed after so many of fifty minutes."""
+    session = controller.start_session(50, quest)
+    clock.advance(minutes=minutes)
+    controller.update_session(session.id, status=SessionStatus.COMPLETED)
+
+
+@pytest.fixture
+def quest(controller: Controller, clock: SettableClock) -> UUID:
+    """The quest of half an hour on Monday; then came ten minutes without one, and twenty on Tuesday."""
+    quest = controller.add_quest("Read 12 Books")
+    work(controller, clock, 30, quest.id)
+    work(controller, clock, 10)
+    clock.sleep(minutes=24 * 60)
+    work(controller, clock, 20, quest.id)
+    return quest.id
+
+
+@pytest.fixture
+def app(quest: UUID, open_app: Opened) -> Application:
+    """The app, with the Statistics page shown."""
+    app = open_app()
+    app.window.activateWindow()
+    app.window.pages.setCurrentWidget(app.statistics_page)
+    return app
+
+
+@pytest.fixture
+def view(app: Application) -> StatisticsView:
+    """What is on the page."""
+    assert app.statistics_page.view is not None
+    return app.statistics_page.view
+
+
+def told(view: StatisticsView) -> list[list[str]]:
+    """The texts of the four figures."""
+    return [
+        [label.text() for label in (one.value, one.caption, one.note, one.before)]
+        for one in view.numbers.figures
+    ]
+
+
+def test_it_is_made_when_it_is_first_shown(quest: UUID, open_app: Opened) -> None:
+    app = open_app()
+    made = [is_made(app)]
+    app.window.pages.setCurrentWidget(app.statistics_page)
+    assert [*made, is_made(app)] == [False, True]
+
+
+def is_made(app: Application) -> bool:
+    """Whether the parts of the page are there."""
+    return app.statistics_page.view is not None
+
+
+def test_it_tells_this_week(view: StatisticsView) -> None:
+    assert view.period_bar.title.text() == "2 – 8 Mar 2026"
+    assert told(view) == [
+        ["1 h", "focused", "3 sessions · 3 completed", ""],
+        ["30 min", "a working day", "goal 4 h, reached 0 of 2", ""],
+        ["40 %", "of what you planned", "1 h of 2 h 30 min", ""],
+        ["9 – 11", "your best hours", "100 % of all focus", ""],
+    ]
+    assert view.streak.text() == "The last working day did not reach the goal."
+    assert not view.calibration.isVisible()  # Three sessions are too few.
+
+
+def test_it_compares_with_the_week_before(
+    app: Application, view: StatisticsView, clock: SettableClock
+) -> None:
+    clock.sleep(minutes=7 * 24 * 60)
+    app.user_actions.start_as_planned()
+    live(app, clock, 6)
+    app.user_actions.end(SessionStatus.COMPLETED)
+    assert told(view)[0] == ["6 min", "focused", "1 session · 1 completed", "1 h the week before"]
+    assert told(view)[1][3] == "12 min the week before"  # Of five days.
+    assert told(view)[2][3] == "40 % the week before"
+    assert told(view)[3][3] == "9 – 11 the week before"
+
+
+def test_enough_sessions_are_calibrated(
+    app: Application, view: StatisticsView, controller: Controller, clock: SettableClock
+) -> None:
+    for _ in range(3):
+        work(controller, clock, 33)
+    app.statistics.reload()
+    assert view.calibration.text() == "You plan 50 and finish 27: try 25."
+    assert view.calibration.isVisible()
+
+
+def test_going_back_and_forward(view: StatisticsView) -> None:
+    bar = view.period_bar
+    assert (bar.back.isEnabled(), bar.forward.isEnabled()) == (True, False)
+    bar.back.click()
+    assert bar.title.text() == "23 Feb – 1 Mar 2026"
+    assert view._empty.text().startswith("No focus in this week yet.\n")
+    assert view._empty.isVisible()
+    assert not view.numbers.isVisible()
+    bar.forward.click()
+    assert bar.title.text() == "2 – 8 Mar 2026"
+    assert view.numbers.isVisible()
+    assert not bar.forward.isEnabled()
+
+
+def test_months_and_years(view: StatisticsView) -> None:
+    view.period_bar.spans[Span.MONTH].click()
+    assert view.period_bar.title.text() == "March 2026"
+    assert [choice.isChecked() for choice in view.period_bar.spans.values()] == [False, True, False]
+    assert len(view.days.table().rows) == 31 + 3  # A row for each day, and for each quest on it.
+    view.period_bar.spans[Span.YEAR].click()
+    assert view.period_bar.title.text() == "2026"
+    assert view.days.accessibleName() == "Focused time by month"
+    assert view.year.isVisible()
+    assert len(view.year.values) == 365
+    assert view.year.values[60].words == "Mon 2 Mar 2026: 40 min"
+    view.period_bar.spans[Span.WEEK].click()
+    assert not view.year.isVisible()
+
+
+def test_it_reads_only_while_it_is_seen(
+    app: Application, view: StatisticsView, controller: Controller, clock: SettableClock
+) -> None:
+    app.window.pages.setCurrentIndex(0)
+    with patch.object(app.statistics.refresh, "request") as request:
+        app.user_actions.start_as_planned()
+        live(app, clock, 5)
+        app.user_actions.end(SessionStatus.COMPLETED)
+        assert request.call_count == 0
+    assert told(view)[0][0] == "1 h"
+    app.window.pages.setCurrentWidget(app.statistics_page)
+    assert told(view)[0][0] == "1 h 5 min"
+
+
+def test_a_session_that_runs_counts_as_time_passes(
+    app: Application, view: StatisticsView, clock: SettableClock
+) -> None:
+    app.user_actions.start_as_planned()
+    clock.advance(minutes=5)
+    app.statistics._minute.timeout.emit()
+    assert told(view)[0][:3] == ["1 h 5 min", "focused", "4 sessions · 3 completed"]
+
+
+def test_a_marked_value_stays_marked_when_it_grows(
+    qtbot: QtBot, app: Application, view: StatisticsView, clock: SettableClock
+) -> None:
+    view.hours.setFocus()
+    qtbot.keyClick(view.hours, Qt.Key.Key_Home)
+    for _ in range(9):
+        qtbot.keyClick(view.hours, Qt.Key.Key_Right)
+    assert view.hours.accessibleDescription() == "Monday, 9 – 10: 40 min"
+    app.statistics.reload()
+    assert view.hours.accessibleDescription() == "Monday, 9 – 10: 40 min"
+
+
+def test_settings_count_at_once(app: Application, view: StatisticsView) -> None:
+    app.settings.save(week_start="sunday", working_days=(0,), daily_goal_minutes=40)
+    assert view.period_bar.title.text() == "1 – 7 Mar 2026"
+    assert told(view)[1][:3] == ["40 min", "a working day", "goal 40 min, reached 1 of 1"]
+    assert view.streak.text() == "The last working day has reached the goal."
+    app.settings.save(daily_goal_minutes=0)
+    assert not view.streak.isVisible()
+
+
+def test_the_day_before_may_last_into_the_morning(app: Application, view: StatisticsView) -> None:
+    app.settings.save(day_start_hour=10)
+    names = [(line[0], line[2]) for line in view.days.table().rows if line[1] == "All"]
+    # Nine o'clock on Monday is still Sunday, which is in another week.
+    assert names[:2] == [("Mon 2 Mar 2026", "20 min"), ("Tue 3 Mar 2026", "0 min")]
+
+
+def test_a_chosen_value_asks_for_the_history(
+    qtbot: QtBot, app: Application, view: StatisticsView, quest: UUID
+) -> None:
+    value = next(one for one in view.days.values if one.quest_id == quest)
+    with qtbot.waitSignal(app.statistics_page.history_requested) as asked:
+        qtbot.mouseClick(view.days, Qt.MouseButton.LeftButton, pos=value.area.center().toPoint())
+    assert asked.args == [MONDAY, MONDAY, quest]
+    view.hours.setFocus()
+    qtbot.keyClick(view.hours, Qt.Key.Key_Home)
+    with qtbot.waitSignal(app.statistics_page.history_requested) as asked:
+        qtbot.keyClick(view.hours, Qt.Key.Key_Return)
+    assert asked.args == [MONDAY, MONDAY + timedelta(days=6), None]
+
+
+def test_all_can_be_shown_as_tables(view: StatisticsView) -> None:
+    view.as_table.click()
+    assert view.as_table.text() == "Show as charts"
+    for section in view.sections[1:]:
+        assert section.table.isVisible()
+        assert not section.chart.isVisible()
+        model, table = section.table.model(), section.chart.table()
+        shown = [
+            [model.index(row, column).data() for column in range(model.columnCount())]
+            for row in range(model.rowCount())
+        ]
+        assert shown == [list(row) for row in table.rows]
+    assert view.days.table().rows[:3] == [
+        ("Mon 2 Mar 2026", "All", "40 min"),
+        ("Mon 2 Mar 2026", "Read 12 Books", "30 min"),
+        ("Mon 2 Mar 2026", "No quest", "10 min"),
+    ]
+    assert view.lengths.table().rows == [("50 min", "3", "20 min", "–")]
+    view.as_table.click()
+    assert view.days.isVisible()
+
+
+def test_a_chart_is_copied_as_a_table(app: Application, view: StatisticsView) -> None:
+    section = view.sections[3]
+    section.more.click()
+    assert section.card is not None
+    copy = next(one for one in section.card.findChildren(QPushButton) if one.text() == "Copy as table")
+    copy.click()
+    assert QApplication.clipboard().text() == (
+        "Planned\tSessions\tFocused on average\tBetter plan\n50 min\t3\t20 min\t–\n"
+    )
+    assert not section.card.isVisible()
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_chart_is_saved_as_a_picture(view: StatisticsView, tmp_path: Path, ending: str) -> None:
+    section = view.sections[1]
+    section._ask_for_picture()
+    dialog = view.findChild(QFileDialog)
+    assert dialog is not None
+    file = tmp_path / f"chart.{ending}"
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    colour = quest_shares.colours(view.days.palette(), view.days.shares)[0]
+    if ending == "svg":
+        assert QSvgRenderer(str(file)).isValid()
+        assert colour.name() in file.read_text()
+        assert "Focused time by day" in file.read_text()
+    else:
+        image = QImage(str(file))
+        assert image.width() >= 2 * 720
+        assert has_colour(image, colour)
+
+
+def has_colour(image: QImage, colour: QColor) -> bool:
+    """Whether some of the picture is of this colour."""
+    places = (QPoint(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 3))
+    return any(image.pixelColor(place) == colour for place in places)
+
+
+def test_a_name_without_ending_gets_that_of_the_chosen_kind(view: StatisticsView, tmp_path: Path) -> None:
+    assert picture.save(view.days, "", str(tmp_path / "a"), "(*.svg)") == tmp_path / "a.svg"
+    assert picture.save(view.days, "", str(tmp_path / "b")) == tmp_path / "b.png"
+    assert (tmp_path / "a.svg").exists()
+    assert (tmp_path / "b.png").exists()
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_a_picture_that_cannot_be_saved_is_told(
+    app: Application, view: StatisticsView, tmp_path: Path, ending: str
+) -> None:
+    view._save(view.days, "", str(tmp_path / "missing" / f"a.{ending}"), "")
+    texts = [label.text() for label in app.window.banner.findChildren(QLabel)]
+    assert any("cannot be saved as" in text for text in texts)
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+@pytest.mark.parametrize("percent", [100, 125])
+def test_everything_has_room_in_a_narrow_window(
+    app: Application, view: StatisticsView, appearance: str, percent: int
+) -> None:
+    app.settings.save(appearance=appearance, text_percent=percent)
+    app.window.resize(480, 640)
+    for span in (Span.WEEK, Span.YEAR):
+        app.statistics.show_span(span)
+        assert list(faults()) == []
+        assert view.widget().width() <= view.viewport().width()
+    view.as_table.click()
+    assert list(faults()) == []
+    assert view.widget().width() <= view.viewport().width()
