@@ -36,6 +36,7 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import DEFAULT_PRESETS
 from tests.desktop.conftest import live, oversleep, work
+from tests.desktop.quests_tour import QUEST, UNIT, QuestsTour
 from tests.desktop.statistics_tour import StatisticsTour
 
 if TYPE_CHECKING:
@@ -48,10 +49,11 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
     from tests.conftest import SettableClock
 
-QUEST, DESCRIPTION = "Read 12 Books", "Chapter three"
+DESCRIPTION = "Chapter three"
 REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", "/logs/focus-desktop.log"
 FILE, AUTOSTART = "/data/focus.db", "autostart"
-WRITTEN = (QUEST, DESCRIPTION, REASON, KEY, *map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)))
+ERRORS = tuple(map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)))
+WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, *ERRORS)
 """What people and the system say during the tour."""
 HISTORY = 1
 """The page."""
@@ -67,12 +69,14 @@ class Tour:
         self._clock = clock
         self._qtbot = qtbot
         self._folder = folder
+        self._quests = QuestsTour(app, clock, self._card)
         self._statistics = StatisticsTour(app, clock, qtbot, self._card)
 
     def stops(self) -> Iterator[str]:
         """The name of each stop, when there is something new to see."""
         for part in (
             self._an_empty_history,
+            self._quests.nothing_yet,
             self._statistics.nothing_yet,
             self._the_form,
             self._a_session,
@@ -81,6 +85,7 @@ class Tour:
             self._breaks,
             self._a_gap,
             self._the_history,
+            self._quests.stops,
             self._statistics.stops,
             self._the_preferences,
             self._messages,
@@ -273,7 +278,7 @@ class Tour:
             app.gap_prompt._cut(app.window.gap_banner.found.gap.id)
         app.break_cycle.withdraw_messages()
 
-    # History and preferences
+    # The history
 
     def _an_empty_history(self) -> Iterator[str]:
         page = self._app.history_page
@@ -309,6 +314,8 @@ class Tour:
         yield "a deleted session that was running"
         app.user_actions.undo_history.withdraw()
         app.window.pages.setCurrentIndex(0)
+
+    # The preferences
 
     def _the_preferences(self) -> Iterator[str]:
         app = self._app

@@ -78,6 +78,8 @@ class KeySheet(Popover):
             (_("Esc"), _("Dismiss, close, go back")),
             (_("Tab"), _("Next part")),
             (_("Arrow keys"), _("Choose within a part")),
+            # Translators: Three keys, of which the last one is a letter; do not change them.
+            (_("+  −  S"), _("On a quest: one more, one less, start")),
         ]
         for row, (keys, words) in enumerate(listed):
             label = QLabel(keys)

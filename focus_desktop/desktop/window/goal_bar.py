@@ -90,3 +90,4 @@ class GoalBar(QWidget):
         both = words + bar + (tokens.MEDIUM if bar else 0)
         self._bar.setVisible(self._has_goal and bar <= room)
         self._total.setVisible(both <= room or (not bar and words <= room))
+        self.setVisible(not (self._total.isHidden() and self._bar.isHidden()))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton
 
+from focus_desktop import wording
 from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class SignButton(QAbstractButton):
         """Show this sign; `name` is what a press does, in a word."""
         self._sign = sign
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(wording.tooltip(name))
         self.update()
 
     def sizeHint(self) -> QSize:

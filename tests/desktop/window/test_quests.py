@@ -481,13 +481,13 @@ def test_of_two_hundred_quests_there_are_only_the_cards_that_can_be_seen(
         controller.new_quest(f"Quest {number:03}", 40, unit="lessons")
     hear(app)
     quests = active(page)
-    qtbot.waitUntil(lambda: len(quests._cards) >= 7)
+    qtbot.waitUntil(lambda: page._scroll.verticalScrollBar().maximum() > 10_000)
     active(page).focus(quests.records[-1].id)
     assert focused_title(page) == "Quest 199"
     assert page._scroll.verticalScrollBar().value() > 10_000
     page._scroll.verticalScrollBar().setValue(4000)
     qtbot.waitUntil(lambda: not quests._waiting)
     shown = sorted(one.record.quest.title for one in quests._cards.values() if one.isVisible())
-    assert shown == [f"Quest {number:03}" for number in (*range(48, 60), 199)]
+    assert shown == [f"Quest {number:03}" for number in (*range(48, 59), 199)]
     assert len(quests._cards) + len(quests._spare) < 30
     assert card(page, "Quest 050").geometry().top() == 50 * 80

@@ -62,32 +62,40 @@ class CardLayout:
     menu: QPoint
 
 
-def is_narrow(width: int, fonts: CardFonts) -> bool:
+@dataclass(frozen=True)
+class BelowBar:
+    """The pixels that the texts below the bars of a list need: as much as is wanted, and at least."""
+
+    wanted: int = 0
+    least: int = 0
+
+
+def is_narrow(width: int, fonts: CardFonts, below: BelowBar) -> bool:
     """Whether a card of this width has two rows."""
-    return _room(width) < round((SHORTEST_BAR + SHORTEST_TEXT) * fonts.scale)
+    return _room(width) < max(round(SHORTEST_BAR * fonts.scale), below.least) + _shortest_text(fonts)
 
 
-def height(width: int, fonts: CardFonts) -> int:
+def height(width: int, fonts: CardFonts, below: BelowBar) -> int:
     """How high a card of this width is."""
     row = fonts.title_height + tokens.TINY + fonts.note_height
-    if is_narrow(width, fonts):
+    if is_narrow(width, fonts, below):
         return 2 * tokens.MEDIUM + row + tokens.MEDIUM + _lower_row(fonts)
     return max(LOWEST, row + tokens.WIDE)
 
 
-def place(width: int, fonts: CardFonts, wanted_steps: int) -> CardLayout:
-    """Place the parts; `wanted_steps` is the width that the texts below the bar need."""
-    if is_narrow(width, fonts):
-        return _in_two_rows(width, fonts, wanted_steps)
-    middle = height(width, fonts) // 2
+def place(width: int, fonts: CardFonts, below: BelowBar) -> CardLayout:
+    """Place the parts of a card of this width."""
+    if is_narrow(width, fonts, below):
+        return _in_two_rows(width, fonts, below.wanted)
+    middle = height(width, fonts, below) // 2
     menu = width - tokens.MEDIUM - MENU
     start = menu - tokens.TINY - BUTTON
     sparkline = start - tokens.LARGE - SPARKLINE
     more = sparkline - BEFORE_SPARKLINE - BUTTON
     less = more - BETWEEN_BUTTONS - BUTTON
-    room, shortest = _room(width), round(SHORTEST_TEXT * fonts.scale)
+    room = _room(width)
     usual = max(round(USUAL_BAR * fonts.scale), min(round(room * BAR_PART), LONGEST_BAR))
-    bar = min(max(usual, wanted_steps), room - shortest)
+    bar = min(max(usual, below.wanted), room - _shortest_text(fonts))
     left = less - EDGE - bar
     top = middle - (fonts.title_height + tokens.TINY + fonts.note_height) // 2
     note = top + fonts.title_height + tokens.TINY
@@ -138,6 +146,10 @@ def _room(width: int) -> int:
     buttons = 3 * BUTTON + MENU + BETWEEN_BUTTONS + tokens.TINY
     spaces = TEXT_LEFT + 2 * EDGE + BEFORE_SPARKLINE + tokens.LARGE + tokens.MEDIUM
     return width - buttons - SPARKLINE - spaces
+
+
+def _shortest_text(fonts: CardFonts) -> int:
+    return round(SHORTEST_TEXT * fonts.scale)
 
 
 def _lower_row(fonts: CardFonts) -> int:

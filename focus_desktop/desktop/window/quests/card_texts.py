@@ -9,13 +9,19 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.quests.card_layout import BelowBar
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QPoint
 
     from focus_desktop.desktop.window.quests.card_layout import CardFonts, CardLayout
     from focus_desktop.model.quest_record import QuestRecord
+
+SHORTEST_STEPS = 60
+"""Pixels, at a text size of 100 %, of the progress in words beside a button."""
 
 
 class CardTexts:
@@ -59,11 +65,17 @@ class CardTexts:
         return ""
 
 
-def width_below_bar(record: QuestRecord, fonts: CardFonts) -> int:
-    """The pixels that are needed for the progress in words, and for the forecast or the button beside it."""
+def below_bar(records: Sequence[QuestRecord], fonts: CardFonts) -> BelowBar:
+    """The pixels for the progress in words, and for the forecast or the button beside it, in all cards."""
     metrics = QFontMetrics(fonts.note)
-    beside = _beside_steps(metrics, fonts, wording.forecast(record), _offers_completion(record))
-    return metrics.horizontalAdvance(wording.quest_steps(record)) + (beside + tokens.MEDIUM if beside else 0)
+    wanted = least = 0
+    for record in records:
+        offers = _offers_completion(record)
+        beside = _beside_steps(metrics, fonts, wording.forecast(record), offers)
+        steps = metrics.horizontalAdvance(wording.quest_steps(record))
+        wanted = max(wanted, steps + (beside + tokens.MEDIUM if beside else 0))
+        least = max(least, beside + round(SHORTEST_STEPS * fonts.scale) if offers else 0)
+    return BelowBar(wanted, least)
 
 
 def _offers_completion(record: QuestRecord) -> bool:

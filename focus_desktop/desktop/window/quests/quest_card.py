@@ -14,7 +14,7 @@ from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 from focus_desktop.desktop.window.quest_colour import draw_dot, quest_colour
 from focus_desktop.desktop.window.quests import card_layout
-from focus_desktop.desktop.window.quests.card_layout import BUTTON, CardFonts, CardLayout
+from focus_desktop.desktop.window.quests.card_layout import BUTTON, BelowBar, CardFonts, CardLayout
 from focus_desktop.desktop.window.quests.card_texts import CardTexts
 from focus_desktop.desktop.window.quests.progress_bar import ProgressBar
 from focus_desktop.desktop.window.quests.sparkline import Sparkline
@@ -71,8 +71,8 @@ class QuestCard(QWidget):
         self._start = self._button(Wish.START, Look.TINTED)
         self._menu = self._button(Wish.MENU, Look.QUIET)
         self._complete: QPushButton | None = None
-        self._layout = card_layout.place(self.width(), self._fonts, 0)
-        self._shared_width = 0
+        self._below_bar = BelowBar()
+        self._layout = card_layout.place(self.width(), self._fonts, self._below_bar)
 
     @property
     def record(self) -> QuestRecord:
@@ -94,10 +94,10 @@ class QuestCard(QWidget):
         """Whether it shows just this record."""
         return self._record is record
 
-    def share_width(self, width: int) -> None:
-        """Have room for this width below the bar, so that the bars of all cards are equally long."""
-        if width != self._shared_width:
-            self._shared_width = width
+    def make_room(self, below_bar: BelowBar) -> None:
+        """Have this room below the bar, so that the bars of all cards are equally long."""
+        if below_bar != self._below_bar:
+            self._below_bar = below_bar
             self._place()
 
     def show_record(self, record: QuestRecord) -> None:
@@ -114,8 +114,6 @@ class QuestCard(QWidget):
         self._more.show_sign(Sign.MORE, _("One more: {title}").format(title=title))
         self._start.show_sign(Sign.GO, _("Start {title}").format(title=title))
         self._menu.show_sign(Sign.MENU, _("More about {title}").format(title=title))
-        for key, one in (("−", self._less), ("+", self._more), ("S", self._start)):
-            one.setToolTip(wording.tooltip(wording.listed(one.accessibleName(), key)))
         for one in (self._less, self._more, self._start):
             one.setVisible(is_active)
         self._less.setEnabled(record.quest.current_value > 0)
@@ -211,7 +209,7 @@ class QuestCard(QWidget):
     def _place(self) -> None:
         if self._record is None:
             return
-        self._layout = layout = card_layout.place(self.width(), self._fonts, self._shared_width)
+        self._layout = layout = card_layout.place(self.width(), self._fonts, self._below_bar)
         self._bar.setGeometry(layout.bar)
         self._sparkline.setGeometry(layout.sparkline)
         for part, place in (

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.quests import card_layout
-from focus_desktop.desktop.window.quests.card_layout import CardFonts
-from focus_desktop.desktop.window.quests.card_texts import width_below_bar
+from focus_desktop.desktop.window.quests.card_layout import BelowBar, CardFonts
+from focus_desktop.desktop.window.quests.card_texts import below_bar
 from focus_desktop.desktop.window.quests.quest_card import QuestCard
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class QuestList(QWidget):
         self._is_left = False
         """Whether Tab is just leaving the list."""
         self._fonts = CardFonts(self)
-        self._bar_width = 0
+        self._below_bar = BelowBar()
         self._next_turn = QTimer(self)
         self._next_turn.setSingleShot(True)
         self._next_turn.timeout.connect(self._show_some)
@@ -163,7 +163,7 @@ class QuestList(QWidget):
 
     @property
     def _card_height(self) -> int:
-        return card_layout.height(self.width(), self._fonts)
+        return card_layout.height(self.width(), self._fonts, self._below_bar)
 
     @property
     def _step(self) -> int:
@@ -171,8 +171,8 @@ class QuestList(QWidget):
         return self._card_height + tokens.SMALL
 
     def _measure(self) -> None:
-        """Find how long all bars are: as long as the one that must be longest."""
-        self._bar_width = max((width_below_bar(record, self._fonts) for record in self._records), default=0)
+        """Find what room all cards must have, so that their bars are equally long."""
+        self._below_bar = below_bar(self._records, self._fonts)
 
     def _show_some(self) -> None:
         """Show cards for a moment; the rest later."""
@@ -191,7 +191,7 @@ class QuestList(QWidget):
         card = self._cards[record.id]
         if not card.shows(record):
             card.show_record(record)
-        card.share_width(self._bar_width)
+        card.make_room(self._below_bar)
         card.setGeometry(0, number * self._step, self.width(), self._card_height)
         card.show()
         return card
