@@ -302,14 +302,11 @@ def test_everything_has_room_in_a_narrow_window(
     for span in (Span.WEEK, Span.YEAR):
         app.statistics.show_span(span)
         assert list(faults()) == []
-        assert content_width(view) <= view.viewport().width()
+        content = view.widget()
+        assert content is not None
+        assert content.width() <= view.viewport().width()
     view.as_table.click()
     assert list(faults()) == []
-    assert content_width(view) <= view.viewport().width()
-
-
-def content_width(view: StatisticsView) -> int:
-    """Pixels of what is on the page; more than there is room for would be cut off."""
     content = view.widget()
     assert content is not None
-    return content.width()
+    assert content.width() <= view.viewport().width()
