@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from focus_desktop.model.local_days import Calendar
 from focus_desktop.model.timing import day_bounds
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 
@@ -50,6 +55,5 @@ def local_day(moment: datetime, day_start_hour: int) -> date:
 
 def bounds(first: date, last: date, day_start_hour: int) -> tuple[datetime, datetime]:
     """The start of the first day and the end of the last one, as aware moments."""
-    begins = time(hour=day_start_hour)
-    start, end = datetime.combine(first, begins), datetime.combine(last + DAY, begins)  # noqa: DTZ — local
-    return start.astimezone(), end.astimezone()
+    calendar = Calendar(day_start_hour)
+    return calendar.start_of(first).astimezone(), calendar.start_of(last + DAY).astimezone()

@@ -6,6 +6,7 @@ All words are translated when a function is called. Text from people is never ch
 from focus_desktop.language import N_
 from focus_desktop.wording.calendar import (
     day_date,
+    long_date,
     month,
     months,
     period,
@@ -111,6 +112,7 @@ __all__ = [
     "gap_title",
     "kept",
     "listed",
+    "long_date",
     "milestone",
     "minutes",
     "minutes_left",

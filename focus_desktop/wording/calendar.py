@@ -74,6 +74,21 @@ def weekday_date(day: date) -> str:
     return _("{weekday} {date}").format(weekday=short_weekdays()[day.weekday()], date=day_date(day))
 
 
+def long_date(day: date, today: date) -> str:
+    """A day of the calendar in full, with its year unless that is this year: `Saturday 28 February`."""
+    parts = {
+        "weekday": weekdays()[day.weekday()],
+        "day": day.day,
+        "month": months()[day.month - 1],
+        "year": day.year,
+    }
+    if day.year == today.year:
+        # Translators: A day, as in "Monday 23 November".
+        return _("{weekday} {day} {month}").format(**parts)
+    # Translators: A day, as in "Monday 23 November 2026".
+    return _("{weekday} {day} {month} {year}").format(**parts)
+
+
 def month(day: date) -> str:
     """The month that a day lies in: `February 2026`."""
     # Translators: As in "February 2026".

@@ -209,7 +209,8 @@ def _cut_columns(table: QTableView) -> Iterator[str]:
         wanted = [header.sectionSizeHint(column)]
         for row in range(table.model().rowCount()):
             index = table.model().index(row, column)
-            if not index.data(Qt.ItemDataRole.ToolTipRole):
+            is_heading = not index.flags() & Qt.ItemFlag.ItemIsEnabled  # Of a group of rows, and as wide.
+            if not is_heading and not index.data(Qt.ItemDataRole.ToolTipRole):
                 wanted.append(table.sizeHintForIndex(index).width())
         if max(wanted) > there:
             yield f"{there} of {max(wanted)} pixels are there for column {column}"

@@ -1,8 +1,10 @@
-"""A line of text that leaves Ctrl+Z to the window while there is nothing in the line to undo."""
+"""Lines of text that leave Ctrl+Z to the window while there is nothing in the line to undo."""
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
+
+from focus_desktop.language import gettext as _
 
 
 class LineEdit(QLineEdit):
@@ -19,3 +21,15 @@ class LineEdit(QLineEdit):
             event.ignore()
             return True
         return super().event(event)
+
+
+def search_line(name: str) -> LineEdit:
+    """Return a line to search in, with a button that clears it; `name` tells what is searched."""
+    line = LineEdit()
+    line.setPlaceholderText(_("Search"))
+    line.setAccessibleName(name)
+    line.setClearButtonEnabled(True)
+    clear = line.findChild(QToolButton)
+    assert isinstance(clear, QToolButton)
+    clear.setAccessibleName(_("Clear the search"))  # Qt gives it an icon only.
+    return line

@@ -160,8 +160,8 @@ QScrollBar::handle:hover { background: palette(mid); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QProgressBar { max-height: 8px; border: none; border-radius: 4px; background: palette(dark); }
-QProgressBar::chunk { border-radius: 4px; background: palette(highlight); }
+#progress { max-height: 8px; border: none; border-radius: 4px; background: palette(dark); }
+#progress::chunk { border-radius: 4px; background: palette(highlight); }
 QPlainTextEdit { padding: 4px; border: 1px solid palette(mid); border-radius: 8px;
     background: palette(base); }
 QPlainTextEdit:focus { padding: 3px; border: 2px solid palette(highlight); }

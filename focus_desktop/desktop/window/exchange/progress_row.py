@@ -24,6 +24,7 @@ class ProgressRow(QWidget):
         super().__init__()
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Progress"))
+        self.bar.setObjectName("progress")
         self.bar.setTextVisible(False)
         self.bar.setRange(0, PARTS)
         self.count = QLabel()

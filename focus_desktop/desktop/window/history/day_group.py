@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
-
+from focus_desktop import wording
 from focus_desktop.language import gettext as _
 from focus_desktop.model import timing
 from focus_desktop.model.date_range import local_day
@@ -53,15 +52,8 @@ class DayGroup:
 
     def heading(self, today: date) -> str:
         """The day in words: its name, and today and yesterday as such."""
-        words = day_words(self.day, today)
-        match (today - self.day).days:
-            case 0:
-                # Translators: The heading of today, as in "Today · Monday 23 November".
-                return _("Today · {day}").format(day=words)
-            case 1:
-                return _("Yesterday · {day}").format(day=words)
-            case _:
-                return words
+        names = {0: _("Today"), 1: _("Yesterday")}
+        return wording.listed(names.get((today - self.day).days), wording.long_date(self.day, today))
 
 
 def grouped(records: Iterable[SessionRecord], day_start_hour: int) -> list[DayGroup]:
@@ -73,23 +65,6 @@ def grouped(records: Iterable[SessionRecord], day_start_hour: int) -> list[DayGr
             groups.append(DayGroup(start, end, start.date()))
         groups[-1].records.append(record)
     return groups
-
-
-def day_words(day: date, today: date) -> str:
-    """A day with the names of weekday and month; with its year, unless that is this year."""
-    named = QDate(day.year, day.month, day.day)
-    locale = QLocale()
-    parts = {
-        "weekday": locale.standaloneDayName(named.dayOfWeek()),
-        "day": day.day,
-        "month": locale.monthName(day.month),
-        "year": day.year,
-    }
-    if day.year == today.year:
-        # Translators: A day, as in "Monday 23 November".
-        return _("{weekday} {day} {month}").format(**parts)
-    # Translators: A day, as in "Monday 23 November 2026".
-    return _("{weekday} {day} {month} {year}").format(**parts)
 
 
 def today(reading: Reading, day_start_hour: int) -> date:

@@ -13,7 +13,7 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.history.range_box import RangeBox
-from focus_desktop.desktop.window.line_edit import LineEdit
+from focus_desktop.desktop.window.line_edit import search_line
 from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
 from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import HistoryFilter
@@ -44,10 +44,7 @@ class HistoryFilters(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.with_short_cancelled = False
-        self.search = LineEdit()
-        self.search.setAccessibleName(_("Search"))
-        self.search.setPlaceholderText(_("Search"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(_("Search history"))
         self.range = RangeBox(today)
         self.quest = _filter(_("Show quest"), _("All quests"))
         self.status = _filter(_("Show status"), _("Any status"))

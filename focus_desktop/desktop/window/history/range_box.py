@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QWidget
 
+from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.combo_box import ComboBox
@@ -16,6 +17,7 @@ from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model import date_range
 from focus_desktop.model.date_range import DateRange
+from focus_desktop.model.local_days import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +69,7 @@ class RangeBox(ComboBox):
         """Choose the range from a day to a day, without emitting `chosen`."""
         self._custom = (first, last)
         place = self.findData(DateRange.CUSTOM.value)
-        self.setItemText(place, days_words(first, last))
+        self.setItemText(place, wording.period(Period(first, last)))
         self.setCurrentIndex(place)
         self._before = place
 
@@ -144,13 +146,6 @@ def day_box(name: str) -> QDateEdit:
     box.setAccessibleName(name)
     box.setDisplayFormat(date_format())
     return box
-
-
-def days_words(first: date, last: date) -> str:
-    """A range from a day to a day, as short as the language writes dates."""
-    locale, short = QLocale(), QLocale.FormatType.ShortFormat
-    texts = [locale.toString(QDate(day.year, day.month, day.day), short) for day in (first, last)]
-    return texts[0] if first == last else " – ".join(texts)
 
 
 def _python_date(day: QDate) -> date:

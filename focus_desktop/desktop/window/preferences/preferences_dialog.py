@@ -10,16 +10,15 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QWidget,
 )
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.line_edit import search_line
 from focus_desktop.desktop.window.preferences import page_search
 from focus_desktop.desktop.window.preferences.page_list import PageList
 from focus_desktop.desktop.window.preferences.pages import PAGES
@@ -51,7 +50,7 @@ class PreferencesDialog(QDialog):
         self.setAccessibleName(_("Preferences"))
         self._settings = settings
         self._built: dict[type[PreferencePage], PreferencePage] = {}
-        self.search = _search_line()
+        self.search = search_line(_("Search preferences"))
         self.list = PageList()
         self.list.setAccessibleName(_("Pages"))
         self.list.addItems([_(page.NAME) for page in PAGES])
@@ -192,14 +191,3 @@ class PreferencesDialog(QDialog):
         row = rows[0] if query.strip() else max(0, self.list.currentRow())
         self.list.setCurrentRow(row)
         self._show_row(row)
-
-
-def _search_line() -> QLineEdit:
-    line = QLineEdit()
-    line.setPlaceholderText(_("Search"))
-    line.setAccessibleName(_("Search preferences"))
-    line.setClearButtonEnabled(True)
-    clear = line.findChild(QToolButton)
-    assert isinstance(clear, QToolButton)
-    clear.setAccessibleName(_("Clear the search"))  # Qt gives it an icon only.
-    return line

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
-from focus_desktop.desktop.window.line_edit import LineEdit
+from focus_desktop.desktop.window.line_edit import search_line
 from focus_desktop.desktop.window.quest_colour import NUMBER_OF_COLOURS, colour_number
 from focus_desktop.desktop.window.quests.wish import Wish
 from focus_desktop.language import N_
@@ -70,10 +70,7 @@ class QuestsPage(QWidget):
         self._is_built = True
         from focus_desktop.desktop.window.quests.quest_list import QuestList  # noqa: PLC0415 — not before
 
-        self.search = LineEdit()
-        self.search.setPlaceholderText(_("Search"))
-        self.search.setAccessibleName(_("Search quests"))
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(_("Search quests"))
         self.new = button(_("New quest"), lambda: self.open_form(None), look="primary")
         self._scroll = QScrollArea()
         viewport = self._scroll.viewport()
