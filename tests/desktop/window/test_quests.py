@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.quests.quest_card import QuestCard
     from focus_desktop.desktop.window.quests.quest_list import QuestList
     from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+    from focus_desktop.model.quest_record import QuestRecord
     from tests.conftest import SettableClock
 
     Add = Callable[..., UUID]
@@ -349,6 +350,28 @@ def test_a_deletion_says_how_many_sessions_stay_and_can_be_undone(
     assert titles(page) == ["Read"]
     assert [one.quest_id for one in controller.list_sessions()] == [quest_id]
     assert controller.quest_records()[0].details.unit == "books"
+
+
+def test_the_running_session_follows_what_becomes_of_its_quest(
+    app: Application, page: QuestsPage, add: Add
+) -> None:
+    quest_id = add("Read")
+    app.user_actions.start_for_quest(quest_id)
+    title = app.session_panel.running.title.label
+    assert title.text() == "Read"
+    page.change_requested.emit(_record(page, "Read"), {"title": "Read more"})
+    assert title.text() == "Read more"
+    page.requested.emit(Wish.DELETE, _record(page, "Read"))
+    assert title.text() == "Focus session"
+    assert app.timer.active is not None
+    assert app.timer.active.session.quest_id is None
+    app.user_actions.undo_history.undo()
+    assert title.text() == "Read more"
+    assert app.timer.active.session.quest_id == quest_id
+
+
+def _record(page: QuestsPage, title: str) -> QuestRecord:
+    return next(one for one in page._records if one.quest.title.startswith(title))
 
 
 # By the keyboard
