@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
@@ -147,20 +148,19 @@ def _is_after(work: Session, start: str, ident: str) -> ColumnElement[bool]:
 def _is_sound(line: SessionLine) -> bool:
     """Whether all values are as we write them. May raise if they are not."""
     _, title, description, status, minutes, started_at, completed_at, _, intervals, _ = line
-    if intervals != f"{started_at}/{completed_at}":
-        moments = [one for one in intervals.replace("/", " ").split(" ") if one]
-    else:
-        moments = []
-    moments.append(started_at)
-    if completed_at is not None:
-        moments.append(completed_at)
     return (
         status in _STATUSES
         and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES
         and (title is None or type(title) is str)
         and (description is None or type(description) is str)
-        and all(_moment(one) is one for one in moments)
+        and _moment(started_at) is started_at
+        and (completed_at is None or _moment(completed_at) is completed_at)
+        and (intervals == f"{started_at}/{completed_at}" or _are_moments(intervals))
     )
+
+
+def _are_moments(intervals: str) -> bool:
+    return all(_moment(one) is one for one in intervals.replace("/", " ").split(" ") if one)
 
 
 def count(work: Session, wanted: HistoryFilter) -> int:
@@ -219,7 +219,7 @@ def _checked(stretch: StretchCopy) -> StretchCopy:
 
 def _moment(value: Any) -> str:
     """A moment as we store it; one that another program has stored in another form is rewritten."""
-    found = moment_of(value)
+    found = datetime.fromisoformat(value)
     return value if len(value) == MOMENT_LENGTH and value[-1] == "Z" else moment_text(found)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from focus_desktop.controller import Controller
 from focus_desktop.exchange.format import Format
+from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.importing import Cancelled, Progress
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
@@ -38,6 +39,8 @@ def test_json_brings_every_row_of_every_table_into_an_empty_store(
     empty.import_sessions(plan)
     assert rows(empty) == rows(filled)
     assert all(rows(filled).values())
+    everything = HistoryFilter(with_short_cancelled=True)
+    assert empty.summary(everything) == filled.summary(everything)
 
 
 def test_json_comes_back_into_the_same_kind_of_store(

@@ -48,6 +48,18 @@ def descriptions(controller: Controller) -> set[str | None]:
     return {one.description for one in controller.list_sessions(limit=1000)}
 
 
+@pytest.mark.parametrize(
+    "line", ["A,,90,101", "A,,100,150", "A,,120,130", "A,,99,201", "A,,199,210", "A,,299,310"]
+)
+def test_each_way_to_overlap_a_stored_session_is_found(
+    controller: Controller, tmp_path: Path, line: str
+) -> None:
+    add(controller, 100, 200)
+    add(controller, 300, 301)
+    (reason,) = controller.preview_import(csv(tmp_path, line)).preview.reasons
+    assert reason.reason.code is Refusal.OVERLAPS_STORED
+
+
 def test_what_overlaps_a_stored_session_is_left_out_and_what_touches_it_is_not(
     controller: Controller, tmp_path: Path
 ) -> None:

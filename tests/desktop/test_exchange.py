@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,6 @@ from tests.full_store import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -59,19 +59,24 @@ def many(folder: Path, count: int) -> Path:
 def watched(parent: QWidget) -> Iterator[list[float]]:
     """Yields how long each turn of the event loop has taken, in seconds."""
     turns: list[float] = []
-    last = time.perf_counter()
+    last, waited = time.perf_counter(), _waited_for_processor()
 
     def note_turn() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        turns.append(now - last)
-        last = now
+        nonlocal last, waited
+        now, waiting = time.perf_counter(), _waited_for_processor()
+        turns.append(now - last - (waiting - waited))
+        last, waited = now, waiting
 
     timer = QTimer(parent)
     timer.timeout.connect(note_turn)
     timer.start(1)
     yield turns
     timer.stop()
+
+
+def _waited_for_processor() -> float:
+    """Seconds in which this thread could have run, but other programs had the processors."""
+    return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
 
 
 def previewed(app: Application, qtbot: QtBot, file: Path) -> ImportDialog:
@@ -219,4 +224,4 @@ def test_the_window_answers_while_an_import_runs(app: Application, qtbot: QtBot,
         app.exchange.preview(app.window, tmp_path / "many.csv").reject()
         qtbot.waitUntil(lambda: not app.exchange.task.is_running)
     assert len(stalls) > 50
-    assert sorted(stalls)[-3] < LONGEST_STALL_S  # Other tests may take the processor for a moment.
+    assert sorted(stalls)[-3] < LONGEST_STALL_S

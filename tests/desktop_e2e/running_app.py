@@ -203,11 +203,15 @@ class RunningApp:
         self.press("push button", "Preferences")
 
     def history_rows(self) -> list[list[str]]:
-        """The texts in the rows of the history table, in the columns for which there is room."""
+        """The texts in the rows of the history table that show sessions, without the headings of days.
+
+        Each row has the columns for which there is room.
+        """
         table = self.widget("table", "History")
         self.wait_for(lambda: table.find_all("cell"), "rows in the history")
         rows = groupby(table.find_all("cell"), key=lambda cell: cell.extents[1])
-        return [[cell.name for cell in row] for _y, row in rows]
+        texts = [[cell.name for cell in row] for _y, row in rows]
+        return [row for row in texts if row[0] != row[1]]  # In a heading each cell tells the day.
 
     # Seen on the screen
 

@@ -97,7 +97,7 @@ def test_the_package_works_from_its_installation_to_its_removal(
 
     app.start()
     app.press("page tab", "History")
-    assert app.history_rows()[0][3:] == ["1 min", "1 min", "Completed"]
+    assert app.history_rows()[0][3:] == ["1 min of 1 min", "Completed"]
     act(app, "start-last", leads_to="active")
     act(app, "complete", leads_to="completed")
     act(app, "start-25", leads_to="active")

@@ -186,13 +186,13 @@ def filter_history(app: RunningApp) -> None:
         ("Chapter four", "Write the thesis", "Completed"),
     ]
     assert_readable(app)
-    assert app.widget("combo box", "All statuses").description == "Show status"
-    app.press("combo box", "All statuses")
+    assert app.widget("combo box", "Any status").description == "Show status"
+    app.press("combo box", "Any status")
     entry = app.widget("list item", "Completed")
     assert_readable(app)
     entry.select()
     app.wait_for(lambda: [row[-1] for row in app.history_rows()] == ["Completed"], "the filter")
-    app.choose("Completed", "All statuses")
+    app.choose("Completed", "Any status")
     app.wait_for(lambda: len(app.history_rows()) == 2, "all sessions")
 
 
@@ -200,7 +200,7 @@ def delete_and_undo(app: RunningApp) -> None:
     """Delete the completed session, and bring it back."""
     before = app.sessions()
     table = app.widget("table", "History")
-    table.select_row(1)
+    table.select_row(2)  # Below the heading of the day, and the newest session.
     app.press("push button", "Delete")
     app.wait_for(lambda: statuses(app) == ["active"], "the session to go")
     app.wait_for(lambda: len(app.history_rows()) == 1, "its row to go")

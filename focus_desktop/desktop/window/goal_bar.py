@@ -88,6 +88,7 @@ class GoalBar(QWidget):
         self._room = room
         words, bar = self._total.sizeHint().width(), WIDTH if self._has_goal else 0
         both = words + bar + (tokens.MEDIUM if bar else 0)
-        self._bar.setVisible(self._has_goal and bar <= room)
-        self._total.setVisible(both <= room or (not bar and words <= room))
-        self.setVisible(not (self._total.isHidden() and self._bar.isHidden()))
+        has_bar, has_words = self._has_goal and bar <= room, both <= room or (not bar and words <= room)
+        self._bar.setVisible(has_bar)
+        self._total.setVisible(has_words)
+        self.setVisible(has_bar or has_words)

@@ -35,7 +35,7 @@ def window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
 def test_its_names_are_those_of_the_contract(window: MainWindow) -> None:
     assert window.windowTitle() == window.accessibleName() == "Focus Desktop"
     pages = [window.pages.tabText(index) for index in range(window.pages.count())]
-    assert pages == ["Focus", "History", "Statistics"]
+    assert pages == ["Focus", "History", "Quests", "Statistics"]
 
 
 def test_the_keyboard_goes_to_the_row_of_tabs_and_not_to_the_widget_around_it(

@@ -302,7 +302,11 @@ def test_everything_has_room_in_a_narrow_window(
     for span in (Span.WEEK, Span.YEAR):
         app.statistics.show_span(span)
         assert list(faults()) == []
-        assert view.widget().width() <= view.viewport().width()
+        content = view.widget()
+        assert content is not None
+        assert content.width() <= view.viewport().width()
     view.as_table.click()
     assert list(faults()) == []
-    assert view.widget().width() <= view.viewport().width()
+    content = view.widget()
+    assert content is not None
+    assert content.width() <= view.viewport().width()
