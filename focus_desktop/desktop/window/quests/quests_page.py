@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
@@ -74,6 +74,9 @@ class QuestsPage(QWidget):
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search quests"))
         self.search.setClearButtonEnabled(True)
+        clear = self.search.findChild(QToolButton)
+        assert isinstance(clear, QToolButton)
+        clear.setAccessibleName(_("Clear the search"))  # Qt gives it an icon only.
         self.new = button(_("New quest"), lambda: self.open_form(None), look="primary")
         self._scroll = QScrollArea()
         viewport = self._scroll.viewport()
