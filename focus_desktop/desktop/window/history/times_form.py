@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QVBoxLayout, Q
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.language import gettext as _
+from focus_desktop.language import pgettext
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
@@ -87,7 +88,11 @@ class TimesForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.start, self.end = MomentBox(_("Start")), MomentBox(_("End"))
+        # Translators: When a session began, as the name of a field.
+        start = pgettext("of a session", "Start")
+        # Translators: When a session ended, as the name of a field.
+        end = pgettext("of a session", "End")
+        self.start, self.end = MomentBox(start), MomentBox(end)
         self._rows: list[_PauseRow] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

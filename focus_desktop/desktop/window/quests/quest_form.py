@@ -17,6 +17,7 @@ from focus_desktop.desktop.window.preferences.time_box import duration_box
 from focus_desktop.desktop.window.quest_colour import colour_number
 from focus_desktop.desktop.window.quests.colour_picker import ColourPicker
 from focus_desktop.language import gettext as _
+from focus_desktop.language import pgettext
 from focus_desktop.model.limits import (
     LARGEST_NUMBER,
     LONGEST_TITLE,
@@ -97,7 +98,7 @@ class QuestForm(Popover):
         self.colour = ColourPicker()
         self.budget = NumberBox(_("Weekly budget"), 0, LONGEST_WEEKLY_BUDGET_MINUTES, box=duration_box())
         self.budget.box.setSingleStep(HALF_AN_HOUR)
-        self.budget.box.setSpecialValueText(_("none"))
+        self.budget.box.setSpecialValueText(pgettext("weekly budget", "none"))
 
     def _lay_out(self) -> None:
         self.rows.setContentsMargins(tokens.LARGE, tokens.MEDIUM, tokens.LARGE, tokens.MEDIUM)

@@ -29,7 +29,8 @@ PNG, SVG = ".png", ".svg"
 def ask_for_file(parent: QWidget, title: str, then: Callable[[str, str], object]) -> None:
     """Ask for a file without waiting; call `then` with its name and the chosen filter when one is chosen."""
     # Translators: The kind of a file, before its ending, as in "Picture (*.png)".
-    filters = ";;".join(f"{_('Picture')} (*{ending})" for ending in (PNG, SVG))
+    kind = _("Picture")
+    filters = ";;".join(f"{kind} (*{ending})" for ending in (PNG, SVG))
     dialog = QFileDialog(parent, _("Save picture"), f"{title}{PNG}", filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
