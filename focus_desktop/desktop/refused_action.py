@@ -130,5 +130,6 @@ def _not_done(kind: ActionKind) -> str:
         ActionKind.DELETE: _("The session could not be deleted"),
         ActionKind.UNDO: _("The session could not come back"),
         ActionKind.QUEST: _("The quest could not be saved"),
+        ActionKind.PROGRESS: _("The progress could not be saved"),
         ActionKind.GAP: _("The answer about the gap could not be saved"),
     }[kind]

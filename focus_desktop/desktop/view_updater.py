@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.desktop.store_thread import ignore
 from focus_desktop.desktop.window import quest_colour
 from focus_desktop.model.status import QuestStatus
 
@@ -67,6 +68,7 @@ class ViewUpdater(QObject):
         tray: TrayIcon,
     ) -> None:
         super().__init__()
+        self._store = store
         self._settings = settings
         self._plan = plan
         self._timer = timer
@@ -175,7 +177,21 @@ class ViewUpdater(QObject):
 
     def _reload_quests(self) -> None:
         self.quests.request()
+        self._reload_quest_of_active()
         self._history.reload()
+
+    def _reload_quest_of_active(self) -> None:
+        """Read the active session again: its quest may be called differently, be deleted, or be back."""
+        known = self._timer.active
+        if known is None:
+            return
+
+        def show(record: SessionRecord | None) -> None:
+            is_newest = self._timer.active is known  # Else a change was announced meanwhile.
+            if is_newest and record is not None and record.id == known.id and not record.same_as(known):
+                self._show_active_session(record)
+
+        self._store.query(lambda controller: controller.active_session(), done=show, refused=ignore)
 
     def _show_quests(self, answer: tuple[Sequence[Quest], Mapping[UUID, int]]) -> None:
         quests, colours = answer

@@ -42,6 +42,19 @@ def test_the_bar_shows_the_part_of_the_goal(bar: GoalBar, part: float | None, sh
     assert bar._total.text() == "2 h of 4 h"
 
 
+def test_in_a_narrow_window_the_bar_stays_longer_than_the_words(bar: GoalBar) -> None:
+    bar.show_total("2 h of 4 h", 0.5)
+    for room, has_words, has_bar in ((1000, True, True), (WIDTH, False, True), (WIDTH - 1, False, False)):
+        bar.fit(room)
+        assert (bar._total.isVisible(), percent(bar) is not None) == (has_words, has_bar)
+        assert bar.isVisible() is has_bar
+    assert bar.toolTip() == "2 h of 4 h"
+    bar.fit(1000)
+    bar.show_total("Today: 2 h", None)
+    bar.fit(WIDTH)
+    assert (bar._total.isVisible(), percent(bar)) == (bar._total.sizeHint().width() <= WIDTH, None)
+
+
 def test_assistive_technology_reads_the_goal(bar: GoalBar) -> None:
     bar.show_total("2 h of 4 h", 0.5)
     seen = QAccessible.queryAccessibleInterface(bar._bar)

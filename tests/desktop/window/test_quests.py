@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from focus_desktop.desktop.window.quests.sparkline import Sparkline
 from focus_desktop.desktop.window.quests.wish import Wish
 from focus_desktop.desktop.window.sign_button import SignButton
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import QuestStatus, SessionStatus
 from tests.desktop.conftest import click, hear, live
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.quests.quest_card import QuestCard
     from focus_desktop.desktop.window.quests.quest_list import QuestList
     from focus_desktop.desktop.window.quests.quests_page import QuestsPage
+    from focus_desktop.model.edit import Edit
+    from focus_desktop.model.quest_record import QuestRecord
     from tests.conftest import SettableClock
 
     Add = Callable[..., UUID]
@@ -351,6 +354,28 @@ def test_a_deletion_says_how_many_sessions_stay_and_can_be_undone(
     assert controller.quest_records()[0].details.unit == "books"
 
 
+def test_the_running_session_follows_what_becomes_of_its_quest(
+    app: Application, page: QuestsPage, add: Add
+) -> None:
+    quest_id = add("Read")
+    app.user_actions.start_for_quest(quest_id)
+    title = app.session_panel.running.title.label
+    assert title.text() == "Read"
+    page.change_requested.emit(_record(page, "Read"), {"title": "Read more"})
+    assert title.text() == "Read more"
+    page.requested.emit(Wish.DELETE, _record(page, "Read"))
+    assert title.text() == "Focus session"
+    assert app.timer.active is not None
+    assert app.timer.active.session.quest_id is None
+    app.user_actions.undo_history.undo()
+    assert title.text() == "Read more"
+    assert app.timer.active.session.quest_id == quest_id
+
+
+def _record(page: QuestsPage, title: str) -> QuestRecord:
+    return next(one for one in page._records if one.quest.title.startswith(title))
+
+
 # By the keyboard
 
 
@@ -491,3 +516,22 @@ def test_of_two_hundred_quests_there_are_only_the_cards_that_can_be_seen(
     assert shown == [f"Quest {number:03}" for number in (*range(48, 59), 199)]
     assert len(quests._cards) + len(quests._spare) < 30
     assert card(page, "Quest 050").geometry().top() == 50 * 80
+
+
+def test_steps_that_the_store_refuses_are_told_and_later_ones_are_not_held_back(
+    app: Application, page: QuestsPage, add: Add, controller: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("Read", current_value=3)
+    opened = app.store.controller
+    assert opened is not None
+
+    def refuse(_quest_id: UUID, _by: int) -> Edit:
+        raise StoreUnavailable(StoreProblem.DISK_FULL, place="focus.db")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opened, "step_quest", refuse)
+        press(page, "One more: Read")
+    assert app.window.banner.isVisible()
+    assert controller.list_quests()[0].current_value == 3
+    press(page, "One more: Read")
+    assert controller.list_quests()[0].current_value == 4
