@@ -14,7 +14,7 @@ import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
@@ -30,7 +30,17 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "packaging" / "screenshots"
-QUESTS = ("Write the thesis", "Read 12 books", "Learn the cello suites")
+QUESTS: tuple[tuple[str, int, dict[str, Any]], ...] = (
+    (
+        "Write the thesis",
+        8,
+        {"unit": "chapters", "weekly_budget_minutes": 600, "colour": 0, "current_value": 3},
+    ),
+    ("Read 12 books", 12, {"unit": "books", "colour": 2, "current_value": 4}),
+    ("Learn the cello suites", 36, {"unit": "movements", "colour": 3, "current_value": 11}),
+)
+DAYS = 40
+"""Of history before today."""
 WORK = ("Chapter three: related work", "Notes on chapter five", "Answer the reviewers", "Sarabande", "")
 SCALES = ("1", "2")
 
@@ -55,10 +65,11 @@ def live_through_some_days(url: str, *, is_done: bool) -> None:
     """Store a plausible history of some days; the last session has just been completed, or still runs."""
     database = Database(url)
     now = SystemClock().now()
-    clock = PastClock((now - timedelta(days=4)).replace(hour=8, minute=30))
+    clock = PastClock((now - timedelta(days=DAYS)).replace(hour=8, minute=30))
     controller = Controller(database, clock)
-    quests = [controller.add_quest(title, 12) for title in QUESTS]
-    controller.edit_quest(quests[0].id, current_value=3)
+    for title, target, more in QUESTS:
+        controller.new_quest(title, target, **more)
+    quests = sorted(controller.list_quests(), key=lambda quest: quest.title, reverse=True)
     generator = random.Random(7)
     while clock.moment < now - timedelta(hours=2):
         minutes = generator.choice((25, 25, 50, 90))
@@ -69,9 +80,11 @@ def live_through_some_days(url: str, *, is_done: bool) -> None:
         else:
             clock.moment += timedelta(minutes=minutes)
             controller.complete_due_session()
-        clock.moment += timedelta(minutes=generator.choice((5, 10, 40)))
-        if clock.moment.hour >= 18:
+        clock.moment += timedelta(minutes=generator.choice((5, 10, 40, 90)))
+        if clock.moment.hour >= 17 or generator.random() < 0.1:
             clock.moment = (clock.moment + timedelta(days=1)).replace(hour=8, minute=30)
+            while clock.moment.weekday() > 4 and generator.random() < 0.7:
+                clock.moment += timedelta(days=1)
     clock.moment = now - timedelta(minutes=25 if is_done else 11, seconds=18)
     controller.start_session(25, quests[0].id, WORK[0])
     if is_done:
@@ -113,7 +126,8 @@ def main(arguments: Sequence[str]) -> None:
     for appearance in ("light", "dark"):
         take("focus", appearance)
         take("done", appearance, is_done=True)
-        take("history", appearance, ("ctrl+2",))
+        for number, page in enumerate(("history", "quests", "statistics"), start=2):
+            take(page, appearance, (f"ctrl+{number}",))
     take_all_states(Path(arguments[0] if arguments else ROOT / "build" / "pictures").resolve())
 
 

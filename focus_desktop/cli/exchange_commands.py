@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path  # noqa: TC003 — Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from focus_desktop import wording
 from focus_desktop.cli import options
 from focus_desktop.cli.context import opened
 from focus_desktop.cli.output import print_line, print_table, print_warning
+from focus_desktop.cli.progress import progress_line
 from focus_desktop.cli.translated_typer import Command
 from focus_desktop.exchange.format import EXPORTED, Format
 from focus_desktop.language import N_
@@ -21,10 +21,8 @@ from focus_desktop.model.status import SessionStatus  # noqa: TC001 — as above
 from focus_desktop.wording import imports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from focus_desktop.controller import Controller
-    from focus_desktop.model.importing import ImportPreview, Progress
+    from focus_desktop.model.importing import ImportPreview
 
 MOST_TOLD = 20
 """Sessions that are left out and told one by one."""
@@ -61,7 +59,7 @@ def export_sessions(
     from focus_desktop.exchange import formats  # noqa: PLC0415 — for this command only
 
     kind = chosen or formats.of_name(file) or Format.CSV
-    with opened(context) as controller, _progress() as show:
+    with opened(context) as controller, progress_line() as show:
         controller.complete_due_session()
         quest_id = None if quest is None else controller.quest_called(quest).id
         wanted = HistoryFilter(quest_id=quest_id, status=status, with_short_cancelled=True)
@@ -85,9 +83,9 @@ def import_sessions(
 ) -> None:
     """Bring in the sessions of a file."""
     with opened(context) as controller:
-        with _progress() as show:
+        with progress_line() as show:
             plan = controller.preview_import(file, chosen, on_progress=show)
-        with closing(plan), _progress() as show:
+        with closing(plan), progress_line() as show:
             changes = not dry_run and not plan.preview.is_empty
             preview = controller.import_sessions(plan, show).preview if changes else plan.preview
         _print(controller, preview, dry_run=dry_run)
@@ -108,22 +106,3 @@ def _print(controller: Controller, preview: ImportPreview, *, dry_run: bool) -> 
         print_warning(imports.left_out(reason))
     if preview.left_out > MOST_TOLD:
         print_warning(imports.more_left_out(preview.left_out - MOST_TOLD))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
-    """Yields what shows the progress, in a line of its own that goes at the end; only on a terminal."""
-    shown = -1
-
-    def show(progress: Progress) -> None:
-        nonlocal shown
-        percent = progress.done * 100 // progress.total if progress.total else 0
-        if percent != shown and sys.stderr.isatty():
-            shown = percent
-            typer.echo(f"\r{percent:3d} %  {progress.sessions:,}", nl=False, err=True)
-
-    try:
-        yield show
-    finally:
-        if shown >= 0:
-            typer.echo("\r\x1b[K", nl=False, err=True)

@@ -8,6 +8,7 @@ import typer
 from focus_desktop import paths, refusals, wording
 from focus_desktop.cli.context import opened, services
 from focus_desktop.cli.output import print_line, print_table
+from focus_desktop.cli.progress import progress_line
 from focus_desktop.cli.time_keeping import headless_timer
 from focus_desktop.cli.translated_typer import Command
 from focus_desktop.language import N_
@@ -21,7 +22,8 @@ commands = typer.Typer()
 def check(context: typer.Context) -> None:
     """Check the data."""
     with opened(context) as controller:
-        store = controller.check_store()
+        with progress_line() as show:
+            store = controller.check_store(show)
         unreadable = controller.unreadable_rows()
     # Translators: As in "SQLite 3.45.1, schema 0002"; the schema is the version of the tables.
     database = _("{engine}, schema {schema}").format(engine=store.engine, schema=store.schema)

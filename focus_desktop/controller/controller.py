@@ -1,5 +1,7 @@
 """The one way to the store, for every door: all verbs in one object."""
 
+from collections.abc import Callable
+
 from focus_desktop.controller.edit_verbs import EditVerbs
 from focus_desktop.controller.export_verbs import ExportVerbs
 from focus_desktop.controller.gap_verbs import GapVerbs
@@ -9,6 +11,7 @@ from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_edit_verbs import QuestEditVerbs
 from focus_desktop.controller.statistics_queries import StatisticsQueries
 from focus_desktop.controller.undo_verbs import UndoVerbs
+from focus_desktop.model.importing import Progress
 from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
@@ -30,12 +33,12 @@ class Controller(
         """Write to the store without changing anything. Raises StoreUnavailable if that fails."""
         self._database.check_writable()
 
-    def check_store(self) -> StoreFacts:
+    def check_store(self, on_progress: Callable[[Progress], object] | None = None) -> StoreFacts:
         """Look through all the data. Raises StoreUnavailable if the file or the database is damaged.
 
-        Single rows that cannot be read are among the `unreadable_rows` afterwards.
+        `on_progress` is called after each of its steps. Single rows that cannot be read are among the `unreadable_rows` afterwards.
         """
-        return self._database.check()
+        return self._database.check(on_progress)
 
     def unreadable_rows(self) -> list[UnreadableRow]:
         """The rows that the calls so far have left out of their answers, and that still cannot be read."""

@@ -26,12 +26,12 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True)
 class Progress:
-    """How far an export or an import has come."""
+    """How far an export, an import or a check has come."""
 
     done: int
     total: int
-    """In bytes while a file is read, else in sessions; 0 if it is not known."""
-    sessions: int
+    """In bytes while a file is read, in steps of a check, else in sessions; 0 if it is not known."""
+    sessions: int = 0
     """So far."""
 
 

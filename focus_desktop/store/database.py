@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.model.importing import Progress
 from focus_desktop.store import commits, engines, inspection, schema, time_limit
 from focus_desktop.store.commits import CommitCounter, Commits
 from focus_desktop.store.migrations import HEAD
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from focus_desktop.store.engines import Connections
     from focus_desktop.store.watch import Watch
 
+STEPS = len(inspection.TABLES) + 2
+"""Of a check: one for each table; looking at the file takes about as long as for two."""
 _OPEN_AGAIN_AFTER = {
     # SQLite opens a file for reading only if it cannot be written, and keeps it so.
     StoreProblem.READ_ONLY,
@@ -153,19 +156,23 @@ class Database:
             if not self._is_postgresql:
                 commits.write_same_version(work.connection())
 
-    def check(self) -> StoreFacts:
+    def check(self, on_progress: Callable[[Progress], object] | None = None) -> StoreFacts:
         """Check all rows and the file. Raises StoreUnavailable if the file or the database is damaged.
 
-        Rows that cannot be read are among the `unreadable_rows` afterwards.
+        `on_progress` is called after each of its steps. Rows that cannot be read are among the `unreadable_rows` afterwards.
         """
+        tell = on_progress or (lambda _progress: None)
         with self.reading() as work:
-            inspection.find_unreadable(work)
+            for step, _table in enumerate(inspection.find_unreadable(work), start=1):
+                tell(Progress(step, STEPS))
             unreadable = self._unreadable.still_unreadable(work)
         with self._using(self._readers) as engine, engine.connect() as connection:
             version = ".".join(map(str, connection.dialect.server_version_info or ()))
             if self._is_postgresql:
                 return StoreFacts(self.place, f"PostgreSQL {version}", HEAD)
-            if not inspection.is_sound(connection, except_for_rows=bool(unreadable)):
+            is_sound = inspection.is_sound(connection, except_for_rows=bool(unreadable))
+            tell(Progress(STEPS, STEPS))
+            if not is_sound:
                 raise StoreUnavailable(StoreProblem.DAMAGED, place=self.place)
         return StoreFacts(self.place, f"SQLite {version}", HEAD)
 

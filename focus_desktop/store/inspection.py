@@ -19,6 +19,8 @@ from focus_desktop.model.session_original import OriginalInterval, SessionOrigin
 from focus_desktop.store.unreadable import readable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Column, Connection
 
 TABLES: tuple[type[SQLModel], ...] = (
@@ -33,11 +35,15 @@ TABLES: tuple[type[SQLModel], ...] = (
 )
 
 
-def find_unreadable(work: Session) -> None:
-    """Read every row that looks as if it could not be read; those that cannot be are remembered."""
+def find_unreadable(work: Session) -> Iterator[type[SQLModel]]:
+    """Read every row that looks as if it could not be read; those that cannot be are remembered.
+
+    Yields each table when it has been read.
+    """
     for table in TABLES:
         suspicious = [_is_suspicious(work, column) for column in inspect(table).columns]
         readable(work, work.exec(select(table).where(or_(*suspicious))))
+        yield table
 
 
 def is_sound(connection: Connection, *, except_for_rows: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from focus_desktop.controller import Controller
+from focus_desktop.controller.import_plan import ImportEdit
 from focus_desktop.model.edit import Edit
 from focus_desktop.model.errors import FocusError
 from focus_desktop.model.session_times import SessionTimes
@@ -36,6 +37,9 @@ def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in TABLES}
 
 
+AnyEdit = Edit | ImportEdit
+
+
 class TooFew(Exception):
     """There are not enough sessions for this edit."""
 
@@ -43,9 +47,10 @@ class TooFew(Exception):
 class RandomEdits:
     """Edits the history at random; what is refused changes nothing."""
 
-    def __init__(self, controller: Controller, clock: SettableClock, seed: int) -> None:
+    def __init__(self, controller: Controller, clock: SettableClock, folder: Path, seed: int) -> None:
         self.controller = controller
         self.clock = clock
+        self.folder = folder
         self.random = random.Random(seed)  # noqa: S311 — no secret
         self.kinds = [
             self.add,
@@ -56,9 +61,13 @@ class RandomEdits:
             self.split,
             self.merge,
             self.restore,
+            self.import_file,
+            self.new_quest,
+            self.change_quest,
+            self.delete_quest,
         ]
 
-    def make(self) -> Edit | None:
+    def make(self) -> AnyEdit | None:
         with suppress(FocusError, TooFew):
             return self.random.choice(self.kinds)()
         return None
@@ -80,6 +89,36 @@ class RandomEdits:
 
     def add(self) -> Edit:
         return self.controller.add_session(self.times(), description="Added", quest_id=self.quest())
+
+    def import_file(self) -> ImportEdit:
+        file = self.folder / "import.csv"
+        lines = ["started_at,completed_at,description,quest"]
+        for _ in range(3):
+            times = self.times()
+            quest = self.random.choice(["Read", "New", ""])
+            lines.append(f"{times.started_at.isoformat()},{times.ended_at.isoformat()},Imported,{quest}")
+        file.write_text("\n".join(lines))
+        plan = self.controller.preview_import(file)
+        if plan.preview.is_empty:
+            plan.close()
+            raise TooFew
+        return self.controller.import_sessions(plan)
+
+    def new_quest(self) -> Edit:
+        return self.controller.new_quest("Sing", 7, unit="songs", weekly_budget_minutes=60)
+
+    def change_quest(self) -> Edit:
+        changes: dict[str, Any] = self.random.choice([{"colour": 3}, {"unit": None}, {"current_value": 5}])
+        return self.controller.change_quest(self.known_quest(), **changes)
+
+    def delete_quest(self) -> Edit:
+        return self.controller.discard_quest(self.known_quest())
+
+    def known_quest(self) -> Any:
+        quests = self.controller.list_quests()
+        if not quests:
+            raise TooFew
+        return self.random.choice(quests).id
 
     def edit(self) -> Edit:
         changes: dict[str, Any] = self.random.choice(
@@ -135,8 +174,8 @@ def test_undone_to_the_start_and_done_again_to_the_end(
     with closing(Controller(Database(f"sqlite:///{file}"), clock)) as controller:
         fill(controller, clock)
         states, done = [rows(file)], []
-        editing = RandomEdits(controller, clock, seed)
-        for _ in range(15):
+        editing = RandomEdits(controller, clock, tmp_path, seed)
+        for _ in range(20):
             edit = editing.make()
             if edit is not None:
                 done.append(edit)
@@ -153,8 +192,8 @@ def test_undone_to_the_start_and_done_again_to_the_end(
 def test_the_random_edits_are_mostly_not_refused(tmp_path: Path, clock: SettableClock) -> None:
     with closing(Controller(Database(f"sqlite:///{tmp_path / 'focus.db'}"), clock)) as controller:
         fill(controller, clock)
-        editing = RandomEdits(controller, clock, seed=1)
-        edits: dict[str, list[Edit]] = {kind.__name__: [] for kind in editing.kinds}
+        editing = RandomEdits(controller, clock, tmp_path, seed=1)
+        edits: dict[str, list[AnyEdit]] = {kind.__name__: [] for kind in editing.kinds}
         for kind in editing.kinds * 6:
             with suppress(FocusError, TooFew):
                 edits[kind.__name__].append(kind())

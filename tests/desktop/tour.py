@@ -36,6 +36,7 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import DEFAULT_PRESETS
 from tests.desktop.conftest import live, oversleep, work
+from tests.desktop.history_tour import HistoryTour
 from tests.desktop.quests_tour import QUEST, UNIT, QuestsTour
 from tests.desktop.statistics_tour import StatisticsTour
 
@@ -70,6 +71,7 @@ class Tour:
         self._qtbot = qtbot
         self._folder = folder
         self._quests = QuestsTour(app, clock, self._card)
+        self._history = HistoryTour(app, clock, self._card)
         self._statistics = StatisticsTour(app, clock, qtbot, self._card)
 
     def stops(self) -> Iterator[str]:
@@ -85,6 +87,7 @@ class Tour:
             self._breaks,
             self._a_gap,
             self._the_history,
+            self._history.stops,
             self._quests.stops,
             self._statistics.stops,
             self._the_preferences,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -40,11 +41,15 @@ class HistoryFilters(QWidget):
 
     changed = Signal()
     add_requested = Signal()
+    left = Signal()
+    """Down or Enter in the search: the keyboard is to go to the sessions."""
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.with_short_cancelled = False
         self.search = search_line(_("Search history"))
+        self.search.returnPressed.connect(self.left)
+        self.search.installEventFilter(self)
         self.range = RangeBox(today)
         self.quest = _filter(_("Show quest"), _("All quests"))
         self.status = _filter(_("Show status"), _("Any status"))
@@ -125,6 +130,14 @@ class HistoryFilters(QWidget):
         for quest in quests:
             self.quest.addItem(wording.shortened(quest.title), str(quest.id))
         self.quest.setCurrentIndex(max(0, self.quest.findData(chosen)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the search to the sessions by Down."""
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
 
     def lay_out(self, room: int) -> None:
         """Stand in one row, or in two if so many pixels are too few for one."""

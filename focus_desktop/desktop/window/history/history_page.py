@@ -174,6 +174,7 @@ class HistoryPage(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self.filters_changed)
         self.filters.add_requested.connect(self.add_requested)
+        self.filters.left.connect(self.table.begin)
         self.table.edit_requested.connect(self.edit_requested)
         self.table.order_requested.connect(self.order_requested)
         self.table.menu_requested.connect(self._open_menu)

@@ -87,6 +87,12 @@ class HistoryTable(QTableView):
             self.selectRow(row)
             self.scrollTo(self._model.index(row, Column.SESSION))
 
+    def begin(self) -> None:
+        """Take the keyboard focus, and select the first session unless one is selected."""
+        self.setFocus()
+        if not self.chosen():
+            self._select_first()
+
     def begin_rename(self) -> None:
         """Edit the description of the current session in its place."""
         index = self.currentIndex()

@@ -81,8 +81,6 @@ class SessionEditor(QFrame):
         self.cancel = button(_("Cancel"), self.close_panel)
         self._lay_out()
         self.original.restore_requested.connect(self._request_restore)
-        for line in (self.description, self.planned.box.lineEdit()):
-            line.returnPressed.connect(self._save)
         self.hide()
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
@@ -151,11 +149,14 @@ class SessionEditor(QFrame):
         return EditedSession(self._known, differing, None if same_times else times)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close by Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
+        """Save by Enter in a field, close by Escape."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._save()
+            case Qt.Key.Key_Escape:
+                self.close_panel()
+            case _:
+                super().keyPressEvent(event)
 
     def _open(self, known: SessionRecord | None, times: SessionTimes, planned: int) -> None:
         self._known = known

@@ -1,0 +1,34 @@
+"""Shows on a terminal how far a long command has come."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from focus_desktop.model.importing import Progress
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[Progress], None]]:
+    """Yields what shows the progress, in a line of its own that goes at the end; only on a terminal."""
+    shown = -1
+
+    def show(progress: Progress) -> None:
+        nonlocal shown
+        percent = progress.done * 100 // progress.total if progress.total else 0
+        if percent != shown and sys.stderr.isatty():
+            shown = percent
+            sessions = f"  {progress.sessions:,}" if progress.sessions else ""
+            typer.echo(f"\r{percent:3d} %{sessions}", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if shown >= 0:
+            typer.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,130 @@
+"""The part of the tour that shows how the history is searched, edited, exported and imported."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from focus_desktop.model.date_range import DateRange
+from focus_desktop.model.history_query import HistoryOrder, SortBy
+from focus_desktop.model.session_times import SessionTimes
+from focus_desktop.model.status import SessionStatus
+from tests.desktop.conftest import work
+from tests.desktop.records import row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from focus_desktop.desktop.application import Application
+    from tests.conftest import SettableClock
+
+    Card = Callable[[str, Callable[[], object]], Iterator[str]]
+
+HISTORY = 1
+HOUR = timedelta(hours=1)
+DESCRIPTION = "Chapter three"
+
+
+class HistoryTour:
+    """`card` shows a card at each size of the window."""
+
+    def __init__(self, app: Application, clock: SettableClock, card: Card) -> None:
+        self._app, self._clock, self._card = app, clock, card
+
+    def stops(self) -> Iterator[str]:
+        """What can be done with sessions that have ended."""
+        app = self._app
+        app.window.pages.setCurrentIndex(HISTORY)
+        self._fill()
+        yield from self._filters()
+        yield from self._the_editor()
+        yield from self._several()
+        yield from self._a_new_session()
+        app.user_actions.undo_history.withdraw()
+        app.window.pages.setCurrentIndex(0)
+
+    def _fill(self) -> None:
+        controller = self._app.store.controller
+        assert controller is not None
+        for hours in (5, 4, 3):
+            start = self._clock.moment - hours * HOUR
+            pause = (start + 0.2 * HOUR, start + 0.3 * HOUR)
+            controller.add_session(SessionTimes(start, start + 0.5 * HOUR, (pause,)), 25, None, DESCRIPTION)
+        work(self._app, self._clock, 0)
+        self._app.user_actions.end(SessionStatus.CANCELLED)
+        self._app.user_actions.undo_history.withdraw()
+
+    def _filters(self) -> Iterator[str]:
+        page = self._app.history_page
+        for each in (DateRange.TODAY, DateRange.THIS_WEEK, DateRange.LAST_WEEK, DateRange.THIS_MONTH):
+            page.filters.range.choose(each)
+            page.filters.changed.emit()
+            yield f"a history of {each.value}"
+        yield from self._card("a range of days", self._choose_days)
+        page.filters.range.choose(DateRange.ALL)
+        page.filters.changed.emit()
+        for order in (HistoryOrder(SortBy.FOCUSED), HistoryOrder(SortBy.DESCRIPTION, False), HistoryOrder()):
+            page.order_requested.emit(order)
+            yield f"a history by {order.by.name}"
+        page.footer.short.click()
+        yield "a history with short cancelled sessions"
+        page.footer.short.click()
+
+    def _choose_days(self) -> None:
+        box = self._app.history_page.filters.range
+        box.setCurrentIndex(box.count() - 1)
+        box.activated.emit(box.count() - 1)
+
+    def _the_editor(self) -> Iterator[str]:
+        page = self._app.history_page
+        page.edit_requested.emit(page.model.records[0])
+        yield "a session that is edited"
+        page.editor.times.add_pause.click()
+        box = page.editor.times.end
+        box.setDateTime(box.dateTime().addDays(9))
+        page.editor.save.click()
+        yield "a session that cannot have been"
+        page.editor.close_panel()
+        page.edit_requested.emit(page.model.records[0])
+        page.editor.description.setText("")
+        page.editor.save.click()
+        yield "a session that was edited"
+        page.edit_requested.emit(page.model.records[0])
+        yield "the first values of a session"
+        page.editor.original.restore.click()
+        yield "a session with its first values"
+
+    def _several(self) -> Iterator[str]:
+        page = self._app.history_page
+        page.table.selectRow(row_of(page.model, 0))
+        yield "a selected session"
+        yield from self._card("what can be done with a session", page.footer.more.click)
+        self._select(0, 1)
+        yield "two selected sessions"
+        yield from self._card("what can be done with two sessions", page.footer.more.click)
+        page.footer.merge.click()
+        yield "merged sessions"
+        self._app.user_actions.undo_history.undo()
+        self._select(0, 1)
+        page.footer.delete.click()
+        yield "two deleted sessions"
+        self._app.window._open_menu()
+        yield "the menu that undoes a deletion"
+        menu = self._app.window._menu
+        assert menu is not None
+        menu.close_card()
+        self._app.user_actions.undo_history.undo()
+
+    def _a_new_session(self) -> Iterator[str]:
+        page = self._app.history_page
+        page.filters.add.click()
+        yield "a session that is added"
+        page.editor.close_panel()
+
+    def _select(self, *places: int) -> None:
+        page = self._app.history_page
+        page.table.clearSelection()
+        model = page.table.selectionModel()
+        flag = model.SelectionFlag
+        for place in places:
+            model.select(page.model.index(row_of(page.model, place), 0), flag.Select | flag.Rows)
