@@ -159,7 +159,8 @@ class Database:
     def check(self, on_progress: Callable[[Progress], object] | None = None) -> StoreFacts:
         """Check all rows and the file. Raises StoreUnavailable if the file or the database is damaged.
 
-        `on_progress` is called after each of its steps. Rows that cannot be read are among the `unreadable_rows` afterwards.
+        `on_progress` is called after each of its steps. Rows that cannot be read are among the
+        `unreadable_rows` afterwards.
         """
         tell = on_progress or (lambda _progress: None)
         with self.reading() as work:

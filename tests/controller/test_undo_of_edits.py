@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -52,7 +53,7 @@ class RandomEdits:
         self.clock = clock
         self.folder = folder
         self.random = random.Random(seed)  # noqa: S311 — no secret
-        self.kinds = [
+        self.kinds: list[Callable[[], AnyEdit]] = [
             self.add,
             self.add,
             self.edit,

@@ -6,6 +6,7 @@ import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,6 @@ from sqlmodel import SQLModel
 from focus_desktop.controller import Controller
 from focus_desktop.model.changes import Change, ChangedElsewhere, SessionDeleted
 from focus_desktop.model.errors import StoreUnavailable
-from focus_desktop.model.importing import Progress
 from focus_desktop.store import quests
 from focus_desktop.store.commits import Commits
 from focus_desktop.store.database import Database
@@ -229,7 +229,7 @@ def test_a_store_that_is_locked_for_long_is_told(sqlite_url: str) -> None:
 
 def test_what_is_damaged_is_told_by_a_check(sqlite_url: str) -> None:
     database = Database(sqlite_url)
-    told: list[Progress] = []
+    told: list[Any] = []
     assert database.check(told.append).engine == f"SQLite {sqlite3.sqlite_version}"
     assert [one.done for one in told] == [*range(1, told[0].total - 1), told[0].total]
     database.close()

@@ -133,10 +133,10 @@ class HistoryFilters(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the search to the sessions by Down."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_press and event.key() == Qt.Key.Key_Down:
-            self.left.emit()
-            return True
+        match event:
+            case QKeyEvent() if (event.type(), event.key()) == (QEvent.Type.KeyPress, Qt.Key.Key_Down):
+                self.left.emit()
+                return True
         return super().eventFilter(watched, event)
 
     def lay_out(self, room: int) -> None:
