@@ -2,11 +2,10 @@
 
 import random
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +17,9 @@ from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MINUTE = timedelta(minutes=1)
 TABLES = (
