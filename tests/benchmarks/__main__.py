@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import bundle, notifications, running, stalls, start_up, year_statistics
+from tests.benchmarks import bundle, history, notifications, running, stalls, start_up, year_statistics
 from tests.benchmarks.figures import Figure, table
 from virtual_desktop import VirtualDesktop
 
@@ -13,6 +13,7 @@ BENCHMARKS = {
     "running": running.measure,
     "notifications": notifications.measure,
     "stalls": stalls.measure,
+    "history": history.measure,
     "statistics": year_statistics.measure,
     "bundle": bundle.measure,
 }

@@ -49,9 +49,9 @@ def measured(file: Path) -> list[Figure]:
     """The figures of a store that is there."""
     controller = Controller(Database(f"sqlite:///{file}"), SystemClock())
     years = [(date(year, 1, 1), date(year, 12, 31)) for year in YEARS]
-    raw = max(_best(_read, file, first) for first, _ in years)
-    app = max(_best(controller.statistics, *year, By.MONTH, RULES) for year in years)
-    before = max(_best(controller.totals_before, *year, RULES) for year in years)
+    raw = max(best(_read, file, first) for first, _ in years)
+    app = max(best(controller.statistics, *year, By.MONTH, RULES) for year in years)
+    before = max(best(controller.totals_before, *year, RULES) for year in years)
     controller.close()
     return [
         Figure("statistics of a year, to reading its rows", app, "ms", RATIO, raw),
@@ -71,7 +71,7 @@ def _read(file: Path, first: date) -> None:
             connection.execute(query, bounds).fetchall()
 
 
-def _best(run: Callable[..., object], *arguments: object) -> float:
+def best(run: Callable[..., object], *arguments: object) -> float:
     """The least milliseconds of processor time that some runs take, whatever else the machine does."""
     times = []
     for _ in range(RUNS):

@@ -1,0 +1,74 @@
+"""Measures searching and summing up a history of a million sessions, against plain sqlite3 on the same file."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from focus_desktop.clock import SystemClock
+from focus_desktop.controller import Controller
+from focus_desktop.model.history_query import HistoryFilter
+from focus_desktop.store.database import Database
+from tests.benchmarks import long_history
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.year_statistics import best
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from virtual_desktop import VirtualDesktop
+
+RATIO = 3.0
+PAGE_MS, SEARCH_MS, DAY_MS, TOTALS_MS = 100.0, 300.0, 5.0, 300.0
+"""The goals."""
+MIDDLE = datetime(2008, 1, 1, tzinfo=UTC)
+NOWHERE = "xyzzy"
+"""A text that no session has, so that all of them are looked through."""
+PAGE = "SELECT * FROM focus_session ORDER BY started_at DESC LIMIT 100"
+OF_QUEST = "SELECT * FROM focus_session WHERE quest_id = ? ORDER BY started_at DESC LIMIT 100"
+SEARCH = (
+    f"SELECT * FROM focus_session WHERE description LIKE '%{NOWHERE}%' ORDER BY started_at DESC LIMIT 100"
+)
+
+
+def measure(_desktop: VirtualDesktop, folder: Path) -> Sequence[Figure]:
+    """Measure each question, the best of some runs."""
+    file = folder / "history.db"
+    long_history.write(file)
+    return measured(file)
+
+
+def measured(file: Path) -> list[Figure]:
+    """The figures of a store that is there."""
+    controller = Controller(Database(f"sqlite:///{file}"), SystemClock())
+    quest = controller.list_quests()[0]
+    everything, of_quest = HistoryFilter(), HistoryFilter(quest_id=quest.id)
+    search = HistoryFilter(text=NOWHERE)
+    end = MIDDLE + timedelta(days=1)
+    pages = (
+        ("first page of the history", everything, PAGE, (), PAGE_MS),
+        ("first page of a quest", of_quest, OF_QUEST, (quest.id.hex,), PAGE_MS),
+        ("search for a text that is not there", search, SEARCH, (), SEARCH_MS),
+    )
+    figures = []
+    for what, wanted, query, values, goal in pages:
+        taken = best(controller.find_sessions, wanted)
+        floor = best(_read, file, query, values)
+        figures += [Figure(f"{what}, to sqlite3", taken, "ms", RATIO, floor), Figure(what, taken, "ms", goal)]
+    day, totals = best(controller.intervals_between, MIDDLE, end), best(controller.summary, everything)
+    quests = best(controller.quest_records)
+    controller.close()
+    return [
+        *figures,
+        Figure("the intervals of a day in its middle", day, "ms", DAY_MS),
+        Figure("what all sessions add up to", totals, "ms", TOTALS_MS),
+        Figure("all quests with their totals", quests, "ms", TOTALS_MS),
+    ]
+
+
+def _read(file: Path, query: str, values: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(query, values).fetchall()
