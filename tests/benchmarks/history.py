@@ -1,4 +1,4 @@
-"""Measures searching and summing up a history of a million sessions, against plain sqlite3 on the same file."""
+"""Measures searching and summing up a million sessions, against plain sqlite3 on the same file."""
 
 from __future__ import annotations
 
