@@ -36,11 +36,12 @@ def run(home: Home, script: str) -> list[str]:
 
 def test_the_terminal_examples_work(home: Home) -> None:
     (script,) = examples("From a terminal")
-    _, started, status, completed, row = run(home, script)
+    _quest, started, status, completed, row, _added, *weeks = run(home, script)
     assert started == "Started 50 min · Chapter three · Read 12 Books."
     assert re.fullmatch(r"(50:00|49:5\d) left · Chapter three · Read 12 Books", status)
     assert re.fullmatch(r"Completed after \d+ \w+ · Chapter three · Read 12 Books\.", completed)
     assert "of 50 min  Completed" in row
+    assert any("50 min" in line for line in weeks)
 
 
 def test_the_http_examples_work(home: Home) -> None:

@@ -111,7 +111,7 @@ def edit(
     description: Annotated[
         str | None, typer.Option(metavar=options.TEXT, help=N_("What it was about; empty for nothing."))
     ] = None,
-    original: Annotated[bool, typer.Option(help=N_("Give it its first values again."))] = False,
+    original: Annotated[bool, typer.Option("--original", help=N_("Give it its first values again."))] = False,
 ) -> None:
     """Change a session."""
     known = _known_id(session_id)

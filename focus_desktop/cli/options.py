@@ -6,6 +6,8 @@ import typer
 
 from focus_desktop.language import N_
 
+# Translators: Stands for what an option takes, as in "--colour COLOUR". In capital letters.
+COLOUR = N_("COLOUR")
 # Translators: Stands for what an option takes, as in "--minutes MINUTES". In capital letters.
 MINUTES = N_("MINUTES")
 # Translators: Stands for what an option takes, as in "--limit NUMBER". In capital letters.

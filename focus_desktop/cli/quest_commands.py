@@ -44,7 +44,13 @@ Unit = Annotated[
     str | None,
     typer.Option(metavar=options.UNIT, help=N_("What the progress counts, as in “books”; empty for none.")),
 ]
-ColourName = Annotated[Colour | None, typer.Option(help=N_("The colour it is told apart by."))]
+ColourName = Annotated[
+    Colour | None,
+    typer.Option(
+        metavar=options.COLOUR,
+        help=N_("The colour it is told apart by: indigo, rust, green, violet, teal or none."),
+    ),
+]
 Budget = Annotated[
     int | None,
     typer.Option(metavar=options.MINUTES, help=N_("Focused minutes that a week is to have; 0 for none.")),

@@ -85,7 +85,7 @@ def sessions_of_quest(work: Session, quest_id: UUID) -> frozenset[UUID]:
 
 def _insert(work: Session, table: type[SQLModel], edit: Edit) -> None:
     """Store the rows that come back."""
-    is_session = "duration_minutes" in _table(table).c
+    is_session = table is FocusSession  # Its first values may name a quest that was deleted.
     for key, row in ((key, row) for (kind, key), row in edit.after.items() if kind is table):
         if (table, key) not in edit.before:
             values = _with_known_quest(work, row) if is_session else dict(row)
@@ -102,7 +102,7 @@ def _update(work: Session, table: type[SQLModel], edit: Edit) -> None:
         before = edit.before.get((kind, key))
         if kind is table and before is not None and before != row:
             alike[tuple((column, row[column]) for column in row if row[column] != before[column])].append(key)
-    is_session = "duration_minutes" in _table(table).c
+    is_session = table is FocusSession  # Its first values may name a quest that was deleted.
     for changed, keys in alike.items():
         values = _with_known_quest(work, dict(changed)) if is_session else dict(changed)
         for first in range(0, len(keys), MOST_IDS):

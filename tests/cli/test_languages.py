@@ -18,6 +18,8 @@ from typer import rich_utils
 from focus_desktop import paths
 from focus_desktop.cli import commands
 from focus_desktop.exchange.format import Format
+from focus_desktop.model.quest_colour import QuestColour
+from focus_desktop.model.statistics import By
 from focus_desktop.settings import SettingsFile
 from tests import pseudo_language
 from tests.conftest import ROOT
@@ -43,7 +45,14 @@ def command_lines(command: Any, path: tuple[str, ...] = ()) -> list[tuple[str, .
 
 
 COMMAND_LINES = command_lines(commands.translated_command())
-NAMES = {paths.APP_NAME, *Format, *(name for line in COMMAND_LINES for name in line)}
+NAMES = {
+    paths.APP_NAME,
+    *Format,
+    *By,
+    *QuestColour,
+    "none",
+    *(name for line in COMMAND_LINES for name in line),
+}
 
 
 @pytest.fixture
@@ -192,7 +201,7 @@ def test_what_the_shell_shows_beside_a_completion_is_translated(pseudo_home: Hom
     shell = {"_FOCUS_DESKTOP_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "focus-desktop st"}
     told = pseudo_home.run(**shell).stdout
     assert '"start":"⟦' in told
-    assert untranslated(told, "start", "status", "_arguments") == ""
+    assert untranslated(told, "start", "status", "stats", "_arguments") == ""
 
 
 @pytest.mark.usefixtures("pseudo")
@@ -227,7 +236,10 @@ def test_the_environment_chooses_german(home: Home) -> None:
     assert "Aufruf: focus-desktop [OPTIONEN] BEFEHL" in home.run("--help", LANGUAGE="de").stdout
     wrong = home.run("statuss", LANGUAGE="de", COLUMNS="120")
     assert wrong.returncode == 2
-    assert "Den Befehl 'statuss' gibt es nicht. Gemeint ist vielleicht 'status', 'start'." in wrong.stderr
+    assert (
+        "Den Befehl 'statuss' gibt es nicht. Gemeint ist vielleicht 'status', 'stats', 'start'."
+        in wrong.stderr
+    )
 
 
 @pytest.mark.parametrize("name", ["xx", "../../de"])

@@ -179,8 +179,8 @@ def test_a_bug_is_told_in_one_line_and_logged(home: Home) -> None:
 import sys
 from focus_desktop import app
 from focus_desktop.controller import Controller
-def fail(self): raise ZeroDivisionError("on purpose")
-Controller.list_quests = fail
+def fail(*_, **__): raise ZeroDivisionError("on purpose")
+Controller.quest_records = fail
 sys.exit(app.main(["quests"]))
 """
     done = subprocess.run(
@@ -254,4 +254,4 @@ def test_an_argument_that_is_no_text_is_refused(home: Home) -> None:
 
 def test_the_shell_is_told_what_could_be_typed_next(home: Home) -> None:
     shells = {"_FOCUS_DESKTOP_COMPLETE": "complete_bash", "COMP_WORDS": "focus-desktop st", "COMP_CWORD": "1"}
-    assert home.run(**shells).stdout.split() == ["start", "status"]
+    assert home.run(**shells).stdout.split() == ["start", "status", "stats"]

@@ -35,6 +35,7 @@ class Popover(QWidget):
         self.rows.setContentsMargins(tokens.SMALL, tokens.SMALL, tokens.SMALL, tokens.SMALL)
         self.rows.setSpacing(tokens.TINY)
         self._scroll = _WholeIfThereIsRoom(content)
+        self._scroll.verticalScrollBar().setAccessibleName(name)
         self._layout = QVBoxLayout(self.card)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._scroll)

@@ -37,6 +37,8 @@ class Fitted:
     """The quest has no column, and stands below the description."""
     hides_status_words: bool
     """Of how sessions have ended there are only the signs."""
+    hides_planned: bool
+    """Of the planned time there is nothing beside the focused time."""
 
 
 class ColumnWidths:
@@ -51,6 +53,7 @@ class ColumnWidths:
             column: self._width(texts, EDGES.get(column, 0)) for column, texts in _long_texts().items()
         }
         self._with_day = self._width(_days_and_times(), EDGES[Column.TIME])
+        self._focused_narrow = self._width([_long_focused()])
         self._status_narrow = self._width([words.PAUSED_SIGN * 2], EDGES[Column.STATUS])
 
     def fit(self, room: int, order: HistoryOrder) -> Fitted:
@@ -64,17 +67,23 @@ class ColumnWidths:
         has_signs_only = sum(widths.values()) > room
         if has_signs_only:
             widths[Column.STATUS] = self._status_narrow
+        header = self._table.horizontalHeader()
+        hides_planned = sum(widths.values()) > room
+        if hides_planned:
+            widths[Column.FOCUSED] = self._focused_narrow
         left = room - sum(widths.values())
         if not is_below:
             widths[Column.QUEST] += int(left * QUEST_PART)
             left -= int(left * QUEST_PART)
-        widths[Column.SESSION] = max(NARROWEST, widths[Column.SESSION] + left)
-        header = self._table.horizontalHeader()
+        narrowest = max(NARROWEST, header.sectionSizeHint(Column.SESSION))
+        widths[Column.SESSION] = max(narrowest, widths[Column.SESSION] + left)
         for column in Column:
             self._table.setColumnHidden(column, column not in widths)
         for column, width in widths.items():
             header.resizeSection(column, width)
-        return Fitted(has_quest_below=is_below, hides_status_words=has_signs_only)
+        return Fitted(
+            has_quest_below=is_below, hides_status_words=has_signs_only, hides_planned=hides_planned
+        )
 
     def _width(self, texts: list[str], edge: int = 0) -> int:
         return max(self._table.fontMetrics().horizontalAdvance(text) for text in texts) + PADDING + edge
@@ -82,14 +91,17 @@ class ColumnWidths:
 
 def _long_texts() -> dict[Column, list[str]]:
     """Long texts of each column; of descriptions and quests as much as can be read."""
-    focused = wording.with_overtime(timedelta(minutes=25), timedelta(minutes=15))
     readable = {column: ["n" * letters] for column, letters in READABLE.items()}
     states = [wording.paused(timedelta()), *map(wording.status, SessionStatus)]
     return readable | {
         Column.TIME: ["00:00–00:00"],
-        Column.FOCUSED: [f"{focused} {words.long_planned()}  "],
+        Column.FOCUSED: [f"{_long_focused()} {words.long_planned()}  "],
         Column.STATUS: [f"✓ {state}" for state in (*states, _(words.EDITED))],
     }
+
+
+def _long_focused() -> str:
+    return wording.with_overtime(timedelta(minutes=25), timedelta(minutes=15))
 
 
 def _days_and_times() -> list[str]:

@@ -90,15 +90,12 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def _draw_focused(self, painter: QPainter, area: QRect, palette: QPalette, record: SessionRecord) -> None:
         """Draw the planned time in a column of its own, and the focused time up to that."""
-        planned = painter.fontMetrics().horizontalAdvance(words.long_planned())
-        left = area.adjusted(0, 0, -planned - tokens.SMALL, 0)
-        _draw_text(
-            painter,
-            area.adjusted(area.width() - planned, 0, 0, 0),
-            palette,
-            words.of_planned(record),
-            is_muted=True,
-        )
+        left = area
+        if not self._model.hides_planned:
+            planned = painter.fontMetrics().horizontalAdvance(words.long_planned())
+            left = area.adjusted(0, 0, -planned - tokens.SMALL, 0)
+            right = area.adjusted(area.width() - planned, 0, 0, 0)
+            _draw_text(painter, right, palette, words.of_planned(record), is_muted=True)
         bold = QFont(painter.font())
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)

@@ -67,6 +67,8 @@ class HistoryModel(QAbstractTableModel):
         self.day_start_hour = 0
         self.hides_status_words = False
         """Whether there is room only for the signs of how sessions have ended."""
+        self.hides_planned = False
+        """Whether there is no room for the planned time."""
         self._has_more = False
         self._is_waiting = False
         self._shown_duration = ""

@@ -280,6 +280,7 @@ class HistoryTable(QTableView):
         fitted = self._widths.fit(self.viewport().width(), self._model.order)
         self._delegate.shows_quest_below = fitted.has_quest_below
         self._model.hides_status_words = fitted.hides_status_words
+        self._model.hides_planned = fitted.hides_planned
         height = self._two_lines if self._delegate.shows_quest_below else self._row_height
         if self.verticalHeader().defaultSectionSize() != height or was_below != (
             self._delegate.shows_quest_below
