@@ -12,7 +12,6 @@ from focus_desktop import wording
 from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.desktop.store_thread import ignore
 from focus_desktop.language import gettext as _
-from focus_desktop.language import ngettext
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
@@ -116,7 +115,7 @@ class HistoryActions(QObject):
             self._actions.delete(records[0].id)
             return
         count = len(records)
-        told = ngettext("{count} session deleted", "{count} sessions deleted", count).format(count=count)
+        told = _("Sessions deleted: {count}").format(count=count)
         focused = sum((SessionTimes.of(record).focused for record in records), timedelta())
         self._edit_all(
             records,

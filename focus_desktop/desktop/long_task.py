@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from focus_desktop.language import gettext as _
+from focus_desktop import wording
 from focus_desktop.model.errors import FocusError, StoreProblem, StoreUnavailable
 from focus_desktop.model.importing import Cancelled
 
@@ -82,8 +82,7 @@ class LongTask(QObject):
         controller = self._store.controller
         if controller is None or self._task is not None:
             reason = StoreProblem.NOT_OPEN if controller is None else StoreProblem.BUSY
-            # Translators: Stands for the place of the data, as in "The data is very busy".
-            refused(StoreUnavailable(reason, place=_("The data")))
+            refused(StoreUnavailable(reason, place=wording.APP_TITLE))
             return
         self._task = _Task(work, done, refused, cancelled)
         self._thread = threading.Thread(

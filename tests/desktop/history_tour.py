@@ -89,6 +89,7 @@ class HistoryTour:
         page.editor.description.setText("")
         page.editor.save.click()
         yield "a session that was edited"
+        yield from self._undo_in_menu("an edited session")
         page.edit_requested.emit(page.model.records[0])
         yield "the first values of a session"
         page.editor.original.restore.click()
@@ -99,27 +100,39 @@ class HistoryTour:
         page.table.selectRow(row_of(page.model, 0))
         yield "a selected session"
         yield from self._card("what can be done with a session", page.footer.more.click)
+        record = page.table.chosen()[0]
+        page.split_requested.emit(record, record.session.started_at + 0.1 * HOUR)
+        yield from self._undo_in_menu("a session that was split")
+        self._app.user_actions.undo_history.undo()
         self._select(0, 1)
         yield "two selected sessions"
         yield from self._card("what can be done with two sessions", page.footer.more.click)
         page.footer.merge.click()
         yield "merged sessions"
+        yield from self._undo_in_menu("merged sessions")
         self._app.user_actions.undo_history.undo()
         self._select(0, 1)
         page.footer.delete.click()
         yield "two deleted sessions"
-        self._app.window._open_menu()
-        yield "the menu that undoes a deletion"
-        menu = self._app.window._menu
-        assert menu is not None
-        menu.close_card()
+        yield from self._undo_in_menu("deleted sessions")
         self._app.user_actions.undo_history.undo()
 
     def _a_new_session(self) -> Iterator[str]:
         page = self._app.history_page
         page.filters.add.click()
         yield "a session that is added"
-        page.editor.close_panel()
+        page.editor.save.click()
+        yield from self._undo_in_menu("an added session")
+        self._select(0, 1)
+        page.quest_requested.emit(page.table.chosen(), None)
+        quest_id = page._quests[0].id
+        page.quest_requested.emit(page.table.chosen(), quest_id)
+        yield from self._undo_in_menu("sessions with a quest")
+        self._app.window.resize(1600, 640)
+        yield "a wide history"
+
+    def _undo_in_menu(self, what: str) -> Iterator[str]:
+        yield from self._card(f"the menu, with {what} to undo", self._app.window._open_menu)
 
     def _select(self, *places: int) -> None:
         page = self._app.history_page

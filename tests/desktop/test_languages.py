@@ -90,7 +90,8 @@ def test_everything_on_the_tour_is_translated(
         all_seen |= now
 
     looked_up = "\n".join(all_seen)
-    assert [text for text in messages_of_the_desktop() if not re.search(pattern(text), looked_up)] == []
+    missing = [text for text in messages_of_the_desktop() if not re.search(pattern(text), looked_up)]
+    assert not missing, "\n".join(missing)
 
 
 def keys(app: Application) -> list[str]:

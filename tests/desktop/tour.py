@@ -36,6 +36,9 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import DEFAULT_PRESETS
 from tests.desktop.conftest import live, oversleep, work
+from tests.desktop.exchange_tour import FILE as IMPORTED
+from tests.desktop.exchange_tour import MISSING, PROJECT, ExchangeTour
+from tests.desktop.exchange_tour import WRITTEN as EXPORTED
 from tests.desktop.history_tour import HistoryTour
 from tests.desktop.quests_tour import QUEST, UNIT, QuestsTour
 from tests.desktop.statistics_tour import StatisticsTour
@@ -53,8 +56,8 @@ if TYPE_CHECKING:
 DESCRIPTION = "Chapter three"
 REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", "/logs/focus-desktop.log"
 FILE, AUTOSTART = "/data/focus.db", "autostart"
-ERRORS = tuple(map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR)))
-WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, *ERRORS)
+ERRORS = tuple(map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT)))
+WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, PROJECT, IMPORTED, EXPORTED, MISSING, *ERRORS)
 """What people and the system say during the tour."""
 HISTORY = 1
 """The page."""
@@ -72,6 +75,7 @@ class Tour:
         self._folder = folder
         self._quests = QuestsTour(app, clock, self._card)
         self._history = HistoryTour(app, clock, self._card)
+        self._exchange = ExchangeTour(app, qtbot, folder)
         self._statistics = StatisticsTour(app, clock, qtbot, self._card)
 
     def stops(self) -> Iterator[str]:
@@ -88,6 +92,7 @@ class Tour:
             self._a_gap,
             self._the_history,
             self._history.stops,
+            self._exchange.stops,
             self._quests.stops,
             self._statistics.stops,
             self._the_preferences,
@@ -179,6 +184,7 @@ class Tour:
         app.user_actions.resume()
         app.user_actions.end(SessionStatus.CANCELLED)
         yield "a session that was cancelled"
+        yield from self._card("the menu, with a cancelled session to undo", app.window._open_menu)
         app.user_actions.undo_history.undo()
         yield "a session that has come back"
         app.user_actions.end(SessionStatus.CANCELLED)
@@ -224,6 +230,7 @@ class Tour:
         done = app.session_panel.done
         done._advance.click()
         yield "a quest that is reached"
+        yield from self._card("the menu, with one more for a quest to undo", app.window._open_menu)
         done._complete.click()
         yield "a quest that is done"
         notification = app.alarm.notification
@@ -243,8 +250,10 @@ class Tour:
         app.settings.save(break_screen=False, auto_start_break=True, auto_start_session=True)
         work(app, self._clock)
         yield from self._alarm("a break that has begun by itself")
+        app.window.pages.setCurrentIndex(HISTORY)  # Who sees it begin is not told.
         live(app, self._clock, 16)
         yield from self._alarm("a session that has begun by itself")
+        app.window.pages.setCurrentIndex(0)
         app.user_actions.end(SessionStatus.CANCELLED)
         yield "a break that has begun by itself is over"
         app.settings.save(auto_start_break=False, auto_start_session=False, milestones=False)
@@ -310,6 +319,7 @@ class Tour:
         page.table.selectRow(1)
         page.footer.delete.click()
         yield "a deleted session"
+        yield from self._card("the menu, with a deleted session to undo", app.window._open_menu)
         app.user_actions.undo_history.undo()
         work(app, self._clock, 7)
         page.table.selectRow(1)

@@ -28,6 +28,7 @@ from focus_desktop.model.history_query import HistoryOrder, SortBy
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.wording import history as words
 from tests.conftest import SettableClock
 from tests.desktop.conftest import PATIENCE_S, Opened
 from tests.desktop.records import NINE, record, row_of, texts
@@ -327,6 +328,9 @@ def test_the_columns_fit_the_table_and_their_texts(
     assert (Column.QUEST in shown) == (width >= 812) or width == 700
     for column in (Column.TIME, Column.FOCUSED):
         text = str(model.index(1, column).data())
+        if column is Column.FOCUSED and model.hides_planned:
+            text = words.focused(long, NINE)
+            assert width == 440
         assert table.fontMetrics().horizontalAdvance(text) < table.columnWidth(column)
     assert table.columnWidth(Column.SESSION) >= 60
 

@@ -184,7 +184,7 @@ def test_several_sessions_are_deleted_and_come_back_together(app: Application, p
     assert page.footer.totals.text() == "2 selected · 1 h"
     page.footer.delete.click()
     assert descriptions(page) == ["two"]
-    assert app.window.banner.accessibleName() == "2 sessions deleted"
+    assert app.window.banner.accessibleName() == "Sessions deleted: 2"
     app.window.commands.undo.trigger()
     assert descriptions(page) == ["three", "two", "one"]
 

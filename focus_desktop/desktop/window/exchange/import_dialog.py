@@ -46,6 +46,8 @@ class ImportDialog(TaskDialog):
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(_("Quests"))
         self._scroll.setWidget(self.quests)
         self._scroll.setMaximumHeight(LIST_HEIGHT)
         self.reasons = QPlainTextEdit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from focus_desktop import refusals
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.exchange.progress_row import ProgressRow
 from focus_desktop.desktop.window.preferences.preference_page import note
 from focus_desktop.language import gettext as _
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.errors import FocusError
     from focus_desktop.model.importing import Progress
 
-WIDTH = 480
+WIDTH = 432
+"""Pixels of the text."""
 
 
 class TaskDialog(QDialog):
@@ -33,7 +35,6 @@ class TaskDialog(QDialog):
         self.setAccessibleName(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(WIDTH)
         self._is_busy = False
         self.headline = _plain("headline")
         self.progress = ProgressRow()
@@ -43,7 +44,12 @@ class TaskDialog(QDialog):
         self.leave = button(_("Cancel"), self.reject)
         self.body = QVBoxLayout()
         self.body.setSpacing(tokens.MEDIUM)
-        rows = QVBoxLayout(self)
+        self.headline.setMinimumWidth(WIDTH)
+        content = Content()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(content)
+        rows = QVBoxLayout(content)
         rows.setContentsMargins(tokens.WIDE, tokens.WIDE, tokens.WIDE, tokens.LARGE)
         rows.setSpacing(tokens.MEDIUM)
         rows.addWidget(self.headline)
