@@ -205,12 +205,15 @@ class RunningApp:
     def history_rows(self) -> list[list[str]]:
         """The texts in the rows of the history table that show sessions, without the headings of days.
 
-        Each row has the columns for which there is room.
+        Each row has the columns for which there is room. None, if rows go while they are read.
         """
         table = self.widget("table", "History")
         self.wait_for(lambda: table.find_all("cell"), "rows in the history")
-        rows = groupby(table.find_all("cell"), key=lambda cell: cell.extents[1])
-        texts = [[cell.name for cell in row] for _y, row in rows]
+        try:
+            rows = groupby(table.find_all("cell"), key=lambda cell: cell.extents[1])
+            texts = [[cell.name for cell in row] for _y, row in rows]
+        except Gone:
+            return []
         return [row for row in texts if row[0] != row[1]]  # In a heading each cell tells the day.
 
     # Seen on the screen
