@@ -251,6 +251,17 @@ def test_a_range_of_days_is_chosen_by_name_and_from_a_day_to_a_day(
     assert app.settings.current.history_range == "today"
 
 
+def test_another_start_of_the_day_groups_the_sessions_anew(
+    app: Application, page: HistoryPage, clock: SettableClock
+) -> None:
+    def headings() -> int:
+        return page.model.rowCount() - len(page.model.records)
+
+    assert headings() == 1
+    app.settings.save(day_start_hour=clock.moment.astimezone().hour - 1)
+    assert headings() == 2
+
+
 def test_a_click_on_a_column_sorts_by_it_and_by_day_again_by_the_third(
     page: HistoryPage, qtbot: QtBot
 ) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.desktop.window.preferences.weekday_picker import first_day
 from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.history_query import NEWEST_FIRST
 from focus_desktop.model.limits import LONGEST_PAGE
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.history_query import HistoryFilter, HistoryOrder, HistorySummary
     from focus_desktop.model.record import SessionRecord
+    from focus_desktop.settings import Settings
 
     Records = Sequence[SessionRecord]
     Wanted = tuple[HistoryFilter, HistoryOrder]
 
 PAGE = 100
 """Sessions that are read at a time."""
-WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 class HistoryPresenter(QObject):
@@ -50,6 +51,7 @@ class HistoryPresenter(QObject):
         page.filters_changed.connect(self._change_filters)
         page.order_requested.connect(self._change_order)
         self._model.more_wanted.connect(self._read_more)
+        settings.changed.connect(self._follow_settings)
 
     def begin(self) -> None:
         """Make the page, and set the filters that were saved. Before that no session is read."""
@@ -86,8 +88,7 @@ class HistoryPresenter(QObject):
     def wanted(self) -> HistoryFilter:
         """What the filters ask for now."""
         settings = self._settings.current
-        week_start = WEEKDAYS.get(settings.week_start, QLocale().firstDayOfWeek().value - 1)
-        return self._page.filters.wanted(settings.day_start_hour, week_start)
+        return self._page.filters.wanted(settings.day_start_hour, first_day(settings.week_start))
 
     def _change_filters(self) -> None:
         filters = self._page.filters
@@ -97,6 +98,12 @@ class HistoryPresenter(QObject):
             history_quest_id=filters.quest.currentData(), history_status=filters.status.currentData()
         )
         self.reload()
+
+    def _follow_settings(self, old: Settings, new: Settings) -> None:
+        """Group by other days, or show another range of them."""
+        if (old.day_start_hour, old.week_start) != (new.day_start_hour, new.week_start):
+            self._shown = None
+            self.reload()
 
     def _change_order(self, order: HistoryOrder) -> None:
         self._order = order
