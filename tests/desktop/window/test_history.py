@@ -269,6 +269,16 @@ def test_filters_ask_for_a_quest_and_a_status(qtbot: QtBot, page: HistoryPage) -
     assert page.filters.status.currentText() == "Any status"
 
 
+def test_quests_that_are_read_before_the_page_is_made_are_offered_then(
+    qtbot: QtBot, clock: SettableClock
+) -> None:
+    page = HistoryPage(clock.read)
+    qtbot.addWidget(page)
+    page.show_quests([Quest(title="Read")])
+    page.build()
+    assert page.filters.quest.itemText(1) == "Read"
+
+
 def test_a_session_that_the_filters_hide_does_not_appear_and_one_that_no_longer_fits_goes(
     page: HistoryPage,
 ) -> None:

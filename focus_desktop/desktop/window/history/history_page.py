@@ -76,7 +76,7 @@ class HistoryPage(QWidget):
         self._quests: Sequence[Quest] = ()
 
     def build(self) -> None:
-        """Make the parts of the page, unless they are there. Nothing else may be called before."""
+        """Make the parts of the page, unless they are there. Only `show_quests` may be called before."""
         if self._is_built:
             return
         self._is_built = True
@@ -91,12 +91,15 @@ class HistoryPage(QWidget):
         self.footer = HistoryFooter()
         self._lay_out()
         self._connect()
+        self.show_quests(self._quests)
         self._show_state()
         tab_order.let_follow(self.previousInFocusChain(), self)
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer these quests in the filter and for sessions."""
         self._quests = quests
+        if not self._is_built:
+            return  # It will offer them when it is made.
         self.filters.show_quests(quests)
         self.editor.show_quests(quests)
         if self._menu is not None:
