@@ -93,16 +93,21 @@ def live_through_some_days(url: str, *, is_done: bool) -> None:
     database.close()
 
 
-def take(name: str, appearance: str, keys: Sequence[str] = (), *, is_done: bool = False) -> None:
-    """Take a picture of the window after pressing some keys in it."""
+def take(
+    name: str, appearance: str, keys: Sequence[str] = (), *, chosen: str = "", is_done: bool = False
+) -> None:
+    """Take a picture of the window after pressing some keys in it, and choosing one of several."""
     with VirtualDesktop() as desktop, tempfile.TemporaryDirectory() as home:
         app = RunningApp(desktop, Path(home))
         live_through_some_days(f"sqlite:///{app.database}", is_done=is_done)
         app.prefer(appearance=appearance, first_steps_done=True)
         app.start()
         app.wait_for(app.main_window_is_active, "the window")
+        time.sleep(1)  # The history is read by then.
         if keys:
             app.press_keys(*keys)
+        if chosen:
+            app.press("radio button", chosen)
         time.sleep(1.5)
         (window,) = app.main_windows()
         file = PICTURES / f"{name}-{appearance}.png"
@@ -126,8 +131,9 @@ def main(arguments: Sequence[str]) -> None:
     for appearance in ("light", "dark"):
         take("focus", appearance)
         take("done", appearance, is_done=True)
-        for number, page in enumerate(("history", "quests", "statistics"), start=2):
-            take(page, appearance, (f"ctrl+{number}",))
+        take("history", appearance, ("ctrl+2",))
+        take("quests", appearance, ("ctrl+3",))
+        take("statistics", appearance, ("ctrl+4",), chosen="Month")
     take_all_states(Path(arguments[0] if arguments else ROOT / "build" / "pictures").resolve())
 
 

@@ -310,3 +310,17 @@ def test_a_pause_over_midnight_is_on_the_days_of_its_session(page: HistoryPage, 
     row = page.editor.times._rows[1]
     row.end.setDateTime(row.end.dateTime().addSecs(300))
     assert page.editor.times.times().pauses[1] == (pauses[1][0], pauses[1][1] + 5 * MINUTE)
+
+
+def test_the_row_that_keys_act_on_has_a_frame_and_its_words_stay_readable(
+    app: Application, page: HistoryPage
+) -> None:
+    page.table.setFocus()
+    select(page, 1)
+    row = row_of(page.model, 1)
+    top, middle = page.table.rowViewportPosition(row), page.table.rowHeight(row) // 2
+    picture = page.table.viewport().grab().toImage()
+    palette = app.window.palette()
+    between_columns = page.table.columnViewportPosition(Column.QUEST) - 4
+    assert picture.pixelColor(between_columns, top + middle) == palette.color(palette.ColorRole.AlternateBase)
+    assert picture.pixelColor(picture.width() // 2, top + 1) == palette.color(palette.ColorRole.Highlight)

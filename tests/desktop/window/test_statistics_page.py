@@ -310,3 +310,10 @@ def test_everything_has_room_in_a_narrow_window(
     content = view.widget()
     assert content is not None
     assert content.width() <= view.viewport().width()
+
+
+def test_assistive_technology_chooses_a_period_by_checking_it(app: Application, view: StatisticsView) -> None:
+    spans = view.period_bar.spans
+    spans[Span.MONTH].setChecked(True)
+    assert [span for span, choice in spans.items() if choice.isChecked()] == [Span.MONTH]
+    assert app.statistics._span is Span.MONTH

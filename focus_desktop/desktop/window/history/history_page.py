@@ -26,7 +26,7 @@ from focus_desktop.model.status import SessionStatus
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from focus_desktop.model.history_query import HistoryFilter, HistorySummary
     from focus_desktop.model.quest import Quest
@@ -134,6 +134,12 @@ class HistoryPage(QWidget):
             self.model.remove(record.id)
         elif not self.model.replace(record):
             self.model.add(record)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the sessions the keyboard focus, if there are any."""
+        super().showEvent(event)
+        if self._is_built and not event.spontaneous() and self.model.rowCount():
+            self.table.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts into the width."""

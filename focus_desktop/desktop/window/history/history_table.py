@@ -261,6 +261,7 @@ class HistoryTable(QTableView):
         row = self.currentIndex().row()
         if not self.hasFocus() or row < 0 or self._model.record(row) is None:
             return
+        painter.setBrush(Qt.BrushStyle.NoBrush)  # The strips of days have left theirs.
         painter.setPen(QPen(self._colours().color(QPalette.ColorRole.Highlight), 2))
         area = QRectF(self._row_area(row)).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(area, tokens.RADIUS - 2, tokens.RADIUS - 2)

@@ -33,15 +33,17 @@ class PeriodBar(QWidget):
         super().__init__()
         names = {Span.WEEK: _("Week"), Span.MONTH: _("Month"), Span.YEAR: _("Year")}
         self.spans: dict[Span, QPushButton] = {}
+        self._shown: Span | None = None
         self._spans, self._steps = QWidget(), QWidget()
         spans = QHBoxLayout(self._spans)
         spans.setContentsMargins(0, 0, 0, 0)
         spans.setSpacing(tokens.TINY)
         for span, name in names.items():
-            self.spans[span] = choice = button(
-                name, lambda _=False, span=span: self._request(span), shape="pill"
-            )
+            self.spans[span] = choice = button(name, lambda: None, shape="pill")
             choice.setCheckable(True)
+            choice.setAutoExclusive(True)  # For assistive technology, which so knows it as one of several.
+            # Not `clicked`: assistive technology only checks it.
+            choice.toggled.connect(lambda is_chosen, span=span: self._request(span) if is_chosen else None)
             spans.addWidget(choice)
         self.back = more_button(_("Back"), lambda: self.step_requested.emit(-1), sign="‹")
         self.forward = more_button(_("Forward"), lambda: self.step_requested.emit(1), sign="›")
@@ -61,8 +63,8 @@ class PeriodBar(QWidget):
 
     def show_period(self, span: Span, title: str, *, has_before: bool, has_after: bool) -> None:
         """Show which period it is, and whether there are others before and after it."""
-        for one, choice in self.spans.items():
-            choice.setChecked(one is span)
+        self._shown = span
+        self.spans[span].setChecked(True)
         self.title.setText(title)
         self.back.setEnabled(has_before)
         self.forward.setEnabled(has_after)
@@ -107,5 +109,6 @@ class PeriodBar(QWidget):
         self.updateGeometry()
 
     def _request(self, span: Span) -> None:
-        self.spans[span].setChecked(True)  # Another click on it does not switch it off.
-        self.span_requested.emit(span)
+        if span is not self._shown:
+            self._shown = span
+            self.span_requested.emit(span)
