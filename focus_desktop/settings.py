@@ -28,6 +28,8 @@ API_PORT = 8722
 ACCENTS = ("indigo", "violet", "teal", "rust", "rose")
 TEXT_PERCENTS = (100, 110, 125, 150)
 DAYS_OF_A_WEEK = 7
+FIRST_WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
+"""The values of `Settings.week_start` that name a day; 0 is Monday. For `system` it has to be asked."""
 
 IsValid = Callable[[Any], bool]
 
@@ -192,7 +194,7 @@ def day_rules(settings: Settings, system_first_weekday: int = 0) -> DayRules:
     `system_first_weekday` is the first day of a week by the system's habits, if it was asked: 0 is Monday,
     as in ISO 8601.
     """
-    chosen = {"monday": 0, "saturday": 5, "sunday": 6}.get(settings.week_start, system_first_weekday)
+    chosen = FIRST_WEEKDAYS.get(settings.week_start, system_first_weekday)
     return DayRules(
         Calendar(settings.day_start_hour, chosen),
         timedelta(minutes=settings.daily_goal_minutes),

@@ -25,6 +25,8 @@ from focus_desktop.model.changes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from focus_desktop.model.changes import Change
 
 LONGEST_TURN_S = 0.01
@@ -88,6 +90,20 @@ class Announcements(QObject):
             is_first = len(self._queue) == 1
         if is_first:
             self._arrived.emit()
+
+    def call_after_any_change(self, act: Callable[[], object]) -> None:
+        """Call `act` after every change of sessions or quests, for views that are then read again."""
+        for signal in (
+            self.session_started,
+            self.session_ended,
+            self.session_deleted,
+            self.session_restored,
+            self.session_changed,
+            self.sessions_changed,
+            self.quests_changed,
+            self.changed_elsewhere,
+        ):
+            signal.connect(act)
 
     @Slot()
     def _drain(self) -> None:

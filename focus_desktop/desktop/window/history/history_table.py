@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterPath, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 from focus_desktop.desktop.window.history.column_widths import ColumnWidths
 from focus_desktop.desktop.window.history.day_group import DayGroup, today
 from focus_desktop.desktop.window.history.day_strip import draw_heading
@@ -261,10 +262,7 @@ class HistoryTable(QTableView):
         row = self.currentIndex().row()
         if not self.hasFocus() or row < 0 or self._model.record(row) is None:
             return
-        painter.setBrush(Qt.BrushStyle.NoBrush)  # The strips of days have left theirs.
-        painter.setPen(QPen(self._colours().color(QPalette.ColorRole.Highlight), 2))
-        area = QRectF(self._row_area(row)).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(area, tokens.RADIUS - 2, tokens.RADIUS - 2)
+        draw_focus_frame(painter, self._colours(), QRectF(self._row_area(row)), tokens.RADIUS)
 
     def _row_area(self, row: int) -> QRect:
         return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))

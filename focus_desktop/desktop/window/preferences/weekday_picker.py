@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
+from focus_desktop.settings import FIRST_WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +54,7 @@ class WeekdayPicker(QWidget):
 
 def first_day(week_start: str) -> int:
     """Return the first day of the week for a value of `Settings.week_start`."""
-    match week_start:
-        case "monday":
-            return MONDAY
-        case "saturday":
-            return SATURDAY
-        case "sunday":
-            return SUNDAY
-    return QLocale().firstDayOfWeek().value - 1
+    return FIRST_WEEKDAYS.get(week_start, QLocale().firstDayOfWeek().value - 1)
 
 
 def _day_button(short_name: str, name: str) -> QPushButton:

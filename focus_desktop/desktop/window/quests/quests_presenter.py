@@ -49,17 +49,7 @@ class QuestsPresenter(QObject):
         self.refresh: Refresh[Sequence[QuestRecord]] = Refresh(store, self._question, self._show)
         page.shown.connect(self._show_page)
         settings.changed.connect(self._follow_settings)
-        for change in (
-            announcements.session_started,
-            announcements.session_ended,
-            announcements.session_deleted,
-            announcements.session_restored,
-            announcements.session_changed,
-            announcements.sessions_changed,
-            announcements.quests_changed,
-            announcements.changed_elsewhere,
-        ):
-            change.connect(self.reload)
+        announcements.call_after_any_change(self.reload)
 
     def begin(self) -> None:
         """Read from now on: the store is open."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.desktop.window.preferences.weekday_picker import first_day
 from focus_desktop.model.limits import EARLIEST_DATE, LATEST_DATE
 from focus_desktop.model.local_days import DAY, DayRules, Period, Span
 from focus_desktop.settings import day_rules
@@ -70,7 +71,7 @@ class StatisticsPresenter(QObject):
         page.shown.connect(self.reload)
         page.hidden.connect(self._minute.stop)
         settings.changed.connect(self._follow_settings)
-        self._follow(announcements)
+        announcements.call_after_any_change(self.reload)
 
     def begin(self) -> None:
         """Read from now on. Before that nothing is read, and the page stays empty."""
@@ -123,7 +124,8 @@ class StatisticsPresenter(QObject):
         )
 
     def _rules(self) -> DayRules:
-        return day_rules(self._settings.current, QLocale().firstDayOfWeek().value - 1)
+        settings = self._settings.current
+        return day_rules(settings, first_day(settings.week_start))
 
     def _today(self) -> date:
         return self._rules().calendar.day_of(self._clock.now())
@@ -166,19 +168,6 @@ class StatisticsPresenter(QObject):
         view, before = answer
         if self._shown is not None and self._shown[0] == view:
             self._page.build().show_numbers(self._shown[1], before, view.span, view.rules)
-
-    def _follow(self, announcements: Announcements) -> None:
-        for signal in (
-            announcements.session_started,
-            announcements.session_ended,
-            announcements.session_deleted,
-            announcements.session_restored,
-            announcements.session_changed,
-            announcements.sessions_changed,
-            announcements.quests_changed,
-            announcements.changed_elsewhere,
-        ):
-            signal.connect(self.reload)
 
     def _follow_settings(self, old: Settings, new: Settings) -> None:
         if day_rules(old) != day_rules(new) or old.week_start != new.week_start:
