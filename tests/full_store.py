@@ -80,9 +80,8 @@ def fill(controller: Controller, clock: SettableClock) -> list[UUID]:
 
 
 def _add_details(controller: Controller, quests: list[UUID]) -> None:
-    with controller._database.writing() as work:
-        work.add(QuestDetails(quest_id=quests[0], colour=3, unit="books", weekly_budget_minutes=90))
-        work.add(QuestDetails(quest_id=quests[1], unit="=pages"))
+    controller.change_quest(quests[0], colour=3, unit="books", weekly_budget_minutes=90)
+    controller.change_quest(quests[1], unit="=pages")
 
 
 def _leave_gap(controller: Controller, clock: SettableClock) -> None:

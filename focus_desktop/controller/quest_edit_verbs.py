@@ -33,8 +33,7 @@ class QuestEditVerbs(UndoableEdits, QuestVerbs):
         quest = Quest(**wanted.model_dump())
 
         def add(work: Session) -> None:
-            quests.save(work, quest)
-            quests.change_details(work, quest.id, details)
+            quests.add(work, quest, details)
 
         return self._edit(_scope(quest.id), add)
 

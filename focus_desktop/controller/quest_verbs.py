@@ -63,7 +63,7 @@ class QuestVerbs(VerbBase):
         wanted = validated(QuestCreate, title=title, target_value=target_value, **more)
         quest = Quest(**wanted.model_dump())
         with self._database.writing() as work:
-            quests.save(work, quest)
+            quests.add(work, quest, {})
         self._announce(QuestsChanged())
         return quest
 

@@ -7,7 +7,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from focus_desktop.model.quest import Quest
+from focus_desktop.model.quest_colour import automatic, rarest
 from focus_desktop.model.quest_details import QuestDetails
+from focus_desktop.model.status import QuestStatus
 from focus_desktop.store.unreadable import checked, readable
 
 
@@ -59,6 +61,22 @@ def change_details(work: Session, quest_id: UUID, changes: dict[str, Any]) -> No
     elif stored is not None:
         work.delete(stored)
     work.flush()
+
+
+def add(work: Session, quest: Quest, wanted: dict[str, Any]) -> None:
+    """Store a new quest with these details; without a colour among them it is told apart from the others.
+
+    It gets one only if more of the active quests have the colour that its id chooses than another.
+    """
+    if wanted.get("colour") is None:
+        chosen = colours(work)
+        active = readable(work, work.exec(select(Quest).where(Quest.status == QuestStatus.ACTIVE)))
+        own = automatic(quest.id)
+        free = rarest((chosen.get(one.id, automatic(one.id)) for one in active), preferred=own)
+        if free != own:
+            wanted = wanted | {"colour": free}
+    save(work, quest)
+    change_details(work, quest.id, wanted)
 
 
 def colours(work: Session) -> dict[UUID, int]:

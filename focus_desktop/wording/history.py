@@ -45,6 +45,11 @@ def focused(record: SessionRecord, now: datetime) -> str:
     return sessions.worked(record, now)
 
 
+def focused_in_all(record: SessionRecord, now: datetime) -> str:
+    """The focused time in one figure, where there is no room for two."""
+    return worked_minutes(record.focused(now))
+
+
 def of_planned(record: SessionRecord) -> str:
     """The planned time, behind the focused time; empty for a session without a planned end."""
     if record.is_active and record.time_up is TimeUp.FLOW:

@@ -1,5 +1,6 @@
 """Quests with their details: what is stored, what is refused, and what can be undone."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from focus_desktop.model.changes import Change, QuestsChanged
 from focus_desktop.model.edit import Edit
 from focus_desktop.model.errors import ChangedMeanwhile, InvalidField, NotFound
 from focus_desktop.model.limits import LARGEST_NUMBER
+from focus_desktop.model.quest_colour import QuestColour, automatic
 from focus_desktop.model.quest_record import QuestRecord
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import QuestStatus, SessionStatus
@@ -60,11 +62,21 @@ def test_a_quest_is_added_with_its_details(controller: Controller) -> None:
 
 
 def test_a_quest_without_details_has_none_and_no_colour_of_its_own(controller: Controller) -> None:
-    for edit in (controller.new_quest("Read"), controller.new_quest("Sing", unit="  ", colour=None)):
-        found = record(controller, only_id(edit))
-        assert found.details.is_empty
-        assert not any(table.__tablename__ == "quest_details" for table, _ in edit.after)
+    edit = controller.new_quest("Sing", unit="  ", colour=None)
+    assert record(controller, only_id(edit)).details.is_empty
+    assert not any(table.__tablename__ == "quest_details" for table, _ in edit.after)
     assert controller.quest_colours() == {}
+
+
+@pytest.mark.parametrize("door", ["add_quest", "new_quest"])
+def test_new_quests_are_told_apart_by_colour(controller: Controller, door: str) -> None:
+    first = only_id(controller.new_quest("Archived", status=QuestStatus.ARCHIVED))
+    for number in range(10):
+        getattr(controller, door)(f"Quest {number}")
+    chosen = controller.quest_colours()
+    active = [one.id for one in controller.list_quests() if one.id != first]
+    counts = Counter(chosen.get(one, automatic(one)) for one in active)
+    assert counts == dict.fromkeys(range(len(QuestColour)), 2)
 
 
 def test_fields_and_details_change_together_and_one_by_one(controller: Controller) -> None:

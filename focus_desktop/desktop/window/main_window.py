@@ -207,7 +207,8 @@ class MainWindow(QMainWindow):
         self._menu_button: QPushButton = more_button(_("Menu"), self._open_menu, sign="⋮")
         self._corner = _Corner(self._menu_button)
         row = QHBoxLayout(self._corner)
-        row.setContentsMargins(0, tokens.SMALL, tokens.LARGE, tokens.SMALL)
+        # The names of the tabs stand below the middle of their height: the line below is a part of it.
+        row.setContentsMargins(0, tokens.SMALL + 2, tokens.LARGE, tokens.SMALL - 2)
         row.setSpacing(tokens.LARGE)
         for part in (self._goal, self._menu_button):
             row.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.model.quest_colour import automatic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
 DOT = 8
 """Pixels of the dot before a quest's title."""
-
-
-NUMBER_OF_COLOURS = len(tokens.LIGHT.quests) - 1
-"""Those that quests can have; the one after them is for no quest."""
 
 _chosen: dict[UUID, int] = {}
 """As much a part of how the app looks as its palette: every view shows a quest in the same colour."""
@@ -38,7 +35,7 @@ def choose(colours: Mapping[UUID, int]) -> bool:
 
 def colour_number(quest_id: UUID) -> int:
     """Return the number of a quest's colour: the chosen one, or one that its id chooses."""
-    return _chosen.get(quest_id, quest_id.int % NUMBER_OF_COLOURS)
+    return _chosen.get(quest_id, automatic(quest_id))
 
 
 def quest_colour(palette: QPalette, quest_id: UUID | None) -> QColor:

@@ -89,6 +89,8 @@ QPushButton[look="link"]:hover { border-color: palette(midlight); }
 QPushButton[look="link"]:focus { border-color: palette(highlight); }
 QPushButton[shape="fold"] { padding: 3px 7px 3px 0; border-radius: 6px; }
 QPushButton[shape="fold"]:focus { border-width: 1px; }
+QPushButton[shape="flush"] { padding: 3px 0; border-radius: 4px; }
+QPushButton[shape="flush"]:focus { border-width: 1px; }
 QPushButton[shape="inline"] { padding: 0 4px; border-radius: 4px; font-size: $note; }
 QPushButton[look="entry"] { padding: 7px 12px; border-color: transparent; background: transparent;
     text-align: left; }

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from focus_desktop.desktop.window import quest_colour, tokens
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.colour_sample import ColourSample
 from focus_desktop.desktop.window.quests.colour_picker import NAMES
 from focus_desktop.model.limits import LARGEST_COLOUR
-from focus_desktop.model.quest_colour import QuestColour
+from focus_desktop.model.quest_colour import QuestColour, automatic
 from tests.desktop.conftest import click, hear
 from tests.desktop.window.test_quests import add, card, page, press, titles
 
@@ -147,7 +147,7 @@ def test_weekly_budgets_are_typed_as_lengths_of_time(page: QuestsPage, controlle
 
 
 def test_every_colour_has_a_name_and_is_the_one_that_is_stored(page: QuestsPage) -> None:
-    assert len(QuestColour) == quest_colour.NUMBER_OF_COLOURS == LARGEST_COLOUR + 1 == len(NAMES)
+    assert len(QuestColour) == len(tokens.LIGHT.quests) - 1 == LARGEST_COLOUR + 1 == len(NAMES)
     page.new.click()
     samples = page.form.findChildren(ColourSample)
     assert [one.text() for one in samples] == ["Indigo", "Rust", "Green", "Violet", "Teal"]
@@ -183,7 +183,7 @@ def test_a_chosen_colour_is_shown_in_chip_and_card_at_once(
     controller.change_quest(quest_id, colour=None)
     app.store.query(lambda it: it.catch_up(), done=lambda _: None, refused=lambda _: None)
     hear(app)
-    assert _has(chip, QColor(tokens.LIGHT.quests[quest_id.int % quest_colour.NUMBER_OF_COLOURS]))
+    assert _has(chip, QColor(tokens.LIGHT.quests[automatic(quest_id)]))
 
 
 def _has(widget: QWidget, colour: QColor) -> bool:

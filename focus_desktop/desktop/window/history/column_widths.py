@@ -54,6 +54,7 @@ class ColumnWidths:
         }
         self._with_day = self._width(_days_and_times(), EDGES[Column.TIME])
         self._focused_narrow = self._width([_long_focused()])
+        self._focused_more = self._width([_longest_focused()]) - self._focused_narrow
         self._status_narrow = self._width([words.PAUSED_SIGN * 2], EDGES[Column.STATUS])
 
     def fit(self, room: int, order: HistoryOrder) -> Fitted:
@@ -71,6 +72,8 @@ class ColumnWidths:
         hides_planned = sum(widths.values()) > room
         if hides_planned:
             widths[Column.FOCUSED] = self._focused_narrow
+        else:
+            widths[Column.FOCUSED] += min(self._focused_more, max(0, room - sum(widths.values())))
         left = room - sum(widths.values())
         if not is_below:
             widths[Column.QUEST] += int(left * QUEST_PART)
@@ -102,6 +105,10 @@ def _long_texts() -> dict[Column, list[str]]:
 
 def _long_focused() -> str:
     return wording.with_overtime(timedelta(minutes=25), timedelta(minutes=15))
+
+
+def _longest_focused() -> str:
+    return wording.with_overtime(timedelta(minutes=90), timedelta(minutes=15))
 
 
 def _days_and_times() -> list[str]:

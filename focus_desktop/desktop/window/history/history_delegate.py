@@ -99,7 +99,10 @@ class HistoryDelegate(QStyledItemDelegate):
         bold = QFont(painter.font())
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        focused = words.focused(record, record.time(self._model.read()))
+        now = record.time(self._model.read())
+        focused = words.focused(record, now)
+        if QFontMetrics(bold).horizontalAdvance(focused) > left.width():
+            focused = words.focused_in_all(record, now)
         _draw_text(painter, left, palette, focused, Qt.AlignmentFlag.AlignRight)
 
     def _draw_status(self, painter: QPainter, area: QRect, palette: QPalette, record: SessionRecord) -> None:

@@ -19,8 +19,10 @@ LOWEST = 72
 TEXT_LEFT, EDGE, BUTTON, MENU, SPARKLINE = 38, tokens.LARGE, 32, sign_button.SIZE, 82
 """Pixels: where texts begin, what is free at the edges, and how wide the parts of a fixed size are."""
 BETWEEN_BUTTONS, BEFORE_SPARKLINE = 6, 20
-SHORTEST_BAR, USUAL_BAR, SHORTEST_TEXT = 180, 200, 160
+SHORTEST_BAR, SHORTEST_TEXT = 180, 160
 """Pixels at a text size of 100 %: of the bar, unless the texts below it need more, and of the title."""
+USUAL_BAR = 200
+"""Pixels of the bar at any text size, unless the texts below it need more."""
 BAR_PART, LONGEST_BAR = 0.4, 360
 """In a wide window the bar has this part of the room for it and the title, up to so many pixels."""
 BAR = 8
@@ -94,7 +96,7 @@ def place(width: int, fonts: CardFonts, below: BelowBar) -> CardLayout:
     more = sparkline - BEFORE_SPARKLINE - BUTTON
     less = more - BETWEEN_BUTTONS - BUTTON
     room = _room(width)
-    usual = max(round(USUAL_BAR * fonts.scale), min(round(room * BAR_PART), LONGEST_BAR))
+    usual = max(USUAL_BAR, min(round(room * BAR_PART), LONGEST_BAR))
     bar = min(max(usual, below.wanted), room - _shortest_text(fonts))
     left = less - EDGE - bar
     top = middle - (fonts.title_height + tokens.TINY + fonts.note_height) // 2

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.centred import centred
 from focus_desktop.desktop.window.line_edit import search_line
-from focus_desktop.desktop.window.quest_colour import NUMBER_OF_COLOURS, colour_number
+from focus_desktop.desktop.window.quest_colour import colour_number
 from focus_desktop.desktop.window.quests.wish import Wish
+from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
+from focus_desktop.model.quest_colour import rarest
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
@@ -161,6 +164,8 @@ class QuestsPage(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
+        for control in (self.search, self.new):
+            control.setMinimumHeight(PILL_HEIGHT)
         self.search.setMaximumWidth(SEARCH_WIDTH)
         head.addWidget(self.search, stretch=1)
         head.addStretch(0)
@@ -171,7 +176,7 @@ class QuestsPage(QWidget):
             folds.addWidget(fold)
         folds.addStretch(1)
         column = QVBoxLayout()
-        column.setContentsMargins(0, 0, tokens.WIDE, tokens.WIDE)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SMALL)
         column.addWidget(self.lists[QuestStatus.ACTIVE])
         column.addWidget(self._empty)
@@ -180,8 +185,9 @@ class QuestsPage(QWidget):
         column.addWidget(self.lists[QuestStatus.ARCHIVED])
         column.addStretch(1)
         content = QWidget()
-        content.setLayout(column)
-        self._column = column
+        self._row = centred(column)
+        self._row.setContentsMargins(0, 0, tokens.WIDE, tokens.WIDE)
+        content.setLayout(self._row)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -191,16 +197,18 @@ class QuestsPage(QWidget):
         for part in (content, self._scroll.viewport()):
             part.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
-        head.setContentsMargins(0, 0, tokens.WIDE, 0)
+        head.setContentsMargins(0, 0, 0, 0)
+        head_row = centred(head)
+        head_row.setContentsMargins(0, 0, tokens.WIDE, 0)
         layout.setContentsMargins(tokens.WIDE, tokens.LARGE, 0, 0)
         layout.setSpacing(tokens.LARGE)
-        layout.addLayout(head)
+        layout.addLayout(head_row)
         layout.addWidget(self._scroll)
 
     def _keep_margin(self, _lowest: int, highest: int) -> None:
         """Let the cards be as wide with a scroll bar as without: it takes its room from the margin."""
         bar = self._scroll.verticalScrollBar().sizeHint().width() if highest else 0
-        self._column.setContentsMargins(0, 0, tokens.WIDE - bar, tokens.WIDE)
+        self._row.setContentsMargins(0, 0, tokens.WIDE - bar, tokens.WIDE)
 
     def _show_all(self) -> None:
         wanted = self.search.text().casefold().split()
@@ -252,9 +260,8 @@ class QuestsPage(QWidget):
 
     def _rarest_colour(self) -> int:
         """The colour that the fewest of the active quests have."""
-        active = [one for one in self._records if one.quest.status is QuestStatus.ACTIVE]
-        used = Counter(colour_number(one.id) for one in active)
-        return min(range(NUMBER_OF_COLOURS), key=lambda number: used[number])
+        active = [one.id for one in self._records if one.quest.status is QuestStatus.ACTIVE]
+        return rarest(map(colour_number, active))
 
 
 def _matches(record: QuestRecord, words: Sequence[str]) -> bool:

@@ -122,7 +122,8 @@ class DayChart(Chart):
         top = step * math.ceil(hours / step)
         left = metrics.horizontalAdvance(wording.duration(top * HOUR)) + tokens.MEDIUM
         above, below = metrics.height(), metrics.height() + tokens.SMALL
-        area = QRectF(left, above, max(1.0, size.width() - left), max(1.0, size.height() - above - below))
+        width = size.width() - left - self._goal_room()
+        area = QRectF(left, above, max(1.0, width), max(1.0, size.height() - above - below))
         return Plot(area, step, top)
 
     def _places(self, plot: Plot) -> Iterator[QRectF]:
@@ -188,23 +189,29 @@ class DayChart(Chart):
         return wording.short_weekdays()[first.weekday()] if len(self._rows) <= 7 else str(first.day)
 
     def _draw_goal(self, painter: QPainter, plot: Plot) -> None:
-        """Draw a dashed line across the places of the rows that have a goal."""
+        """Draw a dashed line across the places of the rows that have a goal, and the last goal beside it."""
         width = plot.area.width() / max(1, len(self._rows))
         pen = QPen(self.colour(QPalette.ColorRole.WindowText), 1.4, Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([3, 2])
         painter.setPen(pen)
-        last: QPointF | None = None
         for first, end in _runs([row.goal for row in self._rows]):
             y = plot.y(self._rows[first].goal)
-            start = QPointF(plot.area.left() + width * first, y)
-            last = QPointF(plot.area.left() + width * end, y)
-            painter.drawLine(start, last)
-        if last is None:
+            left = plot.area.left()
+            painter.drawLine(QPointF(left + width * first, y), QPointF(left + width * end, y))
+        goal = self._last_goal()
+        if not goal:
             return
-        text = _goal(next(row.goal for row in reversed(self._rows) if row.goal))
-        metrics = self.fontMetrics()
-        area = QRectF(0, last.y() - metrics.height() - 2, last.x(), metrics.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight, text)
+        height, room = self.fontMetrics().height(), self._goal_room()
+        area = QRectF(plot.area.right(), plot.y(goal) - height / 2, room, height)
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _goal(goal))
+
+    def _last_goal(self) -> timedelta:
+        return next((row.goal for row in reversed(self._rows) if row.goal), NONE)
+
+    def _goal_room(self) -> int:
+        """Pixels at the right of the plot for the name of the goal."""
+        goal = self._last_goal()
+        return self.fontMetrics().horizontalAdvance(_goal(goal)) + tokens.SMALL if goal else 0
 
 
 def _goal(goal: timedelta) -> str:

@@ -81,8 +81,11 @@ class PeriodBar(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        wanted = self._spans.sizeHint().width() + self._steps.sizeHint().width() + tokens.LARGE
+        spans = self._spans.sizeHint().width()
+        wanted = spans + self._steps.sizeHint().width() + tokens.LARGE
         are_side_by_side = wanted <= self.width()
+        # As much room at the right as at the left puts the period into the middle of the page.
+        self._grid.setColumnMinimumWidth(2, spans if spans + wanted <= self.width() else 0)
         if are_side_by_side == self._are_side_by_side:
             return
         self._are_side_by_side = are_side_by_side

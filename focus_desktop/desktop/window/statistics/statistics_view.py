@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.centred import centred
 from focus_desktop.desktop.window.statistics import picture
 from focus_desktop.desktop.window.statistics.day_chart import DayChart
 from focus_desktop.desktop.window.statistics.hour_chart import HourChart
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.local_days import DayRules
     from focus_desktop.model.statistics import Statistics, Totals
 
-WIDEST, SIDE_BY_SIDE = 1200, 720
-"""Pixels of the content at most; from which width on two charts stand beside each other."""
+SIDE_BY_SIDE = 720
+"""Pixels of the width from which on two charts stand beside each other."""
 NOTHING = {
     Span.WEEK: N_("No focus in this week yet.\nStart a session on the Focus page, and it will count here."),
     Span.MONTH: N_("No focus in this month yet.\nStart a session on the Focus page, and it will count here."),
@@ -73,7 +74,7 @@ class StatisticsView(QScrollArea):
             Section(self.hours, cover, note=self.streak),
             Section(self.lengths, cover, note=self.calibration),
         ]
-        self.as_table = button(_("Show as table"), self._toggle_tables, look="link")
+        self.as_table = button(_("Show as table"), self._toggle_tables, look="link", shape="flush")
         self.as_table.setCheckable(True)
         self._empty = QLabel()
         self._empty.setObjectName("muted")
@@ -146,15 +147,10 @@ class StatisticsView(QScrollArea):
         column.addWidget(self.period_bar)
         column.addWidget(self._figures, stretch=1)
         column.addWidget(self._empty, stretch=1)
-        holder = QWidget()
-        holder.setMaximumWidth(WIDEST)
-        holder.setLayout(column)
-        row = QHBoxLayout(self._content)
-        row.setContentsMargins(tokens.WIDE, tokens.MEDIUM, tokens.WIDE, tokens.LARGE)
-        row.addStretch(1)
-        row.addWidget(holder, stretch=1000)
-        row.addStretch(1)
         column.setContentsMargins(0, 0, 0, 0)
+        row = centred(column)
+        row.setContentsMargins(tokens.WIDE, tokens.MEDIUM, tokens.WIDE, tokens.LARGE)
+        self._content.setLayout(row)
         self._arrange()
         self.setWidget(self._content)
 
