@@ -24,7 +24,7 @@ from focus_desktop.desktop.window.style_sheet import style_sheet
 from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
-from focus_desktop.model.history_query import HistoryOrder, SortBy
+from focus_desktop.model.history_query import HistoryFilter, HistoryOrder, SortBy
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
@@ -318,6 +318,21 @@ def test_the_delete_key_does_nothing_without_a_chosen_session(qtbot: QtBot, page
     page.table.clearSelection()
     with qtbot.assertNotEmitted(page.delete_requested):
         qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+
+
+@pytest.mark.parametrize("typed", ["", "thesis"])
+def test_a_page_that_was_opened_before_it_was_read_gives_the_table_the_keyboard(
+    page: HistoryPage, typed: str
+) -> None:
+    page.activateWindow()
+    page.begin_search()
+    page.filters.search.setText(typed)
+    page.show_wanted(HistoryFilter(text=typed))
+    page.model.show_history(many(2), more=False)
+    assert page.table.hasFocus() is not bool(typed)
+    page.begin_search()
+    page.model.show_history(many(3), more=False)
+    assert page.filters.search.hasFocus()
 
 
 @pytest.mark.parametrize("name", ["en", "de"])

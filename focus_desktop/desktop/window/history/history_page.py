@@ -72,6 +72,8 @@ class HistoryPage(QWidget):
         self._wanted: HistoryFilter | None = None
         """What the table shows; None before it was first filled."""
         self._is_built = False
+        self._gives_table_keyboard = False
+        """Whether the table is to take the keyboard focus as soon as it has sessions."""
         self._menu: HistoryMenu | None = None
         self._quests: Sequence[Quest] = ()
 
@@ -121,6 +123,8 @@ class HistoryPage(QWidget):
 
     def show_wanted(self, wanted: HistoryFilter) -> None:
         """Note which sessions the table shows now."""
+        if self._wanted is None and self.filters.search.hasFocus() and not self.filters.search.text():
+            self._gives_table_keyboard = True  # The page was opened before there was anything in the table.
         self._wanted, self._problem = wanted, ""
         self._empty.setText(self._why_empty())
 
@@ -207,7 +211,8 @@ class HistoryPage(QWidget):
     def _show_state(self) -> None:
         self._empty.setText(self._problem or self._why_empty())
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
-        if not self.isVisible():
+        if not self.isVisible() or (self._gives_table_keyboard and self.model.rowCount()):
+            self._gives_table_keyboard = False
             self.table.setFocus()  # It has the keyboard focus when the page is shown.
         self._show_selected()
 
