@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
@@ -138,6 +138,13 @@ class HistoryFilters(QWidget):
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as two rows need, however the parts stand now: they change with the room that there is."""
+        upper = self.search.minimumWidth() + tokens.MEDIUM + self.add.minimumSizeHint().width()
+        widest = max(upper, self._pills.minimumSizeHint().width())
+        margins = self.contentsMargins()
+        return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def lay_out(self, room: int) -> None:
         """Stand in one row, or in two if so many pixels are too few for one."""
