@@ -50,3 +50,16 @@ def test_a_panel_without_room_beside_the_table_takes_its_place(
         QApplication.processEvents()
         assert page.table.isVisible() is is_beside
         page.editor.close_panel()
+
+
+def test_notices_do_not_cover_the_totals(app: Application, page: HistoryPage, qtbot: QtBot) -> None:
+    app.user_actions.undo_history.offer("Session deleted", "25 min")
+    notice = app.window.banner
+    qtbot.waitUntil(notice.isVisible)
+
+    def bottom() -> int:
+        return notice.mapTo(app.window, notice.rect().bottomLeft()).y()
+
+    assert bottom() < page.footer.mapTo(app.window, page.footer.rect().topLeft()).y()
+    app.window.pages.setCurrentIndex(QUESTS)
+    qtbot.waitUntil(lambda: bottom() > app.window.height() - page.footer.height())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLabel, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -49,6 +49,7 @@ class RangeBox(ComboBox):
         self._custom: Days | None = None
         self._before = 0
         self._card: DaysCard | None = None
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # A range may have two dates.
         self.setAccessibleName(_("Show days"))
         self.setAccessibleDescription(_("Show days"))
         for each, name in NAMES.items():
