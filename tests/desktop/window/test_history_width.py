@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from tests.desktop.window.test_history_editing import HISTORY, page, select
+from tests.desktop.window.test_history_editing import page, select
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -30,7 +31,8 @@ def test_the_panel_makes_the_window_no_wider(app: Application, page: HistoryPage
 
 
 def test_the_window_can_be_made_narrow_from_any_state(app: Application, page: HistoryPage) -> None:
-    for shown in (HISTORY, QUESTS):
+    page.filters.show_days(date(2026, 9, 20), date(2026, 10, 27), None)
+    for shown in range(app.window.pages.count()):
         app.window.resize(USUAL, HEIGHT)
         QApplication.processEvents()
         app.window.pages.setCurrentIndex(shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLabel, QWidget
 
 from focus_desktop import wording
@@ -35,6 +35,8 @@ NAMES = {
     # Translators: Opens two fields for the first and the last day of a range.
     DateRange.CUSTOM: N_("Custom…"),
 }
+FRAME = 50
+"""Pixels of the width that its text cannot use."""
 
 
 class RangeBox(ComboBox):
@@ -55,6 +57,12 @@ class RangeBox(ComboBox):
         for each, name in NAMES.items():
             self.addItem(_(name), each.value)
         self.activated.connect(self._choose)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the name of a range needs; two dates are cut where there is no more room."""
+        hint = super().minimumSizeHint()
+        names = [self.fontMetrics().horizontalAdvance(_(name)) for name in NAMES.values()]
+        return QSize(min(hint.width(), max(names) + FRAME), hint.height())
 
     @property
     def range(self) -> DateRange:
