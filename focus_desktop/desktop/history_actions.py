@@ -57,7 +57,7 @@ class HistoryActions(QObject):
     def open_editor(self, record: SessionRecord) -> None:
         """Open the panel with a session; the description of an active one is edited in its row."""
         if record.is_active:
-            self._page.table.choose(record)
+            self._page.table.choose(record.id)
             self._page.table.begin_rename()
             return
         self._page.editor.edit(record)
@@ -110,18 +110,20 @@ class HistoryActions(QObject):
         )
 
     def delete(self, records: Sequence[SessionRecord]) -> None:
-        """Delete sessions, and offer to undo that."""
+        """Delete sessions, and offer to undo that. A running one is deleted only if it is the only one."""
         if len(records) == 1:
             self._actions.delete(records[0].id)
             return
-        count = len(records)
-        told = _("Sessions deleted: {count}").format(count=count)
-        focused = sum((SessionTimes.of(record).focused for record in records), timedelta())
+        ended = [record for record in records if not record.is_active]
+        told = _("Sessions deleted: {count}").format(count=len(ended))
+        focused = sum((SessionTimes.of(record).focused for record in ended), timedelta())
+        stays = _("the running session stays") if len(ended) < len(records) else ""
+        about = wording.listed(wording.worked_minutes(focused), stays)
         self._edit_all(
-            records,
+            ended,
             _("Delete the sessions"),
             lambda controller, ids: controller.delete_sessions(ids),
-            lambda _edit: self._actions.undo_history.offer(told, wording.worked_minutes(focused)),
+            lambda _edit: self._actions.undo_history.offer(told, about),
             kind=ActionKind.DELETE,
         )
 

@@ -57,6 +57,10 @@ def descriptions(page: HistoryPage) -> list[str]:
     return texts(page.model, Column.SESSION)
 
 
+def chosen(page: HistoryPage) -> list[str]:
+    return [one.session.description or "" for one in page.table.chosen()]
+
+
 def stored(controller: Controller, name: str) -> SessionRecord:
     return next(one for one in controller.history() if one.session.description == name)
 
@@ -194,6 +198,60 @@ def test_several_sessions_are_merged(page: HistoryPage, controller: Controller) 
     page.footer.merge.click()
     assert descriptions(page) == ["three", "one; two"]
     assert SessionTimes.of(stored(controller, "one; two")).focused == 60 * MINUTE
+
+
+def test_the_table_takes_the_keyboard_after_delete_and_merge(page: HistoryPage, qtbot: QtBot) -> None:
+    select(page, 1, 2)
+    page.footer.merge.setFocus()
+    page.footer.merge.click()
+    assert page.table.hasFocus()
+    select(page, 0)
+    page.footer.more.click()
+    assert page._menu is not None
+    page._menu.delete.click()
+    assert page.table.hasFocus()
+    page.footer.delete.setFocus()
+    page.footer.delete.click()
+    assert descriptions(page) == []
+    assert page.filters.search.hasFocus()
+
+
+def test_the_row_in_place_of_a_deleted_one_is_selected(page: HistoryPage, qtbot: QtBot) -> None:
+    select(page, 1)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert chosen(page) == ["one"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Up)
+    assert chosen(page) == ["three"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert chosen(page) == ["three"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert chosen(page) == []
+
+
+def test_a_session_that_moves_to_another_place_stays_selected(page: HistoryPage) -> None:
+    select(page, 0)
+    page.edit_requested.emit(page.model.records[0])
+    for box in (page.editor.times.start, page.editor.times.end):
+        box.setDateTime(box.dateTime().addSecs(-3 * 3600))
+    page.editor.save.click()
+    assert descriptions(page) == ["two", "one", "three"]
+    assert chosen(page) == ["three"]
+    assert page.table.currentIndex().row() == row_of(page.model, 2)
+
+
+def test_a_running_session_stays_when_all_are_deleted(app: Application, page: HistoryPage) -> None:
+    app.user_actions.start_minutes(25)
+    page.table.selectAll()
+    page.footer.delete.click()
+    assert app.window.banner.accessibleName() == "Sessions deleted: 3"
+    assert "the running session stays" in app.window.banner.accessibleDescription()
+    assert descriptions(page) == [""]
+    assert chosen(page) == [""]
+    assert app.timer.active is not None
+    app.user_actions.undo_history.undo()
+    assert descriptions(page) == ["", "three", "two", "one"]
 
 
 def test_the_menu_splits_gives_a_quest_and_starts_again(

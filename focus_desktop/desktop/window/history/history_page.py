@@ -200,7 +200,7 @@ class HistoryPage(QWidget):
         footer = self.footer
         footer.edit_requested.connect(lambda: self._emit_one(self.edit_requested))
         footer.delete_requested.connect(self._request_delete)
-        footer.merge_requested.connect(lambda: self.merge_requested.emit(self.table.chosen()))
+        footer.merge_requested.connect(self._request_merge)
         footer.more_requested.connect(self._open_menu)
         footer.export_requested.connect(lambda: self.export_requested.emit([]))
         footer.short_cancelled_toggled.connect(self._toggle_short_cancelled)
@@ -210,6 +210,8 @@ class HistoryPage(QWidget):
 
     def _show_state(self) -> None:
         self._empty.setText(self._problem or self._why_empty())
+        if self.table.hasFocus() and not self.model.rowCount():
+            self.filters.search.setFocus()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         if not self.isVisible() or (self._gives_table_keyboard and self.model.rowCount()):
             self._gives_table_keyboard = False
@@ -232,7 +234,12 @@ class HistoryPage(QWidget):
     def _request_delete(self) -> None:
         chosen = self.table.chosen()
         if chosen:
+            self.table.setFocus()  # The button is hidden when nothing is selected any more.
             self.delete_requested.emit(chosen)
+
+    def _request_merge(self) -> None:
+        self.table.setFocus()
+        self.merge_requested.emit(self.table.chosen())
 
     def _toggle_short_cancelled(self) -> None:
         shown = not self.filters.with_short_cancelled
@@ -258,7 +265,7 @@ class HistoryPage(QWidget):
             lambda quest_id: self.quest_requested.emit(self.table.chosen(), quest_id)
         )
         menu.split_requested.connect(lambda moment: self.split_requested.emit(self.table.chosen()[0], moment))
-        menu.merge_requested.connect(lambda: self.merge_requested.emit(self.table.chosen()))
+        menu.merge_requested.connect(self._request_merge)
         menu.export_requested.connect(lambda: self.export_requested.emit(self.table.chosen()))
         menu.delete_requested.connect(self._request_delete)
         return menu
