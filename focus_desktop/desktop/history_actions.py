@@ -75,9 +75,7 @@ class HistoryActions(QObject):
 
         def open_panel(stretch: tuple[datetime, datetime] | None) -> None:
             if stretch is not None:
-                start, end = (moment.replace(second=0, microsecond=0) for moment in stretch)
-                times = SessionTimes(start, end)
-                self._page.editor.add(times, planned.minutes, planned.quest_id)
+                self._page.editor.add(SessionTimes(*stretch), planned.minutes, planned.quest_id)
 
         self._actions.ask(lambda controller: _free_stretch(controller, longest), open_panel)
 

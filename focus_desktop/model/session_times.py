@@ -17,6 +17,9 @@ Stretch = tuple[datetime, datetime]
 """From a moment to a later one, both aware."""
 LONGEST = timedelta(days=1)
 """From the start of an edited session to its end, pauses included."""
+SHORTEST_SUGGESTION = timedelta(minutes=5)
+"""Of free time in which a session is suggested."""
+MINUTE, MICROSECOND = timedelta(minutes=1), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -110,17 +113,23 @@ class SessionTimes:
 def free_stretch(
     taken: Sequence[Stretch], start: datetime, end: datetime, longest: timedelta
 ) -> Stretch | None:
-    """The last stretch from `start` to `end` that is not taken, at least a minute long.
+    """The last stretch from `start` to `end` that is not taken, of whole minutes and at least five of them.
 
     Only its last part, if it is longer than `longest`; None if there is none.
     """
     inside = [(max(start, begins), min(end, ends)) for begins, ends in taken]
     free = _between([(begins, ends) for begins, ends in inside if begins < ends], start, end)
-    long_enough = [(begins, ends) for begins, ends in free if ends - begins >= timedelta(minutes=1)]
+    whole = [(_whole_minute(begins + MINUTE - MICROSECOND), _whole_minute(ends)) for begins, ends in free]
+    long_enough = [(begins, ends) for begins, ends in whole if ends - begins >= SHORTEST_SUGGESTION]
     if not long_enough:
         return None
     begins, ends = long_enough[-1]
     return max(begins, ends - longest), ends
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    """The moment without its seconds."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _between(stretches: Sequence[Stretch], start: datetime, end: datetime) -> tuple[Stretch, ...]:

@@ -157,6 +157,23 @@ def test_the_last_free_stretch_is_found(controller: Controller, clock: SettableC
     assert controller.free_stretch(25 * MINUTE) == (now - 35 * MINUTE, now - 30 * MINUTE)
 
 
+def test_free_time_is_of_whole_minutes_and_long_enough_to_be_suggested(
+    controller: Controller, clock: SettableClock
+) -> None:
+    clock.advance(seconds=20)
+    for minutes, free in ((10, 6), (10, 4)):
+        session = controller.start_session(25)
+        clock.advance(minutes=minutes, seconds=3)
+        controller.update_session(session.id, status=SessionStatus.COMPLETED)
+        clock.advance(minutes=free)
+    found = controller.free_stretch(25 * MINUTE)
+    assert found is not None
+    start, end = found
+    assert (start.second, end.second, end - start) == (0, 0, 5 * MINUTE)
+    assert end < session.started_at
+    controller.add_session(SessionTimes(start, end))
+
+
 def test_one_session_is_found_by_its_id(controller: Controller, add: Add) -> None:
     session_id = add(100)
     found = controller.session(session_id)
