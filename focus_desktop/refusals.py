@@ -277,9 +277,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         ),
     },
     _NOT_FOUND: {
-        Refusal.NO_SUCH_SESSION: N_("There is no session with the id {id}; it may have been deleted."),
+        Refusal.NO_SUCH_SESSION: N_("The session cannot be found; it may have been deleted."),
         Refusal.NO_SESSION_OF_THIS_TEXT: N_("There is no session with the id {id}; `history` shows the ids."),
-        Refusal.NO_SUCH_QUEST: N_("There is no quest with the id {id}; it may have been deleted."),
+        Refusal.NO_SUCH_QUEST: N_("The quest cannot be found; it may have been deleted."),
         Refusal.NO_QUEST_OF_THIS_TITLE: N_(
             "There is no quest called “{title}”; list the quests to see their titles."
         ),

@@ -79,7 +79,7 @@ class QuestEditVerbs(UndoableEdits, QuestVerbs):
             if edits.sessions_of_quest(work, quest_id) != sessions:
                 raise ChangedMeanwhile(Refusal.CHANGED_MEANWHILE)
             if not quests.remove(work, quest_id):
-                raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
+                raise NotFound(Refusal.NO_SUCH_QUEST)
 
         return self._edit(Scope(quests=frozenset({quest_id}), sessions_of_quests=sessions), delete)
 

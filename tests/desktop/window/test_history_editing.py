@@ -133,6 +133,26 @@ def test_a_pause_is_added_and_removed(page: HistoryPage, controller: Controller)
     assert SessionTimes.of(stored(controller, "two")).focused == 30 * MINUTE
 
 
+def test_pauses_are_suggested_beside_each_other_and_can_all_be_saved(
+    page: HistoryPage, controller: Controller
+) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    for _ in range(4):
+        page.editor.times.add_pause.click()
+    page.editor.save.click()
+    assert not page.editor.isVisible()
+    assert len(SessionTimes.of(stored(controller, "two")).pauses) == 4
+
+
+def test_what_was_wrong_is_no_longer_told_once_a_field_is_changed(page: HistoryPage) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    move(page, -30)
+    page.editor.save.click()
+    assert page.editor.wrong.isVisible()
+    move(page, 5)
+    assert not page.editor.wrong.isVisible()
+
+
 def test_the_first_values_are_shown_and_restored(page: HistoryPage, controller: Controller) -> None:
     page.edit_requested.emit(page.model.records[1])
     assert not page.editor.original.isVisible()
@@ -147,15 +167,74 @@ def test_the_first_values_are_shown_and_restored(page: HistoryPage, controller: 
     assert texts(page.model, Column.STATUS)[1] == "Completed"
 
 
-def test_an_edit_of_what_another_process_changed_meanwhile_is_refused_in_the_panel(
+def test_what_was_typed_stays_when_the_session_was_changed_elsewhere_and_can_be_saved_then(
     page: HistoryPage, controller: Controller
 ) -> None:
     page.edit_requested.emit(page.model.records[1])
-    controller.update_session(page.model.records[1].id, description="elsewhere")
+    controller.edit_session(page.model.records[1].id, description="elsewhere", duration_minutes=40)
     page.editor.description.setText("here")
     page.editor.save.click()
     assert "changed elsewhere" in page.editor.wrong.text()
-    assert [one.description for one in controller.list_sessions()] == ["three", "elsewhere", "one"]
+    assert (page.editor.description.text(), page.editor.planned.box.value()) == ("here", 40)
+    assert stored(controller, "elsewhere").session.duration_minutes == 40
+    page.editor.save.click()
+    assert not page.editor.isVisible()
+    assert stored(controller, "here").session.duration_minutes == 40
+
+
+def test_a_session_that_is_gone_is_said_so_without_its_id(page: HistoryPage, controller: Controller) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    controller.delete_session(page.model.records[1].id)
+    page.editor.description.setText("here")
+    page.editor.save.click()
+    assert page.editor.wrong.text() == "The session cannot be found; it may have been deleted."
+    assert page.editor.description.text() == "here"
+
+
+def test_the_open_panel_shows_the_selected_session_and_leaves_the_keyboard_in_the_table(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    select(page, 1)
+    page.edit_requested.emit(page.model.records[1])
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.editor.description.text() == "one"
+    assert page.table.hasFocus()
+    page.table.selectAll()
+    assert page.editor.description.text() == "one"
+
+
+def test_changes_that_are_not_saved_are_never_replaced_by_another_session(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    page.editor.planned.box.setFocus()
+    page.editor.planned.box.setValue(50)
+    select(page, 0)
+    assert page.editor.description.text() == "two"
+    for ask in (lambda: qtbot.keyClick(page.table, Qt.Key.Key_Return), page.filters.add.click):
+        page.table.setFocus()
+        ask()
+        assert page.editor.wrong.text() == "Save or cancel these changes first."
+        assert page.editor.wrong.isVisible()
+        assert page.editor.planned.box.hasFocus()
+        assert (page.editor.description.text(), page.editor.planned.box.value()) == ("two", 50)
+    page.editor.planned.box.setValue(25)
+    assert not page.editor.wrong.isVisible()
+    page.filters.add.click()
+    assert page.editor.description.text() == ""
+
+
+def test_a_description_that_is_too_long_is_refused_and_nothing_of_it_is_lost(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    page.editor.description.setText("x" * 40_000)
+    page.editor.planned.box.setFocus()
+    page.editor.save.click()
+    assert "at most 1,000 characters" in page.editor.wrong.text()
+    assert page.editor.description.hasFocus()
+    assert len(page.editor.description.text()) == 40_000
 
 
 def test_a_session_is_added_in_the_last_free_stretch(page: HistoryPage, controller: Controller) -> None:

@@ -50,6 +50,8 @@ class HistoryPage(QWidget):
     """The argument is the HistoryOrder."""
     edit_requested = Signal(object)
     """A session is to be edited. The argument is the SessionRecord."""
+    inspect_requested = Signal(object)
+    """The open panel is to show another session, which was selected. The argument is the SessionRecord."""
     add_requested = Signal()
     delete_requested = Signal(object)
     """Sessions are to be deleted. The argument is a list of SessionRecords, as in the signals below."""
@@ -192,6 +194,7 @@ class HistoryPage(QWidget):
         self.table.order_requested.connect(self.order_requested)
         self.table.menu_requested.connect(self._open_menu)
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        self.table.selectionModel().selectionChanged.connect(self._inspect_selected)
         shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._request_delete)
@@ -220,6 +223,14 @@ class HistoryPage(QWidget):
 
     def _show_selected(self) -> None:
         self.footer.show_selected(self.table.chosen(), self._read())
+
+    def _inspect_selected(self) -> None:
+        """Let the open panel show the selected session, unless it has changes that are not saved."""
+        chosen = self.table.chosen()
+        if self.editor.known is None or len(chosen) != 1 or chosen[0].is_active:
+            return
+        if not self.editor.is_about(chosen[0]) and not self.editor.has_changes:
+            self.inspect_requested.emit(chosen[0])
 
     def _why_empty(self) -> str:
         if self._wanted is None:

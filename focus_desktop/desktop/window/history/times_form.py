@@ -128,10 +128,11 @@ class TimesForm(QWidget):
         return SessionTimes(start, self.end.moment(), tuple(pauses))
 
     def _add_pause(self) -> None:
-        """Add a pause in the middle of the session."""
-        start, end = self.start.moment(), self.end.moment()
-        middle = start + max(timedelta(), (end - start - DEFAULT_PAUSE) / 2)
-        self._append((middle, middle + DEFAULT_PAUSE)).start.setFocus()
+        """Add a pause in the middle of the longest stretch of work."""
+        start, end = max(self.times().worked, key=lambda stretch: stretch[1] - stretch[0])
+        length = min(DEFAULT_PAUSE, (end - start) / 2)
+        middle = start + (end - start - length) / 2
+        self._append((middle, middle + length)).start.setFocus()
         self.changed.emit()
 
     def _append(self, pause: Stretch) -> _PauseRow:
