@@ -63,6 +63,16 @@ class SessionTimes:
         """The time worked."""
         return sum((end - start for start, end in self.worked), timedelta())
 
+    @property
+    def middle(self) -> datetime:
+        """The moment at which half of the focused time was worked; never within a pause."""
+        rest = self.focused / 2
+        for start, end in self.worked:
+            if rest <= end - start:
+                return start + rest
+            rest -= end - start
+        return self.ended_at
+
     def beyond(self, other: SessionTimes) -> list[Stretch]:
         """The stretches of work that are none of the other's."""
         found: list[Stretch] = []
@@ -78,13 +88,16 @@ class SessionTimes:
         return SessionTimes(start, end, tuple((begins, ends) for begins, ends in pauses if begins < ends))
 
     def split_at(self, moment: datetime) -> tuple[SessionTimes, SessionTimes]:
-        """The times before and after a moment. Raises InvalidField unless there is work in both."""
+        """The times before and after a moment; each keeps its part of a pause that the moment is in.
+
+        Raises InvalidField unless there is work in both.
+        """
         before = [(start, min(end, moment)) for start, end in self.worked if start < moment]
         after = [(max(start, moment), end) for start, end in self.worked if end > moment]
         if not before or not after:
             raise InvalidField(Refusal.SPLIT_OUTSIDE)
-        first = SessionTimes.from_worked(before, before[-1][1])
-        return first, SessionTimes.from_worked(after, self.ended_at, after[0][0])
+        first = SessionTimes.from_worked(before, moment, self.started_at)
+        return first, SessionTimes.from_worked(after, self.ended_at, moment)
 
     def check(self, now: datetime) -> None:
         """Raise InvalidField if these cannot be the times of a session that has ended by `now`."""

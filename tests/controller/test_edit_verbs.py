@@ -300,12 +300,17 @@ def test_a_session_is_split_in_two_which_share_what_was_planned(
             controller.split_session(session_id, moment)
 
 
-def test_a_split_in_a_pause_leaves_the_pause_out_of_both(controller: Controller, nine: datetime) -> None:
+def test_a_split_in_a_pause_is_exactly_there_and_each_half_keeps_its_part_of_it(
+    controller: Controller, nine: datetime
+) -> None:
     session_id = only_id(controller.add_session(times(nine, 60, (20, 40)), 1))
     edit = controller.split_session(session_id, nine + 30 * MINUTE)
     (other_id,) = edit.scope.sessions - {session_id}
     found = [record(controller, one) for one in (session_id, other_id)]
-    assert [SessionTimes.of(one) for one in found] == [times(nine, 20), times(nine + 40 * MINUTE, 20)]
+    assert [SessionTimes.of(one) for one in found] == [
+        times(nine, 30, (20, 30)),
+        times(nine + 30 * MINUTE, 30, (0, 10)),
+    ]
     assert [one.session.duration_minutes for one in found] == [1, 1]
 
 

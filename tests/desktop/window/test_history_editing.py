@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QDateTime, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.date_range import DateRange
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
+    from focus_desktop.desktop.window.history.history_menu import HistoryMenu
     from focus_desktop.desktop.window.history.history_page import HistoryPage
     from focus_desktop.model.record import SessionRecord
     from tests.conftest import SettableClock
@@ -356,6 +358,91 @@ def test_the_menu_splits_gives_a_quest_and_starts_again(
     menu.start_again.click()
     assert app.timer.active is not None
     assert app.timer.active.session.description == "one"
+
+
+def menu_of(page: HistoryPage, *places: int) -> HistoryMenu:
+    select(page, *places)
+    page.table.menu_requested.emit()
+    assert page._menu is not None
+    return page._menu
+
+
+def test_a_split_at_a_time_outside_the_session_is_refused_at_the_field(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    menu = menu_of(page, 1)
+    times = SessionTimes.of(page.model.records[1])
+    typed = (times.ended_at + 7 * MINUTE).astimezone()
+    menu.moment.setFocus()
+    menu.moment.selectAll()
+    qtbot.keyClicks(menu.moment, f"{typed:%H:%M}")
+    menu.split.click()
+    start, end = times.started_at.astimezone(), times.ended_at.astimezone()
+    assert menu.isVisible()
+    assert f"from {start:%H:%M} to {end:%H:%M}" in menu.wrong.text()
+    assert menu.wrong.isVisible()
+    assert descriptions(page) == ["three", "two", "one"]
+    menu.moment.stepDown()
+    assert not menu.wrong.isVisible()
+
+
+def test_no_quest_is_given_before_one_is_chosen_unless_all_have_it(
+    page: HistoryPage, controller: Controller, qtbot: QtBot
+) -> None:
+    quest = controller.add_quest("Read")
+    qtbot.waitUntil(lambda: page.quest_title(quest.id) == "Read")
+    page.quest_requested.emit(page.model.records[:1], quest.id)
+    menu = menu_of(page, 0, 1)
+    assert menu.quest.currentIndex() == -1
+    assert not menu.give_quest.isEnabled()
+    menu.quest.setCurrentIndex(1)
+    menu.give_quest.click()
+    assert texts(page.model, Column.QUEST) == ["Read", "Read", ""]
+    menu = menu_of(page, 0, 1)
+    assert menu.quest.currentText() == "Read"
+    assert menu.give_quest.isEnabled()
+
+
+def test_the_wheel_changes_a_choice_only_with_the_keyboard_focus(page: HistoryPage) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    for box in (page.filters.status, page.editor.times.start):
+        page.table.setFocus()
+        shown = box.grab().toImage()
+        turn = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(box.mapToGlobal(QPoint(5, 5))),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, turn)
+        assert not box.hasFocus()
+        assert box.grab().toImage() == shown
+
+
+def test_enter_shows_the_days_and_the_card_begins_with_the_first_section_each_time(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    box = page.filters.range
+    for _ in range(2):
+        box.setCurrentIndex(box.count() - 1)
+        box.activated.emit(box.count() - 1)
+        card = box._card
+        assert card is not None
+        assert card.first.currentSectionIndex() == card.last.currentSectionIndex() == 0
+        card.first.setCurrentSectionIndex(2)
+        qtbot.keyClick(card.last, Qt.Key.Key_Return)
+        assert not card.isVisible()
+        assert box.range is DateRange.CUSTOM
+
+
+def test_nothing_is_exported_while_nothing_is_shown(page: HistoryPage, qtbot: QtBot) -> None:
+    assert page.footer.export.isEnabled()
+    qtbot.keyClicks(page.filters.search, "nothing like this")
+    qtbot.waitUntil(lambda: not page.footer.export.isEnabled())
 
 
 def test_the_running_session_is_renamed_and_not_edited(

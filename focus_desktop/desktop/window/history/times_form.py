@@ -15,6 +15,8 @@ from focus_desktop.language import pgettext
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
     from focus_desktop.model.session_times import Stretch
 
 DEFAULT_PAUSE = timedelta(minutes=5)
@@ -27,10 +29,18 @@ class MomentBox(QDateTimeEdit):
     def __init__(self, name: str, *, with_date: bool = True) -> None:
         super().__init__()
         self._moment = datetime.min  # noqa: DTZ901 — set before it is used
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # By default the wheel, too, gives it the focus.
         self.setAccessibleName(name)
         self.setDisplayFormat(f"{date_format()} {CLOCK}" if with_date else CLOCK)
         self.setWrapping(not with_date)
         self.lineEdit().setTextMargins(tokens.SMALL, 0, 0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the moment only with the keyboard focus; else the wheel scrolls the page."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def show_moment(self, moment: datetime) -> None:
         """Show an aware moment, in local time."""
