@@ -373,9 +373,10 @@ def test_a_split_at_a_time_outside_the_session_is_refused_at_the_field(
     menu = menu_of(page, 1)
     times = SessionTimes.of(page.model.records[1])
     typed = (times.ended_at + 7 * MINUTE).astimezone()
-    menu.moment.setFocus()
-    menu.moment.selectAll()
+    menu.moment.setFocus(Qt.FocusReason.MouseFocusReason)
+    menu.moment.lineEdit().setCursorPosition(0)
     qtbot.keyClicks(menu.moment, f"{typed:%H:%M}")
+    assert menu.moment.text() == f"{typed:%H:%M}"
     menu.split.click()
     start, end = times.started_at.astimezone(), times.ended_at.astimezone()
     assert menu.isVisible()

@@ -15,7 +15,7 @@ from focus_desktop.language import pgettext
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
 
     from focus_desktop.model.session_times import Stretch
 
@@ -35,6 +35,20 @@ class MomentBox(QDateTimeEdit):
         self.setWrapping(not with_date)
         self.lineEdit().setTextMargins(tokens.SMALL, 0, 0, 0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a digit begin the section anew in which the cursor stands; Qt ignores it if that is full."""
+        if event.text().isdigit():
+            self._make_room()
+        super().keyPressEvent(event)
+
+    def _make_room(self) -> None:
+        section, selected = self.currentSection(), self.lineEdit().selectedText()
+        full = 4 if section == QDateTimeEdit.Section.YearSection else 2
+        if selected == self.lineEdit().text():
+            self.setSelectedSection(self.sectionAt(0))
+        elif not selected and len(self.sectionText(section)) >= full:
+            self.setSelectedSection(section)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change the moment only with the keyboard focus; else the wheel scrolls the page."""
         if self.hasFocus():
@@ -50,6 +64,7 @@ class MomentBox(QDateTimeEdit):
             QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))
         )
         self._shown = self.dateTime()
+        self.setCurrentSectionIndex(0)
 
     def moment(self) -> datetime:
         """The aware moment that is shown."""
