@@ -372,7 +372,7 @@ def test_a_split_at_a_time_outside_the_session_is_refused_at_the_field(
 ) -> None:
     menu = menu_of(page, 1)
     times = SessionTimes.of(page.model.records[1])
-    typed = (times.ended_at + 7 * MINUTE).astimezone()
+    typed = (times.ended_at + 127 * MINUTE).astimezone()
     menu.moment.setFocus(Qt.FocusReason.MouseFocusReason)
     menu.moment.lineEdit().setCursorPosition(0)
     qtbot.keyClicks(menu.moment, f"{typed:%H:%M}")
