@@ -274,6 +274,30 @@ def test_several_sessions_are_deleted_and_come_back_together(app: Application, p
     assert descriptions(page) == ["three", "two", "one"]
 
 
+def test_sessions_that_come_back_are_selected(app: Application, page: HistoryPage) -> None:
+    select(page, 1, 2)
+    page.footer.delete.click()
+    assert chosen(page) == ["three"]
+    app.window.commands.undo.trigger()
+    assert chosen(page) == ["two", "one"]
+    assert page.table.hasFocus()
+    select(page, 0)
+    page.footer.delete.click()
+    app.window.commands.undo.trigger()
+    assert chosen(page) == ["three"]
+
+
+@pytest.mark.asynchronous
+def test_sessions_that_come_back_are_selected_once_they_are_read(
+    app: Application, page: HistoryPage, qtbot: QtBot
+) -> None:
+    select(page, 1)
+    page.footer.delete.click()
+    qtbot.waitUntil(lambda: chosen(page) == ["one"])
+    app.window.commands.undo.trigger()
+    qtbot.waitUntil(lambda: chosen(page) == ["two"])
+
+
 def test_several_sessions_are_merged(page: HistoryPage, controller: Controller) -> None:
     select(page, 1, 2)
     page.footer.merge.click()

@@ -24,7 +24,8 @@ from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -140,6 +141,12 @@ class HistoryPage(QWidget):
             self.model.remove(record.id)
         elif not self.model.replace(record):
             self.model.add(record)
+
+    def choose(self, session_ids: Collection[UUID]) -> None:
+        """Select these sessions, as far as they are in the table, which gets the keyboard focus."""
+        self.table.choose(*session_ids)
+        if self.table.isVisible() and self.editor.known is None:
+            self.table.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Give the sessions the keyboard focus, if there are any."""
