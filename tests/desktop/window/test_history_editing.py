@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QDateTime, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.date_range import DateRange
@@ -262,6 +262,25 @@ def test_f2_renames_in_place(page: HistoryPage, qtbot: QtBot, controller: Contro
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: descriptions(page) == ["three", "two", "Chapter"])
     assert not page.editor.isVisible()
+
+
+def test_a_name_that_is_too_long_stays_in_its_line_which_says_so(page: HistoryPage, qtbot: QtBot) -> None:
+    select(page, 2)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    line = page.table.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.setText("x" * 40_000)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.isVisible()
+    assert "at most 1,000 characters" in QToolTip.text()
+    page.filters.search.setFocus()
+    assert line.isVisible()
+    assert len(line.text()) == 40_000
+    line.setText("x" * 1000)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: descriptions(page) == ["three", "two", "x" * 1000])
 
 
 def test_several_sessions_are_deleted_and_come_back_together(app: Application, page: HistoryPage) -> None:
