@@ -57,6 +57,7 @@ class Refusal(Enum):
     NOTHING_WORKED = auto()
     SPLIT_OUTSIDE = auto()
     TOO_FEW_TO_MERGE = auto()
+    MERGE_LASTS_OVER_A_DAY = auto()
 
     # What is not there
     NO_SUCH_SESSION = auto()
@@ -78,6 +79,7 @@ class Refusal(Enum):
     SESSION_CANCELLED = auto()
     SESSION_ACTIVE = auto()
     """A session that is still active is to be edited like one that has ended."""
+    MERGE_ACTIVE = auto()
     OVERLAPS = auto()
     OVERLAPS_UNNAMED = auto()
     CHANGED_MEANWHILE = auto()
@@ -270,11 +272,14 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.NOTHING_WORKED: N_("Without the pauses nothing is left of the session; shorten them."),
         Refusal.SPLIT_OUTSIDE: N_("Choose a time with focused time of this session before and after it."),
         Refusal.TOO_FEW_TO_MERGE: N_("Select at least two sessions to merge."),
+        Refusal.MERGE_LASTS_OVER_A_DAY: N_(
+            "From the first start to the last end is over a day; merge sessions that are closer together."
+        ),
     },
     _NOT_FOUND: {
-        Refusal.NO_SUCH_SESSION: N_("There is no session with the id {id}; it may have been deleted."),
+        Refusal.NO_SUCH_SESSION: N_("The session cannot be found; it may have been deleted."),
         Refusal.NO_SESSION_OF_THIS_TEXT: N_("There is no session with the id {id}; `history` shows the ids."),
-        Refusal.NO_SUCH_QUEST: N_("There is no quest with the id {id}; it may have been deleted."),
+        Refusal.NO_SUCH_QUEST: N_("The quest cannot be found; it may have been deleted."),
         Refusal.NO_QUEST_OF_THIS_TITLE: N_(
             "There is no quest called “{title}”; list the quests to see their titles."
         ),
@@ -303,6 +308,9 @@ _WORDS: dict[str, dict[Code, str]] = {
     },
     _STILL_RUNNING: {
         Refusal.SESSION_ACTIVE: N_("This session is still running; complete or cancel it first."),
+        Refusal.MERGE_ACTIVE: N_(
+            "A running session cannot be merged with others; complete or cancel it first."
+        ),
     },
     _OVERLAPS: {
         Refusal.OVERLAPS: N_("“{name}” was from {start} to {end}; choose times beside it."),

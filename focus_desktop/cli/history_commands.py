@@ -130,7 +130,7 @@ def edit(
             changes["quest_id"] = controller.quest_called(quest).id if quest.strip() else None
         record = controller.session(known)
         if record is None:
-            raise NotFound(Refusal.NO_SUCH_SESSION, id=known)
+            raise NotFound(Refusal.NO_SUCH_SESSION)
         times = SessionTimes.of(record).moved(*bounds) if any(bounds) else None
         controller.edit_session(known, record, times, **changes)
 

@@ -18,7 +18,7 @@ from focus_desktop.model.errors import (
 )
 from focus_desktop.model.focus_session import FocusSession, FocusSessionCreate, FocusSessionEdit
 from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, LONGEST_TITLE, SHORTEST_MINUTES
-from focus_desktop.model.session_times import SessionTimes
+from focus_desktop.model.session_times import LONGEST, SessionTimes
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.timing import whole_minutes
 from focus_desktop.model.validation import validated
@@ -143,21 +143,25 @@ class EditVerbs(UndoableEdits):
     def merge_sessions(self, session_ids: Sequence[UUID]) -> Edit:
         """Make one session of several: what lies between them becomes a pause.
 
-        It is completed if one of them is, has the quest of the first that has one, and all descriptions.
-        Raises InvalidField, NotFound, SessionStillActive.
+        The first completed one stays, or else the first, with its status, its quest (or that of the first
+        other one, if it has none) and all descriptions. Raises InvalidField, NotFound, SessionStillActive.
         """
         if len(set(session_ids)) < 2:
             raise InvalidField(Refusal.TOO_FEW_TO_MERGE)
 
         def merge(work: Session) -> None:
-            records = [_ended(work, session_id) for session_id in session_ids]
-            records.sort(key=lambda record: record.session.started_at)
+            records = [_ended(work, one, Refusal.MERGE_ACTIVE) for one in set(session_ids)]
+            records.sort(key=lambda record: (record.session.started_at, record.id))
             times = SessionTimes.joined([SessionTimes.of(record) for record in records])
+            if times.ended_at - times.started_at > LONGEST:
+                raise InvalidField(Refusal.MERGE_LASTS_OVER_A_DAY)
             times.check(self._clock.now())
-            about = _merged([record.session for record in records])
-            for record in records[1:]:
-                focus_sessions.remove(work, record.id)
-            self._change(work, records[0], about, times)
+            kept = next((one for one in records if one.session.status is SessionStatus.COMPLETED), records[0])
+            about = _merged(kept.session, [record.session for record in records])
+            for record in records:
+                if record is not kept:
+                    focus_sessions.remove(work, record.id)
+            self._change(work, kept, about, times)
 
         return self._edit_sessions(session_ids, merge)
 
@@ -198,8 +202,7 @@ class EditVerbs(UndoableEdits):
         originals.keep(work, record)
         if times is not None:
             self._check_room(work, times.beyond(before), beside=record.id)
-            status = about.get("status", record.session.status)
-            is_completed = status is SessionStatus.COMPLETED
+            is_completed = record.session.status is SessionStatus.COMPLETED
             about = about | {
                 "started_at": times.started_at,
                 "completed_at": times.ended_at if is_completed else None,
@@ -223,11 +226,11 @@ class EditVerbs(UndoableEdits):
         raise SessionsOverlap(Refusal.OVERLAPS, name=name[:LONGEST_TITLE], start=start, end=end_text)
 
 
-def _ended(work: Session, session_id: UUID) -> SessionRecord:
+def _ended(work: Session, session_id: UUID, if_active: Refusal = Refusal.SESSION_ACTIVE) -> SessionRecord:
     """The session with this id. Raises NotFound, and SessionStillActive unless it has ended."""
     session = known_session(work, session_id)
     if session.status is SessionStatus.ACTIVE:
-        raise SessionStillActive(Refusal.SESSION_ACTIVE)
+        raise SessionStillActive(if_active)
     return record_of(work, session)
 
 
@@ -238,12 +241,11 @@ def _shared(planned: int, first: SessionTimes, second: SessionTimes) -> tuple[in
     return part, max(SHORTEST_MINUTES, planned - part)
 
 
-def _merged(sessions: Sequence[FocusSession]) -> dict[str, Any]:
-    """The values of one session that takes the place of several."""
+def _merged(kept: FocusSession, sessions: Sequence[FocusSession]) -> dict[str, Any]:
+    """The new values of the session that takes the place of all these, itself among them."""
     descriptions = dict.fromkeys(one.description for one in sessions if one.description)
     return {
-        "quest_id": next((one.quest_id for one in sessions if one.quest_id is not None), None),
+        "quest_id": next((one.quest_id for one in (kept, *sessions) if one.quest_id is not None), None),
         "description": "; ".join(descriptions)[:LONGEST_DESCRIPTION] or None,
         "duration_minutes": min(LONGEST_MINUTES, sum(one.duration_minutes for one in sessions)),
-        "status": max((one.status for one in sessions), key=lambda status: status is SessionStatus.COMPLETED),
     }

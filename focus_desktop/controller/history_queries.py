@@ -68,9 +68,10 @@ class HistoryQueries(VerbBase):
             return None if found is None else focus_sessions.records(work, [found])[0]
 
     def free_stretch(self, longest: timedelta) -> Stretch | None:
-        """The last stretch of time of the past day in which nothing was worked, at least a minute long.
+        """The last stretch of time of the past day in which nothing was worked.
 
-        Only its last part, if it is longer than `longest`. None if there is none.
+        It is of whole minutes, and at least five of them; only its last part, if it is longer than
+        `longest`. None if there is none.
         """
         now: datetime = self._clock.now()
         with self._database.reading() as work:

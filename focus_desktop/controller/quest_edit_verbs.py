@@ -15,11 +15,13 @@ from focus_desktop.model.validation import validated
 from focus_desktop.store import edits, quests
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from sqlmodel import Session
 
     from focus_desktop.model.edit import Edit
+    from focus_desktop.model.quest_record import QuestRecord
 
 
 class QuestEditVerbs(UndoableEdits, QuestVerbs):
@@ -38,16 +40,20 @@ class QuestEditVerbs(UndoableEdits, QuestVerbs):
         return self._edit(_scope(quest.id), add)
 
     @one_at_a_time
-    def change_quest(self, quest_id: UUID, **changes: Any) -> Edit:
+    def change_quest(self, quest_id: UUID, known: QuestRecord | None = None, /, **changes: Any) -> Edit:
         """Change some fields and details of a quest; None takes a detail away.
 
-        Raises InvalidField, NotFound, and StoreUnavailable if it cannot be read.
+        `known` is the quest as the person sees it. Raises ChangedMeanwhile if one of these values is no
+        longer as in it, InvalidField, NotFound, and StoreUnavailable if it cannot be read.
         """
         fields, details = _validated_details(changes)
         wanted = validated(QuestUpdate, **fields).model_dump(exclude_unset=True) if fields else {}
 
         def change(work: Session) -> None:
             quest = known_quest(work, quest_id)
+            if known is not None:
+                _check_same(quest, known.quest, wanted)
+                _check_same(quests.details_of(work, quest_id), known.details, details)
             quest.sqlmodel_update(wanted)
             quests.save(work, quest)
             quests.change_details(work, quest_id, details)
@@ -79,13 +85,19 @@ class QuestEditVerbs(UndoableEdits, QuestVerbs):
             if edits.sessions_of_quest(work, quest_id) != sessions:
                 raise ChangedMeanwhile(Refusal.CHANGED_MEANWHILE)
             if not quests.remove(work, quest_id):
-                raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
+                raise NotFound(Refusal.NO_SUCH_QUEST)
 
         return self._edit(Scope(quests=frozenset({quest_id}), sessions_of_quests=sessions), delete)
 
 
 def _scope(quest_id: UUID) -> Scope:
     return Scope(quests=frozenset({quest_id}))
+
+
+def _check_same(stored: object, known: object, names: Iterable[str]) -> None:
+    """Raise ChangedMeanwhile if one of the values with these names is another one."""
+    if any(getattr(stored, name) != getattr(known, name) for name in names):
+        raise ChangedMeanwhile(Refusal.CHANGED_MEANWHILE)
 
 
 def _validated_details(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -96,7 +96,7 @@ class QuestVerbs(VerbBase):
         """Delete a quest, readable or not; its sessions stay. Raises NotFound."""
         with self._database.writing() as work:
             if not quests.remove(work, quest_id):
-                raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
+                raise NotFound(Refusal.NO_SUCH_QUEST)
         self._announce(QuestsChanged())
 
 
@@ -109,5 +109,5 @@ def known_quest(work: Session, quest_id: UUID) -> Quest:
     """The quest with this id. Raises NotFound."""
     quest = quests.get(work, quest_id)
     if quest is None:
-        raise NotFound(Refusal.NO_SUCH_QUEST, id=quest_id)
+        raise NotFound(Refusal.NO_SUCH_QUEST)
     return quest

@@ -150,7 +150,7 @@ class SessionVerbs(SessionTime):
         """Delete a session, active or not, readable or not, with its intervals. Raises NotFound."""
         with self._database.writing() as work:
             if not focus_sessions.remove(work, session_id):
-                raise NotFound(Refusal.NO_SUCH_SESSION, id=session_id)
+                raise NotFound(Refusal.NO_SUCH_SESSION)
         self._announce(SessionDeleted(session_id))
 
     def _end_session(self, work: Session, session: FocusSession, status: SessionStatus) -> SessionRecord:
@@ -180,7 +180,7 @@ def known_session(work: Session, session_id: UUID) -> FocusSession:
     """The session with this id, which nobody else can change meanwhile. Raises NotFound."""
     session = focus_sessions.get(work, session_id, locked=True)
     if session is None:
-        raise NotFound(Refusal.NO_SUCH_SESSION, id=session_id)
+        raise NotFound(Refusal.NO_SUCH_SESSION)
     return session
 
 
@@ -197,4 +197,4 @@ def known_active_session(work: Session, session_id: UUID) -> FocusSession:
 def check_quest(work: Session, quest_id: UUID | None) -> None:
     """Raise UnknownQuest unless there is this quest, or none is meant."""
     if quest_id is not None and quests.get(work, quest_id) is None:
-        raise UnknownQuest(Refusal.NO_SUCH_QUEST, id=quest_id)
+        raise UnknownQuest(Refusal.NO_SUCH_QUEST)

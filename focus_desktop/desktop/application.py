@@ -348,8 +348,11 @@ class Application(QObject):
 
     def _connect_quests(self) -> None:
         page, actions = self.quests_page, self.quest_actions
-        page.quest_requested.connect(actions.add)
-        page.change_requested.connect(actions.change)
+        page.save_requested.connect(
+            lambda record, values: actions.save(
+                record, values, refused=lambda _error: page.form.keep_draft(record)
+            )
+        )
         page.requested.connect(actions.do)
         self.tick_timer.ticked.connect(
             lambda: self.quests.show_time_passing(is_running=self.timer.active is not None)
@@ -467,6 +470,7 @@ class Application(QObject):
         self.preferences.notification_requested.connect(self.messages.notify)
         self.preferences.export_requested.connect(self._open_export)
         self.history_page.export_requested.connect(self._export_history)
+        self.user_actions.sessions_returned.connect(self.history.choose)
         self.preferences.import_requested.connect(self._open_import)
         self.local_api.refused.connect(self._show_api_failure)
         self.local_api.served.connect(self._withdraw_api_failure)

@@ -12,6 +12,7 @@ from focus_desktop import wording
 from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.desktop.store_thread import ignore
 from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import NotFound, Refusal
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.history.history_page import HistoryPage
     from focus_desktop.desktop.window.history.session_editor import EditedSession
     from focus_desktop.model.edit import Edit
+    from focus_desktop.model.errors import FocusError
     from focus_desktop.model.record import SessionRecord
 
 
@@ -41,6 +43,7 @@ class HistoryActions(QObject):
         self._plan = plan
         self._page = page
         page.edit_requested.connect(self.open_editor)
+        page.inspect_requested.connect(self.show_in_editor)
         page.add_requested.connect(self.suggest_session)
         page.delete_requested.connect(self.delete)
         page.merge_requested.connect(self.merge)
@@ -57,10 +60,16 @@ class HistoryActions(QObject):
     def open_editor(self, record: SessionRecord) -> None:
         """Open the panel with a session; the description of an active one is edited in its row."""
         if record.is_active:
-            self._page.table.choose(record)
+            self._page.table.choose(record.id)
             self._page.table.begin_rename()
-            return
-        self._page.editor.edit(record)
+        elif self._page.editor.has_changes:
+            self._page.editor.ask_to_finish()
+        else:
+            self.show_in_editor(record, takes_keyboard=True)
+
+    def show_in_editor(self, record: SessionRecord, *, takes_keyboard: bool = False) -> None:
+        """Show a session that has ended in the panel."""
+        self._page.editor.edit(record, takes_keyboard=takes_keyboard)
         if record.is_edited:
             self._store.query(
                 lambda controller: controller.original(record.id),
@@ -70,14 +79,15 @@ class HistoryActions(QObject):
 
     def suggest_session(self) -> None:
         """Open the panel to add a session, with the last stretch of time that is free."""
+        if self._page.editor.has_changes:
+            self._page.editor.ask_to_finish()
+            return
         planned = self._plan.planned
         longest = timedelta(minutes=planned.minutes)
 
         def open_panel(stretch: tuple[datetime, datetime] | None) -> None:
             if stretch is not None:
-                start, end = (moment.replace(second=0, microsecond=0) for moment in stretch)
-                times = SessionTimes(start, end)
-                self._page.editor.add(times, planned.minutes, planned.quest_id)
+                self._page.editor.add(SessionTimes(*stretch), planned.minutes, planned.quest_id)
 
         self._actions.ask(lambda controller: _free_stretch(controller, longest), open_panel)
 
@@ -95,7 +105,7 @@ class HistoryActions(QObject):
             text,
             action,
             lambda _edit: self._page.editor.close_panel(),
-            refused=self._page.editor.show_refusal,
+            refused=partial(self._tell_not_saved, known),
             tells_refusal=False,
         )
 
@@ -110,18 +120,20 @@ class HistoryActions(QObject):
         )
 
     def delete(self, records: Sequence[SessionRecord]) -> None:
-        """Delete sessions, and offer to undo that."""
+        """Delete sessions, and offer to undo that. A running one is deleted only if it is the only one."""
         if len(records) == 1:
             self._actions.delete(records[0].id)
             return
-        count = len(records)
-        told = _("Sessions deleted: {count}").format(count=count)
-        focused = sum((SessionTimes.of(record).focused for record in records), timedelta())
+        ended = [record for record in records if not record.is_active]
+        told = _("Sessions deleted: {count}").format(count=len(ended))
+        focused = sum((SessionTimes.of(record).focused for record in ended), timedelta())
+        stays = _("the running session stays") if len(ended) < len(records) else ""
+        about = wording.listed(wording.worked_minutes(focused), stays)
         self._edit_all(
-            records,
+            ended,
             _("Delete the sessions"),
             lambda controller, ids: controller.delete_sessions(ids),
-            lambda _edit: self._actions.undo_history.offer(told, wording.worked_minutes(focused)),
+            lambda _edit: self._actions.undo_history.offer(told, about),
             kind=ActionKind.DELETE,
         )
 
@@ -143,6 +155,22 @@ class HistoryActions(QObject):
         """Make two sessions of one."""
         self._actions.edit(
             _("Split the session"), lambda controller: controller.split_session(record.id, moment)
+        )
+
+    def _tell_not_saved(self, known: SessionRecord | None, error: FocusError) -> None:
+        editor = self._page.editor
+        if known is None or error.code is not Refusal.CHANGED_MEANWHILE:
+            editor.show_refusal(error)
+            return
+
+        def show(record: SessionRecord | None) -> None:
+            if record is None:
+                editor.show_refusal(NotFound(Refusal.NO_SUCH_SESSION))
+            elif editor.is_about(record):
+                editor.show_changed_elsewhere(record)
+
+        self._store.query(
+            lambda controller: controller.session(known.id), done=show, refused=editor.show_refusal
         )
 
     def _edit_all(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.user_actions import UserActions
     from focus_desktop.model.edit import Edit
+    from focus_desktop.model.errors import FocusError
     from focus_desktop.model.quest_record import QuestRecord
 
 
@@ -33,13 +34,21 @@ class QuestActions:
         """Steps that were asked for while others were still being stored."""
         self._is_stepping = False
 
-    def add(self, values: dict[str, Any]) -> None:
-        """Add a quest with these fields and details."""
-        self._edit(_("Add the quest"), lambda controller: controller.new_quest(**values))
+    def save(
+        self, record: QuestRecord | None, values: dict[str, Any], refused: Callable[[FocusError], object]
+    ) -> None:
+        """Change these fields and details of a quest, or add one with them if there is none yet.
 
-    def change(self, record: QuestRecord, values: dict[str, Any]) -> None:
-        """Change these fields and details of a quest."""
-        self._edit(_("Change the quest"), lambda controller: controller.change_quest(record.id, **values))
+        `refused` is called if that is not possible, or if another process has changed one of them.
+        """
+        if record is None:
+            self._edit(_("Add the quest"), lambda controller: controller.new_quest(**values), refused=refused)
+        else:
+            self._edit(
+                _("Change the quest"),
+                lambda controller: controller.change_quest(record.id, record, **values),
+                refused=refused,
+            )
 
     def do(self, wish: Wish, record: QuestRecord) -> None:
         """Do what was asked for on a quest's card, apart from what only opens something."""
@@ -101,5 +110,6 @@ class QuestActions:
         text: str,
         action: Callable[[Controller], Edit],
         done: Callable[[Edit], object] = lambda _edit: None,
+        refused: Callable[[FocusError], object] | None = None,
     ) -> None:
-        self._user_actions.edit(text, action, done, kind=ActionKind.QUEST)
+        self._user_actions.edit(text, action, done, kind=ActionKind.QUEST, refused=refused)

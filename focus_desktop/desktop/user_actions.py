@@ -47,6 +47,8 @@ class UserActions(QObject):
 
     started = Signal()
     """An action was requested, so messages about earlier ones are out of date."""
+    sessions_returned = Signal(object)
+    """Sessions are there again by undo or redo. The argument is their ids, a frozenset."""
 
     def __init__(
         self,
@@ -304,13 +306,27 @@ class UserActions(QObject):
     def _push(self, text: str, edit: Edit) -> None:
         self.undo_history.push(
             text,
-            partial(self._undo, lambda controller: controller.undo(edit)),
-            partial(self._undo, lambda controller: controller.redo(edit)),
+            partial(
+                self._undo, lambda controller: controller.undo(edit), back=edit.reversed().added_sessions
+            ),
+            partial(self._undo, lambda controller: controller.redo(edit), back=edit.added_sessions),
         )
 
-    def _undo(self, action: Callable[[Controller], object], done: Done, refused: Done) -> None:
-        """Undo an action or do it again, as a step of the undo history."""
-        self._perform(ActionKind.UNDO, action, done, refused=refused)
+    def _undo(
+        self,
+        action: Callable[[Controller], object],
+        done: Done,
+        refused: Done,
+        back: frozenset[UUID] = frozenset(),
+    ) -> None:
+        """Undo an action or do it again, as a step of the undo history; the sessions `back` return by it."""
+
+        def tell(answer: object) -> None:
+            done(answer)
+            if back:
+                self.sessions_returned.emit(back)
+
+        self._perform(ActionKind.UNDO, action, tell, refused=refused)
 
     def _perform_on_active(self, kind: ActionKind, act: Callable[[Controller, UUID], object]) -> None:
         if self._timer.active is not None:
@@ -377,7 +393,8 @@ class UserActions(QObject):
 
     def _restore(self, snapshot: SessionSnapshot, done: Done, refused: Done) -> None:
         self._ending.discard(snapshot.record.id)
-        self._undo(lambda controller: controller.restore_session(snapshot), done, refused)
+        back = frozenset({snapshot.record.id})
+        self._undo(lambda controller: controller.restore_session(snapshot), done, refused, back)
 
     def _plan_quest(self, quest: Quest) -> None:
         self._plan.change(quest_id=quest.id, new_quest="")

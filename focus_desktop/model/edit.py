@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from focus_desktop.model.focus_session import FocusSession
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
@@ -40,6 +42,11 @@ class Edit:
     def is_empty(self) -> bool:
         """Whether nothing has changed."""
         return self.before == self.after
+
+    @property
+    def added_sessions(self) -> frozenset[UUID]:
+        """The sessions that are there only after the edit."""
+        return frozenset(key for kind, key in self.after.keys() - self.before.keys() if kind is FocusSession)
 
     def reversed(self) -> Edit:
         """The edit that undoes this one."""

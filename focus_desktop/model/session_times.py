@@ -17,6 +17,9 @@ Stretch = tuple[datetime, datetime]
 """From a moment to a later one, both aware."""
 LONGEST = timedelta(days=1)
 """From the start of an edited session to its end, pauses included."""
+SHORTEST_SUGGESTION = timedelta(minutes=5)
+"""Of free time in which a session is suggested."""
+MINUTE, MICROSECOND = timedelta(minutes=1), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,16 @@ class SessionTimes:
         """The time worked."""
         return sum((end - start for start, end in self.worked), timedelta())
 
+    @property
+    def middle(self) -> datetime:
+        """The moment at which half of the focused time was worked; never within a pause."""
+        rest = self.focused / 2
+        for start, end in self.worked:
+            if rest <= end - start:
+                return start + rest
+            rest -= end - start
+        return self.ended_at
+
     def beyond(self, other: SessionTimes) -> list[Stretch]:
         """The stretches of work that are none of the other's."""
         found: list[Stretch] = []
@@ -75,13 +88,16 @@ class SessionTimes:
         return SessionTimes(start, end, tuple((begins, ends) for begins, ends in pauses if begins < ends))
 
     def split_at(self, moment: datetime) -> tuple[SessionTimes, SessionTimes]:
-        """The times before and after a moment. Raises InvalidField unless there is work in both."""
+        """The times before and after a moment; each keeps its part of a pause that the moment is in.
+
+        Raises InvalidField unless there is work in both.
+        """
         before = [(start, min(end, moment)) for start, end in self.worked if start < moment]
         after = [(max(start, moment), end) for start, end in self.worked if end > moment]
         if not before or not after:
             raise InvalidField(Refusal.SPLIT_OUTSIDE)
-        first = SessionTimes.from_worked(before, before[-1][1])
-        return first, SessionTimes.from_worked(after, self.ended_at, after[0][0])
+        first = SessionTimes.from_worked(before, moment, self.started_at)
+        return first, SessionTimes.from_worked(after, self.ended_at, moment)
 
     def check(self, now: datetime) -> None:
         """Raise InvalidField if these cannot be the times of a session that has ended by `now`."""
@@ -110,17 +126,23 @@ class SessionTimes:
 def free_stretch(
     taken: Sequence[Stretch], start: datetime, end: datetime, longest: timedelta
 ) -> Stretch | None:
-    """The last stretch from `start` to `end` that is not taken, at least a minute long.
+    """The last stretch from `start` to `end` that is not taken, of whole minutes and at least five of them.
 
     Only its last part, if it is longer than `longest`; None if there is none.
     """
     inside = [(max(start, begins), min(end, ends)) for begins, ends in taken]
     free = _between([(begins, ends) for begins, ends in inside if begins < ends], start, end)
-    long_enough = [(begins, ends) for begins, ends in free if ends - begins >= timedelta(minutes=1)]
+    whole = [(_whole_minute(begins + MINUTE - MICROSECOND), _whole_minute(ends)) for begins, ends in free]
+    long_enough = [(begins, ends) for begins, ends in whole if ends - begins >= SHORTEST_SUGGESTION]
     if not long_enough:
         return None
     begins, ends = long_enough[-1]
     return max(begins, ends - longest), ends
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    """The moment without its seconds."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _between(stretches: Sequence[Stretch], start: datetime, end: datetime) -> tuple[Stretch, ...]:

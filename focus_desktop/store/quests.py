@@ -48,18 +48,26 @@ def details(work: Session) -> dict[UUID, QuestDetails]:
     return {one.quest_id: one for one in readable(work, work.exec(select(QuestDetails)))}
 
 
+def details_of(work: Session, quest_id: UUID) -> QuestDetails:
+    """The details of a quest, without any value if it has none; nobody else can change them meanwhile.
+
+    Raises StoreUnavailable if they cannot be read.
+    """
+    stored = checked(work, work.get(QuestDetails, quest_id, with_for_update=True))
+    return stored or QuestDetails(quest_id=quest_id)
+
+
 def change_details(work: Session, quest_id: UUID, changes: dict[str, Any]) -> None:
     """Change some of a quest's details; one that has none any more has no row.
 
     Raises StoreUnavailable if they cannot be read.
     """
-    stored = checked(work, work.get(QuestDetails, quest_id, with_for_update=True))
-    changed = stored or QuestDetails(quest_id=quest_id)
+    changed = details_of(work, quest_id)
     changed.sqlmodel_update(changes)
     if not changed.is_empty:
         work.add(changed)
-    elif stored is not None:
-        work.delete(stored)
+    elif changed in work:
+        work.delete(changed)
     work.flush()
 
 

@@ -146,7 +146,7 @@ def test_an_unknown_id_is_not_found(client: httpx.Client, method: str, path: str
     body = {"status": "completed"} if method == "PATCH" else None
     answer = client.request(method, path, json=body)
     assert answer.status_code == 404
-    assert "There is no" in detail(answer)
+    assert "cannot be found" in detail(answer)
 
 
 def test_a_start_for_an_unknown_quest_is_not_found(client: httpx.Client) -> None:

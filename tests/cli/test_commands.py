@@ -56,7 +56,7 @@ def test_a_quest_can_be_given_by_its_id(run: Run, controller: Controller) -> Non
         (["resume"], "No session is running."),
         (["complete"], "No session is running."),
         (["cancel"], "No session is running."),
-        (["delete", str(uuid4())], "There is no session with the id"),
+        (["delete", str(uuid4())], "The session cannot be found; it may have been deleted."),
         (["delete", "nonsense"], "There is no session with the id nonsense"),
         (["quest", "add", ""], "A quest's title is text of 1 to 200 characters."),
         (["quest", "edit", "Sing", "--current", "1"], "There is no quest called “Sing”"),

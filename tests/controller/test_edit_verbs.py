@@ -300,12 +300,17 @@ def test_a_session_is_split_in_two_which_share_what_was_planned(
             controller.split_session(session_id, moment)
 
 
-def test_a_split_in_a_pause_leaves_the_pause_out_of_both(controller: Controller, nine: datetime) -> None:
+def test_a_split_in_a_pause_is_exactly_there_and_each_half_keeps_its_part_of_it(
+    controller: Controller, nine: datetime
+) -> None:
     session_id = only_id(controller.add_session(times(nine, 60, (20, 40)), 1))
     edit = controller.split_session(session_id, nine + 30 * MINUTE)
     (other_id,) = edit.scope.sessions - {session_id}
     found = [record(controller, one) for one in (session_id, other_id)]
-    assert [SessionTimes.of(one) for one in found] == [times(nine, 20), times(nine + 40 * MINUTE, 20)]
+    assert [SessionTimes.of(one) for one in found] == [
+        times(nine, 30, (20, 30)),
+        times(nine + 30 * MINUTE, 30, (0, 10)),
+    ]
     assert [one.session.duration_minutes for one in found] == [1, 1]
 
 
@@ -325,15 +330,63 @@ def test_sessions_are_merged_with_a_pause_between_them(controller: Controller, n
     assert merged.is_edited
 
 
+def timed(controller: Controller, clock: SettableClock, status: SessionStatus, quest_id: UUID | None) -> UUID:
+    """A session of ten minutes that ended like this just now."""
+    session = controller.start_session(25, quest_id)
+    clock.advance(minutes=10)
+    controller.update_session(session.id, status=status)
+    return session.id
+
+
+def test_the_first_completed_session_is_the_one_that_stays_when_sessions_are_merged(
+    controller: Controller, clock: SettableClock
+) -> None:
+    read, write = controller.add_quest("Read"), controller.add_quest("Write")
+    start = clock.moment
+    ids = [
+        timed(controller, clock, SessionStatus.CANCELLED, read.id),
+        timed(controller, clock, SessionStatus.COMPLETED, None),
+        timed(controller, clock, SessionStatus.COMPLETED, write.id),
+    ]
+    before = controller.history()
+    edit = controller.merge_sessions(ids)
+    (merged,) = controller.history()
+    assert (merged.id, merged.session.status) == (ids[1], SessionStatus.COMPLETED)
+    assert merged.session.completed_at == start + 30 * MINUTE
+    assert merged.session.quest_id == read.id
+    assert focused(controller, merged.id) == 30 * MINUTE
+    controller.undo(edit)
+    assert [one.same_as(other) for one, other in zip(controller.history(), before, strict=True)] == [True] * 3
+    controller.merge_sessions(ids[::2])
+    assert record(controller, ids[2]).session.quest_id == write.id
+
+
+def test_cancelled_sessions_stay_cancelled_when_they_are_merged(
+    controller: Controller, clock: SettableClock
+) -> None:
+    ids = [timed(controller, clock, SessionStatus.CANCELLED, None) for _ in range(2)]
+    controller.merge_sessions(ids)
+    (merged,) = controller.history()
+    assert (merged.id, merged.session.status) == (ids[0], SessionStatus.CANCELLED)
+    assert merged.session.completed_at is None
+
+
 def test_what_cannot_be_merged_is_refused(controller: Controller, clock: SettableClock) -> None:
     clock.advance(minutes=3000)
     early = only_id(controller.add_session(times(clock.moment - 1500 * MINUTE, 20)))
     late = only_id(controller.add_session(times(clock.moment - 20 * MINUTE, 20)))
-    for ids, expected in (([early], Refusal.TOO_FEW_TO_MERGE), ([early, late], Refusal.LASTS_OVER_A_DAY)):
+    for ids, expected in (
+        ([early], Refusal.TOO_FEW_TO_MERGE),
+        ([early, late], Refusal.MERGE_LASTS_OVER_A_DAY),
+    ):
         with pytest.raises(InvalidField) as refused:
             controller.merge_sessions(ids)
         assert code(refused) is expected
-    assert len(controller.history()) == 2
+    running = controller.start_session(25)
+    with pytest.raises(SessionStillActive) as still_active:
+        controller.merge_sessions([late, running.id])
+    assert still_active.value.code is Refusal.MERGE_ACTIVE
+    assert len(controller.history()) == 3
 
 
 def test_several_sessions_get_a_quest_and_are_deleted_together(

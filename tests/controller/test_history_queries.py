@@ -157,6 +157,22 @@ def test_the_last_free_stretch_is_found(controller: Controller, clock: SettableC
     assert controller.free_stretch(25 * MINUTE) == (now - 35 * MINUTE, now - 30 * MINUTE)
 
 
+def test_free_time_is_of_whole_minutes_and_long_enough_to_be_suggested(
+    controller: Controller, clock: SettableClock
+) -> None:
+    clock.advance(seconds=20)
+    for free in (6, 4):
+        session_id = controller.start_session(25).id
+        clock.advance(minutes=10, seconds=3)
+        controller.update_session(session_id, status=SessionStatus.COMPLETED)
+        clock.advance(minutes=free)
+    found = controller.free_stretch(25 * MINUTE)
+    assert found is not None
+    start, end = found
+    assert (start.second, end.second, end - start) == (0, 0, 5 * MINUTE)
+    controller.add_session(SessionTimes(start, end))
+
+
 def test_one_session_is_found_by_its_id(controller: Controller, add: Add) -> None:
     session_id = add(100)
     found = controller.session(session_id)

@@ -220,6 +220,23 @@ def test_what_was_changed_elsewhere_is_not_overwritten_by_undo(controller: Contr
     assert record(controller, quest_id).details.unit == "chapters"
 
 
+def test_a_change_of_what_was_changed_elsewhere_is_refused_and_other_values_do_not_matter(
+    controller: Controller,
+) -> None:
+    quest_id = only_id(controller.new_quest("Read", 12, unit="books"))
+    seen = record(controller, quest_id)
+    controller.change_quest(quest_id, title="elsewhere", current_value=5)
+    with pytest.raises(ChangedMeanwhile):
+        controller.change_quest(quest_id, seen, title="mine", unit="pages")
+    assert record(controller, quest_id).details.unit == "books"
+    controller.change_quest(quest_id, seen, target_value=20, unit="pages")
+    with pytest.raises(ChangedMeanwhile):
+        controller.change_quest(quest_id, seen, unit="chapters")
+    now = record(controller, quest_id)
+    assert (now.quest.title, now.quest.current_value, now.quest.target_value) == ("elsewhere", 5, 20)
+    assert now.details.unit == "pages"
+
+
 def test_edits_are_announced_unless_nothing_has_changed(
     controller: Controller, changes: list[Change]
 ) -> None:

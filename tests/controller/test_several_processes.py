@@ -382,7 +382,7 @@ def test_a_quest_cannot_vanish_under_a_session_that_is_just_started(
             if starting.exception() is None:  # Otherwise it is NotFound, or else this raises it:
                 controller.update_session(starting.result().id, status=CANCELLED)
             else:
-                assert "There is no quest" in str(starting.exception())
+                assert "The quest cannot be found" in str(starting.exception())
 
 
 def test_what_another_process_completed_longer_ago_than_a_minute_is_no_news(

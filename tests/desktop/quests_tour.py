@@ -49,17 +49,17 @@ class QuestsTour:
         quests = page.lists[QuestStatus.ACTIVE]
         yield "the quests"
         yield from self._card("the form of a new quest", page.new.click)
-        page.quest_requested.emit({"title": QUEST, "target_value": 3, "colour": 2})
+        page.save_requested.emit(None, {"title": QUEST, "target_value": 3, "colour": 2})
         yield from self._undoable("a quest that was added")
         record = quests.records[0]
         values = {"unit": UNIT, "weekly_budget_minutes": 480, "current_value": 2, "target_value": 9}
-        page.change_requested.emit(record, values)
+        page.save_requested.emit(record, values)
         yield from self._undoable("a quest with a unit and a budget")
         yield from self._card("the form of a quest", lambda: page.open_form(quests.records[0]))
         yield from self._a_forecast(quests.records[0].id)
         page.requested.emit(Wish.MORE, self._record(record.id))
         yield from self._undoable("a quest with more progress")
-        page.change_requested.emit(record, {"target_value": 3})
+        page.save_requested.emit(record, {"target_value": 3})
         yield "a quest that is reached, on its card"
         yield from self._card(
             "what can be done with a quest",

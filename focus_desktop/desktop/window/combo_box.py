@@ -1,6 +1,7 @@
-"""A combo box in whose list assistive technology can choose."""
+"""A combo box in whose list assistive technology can choose, and which cuts no text without a sign."""
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 
@@ -8,12 +9,20 @@ class ComboBox(QComboBox):
     """What assistive technology selects in the open list is chosen; Qt's own would forget it.
 
     Keys and the pointer make an entry the current one of the list, and choose it by Enter or a click.
-    Assistive technology only selects it.
+    Assistive technology only selects it. The wheel scrolls the page unless the box has the keyboard focus.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._was_opened = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # By default the wheel, too, gives it the focus.
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Choose another entry only with the keyboard focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Cut a text that is too long with an ellipsis, which no style does."""

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from focus_desktop.language import gettext as _
 
+ANY_LENGTH = 2**31 - 1
+"""Characters, as `maxLength`: what is pasted is never cut off. Qt's own limit is 32,767."""
+
 
 class LineEdit(QLineEdit):
     """Otherwise as any other; Qt's own takes every Ctrl+Z, even if it does nothing."""

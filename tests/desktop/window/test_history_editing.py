@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QDateTime, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.date_range import DateRange
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
+    from focus_desktop.desktop.window.history.history_menu import HistoryMenu
     from focus_desktop.desktop.window.history.history_page import HistoryPage
     from focus_desktop.model.record import SessionRecord
     from tests.conftest import SettableClock
@@ -55,6 +57,10 @@ def select(page: HistoryPage, *places: int) -> None:
 
 def descriptions(page: HistoryPage) -> list[str]:
     return texts(page.model, Column.SESSION)
+
+
+def chosen(page: HistoryPage) -> list[str]:
+    return [one.session.description or "" for one in page.table.chosen()]
 
 
 def stored(controller: Controller, name: str) -> SessionRecord:
@@ -129,6 +135,26 @@ def test_a_pause_is_added_and_removed(page: HistoryPage, controller: Controller)
     assert SessionTimes.of(stored(controller, "two")).focused == 30 * MINUTE
 
 
+def test_pauses_are_suggested_beside_each_other_and_can_all_be_saved(
+    page: HistoryPage, controller: Controller
+) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    for _ in range(4):
+        page.editor.times.add_pause.click()
+    page.editor.save.click()
+    assert not page.editor.isVisible()
+    assert len(SessionTimes.of(stored(controller, "two")).pauses) == 4
+
+
+def test_what_was_wrong_is_no_longer_told_once_a_field_is_changed(page: HistoryPage) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    move(page, -30)
+    page.editor.save.click()
+    assert page.editor.wrong.isVisible()
+    move(page, 5)
+    assert not page.editor.wrong.isVisible()
+
+
 def test_the_first_values_are_shown_and_restored(page: HistoryPage, controller: Controller) -> None:
     page.edit_requested.emit(page.model.records[1])
     assert not page.editor.original.isVisible()
@@ -143,15 +169,74 @@ def test_the_first_values_are_shown_and_restored(page: HistoryPage, controller: 
     assert texts(page.model, Column.STATUS)[1] == "Completed"
 
 
-def test_an_edit_of_what_another_process_changed_meanwhile_is_refused_in_the_panel(
+def test_what_was_typed_stays_when_the_session_was_changed_elsewhere_and_can_be_saved_then(
     page: HistoryPage, controller: Controller
 ) -> None:
     page.edit_requested.emit(page.model.records[1])
-    controller.update_session(page.model.records[1].id, description="elsewhere")
+    controller.edit_session(page.model.records[1].id, description="elsewhere", duration_minutes=40)
     page.editor.description.setText("here")
     page.editor.save.click()
     assert "changed elsewhere" in page.editor.wrong.text()
-    assert [one.description for one in controller.list_sessions()] == ["three", "elsewhere", "one"]
+    assert (page.editor.description.text(), page.editor.planned.box.value()) == ("here", 40)
+    assert stored(controller, "elsewhere").session.duration_minutes == 40
+    page.editor.save.click()
+    assert not page.editor.isVisible()
+    assert stored(controller, "here").session.duration_minutes == 40
+
+
+def test_a_session_that_is_gone_is_said_so_without_its_id(page: HistoryPage, controller: Controller) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    controller.delete_session(page.model.records[1].id)
+    page.editor.description.setText("here")
+    page.editor.save.click()
+    assert page.editor.wrong.text() == "The session cannot be found; it may have been deleted."
+    assert page.editor.description.text() == "here"
+
+
+def test_the_open_panel_shows_the_selected_session_and_leaves_the_keyboard_in_the_table(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    select(page, 1)
+    page.edit_requested.emit(page.model.records[1])
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.editor.description.text() == "one"
+    assert page.table.hasFocus()
+    page.table.selectAll()
+    assert page.editor.description.text() == "one"
+
+
+def test_changes_that_are_not_saved_are_never_replaced_by_another_session(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    page.editor.planned.box.setFocus()
+    page.editor.planned.box.setValue(50)
+    select(page, 0)
+    assert page.editor.description.text() == "two"
+    for ask in (lambda: qtbot.keyClick(page.table, Qt.Key.Key_Return), page.filters.add.click):
+        page.table.setFocus()
+        ask()
+        assert page.editor.wrong.text() == "Save or cancel these changes first."
+        assert page.editor.wrong.isVisible()
+        assert page.editor.planned.box.hasFocus()
+        assert (page.editor.description.text(), page.editor.planned.box.value()) == ("two", 50)
+    page.editor.planned.box.setValue(25)
+    assert not page.editor.wrong.isVisible()
+    page.filters.add.click()
+    assert page.editor.description.text() == ""
+
+
+def test_a_description_that_is_too_long_is_refused_and_nothing_of_it_is_lost(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    page.editor.description.setText("x" * 40_000)
+    page.editor.planned.box.setFocus()
+    page.editor.save.click()
+    assert "at most 1,000 characters" in page.editor.wrong.text()
+    assert page.editor.description.hasFocus()
+    assert len(page.editor.description.text()) == 40_000
 
 
 def test_a_session_is_added_in_the_last_free_stretch(page: HistoryPage, controller: Controller) -> None:
@@ -179,6 +264,25 @@ def test_f2_renames_in_place(page: HistoryPage, qtbot: QtBot, controller: Contro
     assert not page.editor.isVisible()
 
 
+def test_a_name_that_is_too_long_stays_in_its_line_which_says_so(page: HistoryPage, qtbot: QtBot) -> None:
+    select(page, 2)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    line = page.table.findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.setText("x" * 40_000)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert line.isVisible()
+    assert "at most 1,000 characters" in QToolTip.text()
+    page.filters.search.setFocus()
+    assert line.isVisible()
+    assert len(line.text()) == 40_000
+    line.setText("x" * 1000)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: descriptions(page) == ["three", "two", "x" * 1000])
+
+
 def test_several_sessions_are_deleted_and_come_back_together(app: Application, page: HistoryPage) -> None:
     select(page, 0, 2)
     assert page.footer.totals.text() == "2 selected · 1 h"
@@ -189,11 +293,89 @@ def test_several_sessions_are_deleted_and_come_back_together(app: Application, p
     assert descriptions(page) == ["three", "two", "one"]
 
 
+def test_sessions_that_come_back_are_selected(app: Application, page: HistoryPage) -> None:
+    select(page, 1, 2)
+    page.footer.delete.click()
+    assert chosen(page) == ["three"]
+    app.window.commands.undo.trigger()
+    assert chosen(page) == ["two", "one"]
+    assert page.table.hasFocus()
+    select(page, 0)
+    page.footer.delete.click()
+    app.window.commands.undo.trigger()
+    assert chosen(page) == ["three"]
+
+
+@pytest.mark.asynchronous
+def test_sessions_that_come_back_are_selected_once_they_are_read(
+    app: Application, page: HistoryPage, qtbot: QtBot
+) -> None:
+    select(page, 1)
+    page.footer.delete.click()
+    qtbot.waitUntil(lambda: chosen(page) == ["one"])
+    app.window.commands.undo.trigger()
+    qtbot.waitUntil(lambda: chosen(page) == ["two"])
+
+
 def test_several_sessions_are_merged(page: HistoryPage, controller: Controller) -> None:
     select(page, 1, 2)
     page.footer.merge.click()
     assert descriptions(page) == ["three", "one; two"]
     assert SessionTimes.of(stored(controller, "one; two")).focused == 60 * MINUTE
+
+
+def test_the_table_takes_the_keyboard_after_delete_and_merge(page: HistoryPage, qtbot: QtBot) -> None:
+    select(page, 1, 2)
+    page.footer.merge.setFocus()
+    page.footer.merge.click()
+    assert page.table.hasFocus()
+    select(page, 0)
+    page.footer.more.click()
+    assert page._menu is not None
+    page._menu.delete.click()
+    assert page.table.hasFocus()
+    page.footer.delete.setFocus()
+    page.footer.delete.click()
+    assert descriptions(page) == []
+    assert page.filters.search.hasFocus()
+
+
+def test_the_row_in_place_of_a_deleted_one_is_selected(page: HistoryPage, qtbot: QtBot) -> None:
+    select(page, 1)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert chosen(page) == ["one"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Up)
+    assert chosen(page) == ["three"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert chosen(page) == ["three"]
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert chosen(page) == []
+
+
+def test_a_session_that_moves_to_another_place_stays_selected(page: HistoryPage) -> None:
+    select(page, 0)
+    page.edit_requested.emit(page.model.records[0])
+    for box in (page.editor.times.start, page.editor.times.end):
+        box.setDateTime(box.dateTime().addSecs(-3 * 3600))
+    page.editor.save.click()
+    assert descriptions(page) == ["two", "one", "three"]
+    assert chosen(page) == ["three"]
+    assert page.table.currentIndex().row() == row_of(page.model, 2)
+
+
+def test_a_running_session_stays_when_all_are_deleted(app: Application, page: HistoryPage) -> None:
+    app.user_actions.start_minutes(25)
+    page.table.selectAll()
+    page.footer.delete.click()
+    assert app.window.banner.accessibleName() == "Sessions deleted: 3"
+    assert "the running session stays" in app.window.banner.accessibleDescription()
+    assert descriptions(page) == [""]
+    assert chosen(page) == [""]
+    assert app.timer.active is not None
+    app.user_actions.undo_history.undo()
+    assert descriptions(page) == ["", "three", "two", "one"]
 
 
 def test_the_menu_splits_gives_a_quest_and_starts_again(
@@ -219,6 +401,92 @@ def test_the_menu_splits_gives_a_quest_and_starts_again(
     menu.start_again.click()
     assert app.timer.active is not None
     assert app.timer.active.session.description == "one"
+
+
+def menu_of(page: HistoryPage, *places: int) -> HistoryMenu:
+    select(page, *places)
+    page.table.menu_requested.emit()
+    assert page._menu is not None
+    return page._menu
+
+
+def test_a_split_at_a_time_outside_the_session_is_refused_at_the_field(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    menu = menu_of(page, 1)
+    times = SessionTimes.of(page.model.records[1])
+    typed = (times.ended_at + 127 * MINUTE).astimezone()
+    menu.moment.setFocus(Qt.FocusReason.MouseFocusReason)
+    menu.moment.lineEdit().setCursorPosition(0)
+    qtbot.keyClicks(menu.moment, f"{typed:%H:%M}")
+    assert menu.moment.text() == f"{typed:%H:%M}"
+    menu.split.click()
+    start, end = times.started_at.astimezone(), times.ended_at.astimezone()
+    assert menu.isVisible()
+    assert f"from {start:%H:%M} to {end:%H:%M}" in menu.wrong.text()
+    assert menu.wrong.isVisible()
+    assert descriptions(page) == ["three", "two", "one"]
+    menu.moment.stepDown()
+    assert not menu.wrong.isVisible()
+
+
+def test_no_quest_is_given_before_one_is_chosen_unless_all_have_it(
+    page: HistoryPage, controller: Controller, qtbot: QtBot
+) -> None:
+    quest = controller.add_quest("Read")
+    qtbot.waitUntil(lambda: page.quest_title(quest.id) == "Read")
+    page.quest_requested.emit(page.model.records[:1], quest.id)
+    menu = menu_of(page, 0, 1)
+    assert menu.quest.currentIndex() == -1
+    assert not menu.give_quest.isEnabled()
+    menu.quest.setCurrentIndex(1)
+    menu.give_quest.click()
+    assert texts(page.model, Column.QUEST) == ["Read", "Read", ""]
+    menu = menu_of(page, 0, 1)
+    assert menu.quest.currentText() == "Read"
+    assert menu.give_quest.isEnabled()
+
+
+def test_the_wheel_changes_a_choice_only_with_the_keyboard_focus(page: HistoryPage) -> None:
+    page.edit_requested.emit(page.model.records[1])
+    for box in (page.filters.status, page.editor.times.start):
+        page.table.setFocus()
+        shown = box.grab().toImage()
+        turn = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(box.mapToGlobal(QPoint(5, 5))),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, turn)
+        assert not box.hasFocus()
+        assert box.grab().toImage() == shown
+
+
+def test_enter_shows_the_days_and_the_card_begins_with_the_first_section_each_time(
+    page: HistoryPage, qtbot: QtBot
+) -> None:
+    box = page.filters.range
+    for _ in range(2):
+        box.setCurrentIndex(box.count() - 1)
+        box.activated.emit(box.count() - 1)
+        card = box._card
+        assert card is not None
+        assert card.first.currentSectionIndex() == card.last.currentSectionIndex() == 0
+        card.first.setCurrentSectionIndex(2)
+        qtbot.keyClick(card.last, Qt.Key.Key_Return)
+        assert not card.isVisible()
+        assert box.range is DateRange.CUSTOM
+
+
+def test_nothing_is_exported_while_nothing_is_shown(page: HistoryPage, qtbot: QtBot) -> None:
+    assert page.footer.export.isEnabled()
+    qtbot.keyClicks(page.filters.search, "nothing like this")
+    qtbot.waitUntil(lambda: not page.footer.export.isEnabled())
 
 
 def test_the_running_session_is_renamed_and_not_edited(

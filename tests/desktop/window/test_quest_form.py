@@ -138,6 +138,41 @@ def test_a_draft_is_not_shown_for_another_quest(page: QuestsPage, add: Add) -> N
     assert page.form.title.text() == "Read"
 
 
+def test_what_was_typed_for_a_quest_that_was_changed_elsewhere_is_there_again(
+    app: Application, page: QuestsPage, add: Add, controller: Controller
+) -> None:
+    quest_id = add("Read", unit="books")
+    edit(page, "Read")
+    controller.change_quest(quest_id, title="elsewhere", unit="pages")
+    page.form.title.setText("mine")
+    click(page.form, "Save")
+    assert "changed elsewhere" in app.window.banner.accessibleDescription()
+    hear(app)
+    assert titles(page) == ["elsewhere"]
+    edit(page, "elsewhere")
+    assert (page.form.title.text(), page.form.unit.text()) == ("mine", "pages")
+    click(page.form, "Save")
+    (record,) = controller.quest_records()
+    assert (record.quest.title, record.details.unit) == ("mine", "pages")
+
+
+@pytest.mark.parametrize(("field", "longest"), [("title", 200), ("unit", 30)])
+def test_a_text_that_is_too_long_is_refused_and_nothing_of_it_is_lost(
+    page: QuestsPage, controller: Controller, field: str, longest: int
+) -> None:
+    page.new.click()
+    page.form.title.setText("Read")
+    line = getattr(page.form, field)
+    line.setText("x" * 40_000)
+    click(page.form, "Add quest")
+    assert f"{longest} characters" in page.form._wrong.text()
+    assert line.hasFocus()
+    assert len(line.text()) == 40_000
+    line.setText("x" * longest)
+    click(page.form, "Add quest")
+    assert len(controller.list_quests()) == 1
+
+
 def test_weekly_budgets_are_typed_as_lengths_of_time(page: QuestsPage, controller: Controller) -> None:
     page.new.click()
     page.form.title.setText("Read")

@@ -320,6 +320,20 @@ def test_the_menu_changes_the_status_which_can_be_undone(
     assert controller.list_quests()[0].status is before
 
 
+def test_the_menu_closes_when_its_quest_is_gone(
+    app: Application, page: QuestsPage, add: Add, controller: Controller
+) -> None:
+    add("Write")
+    page.new.click()
+    page.form.title.setText("Read")
+    click(page.form, "Add quest")
+    press(page, "More about Read")
+    assert page.menu.isVisible()
+    app.user_actions.undo_history.undo()
+    assert not page.menu.isVisible()
+    assert focused_title(page) == "Write"
+
+
 def test_the_menu_offers_what_fits_the_status(page: QuestsPage, add: Add) -> None:
     def offered() -> list[str]:
         press(page, "More about Read")
@@ -361,7 +375,7 @@ def test_the_running_session_follows_what_becomes_of_its_quest(
     app.user_actions.start_for_quest(quest_id)
     title = app.session_panel.running.title.label
     assert title.text() == "Read"
-    page.change_requested.emit(_record(page, "Read"), {"title": "Read more"})
+    page.save_requested.emit(_record(page, "Read"), {"title": "Read more"})
     assert title.text() == "Read more"
     page.requested.emit(Wish.DELETE, _record(page, "Read"))
     assert title.text() == "Focus session"

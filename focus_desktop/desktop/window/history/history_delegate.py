@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
+from focus_desktop import refusals
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.history.column_widths import EDGES
 from focus_desktop.desktop.window.history.history_model import Column
-from focus_desktop.desktop.window.line_edit import LineEdit
+from focus_desktop.desktop.window.line_edit import ANY_LENGTH, LineEdit
 from focus_desktop.desktop.window.quest_colour import DOT, draw_dot, quest_colour
 from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.limits import LONGEST_DESCRIPTION
 from focus_desktop.wording import history as words
 
@@ -68,9 +70,27 @@ class HistoryDelegate(QStyledItemDelegate):
     ) -> QWidget:
         """Return a line for another description."""
         line = LineEdit(parent)
-        line.setMaxLength(LONGEST_DESCRIPTION)
+        line.setMaxLength(ANY_LENGTH)
         line.setAccessibleName(_("Description"))
         return line
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Store what was typed, unless it is too long: then the line stays, and says so."""
+        ends = event.type() == QEvent.Type.FocusOut or (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
+        )
+        if (
+            not ends
+            or not isinstance(watched, LineEdit)
+            or len(watched.text().strip()) <= LONGEST_DESCRIPTION
+        ):
+            return super().eventFilter(watched, event)
+        wrong = refusals.sentence(InvalidField(Refusal.DESCRIPTION, longest=LONGEST_DESCRIPTION))
+        watched.setAccessibleDescription(wrong)
+        QToolTip.showText(watched.mapToGlobal(watched.rect().bottomLeft()), wrong, watched)
+        return event.type() == QEvent.Type.KeyPress
 
     def _draw_session(self, painter: QPainter, area: QRect, palette: QPalette, record: SessionRecord) -> None:
         text = record.session.description or ""

@@ -84,6 +84,7 @@ class HistoryFooter(QWidget):
         for part in (self.delete, self.more):
             part.setVisible(count > 0)
         self.export.setVisible(count == 0)
+        self.export.setEnabled(self._summary is not None and self._summary.sessions > 0)
         self._show_short()
 
     def _show_short(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -14,6 +14,7 @@ from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.history.times_form import MomentBox, not_before
 from focus_desktop.desktop.window.popover import Popover
 from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import InvalidField
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
@@ -43,16 +44,27 @@ class HistoryMenu(Popover):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_("Selected sessions"), parent)
         self._quests: list[UUID | None] = [None]
+        self._have_ended = False
         self.edit = self._entry(_("Edit…"), self.edit_requested)
         self.rename = self._entry(_("Rename"), self.rename_requested)
         self.start_again = self._entry(_("Start again"), self.start_again_requested)
         self.quest = ComboBox()
         self.quest.setAccessibleName(_("Quest"))
+        # Translators: Stands in a list from which nothing is chosen yet.
+        self.quest.setPlaceholderText(_("Choose…"))
         self.give_quest = button(_("Give quest"), self._give_quest)
+        self.quest.currentIndexChanged.connect(self._allow_quest)
         self._add_row(self.quest, self.give_quest)
         self.moment = MomentBox(_("Split at"), with_date=False)
         self.split = button(_("Split"), self._split)
         self._split_row = self._add_row(self.moment, self.split)
+        self.wrong = QLabel()
+        self.wrong.setObjectName("wrong")
+        self.wrong.setWordWrap(True)
+        self.wrong.setContentsMargins(tokens.MEDIUM, 0, tokens.MEDIUM, 0)
+        self.wrong.hide()
+        self.rows.addWidget(self.wrong)
+        self.moment.dateTimeChanged.connect(lambda: self._tell(""))
         self.merge = self._entry(_("Merge"), self.merge_requested)
         self.export = self._entry(_("Export selected…"), self.export_requested)
         self.delete = self._entry(_("Delete"), self.delete_requested)
@@ -70,24 +82,53 @@ class HistoryMenu(Popover):
         for entry in (self.edit, self.rename, self.start_again):
             entry.setVisible(is_one)
         self.edit.setEnabled(have_ended)
-        self.give_quest.setEnabled(have_ended)
+        self._have_ended = have_ended
+        self._choose_quest(records)
         self.merge.setVisible(not is_one)
         self.merge.setEnabled(have_ended)
         self._split_row.setVisible(is_one and have_ended)
         if is_one:
-            quest_id = records[0].session.quest_id
-            self.quest.setCurrentIndex(self._quests.index(quest_id) if quest_id in self._quests else 0)
-            times = SessionTimes.of(records[0])
-            self._started_at = times.started_at
-            self.moment.show_moment(times.started_at + (times.ended_at - times.started_at) / 2)
+            self._times = SessionTimes.of(records[0])
+            self.moment.show_moment(self._times.middle)
+        self._tell("")
+
+    def _choose_quest(self, records: Sequence[SessionRecord]) -> None:
+        """Choose the quest that all have; nothing if they have different ones."""
+        theirs = {record.session.quest_id for record in records}
+        places = [self._quests.index(one) for one in theirs if one in self._quests]
+        self.quest.setCurrentIndex(places[0] if len(theirs) == len(places) == 1 else -1)
+        self._allow_quest()
+
+    def _allow_quest(self) -> None:
+        self.give_quest.setEnabled(self._have_ended and self.quest.currentIndex() >= 0)
 
     def _give_quest(self) -> None:
         self.close_card()
-        self.quest_requested.emit(self._quests[max(0, self.quest.currentIndex())])
+        self.quest_requested.emit(self._quests[self.quest.currentIndex()])
 
     def _split(self) -> None:
+        moment = not_before(self.moment.moment(), self._times.started_at)
+        try:
+            self._times.split_at(moment)
+        except InvalidField:
+            self._tell(
+                _("Choose a time from {start} to {end}, with focused time before and after it.").format(
+                    start=wording.clock_time(self._times.started_at),
+                    end=wording.clock_time(self._times.ended_at),
+                )
+            )
+            self.moment.setFocus()
+            return
         self.close_card()
-        self.split_requested.emit(not_before(self.moment.moment(), self._started_at))
+        self.split_requested.emit(moment)
+
+    def _tell(self, sentence: str) -> None:
+        """Tell what is wrong with the time of a split; nothing is, if the sentence is empty."""
+        if sentence != self.wrong.text():
+            self.wrong.setText(sentence)
+            self.wrong.setVisible(bool(sentence))
+            if self.isVisible() and self._opener is not None:
+                self._place(self._opener)
 
     def _entry(self, text: str, signal: SignalInstance) -> QPushButton:
         def choose() -> None:

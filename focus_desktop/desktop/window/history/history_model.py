@@ -58,6 +58,9 @@ class HistoryModel(QAbstractTableModel):
     renamed = Signal(object, str)
     """A description was typed in place. The arguments are the SessionRecord and the text."""
 
+    changed = Signal()
+    """Rows were added, changed or removed one by one, and that is done now."""
+
     def __init__(self, read: Callable[[], Reading], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._read = read
@@ -279,6 +282,7 @@ class HistoryModel(QAbstractTableModel):
             self._remove(row)  # It has another place now.
         if fresh:
             self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
+        self.changed.emit()
 
     def _insert(self, row: int, entry: Entry) -> None:
         self.beginInsertRows(_ROOT, row, row)

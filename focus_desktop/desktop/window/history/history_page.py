@@ -24,7 +24,8 @@ from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
+    from uuid import UUID
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
@@ -50,6 +51,8 @@ class HistoryPage(QWidget):
     """The argument is the HistoryOrder."""
     edit_requested = Signal(object)
     """A session is to be edited. The argument is the SessionRecord."""
+    inspect_requested = Signal(object)
+    """The open panel is to show another session, which was selected. The argument is the SessionRecord."""
     add_requested = Signal()
     delete_requested = Signal(object)
     """Sessions are to be deleted. The argument is a list of SessionRecords, as in the signals below."""
@@ -139,6 +142,12 @@ class HistoryPage(QWidget):
         elif not self.model.replace(record):
             self.model.add(record)
 
+    def choose(self, session_ids: Collection[UUID]) -> None:
+        """Select these sessions, as far as they are in the table, which gets the keyboard focus."""
+        self.table.choose(*session_ids)
+        if self.table.isVisible() and self.editor.known is None:
+            self.table.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Give the sessions the keyboard focus, if there are any."""
         super().showEvent(event)
@@ -201,6 +210,7 @@ class HistoryPage(QWidget):
         self.table.order_requested.connect(self.order_requested)
         self.table.menu_requested.connect(self._open_menu)
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
+        self.table.selectionModel().selectionChanged.connect(self._inspect_selected)
         shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._request_delete)
@@ -209,7 +219,7 @@ class HistoryPage(QWidget):
         footer = self.footer
         footer.edit_requested.connect(lambda: self._emit_one(self.edit_requested))
         footer.delete_requested.connect(self._request_delete)
-        footer.merge_requested.connect(lambda: self.merge_requested.emit(self.table.chosen()))
+        footer.merge_requested.connect(self._request_merge)
         footer.more_requested.connect(self._open_menu)
         footer.export_requested.connect(lambda: self.export_requested.emit([]))
         footer.short_cancelled_toggled.connect(self._toggle_short_cancelled)
@@ -219,6 +229,8 @@ class HistoryPage(QWidget):
 
     def _show_state(self) -> None:
         self._empty.setText(self._problem or self._why_empty())
+        if self.table.hasFocus() and not self.model.rowCount():
+            self.filters.search.setFocus()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         if not self.isVisible() or (self._gives_table_keyboard and self.model.rowCount()):
             self._gives_table_keyboard = False
@@ -227,6 +239,14 @@ class HistoryPage(QWidget):
 
     def _show_selected(self) -> None:
         self.footer.show_selected(self.table.chosen(), self._read())
+
+    def _inspect_selected(self) -> None:
+        """Let the open panel show the selected session, unless it has changes that are not saved."""
+        chosen = self.table.chosen()
+        if self.editor.known is None or len(chosen) != 1 or chosen[0].is_active:
+            return
+        if not self.editor.is_about(chosen[0]) and not self.editor.has_changes:
+            self.inspect_requested.emit(chosen[0])
 
     def _why_empty(self) -> str:
         if self._wanted is None:
@@ -241,7 +261,12 @@ class HistoryPage(QWidget):
     def _request_delete(self) -> None:
         chosen = self.table.chosen()
         if chosen:
+            self.table.setFocus()  # The button is hidden when nothing is selected any more.
             self.delete_requested.emit(chosen)
+
+    def _request_merge(self) -> None:
+        self.table.setFocus()
+        self.merge_requested.emit(self.table.chosen())
 
     def _toggle_short_cancelled(self) -> None:
         shown = not self.filters.with_short_cancelled
@@ -267,7 +292,7 @@ class HistoryPage(QWidget):
             lambda quest_id: self.quest_requested.emit(self.table.chosen(), quest_id)
         )
         menu.split_requested.connect(lambda moment: self.split_requested.emit(self.table.chosen()[0], moment))
-        menu.merge_requested.connect(lambda: self.merge_requested.emit(self.table.chosen()))
+        menu.merge_requested.connect(self._request_merge)
         menu.export_requested.connect(lambda: self.export_requested.emit(self.table.chosen()))
         menu.delete_requested.connect(self._request_delete)
         return menu

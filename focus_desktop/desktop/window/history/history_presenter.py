@@ -44,6 +44,8 @@ class HistoryPresenter(QObject):
         self._settings = settings
         self._order = NEWEST_FIRST
         self._has_begun = False
+        self._returned: frozenset[UUID] = frozenset()
+        """Sessions that have come back and are to be selected when they are read."""
         self._shown: Wanted | None = None
         """What the table shows; None before it was first filled."""
         self.refresh: Refresh[tuple[Wanted, Records]] = Refresh(store, self._question, self._receive)
@@ -83,6 +85,12 @@ class HistoryPresenter(QObject):
             self._totals.request()
         if self.refresh.is_asking:
             self.reload()
+
+    def choose(self, session_ids: frozenset[UUID]) -> None:
+        """Select sessions that have come back, as soon as they are read, if they are shown."""
+        self._returned = session_ids
+        if self._has_begun and not self.refresh.is_asking:
+            self._choose_returned()
 
     @property
     def wanted(self) -> HistoryFilter:
@@ -136,10 +144,16 @@ class HistoryPresenter(QObject):
         self._page.show_wanted(wanted[0])
         if wanted == self._shown:
             self._model.show_changes(records, more=bool(records))
-            return
-        self._shown = wanted
-        self._model.day_start_hour = self._settings.current.day_start_hour
-        self._model.show_history(records, more=bool(records), order=self._order)
+        else:
+            self._shown = wanted
+            self._model.day_start_hour = self._settings.current.day_start_hour
+            self._model.show_history(records, more=bool(records), order=self._order)
+        self._choose_returned()
+
+    def _choose_returned(self) -> None:
+        if self._returned:
+            self._page.choose(self._returned)
+        self._returned = frozenset()
 
     def _read_more(self, last: FocusSession) -> None:
         wanted = found, order = self.wanted, self._order

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPainterPath, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -19,7 +28,8 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import NEWEST_FIRST, HistoryOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
@@ -48,10 +58,16 @@ class HistoryTable(QTableView):
         super().__init__()
         self._model = model
         self._goes_to_end = False
+        self._removed: list[UUID] = []
+        """The sessions that were selected in rows that are just being removed."""
+        self._place_of_removed = 0
+        """The first of these rows."""
         self._widths = ColumnWidths(self)
         self._delegate = HistoryDelegate(model)
         self.setAccessibleName(_("History"))
         self.setObjectName("history")
+        # Connected before Qt's own selection is, which no longer knows rows that are about to be removed.
+        model.rowsAboutToBeRemoved.connect(self._note_removed)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -71,6 +87,7 @@ class HistoryTable(QTableView):
         self._measure()
         model.rowsInserted.connect(lambda _parent, first, last: self._size_rows(first, last + 1))
         model.rowsRemoved.connect(lambda _parent, first, _last: self._size_rows(first, first))
+        model.changed.connect(self._select_in_place_of_removed)
         model.modelReset.connect(self._show_all_anew)
         model.rowsInserted.connect(self._go_on_to_end)
 
@@ -81,12 +98,13 @@ class HistoryTable(QTableView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [record for row in rows if (record := self._model.record(row)) is not None]
 
-    def choose(self, record: SessionRecord) -> None:
-        """Select a session and go to it, if it is in the table."""
-        row = self._model.row_of(record.id)
-        if row is not None:
-            self.selectRow(row)
-            self.scrollTo(self._model.index(row, Column.SESSION))
+    def choose(self, *session_ids: UUID) -> None:
+        """Select sessions and go to the first of them, as far as they are in the table."""
+        wanted = set(session_ids)
+        rows = [row for row, record in self._model.sessions() if record.id in wanted]
+        if rows:
+            self._select(rows)
+            self.scrollTo(self._model.index(rows[0], Column.SESSION))
 
     def begin(self) -> None:
         """Take the keyboard focus, and select the first session unless one is selected."""
@@ -229,7 +247,7 @@ class HistoryTable(QTableView):
         painter.save()
         painter.setClipPath(outline)
         for row in rows:
-            if self.selectionModel().isRowSelected(row, QModelIndex()):
+            if self._is_selected(row):
                 self._draw_selection(painter, self._row_area(row))
         painter.restore()
         painter.setPen(self._colours().color(QPalette.ColorRole.Midlight))
@@ -325,6 +343,40 @@ class HistoryTable(QTableView):
         else:
             wanted = NEWEST_FIRST
         self.order_requested.emit(wanted)
+
+    # Rows that go away
+
+    def _note_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            record = self._model.record(row)
+            if record is not None and self._is_selected(row):
+                self._place_of_removed = min(row, self._place_of_removed) if self._removed else row
+                self._removed.append(record.id)
+
+    def _select_in_place_of_removed(self) -> None:
+        """Select what is left of the selected rows, or those that have moved, or the row that came there."""
+        if not self._removed:
+            return
+        rows = [row for row, _record in self._model.sessions()]
+        left = [row for row in rows if self._is_selected(row)]
+        moved = [row for one in self._removed if (row := self._model.row_of(one)) is not None]
+        following = [row for row in rows if row >= self._place_of_removed][:1]
+        self._removed.clear()
+        if rows:
+            self._select(left or moved or following or rows[-1:])
+
+    def _is_selected(self, row: int) -> bool:
+        return self.selectionModel().isRowSelected(row, QModelIndex())
+
+    def _select(self, rows: Sequence[int]) -> None:
+        """Select only these rows, whatever modifiers are pressed; the first is the one that keys act on."""
+        model, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        selection = QItemSelection()
+        for row in rows:
+            index = self._model.index(row, Column.SESSION)
+            selection.select(index, index)
+        model.setCurrentIndex(self._model.index(rows[0], Column.SESSION), flag.NoUpdate)
+        model.select(selection, flag.ClearAndSelect | flag.Rows)
 
     # Going far
 

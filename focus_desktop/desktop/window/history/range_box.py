@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from PySide6.QtGui import QKeyEvent
+
     Days = tuple[date, date]
     """The first and the last day of a range."""
 
@@ -103,6 +105,7 @@ class RangeBox(ComboBox):
         self._card = self._card or self._new_card()
         self._card.show_days(*(self._custom or (self._today(), self._today())))
         self._card.open_at(self)
+        self._card.begin()
 
     def _new_card(self) -> DaysCard:
         card = DaysCard(self.window())
@@ -142,6 +145,18 @@ class DaysCard(Popover):
         """Begin with these days."""
         for box, day in ((self.first, first), (self.last, last)):
             box.setDate(QDate(day.year, day.month, day.day))
+
+    def begin(self) -> None:
+        """Begin with the first section of both days: each remembers the one that was left last."""
+        for box in (self.last, self.first):
+            box.setSelectedSection(box.sectionAt(0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the days by Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose()
+        else:
+            super().keyPressEvent(event)
 
     def _choose(self) -> None:
         days = sorted(_python_date(box.date()) for box in (self.first, self.last))

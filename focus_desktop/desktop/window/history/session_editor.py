@@ -15,10 +15,10 @@ from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.history.original_card import OriginalCard
 from focus_desktop.desktop.window.history.times_form import TimesForm
-from focus_desktop.desktop.window.line_edit import LineEdit
+from focus_desktop.desktop.window.line_edit import ANY_LENGTH, LineEdit
 from focus_desktop.desktop.window.number_box import NumberBox
 from focus_desktop.language import gettext as _
-from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.refusals import Refusal
 
@@ -70,7 +70,7 @@ class SessionEditor(QFrame):
         self._quests: list[UUID | None] = [None]
         self.heading = bold_label("")
         self.description = LineEdit()
-        self.description.setMaxLength(LONGEST_DESCRIPTION)
+        self.description.setMaxLength(ANY_LENGTH)
         self.quest = ComboBox()
         self.quest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.times = TimesForm()
@@ -81,6 +81,15 @@ class SessionEditor(QFrame):
         self.cancel = button(_("Cancel"), self.close_panel)
         self._lay_out()
         self.original.restore_requested.connect(self._request_restore)
+        self._shown: EditedSession | None = None
+        """What the fields said when they were filled."""
+        for changed in (
+            self.description.textChanged,
+            self.quest.activated,
+            self.times.changed,
+            self.planned.box.valueChanged,
+        ):
+            changed.connect(self.wrong.hide)
         self.hide()
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
@@ -91,19 +100,48 @@ class SessionEditor(QFrame):
         self.quest.addItems([wording.no_quest(), *(wording.shortened(quest.title) for quest in quests)])
         self._choose_quest(chosen)
 
-    def edit(self, record: SessionRecord) -> None:
-        """Open with a session that has ended."""
-        self._open(record, SessionTimes.of(record), record.session.duration_minutes)
+    def edit(self, record: SessionRecord, *, takes_keyboard: bool = True) -> None:
+        """Open with a session that has ended, or show that one if the panel is open."""
         self.heading.setText(_("Edit session"))
-        self.description.setText(record.session.description or "")
-        self._choose_quest(record.session.quest_id)
+        self._known = record
+        self._fill_with(record)
+        self._open(takes_keyboard=takes_keyboard)
 
     def add(self, times: SessionTimes, planned: int, quest_id: UUID | None) -> None:
         """Open for a new session; the times are a suggestion."""
-        self._open(None, times, planned)
         self.heading.setText(_("Add session"))
-        self.description.clear()
-        self._choose_quest(quest_id)
+        self._known = None
+        self._fill("", quest_id, times, planned)
+        self._shown = self.edited()
+        self._open(takes_keyboard=True)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether something was changed in the open panel and not saved."""
+        return not self.isHidden() and self.edited() != self._shown
+
+    @property
+    def known(self) -> SessionRecord | None:
+        """The session that the open panel is about; None if it is closed, or open to add one."""
+        return self._known
+
+    def ask_to_finish(self) -> None:
+        """Tell that another session can be opened only when the changes are saved or cancelled."""
+        self._tell(_("Save or cancel these changes first."))
+        part: QWidget | None = self.focusWidget()
+        (part or self.description).setFocus()
+
+    def show_changed_elsewhere(self, record: SessionRecord) -> None:
+        """Keep what was changed here, and show all else as the session is now."""
+        mine = self.edited()
+        self._known = record
+        self._fill_with(record)
+        now = record.session.model_dump() | mine.about
+        times = mine.times or self.times.times()
+        self._fill(now["description"], now["quest_id"], times, now["duration_minutes"])
+        self._tell(
+            _("It was changed elsewhere in the meantime; saving again overwrites that with what you typed.")
+        )
 
     def show_original(self, original: OriginalSession | None, quest: str) -> None:
         """Show the first values of the session; None if it was never edited."""
@@ -111,9 +149,10 @@ class SessionEditor(QFrame):
 
     def show_refusal(self, error: FocusError) -> None:
         """Tell why the session could not be saved, and go to the field that is wrong."""
-        self.wrong.setText(refusals.sentence(error))
-        self.wrong.show()
-        if error.code in OF_START:
+        self._tell(refusals.sentence(error))
+        if error.code is Refusal.DESCRIPTION:
+            self.description.setFocus()
+        elif error.code in OF_START:
             self.times.start.setFocus()
         elif error.code in OF_END:
             self.times.end.setFocus()
@@ -125,7 +164,7 @@ class SessionEditor(QFrame):
 
     def is_about(self, record: SessionRecord) -> bool:
         """Whether this session is being edited."""
-        return self.isVisible() and self._known is not None and self._known.id == record.id
+        return self._known is not None and self._known.id == record.id
 
     def close_panel(self) -> None:
         """Close without saving."""
@@ -158,15 +197,31 @@ class SessionEditor(QFrame):
             case _:
                 super().keyPressEvent(event)
 
-    def _open(self, known: SessionRecord | None, times: SessionTimes, planned: int) -> None:
-        self._known = known
+    def _open(self, *, takes_keyboard: bool) -> None:
         self.wrong.hide()
-        self.times.show_times(times)
-        self.planned.box.setValue(planned)
         self.original.show_original(None, "")
         self.show()
         self.opened.emit()
-        self.description.setFocus()
+        if takes_keyboard:
+            self.description.setFocus()
+
+    def _fill_with(self, record: SessionRecord) -> None:
+        session = record.session
+        times = SessionTimes.of(record)
+        self._fill(session.description, session.quest_id, times, session.duration_minutes)
+        self._shown = self.edited()
+
+    def _fill(
+        self, description: str | None, quest_id: UUID | None, times: SessionTimes, planned: int
+    ) -> None:
+        self.description.setText(description or "")
+        self._choose_quest(quest_id)
+        self.times.show_times(times)
+        self.planned.box.setValue(planned)
+
+    def _tell(self, sentence: str) -> None:
+        self.wrong.setText(sentence)
+        self.wrong.show()
 
     def _save(self) -> None:
         self.wrong.hide()

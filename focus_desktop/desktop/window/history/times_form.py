@@ -15,6 +15,8 @@ from focus_desktop.language import pgettext
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
+
     from focus_desktop.model.session_times import Stretch
 
 DEFAULT_PAUSE = timedelta(minutes=5)
@@ -27,10 +29,32 @@ class MomentBox(QDateTimeEdit):
     def __init__(self, name: str, *, with_date: bool = True) -> None:
         super().__init__()
         self._moment = datetime.min  # noqa: DTZ901 — set before it is used
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # By default the wheel, too, gives it the focus.
         self.setAccessibleName(name)
         self.setDisplayFormat(f"{date_format()} {CLOCK}" if with_date else CLOCK)
         self.setWrapping(not with_date)
         self.lineEdit().setTextMargins(tokens.SMALL, 0, 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a digit begin the section anew in which the cursor stands; Qt ignores it if that is full."""
+        if event.text().isdigit():
+            self._make_room()
+        super().keyPressEvent(event)
+
+    def _make_room(self) -> None:
+        section, selected = self.currentSection(), self.lineEdit().selectedText()
+        full = 4 if section == QDateTimeEdit.Section.YearSection else 2
+        if selected == self.lineEdit().text():
+            self.setSelectedSection(self.sectionAt(0))
+        elif not selected and len(self.sectionText(section)) >= full:
+            self.setSelectedSection(section)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change the moment only with the keyboard focus; else the wheel scrolls the page."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def show_moment(self, moment: datetime) -> None:
         """Show an aware moment, in local time."""
@@ -40,6 +64,7 @@ class MomentBox(QDateTimeEdit):
             QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))
         )
         self._shown = self.dateTime()
+        self.setCurrentSectionIndex(0)
 
     def moment(self) -> datetime:
         """The aware moment that is shown."""
@@ -128,10 +153,11 @@ class TimesForm(QWidget):
         return SessionTimes(start, self.end.moment(), tuple(pauses))
 
     def _add_pause(self) -> None:
-        """Add a pause in the middle of the session."""
-        start, end = self.start.moment(), self.end.moment()
-        middle = start + max(timedelta(), (end - start - DEFAULT_PAUSE) / 2)
-        self._append((middle, middle + DEFAULT_PAUSE)).start.setFocus()
+        """Add a pause in the middle of the longest stretch of work."""
+        start, end = max(self.times().worked, key=lambda stretch: stretch[1] - stretch[0])
+        length = min(DEFAULT_PAUSE, (end - start) / 2)
+        middle = start + (end - start - length) / 2
+        self._append((middle, middle + length)).start.setFocus()
         self.changed.emit()
 
     def _append(self, pause: Stretch) -> _PauseRow:

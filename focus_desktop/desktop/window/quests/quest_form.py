@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from focus_desktop import refusals
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.bold_label import bold_label
 from focus_desktop.desktop.window.buttons import button
-from focus_desktop.desktop.window.line_edit import LineEdit
+from focus_desktop.desktop.window.line_edit import ANY_LENGTH, LineEdit
 from focus_desktop.desktop.window.number_box import NumberBox
 from focus_desktop.desktop.window.popover import Popover
 from focus_desktop.desktop.window.preferences.time_box import duration_box
@@ -18,6 +19,7 @@ from focus_desktop.desktop.window.quest_colour import colour_number
 from focus_desktop.desktop.window.quests.colour_picker import ColourPicker
 from focus_desktop.language import gettext as _
 from focus_desktop.language import pgettext
+from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.limits import (
     LARGEST_NUMBER,
     LONGEST_TITLE,
@@ -40,7 +42,7 @@ class QuestForm(Popover):
     """For a new quest, or for one that is there. Enter saves.
 
     What was typed stays when the form is closed by a click beside it, and is there again when it is opened
-    for the same quest. Cancel and Escape give it up.
+    for the same quest, even if that was changed elsewhere meanwhile. Cancel and Escape give it up.
     """
 
     saved = Signal(object, object)
@@ -62,13 +64,18 @@ class QuestForm(Popover):
         for line in (self.title, self.unit, self.target.box.lineEdit(), self.current.box.lineEdit()):
             line.returnPressed.connect(self._try_to_save)
         self.budget.box.lineEdit().returnPressed.connect(self._try_to_save)
-        self.title.textChanged.connect(lambda: self._show_wrong(""))
+        for line in (self.title, self.unit):
+            line.textChanged.connect(lambda: self._show_wrong(""))
 
     def open_for(self, record: QuestRecord | None, anchor: QWidget, colour: int = 0) -> None:
         """Open with the values of a quest; None for a new one, for which `colour` is proposed."""
-        is_same = self._has_draft and (record and record.id) == (self._record and self._record.id)
-        if not is_same:
+        has_draft = self._has_draft and _is_same(record, self._record)
+        if not has_draft:
             self._show(record, colour)
+        elif record is not None:
+            typed = self._changed()
+            self._show(record, colour)
+            self._fill(self._values() | typed)
         self._record, self._has_draft = record, True
         name = _("New quest") if record is None else _("Edit the quest")
         self._heading.setText(name)
@@ -79,6 +86,11 @@ class QuestForm(Popover):
         self.title.end(False)
         self.title.home(True)  # All of it is selected, and its beginning is seen.
 
+    def keep_draft(self, record: QuestRecord | None) -> None:
+        """Show what was typed for this quest again when it is opened next: it could not be saved."""
+        if _is_same(record, self._record):
+            self._has_draft = True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up what was typed by Escape."""
         if event.key() == Qt.Key.Key_Escape:
@@ -87,10 +99,10 @@ class QuestForm(Popover):
 
     def _make_fields(self) -> None:
         self.title, self.unit = LineEdit(), LineEdit()
-        self.title.setMaxLength(LONGEST_TITLE)
+        self.title.setMaxLength(ANY_LENGTH)
         self.title.setMinimumWidth(TITLE_WIDTH)
         self.title.setPlaceholderText(_("Read 12 books"))
-        self.unit.setMaxLength(LONGEST_UNIT)
+        self.unit.setMaxLength(ANY_LENGTH)
         # Translators: What the progress of a quest may count, as in "12 of 40 lessons".
         self.unit.setPlaceholderText(_("lessons, chapters, …"))
         self.target = NumberBox(_("How many"), 1, LARGEST_NUMBER)
@@ -133,14 +145,22 @@ class QuestForm(Popover):
 
     def _show(self, record: QuestRecord | None, colour: int) -> None:
         """Fill the fields."""
-        details = None if record is None else record.details
-        self.title.setText("" if record is None else record.quest.title)
-        self.unit.setText((details and details.unit) or "")
-        self.target.box.setValue(1 if record is None else record.quest.target_value)
-        self.current.box.setValue(0 if record is None else record.quest.current_value)
-        self.colour.show_number(colour if record is None else colour_number(record.id))
-        self.budget.box.setValue((details and details.weekly_budget_minutes) or 0)
-        self._before = {} if record is None else self._values()
+        nothing = {"title": "", "target_value": 1, "current_value": 0, "unit": "", "colour": colour}
+        if record is None:
+            self._fill(nothing | {"weekly_budget_minutes": 0})
+            self._before = {}
+            return
+        values = record.quest.model_dump() | record.details.model_dump()
+        self._fill(values | {"colour": colour_number(record.id)})
+        self._before = self._values()
+
+    def _fill(self, values: dict[str, Any]) -> None:
+        self.title.setText(values["title"])
+        self.unit.setText(values["unit"] or "")
+        self.target.box.setValue(values["target_value"])
+        self.current.box.setValue(values["current_value"])
+        self.colour.show_number(values["colour"])
+        self.budget.box.setValue(values["weekly_budget_minutes"] or 0)
 
     def _values(self) -> dict[str, Any]:
         for number in (self.target, self.current, self.budget):
@@ -154,17 +174,29 @@ class QuestForm(Popover):
             "weekly_budget_minutes": self.budget.box.value() or None,
         }
 
+    def _changed(self) -> dict[str, Any]:
+        """The values that are other ones than those of the quest; all of a new one."""
+        values = self._values().items()
+        return {name: one for name, one in values if name not in self._before or one != self._before[name]}
+
+    def _wrong_title(self) -> str:
+        title = self.title.text().strip()
+        if len(title) > LONGEST_TITLE:
+            return refusals.sentence(InvalidField(Refusal.QUEST_TITLE, longest=LONGEST_TITLE))
+        return "" if title else _("Give the quest a name.")
+
+    def _wrong_unit(self) -> str:
+        if len(" ".join(self.unit.text().split())) <= LONGEST_UNIT:
+            return ""
+        return refusals.sentence(InvalidField(Refusal.QUEST_UNIT, longest=LONGEST_UNIT))
+
     def _try_to_save(self) -> None:
-        values = self._values()
-        if not values["title"]:
-            self._show_wrong(_("Give the quest a name."))
-            self.title.setFocus()
-            return
-        changed = {
-            name: value
-            for name, value in values.items()
-            if name not in self._before or value != self._before[name]
-        }
+        changed = self._changed()
+        for line, wrong in ((self.title, self._wrong_title()), (self.unit, self._wrong_unit())):
+            if wrong:
+                self._show_wrong(wrong)
+                line.setFocus()
+                return
         self._has_draft = False
         self.close_card()
         if changed:
@@ -179,3 +211,7 @@ class QuestForm(Popover):
             self._wrong.setText(words)
             self._wrong.setVisible(bool(words))
             self.card.adjustSize()
+
+
+def _is_same(record: QuestRecord | None, other: QuestRecord | None) -> bool:
+    return (record and record.id) == (other and other.id)

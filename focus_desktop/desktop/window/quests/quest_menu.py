@@ -16,6 +16,8 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.status import QuestStatus
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtWidgets import QPushButton
 
     from focus_desktop.model.quest_record import QuestRecord
@@ -42,6 +44,11 @@ class QuestMenu(Popover):
         self._sessions.setObjectName("note")
         self._sessions.setContentsMargins(tokens.MEDIUM, 0, tokens.MEDIUM, tokens.TINY)
         self.rows.addWidget(self._sessions)
+
+    @property
+    def quest_id(self) -> UUID | None:
+        """The quest that it is about."""
+        return None if self._record is None else self._record.id
 
     def show_record(self, record: QuestRecord) -> None:
         """Offer what can be done with this quest."""

@@ -52,10 +52,9 @@ class QuestsPage(QWidget):
 
     shown = Signal()
     """The page can be seen now."""
-    quest_requested = Signal(object)
-    """A quest is to be added. The argument is its fields and details, a dict."""
-    change_requested = Signal(object, object)
-    """A quest is to be changed. The arguments are its QuestRecord and the values to change, a dict."""
+    save_requested = Signal(object, object)
+    """A quest is to be changed, or added. The arguments are its QuestRecord, or None, and the values that
+    it is to have, a dict of fields and details."""
     requested = Signal(object, object)
     """A Wish, and the QuestRecord that it is about."""
 
@@ -114,7 +113,7 @@ class QuestsPage(QWidget):
         from focus_desktop.desktop.window.quests.quest_form import QuestForm  # noqa: PLC0415 — rarely needed
 
         form = QuestForm(self)
-        form.saved.connect(self._save)
+        form.saved.connect(self.save_requested)
         return form
 
     def show_records(self, records: Sequence[QuestRecord]) -> None:
@@ -223,8 +222,19 @@ class QuestsPage(QWidget):
                 sign = "▾" if is_open else "▸"
                 fold.setText(f"{sign} {_(FOLDED[status]).format(count=counts[status])}")
                 fold.setVisible(bool(counts[status]))
+        self._close_menu_of_gone()
         self._empty.setText(self._problem or self._why_empty(found, is_searching=bool(wanted)))
         self._empty.setVisible(bool(self._empty.text()))
+
+    def _close_menu_of_gone(self) -> None:
+        """Close the menu if its quest is no longer shown; another card gets the keyboard focus."""
+        menu = self.__dict__.get("menu")  # It may not have been made yet.
+        if menu is None or not menu.isVisible():
+            return
+        shown = [quests for quests in self.lists.values() if quests.records]
+        if not any(record.id == menu.quest_id for quests in shown for record in quests.records):
+            menu.return_focus_to(shown[0] if shown else self.new)
+            menu.close_card()
 
     def _why_empty(self, found: Sequence[QuestRecord], *, is_searching: bool) -> str:
         if not self._is_filled or any(one.quest.status is QuestStatus.ACTIVE for one in found):
@@ -244,12 +254,6 @@ class QuestsPage(QWidget):
                 self.menu.return_focus_to(card)
             case _:
                 self.requested.emit(wish, record)
-
-    def _save(self, record: QuestRecord | None, values: dict[str, object]) -> None:
-        if record is None:
-            self.quest_requested.emit(values)
-        else:
-            self.change_requested.emit(record, values)
 
     def _card(self, quest_id: UUID) -> QuestCard | None:
         cards = (quests.card(quest_id) for quests in self.lists.values())
