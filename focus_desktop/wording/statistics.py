@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from focus_desktop.language import N_, ngettext
 from focus_desktop.language import gettext as _
-from focus_desktop.model.local_days import Span
+from focus_desktop.model.local_days import HOURS_OF_A_DAY, Span
 from focus_desktop.model.statistics import By
 from focus_desktop.wording import calendar
 from focus_desktop.wording.sessions import no_quest
 from focus_desktop.wording.texts import listed, shortened
 from focus_desktop.wording.times import duration, worked_minutes
+from focus_desktop.wording.times import minutes as minutes_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,6 +126,20 @@ def hours_of_day(start: int, end: int) -> str:
     """Hours of the clock: `9 – 11`."""
     # Translators: Hours of the clock, as in "9 – 11".
     return _("{start} – {end}").format(start=start, end=end)
+
+
+def weekday_hour(weekday: int, hour: int) -> str:
+    """An hour of the clock on a weekday, 0 is Monday: `Monday, 9 – 10`."""
+    # Translators: A weekday and hours of the clock, as in "Monday, 9 – 10".
+    return _("{weekday}, {hours}").format(
+        weekday=calendar.weekdays()[weekday], hours=hours_of_day(hour, (hour + 1) % HOURS_OF_A_DAY)
+    )
+
+
+def planned(minutes: int) -> str:
+    """What was planned for sessions: `25 min planned`."""
+    # Translators: A length of time, as in "25 min planned".
+    return _("{length} planned").format(length=minutes_words(minutes))
 
 
 def planned_and_done(length: Length) -> str:

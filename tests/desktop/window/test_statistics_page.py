@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -13,7 +13,9 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from focus_desktop.desktop.window.statistics import picture, quest_shares
-from focus_desktop.model.local_days import Span
+from focus_desktop.model.date_range import DateRange
+from focus_desktop.model.history_query import Excerpt
+from focus_desktop.model.local_days import Period, Span
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.conftest import live
 from tests.desktop.seen import faults
@@ -208,12 +210,43 @@ def test_a_chosen_value_asks_for_the_history(
     value = next(one for one in view.days.values if one.quest_id == quest)
     with qtbot.waitSignal(app.statistics_page.history_requested) as asked:
         qtbot.mouseClick(view.days, Qt.MouseButton.LeftButton, pos=value.area.center().toPoint())
-    assert asked.args == [MONDAY, MONDAY, quest]
+    assert asked.args == [Excerpt(Period(MONDAY, MONDAY), quest)]
+
+
+def test_an_hour_and_a_length_ask_for_their_sessions_in_the_history(
+    qtbot: QtBot, app: Application, view: StatisticsView
+) -> None:
+    history, filters = app.history_page, app.history_page.filters
     view.hours.setFocus()
     qtbot.keyClick(view.hours, Qt.Key.Key_Home)
-    with qtbot.waitSignal(app.statistics_page.history_requested) as asked:
-        qtbot.keyClick(view.hours, Qt.Key.Key_Return)
-    assert asked.args == [MONDAY, MONDAY + timedelta(days=6), None]
+    for key in [Qt.Key.Key_Down, *[Qt.Key.Key_Right] * 9, Qt.Key.Key_Return]:
+        qtbot.keyClick(view.hours, key)
+    assert filters.chip.isVisible()
+    assert filters.chip.text() == "Tuesday, 9 – 10 ✕"
+    qtbot.waitUntil(lambda: [one.session.started_at.day for one in history.model.records] == [3])
+    assert len(app.history.wanted.hours) == 1  # What is shown is also what is exported.
+    filters.chip.click()
+    qtbot.waitUntil(lambda: len(history.model.records) == 3)
+    assert not filters.chip.isVisible()
+
+    app.window.pages.setCurrentWidget(app.statistics_page)
+    view.lengths.chosen.emit(view.lengths.values[0])
+    assert filters.chip.text() == "50 min planned ✕"
+    qtbot.waitUntil(lambda: app.history.wanted.planned_minutes == 50)
+    assert list(faults()) == []
+    view.days.chosen.emit(view.days.values[0])
+    assert not filters.chip.isVisible()
+
+
+def test_hours_are_no_filter_any_more_when_other_days_are_chosen(
+    app: Application, view: StatisticsView
+) -> None:
+    view.hours.chosen.emit(view.hours.values[9])
+    assert app.history.wanted.hours
+    app.history_page.filters.range.choose(DateRange.ALL)
+    app.history_page.filters.range.chosen.emit()
+    assert not app.history.wanted.hours
+    assert not app.history_page.filters.chip.isVisible()
 
 
 def test_all_can_be_shown_as_tables(view: StatisticsView) -> None:

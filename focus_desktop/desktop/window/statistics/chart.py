@@ -44,6 +44,9 @@ class Value:
     period: Period | None = None
     """The days that it is of; None for those of the whole chart."""
     quest_id: UUID | None = None
+    planned_minutes: int | None = None
+    weekday_hour: tuple[int, int] | None = None
+    """Of the hours of the period only these: a weekday, 0 is Monday, and an hour of the clock, 0 to 23."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,10 @@ class HourChart(Chart):
 
     def place(self, size: QSizeF) -> Sequence[Value]:
         """Each hour."""
-        return [Value(area, self._words(weekday, hour)) for area, weekday, hour in self._cells(size)]
+        return [
+            Value(area, self._words(weekday, hour), weekday_hour=(weekday, hour))
+            for area, weekday, hour in self._cells(size)
+        ]
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
         """Draw the cells, and the names of weekdays and hours."""

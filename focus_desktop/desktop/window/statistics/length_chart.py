@@ -44,7 +44,10 @@ class LengthChart(Chart):
 
     def place(self, size: QSizeF) -> Sequence[Value]:
         """Each row."""
-        return [Value(row, self._words(length)) for row, length in self._rows(size)]
+        return [
+            Value(row, self._words(length), planned_minutes=length.planned_minutes)
+            for row, length in self._rows(size)
+        ]
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
         """Draw what was planned as a track, and what was focused as its fill."""

@@ -23,11 +23,8 @@ class StatisticsPage(QWidget):
     """The page can be seen."""
     hidden = Signal()
     """It can no longer be seen."""
-    history_requested = Signal(object, object, object)
-    """Sessions are to be listed. The arguments: the first and the last day, both included, and a quest's id.
-
-    The id is None for sessions of any quest or none.
-    """
+    history_requested = Signal(object)
+    """Sessions are to be listed. The argument is the Excerpt."""
     copy_requested = Signal(str)
     """A text is to be copied to the clipboard."""
     refused = Signal(object)

@@ -30,7 +30,8 @@ from focus_desktop.desktop.window.statistics.year_chart import YearChart
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import PictureNotSaved
-from focus_desktop.model.local_days import Span
+from focus_desktop.model.history_query import Excerpt
+from focus_desktop.model.local_days import Calendar, Period, Span, weekday_hours_of
 from focus_desktop.wording import statistics as words
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ NOTHING = {
 class StatisticsView(QScrollArea):
     """Changes only through its `show_…` methods; scrolls where there is no room for all."""
 
-    history_requested = Signal(object, object, object)
+    history_requested = Signal(object)
     copy_requested = Signal(str)
     refused = Signal(object)
 
@@ -60,6 +61,7 @@ class StatisticsView(QScrollArea):
         """Cards open over `cover`."""
         super().__init__()
         self._statistics: Statistics | None = None
+        self._calendar = Calendar()
         self._title = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,7 +96,7 @@ class StatisticsView(QScrollArea):
 
     def show_statistics(self, statistics: Statistics, span: Span, rules: DayRules) -> None:
         """Show the figures of a period; those of the one before come later, by `show_before`."""
-        self._statistics = statistics
+        self._statistics, self._calendar = statistics, rules.calendar
         is_empty = not statistics.totals.focused and not statistics.totals.sessions.sessions
         self._empty.setText(_(NOTHING[span]) if is_empty else "")
         self._empty.setVisible(is_empty)
@@ -182,7 +184,7 @@ class StatisticsView(QScrollArea):
     def _ask_for_history(self, value: Value) -> None:
         if self._statistics is not None:
             period = value.period or self._statistics.period
-            self.history_requested.emit(period.first, period.last, value.quest_id)
+            self.history_requested.emit(_excerpt(value, period, self._calendar))
 
     def _ask_for_file(self, chart: Chart) -> None:
         """Ask for a file without waiting for it, and save the picture there."""
@@ -196,3 +198,14 @@ class StatisticsView(QScrollArea):
             picture.save(chart, title, file, chosen_filter)
         except PictureNotSaved as error:
             self.refused.emit(error)
+
+
+def _excerpt(value: Value, period: Period, calendar: Calendar) -> Excerpt:
+    """The sessions that a value is about."""
+    if value.planned_minutes is not None:
+        name = words.planned(value.planned_minutes)
+        return Excerpt(period, planned_minutes=value.planned_minutes, name=name)
+    if value.weekday_hour is not None:
+        hours = weekday_hours_of(calendar, period, *value.weekday_hour)
+        return Excerpt(period, hours=hours, name=words.weekday_hour(*value.weekday_hour))
+    return Excerpt(period, value.quest_id)
