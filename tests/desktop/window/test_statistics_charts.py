@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QPalette
 
+from focus_desktop.desktop.window.quest_colour import quest_colour
 from focus_desktop.desktop.window.statistics import quest_shares
 from focus_desktop.desktop.window.statistics.chart import step_colour
 from focus_desktop.desktop.window.statistics.day_chart import DayChart
@@ -183,12 +185,39 @@ def test_forty_quests_share_the_colours(qtbot: QtBot) -> None:
     assert len([row for row in chart.table().rows if row[0] == "Mon 2 Mar 2026"]) == 42
 
 
-def test_quests_with_the_same_colour_are_told_apart() -> None:
-    same = [UUID(int=5 * number) for number in range(3)]
-    rows = told([dict.fromkeys(same, HOUR)]).rows
-    shares = quest_shares.shares(rows, dict.fromkeys(same, "Quest"))
-    colours = quest_shares.colours(QPalette(QColor("white")), shares)
-    assert len({colour.name() for colour in colours}) == 3
+@pytest.mark.parametrize("window", ["white", "black"])
+def test_quests_with_the_same_colour_have_different_tones_of_it(window: str) -> None:
+    same = [UUID(int=5 * number) for number in range(5)]
+    palette = QPalette(QColor(window))
+    shares = quest_shares.shares(told([dict.fromkeys(same, HOUR)]).rows, dict.fromkeys(same, "Quest"))
+    colours = quest_shares.colours(palette, shares)
+    assert colours[0] == quest_colour(palette, same[0])
+    steps = [abs(one.lightness() - other.lightness()) for one, other in pairwise(colours)]
+    assert min(steps) >= 8
+
+
+def test_a_quest_keeps_its_colour_beside_any_others() -> None:
+    indigo, also_indigo, rust = UUID(int=0), UUID(int=5), UUID(int=1)
+    palette = QPalette(QColor("white"))
+    lengths = {indigo: 3 * HOUR, also_indigo: 2 * HOUR, rust: HOUR}
+    shares = quest_shares.shares(told([dict(lengths)]).rows, dict.fromkeys(lengths, "Quest"))
+    first, _second, third = quest_shares.colours(palette, shares)
+    assert [first, third] == [quest_colour(palette, indigo), quest_colour(palette, rust)]
+
+
+def test_the_others_are_hatched(qtbot: QtBot) -> None:
+    quests = [UUID(int=number) for number in range(40)]
+    chart = DayChart()
+    chart.show_statistics(told([dict.fromkeys(quests, HOUR)], titles=dict.fromkeys(quests, "Quest")))
+    show(qtbot, chart)
+    others = next(value for value in chart.values if value.words.startswith("Others"))
+    image, area = chart.grab().toImage(), others.area.toRect().adjusted(2, 2, -2, -2)
+    seen = [
+        image.pixelColor(x, y).lightness()
+        for x in range(area.left(), area.right())
+        for y in range(area.top(), area.bottom())
+    ]
+    assert max(seen) - min(seen) > 60
 
 
 def test_hours_are_darker_the_more_was_worked(qtbot: QtBot) -> None:

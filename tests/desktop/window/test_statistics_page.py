@@ -296,17 +296,27 @@ def test_a_chart_is_saved_as_a_picture(view: StatisticsView, tmp_path: Path, end
     if ending == "svg":
         assert QSvgRenderer(str(file)).isValid()
         assert colour.name() in file.read_text()
-        assert "Focused time by day" in file.read_text()
+        for words in ("Focused time by day · 2 – 8 Mar 2026", "Read 12 Books", "No quest"):
+            assert words in file.read_text()
     else:
         image = QImage(str(file))
         assert image.width() >= 2 * 720
         assert has_colour(image, colour)
+        foot = view.days.foot_height(image.width() // 2) * picture.DENSITY
+        assert has_colour(image.copy(0, image.height() - foot, image.width(), foot), colour)
 
 
 def has_colour(image: QImage, colour: QColor) -> bool:
     """Whether some of the picture is of this colour."""
     places = (QPoint(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 3))
     return any(image.pixelColor(place) == colour for place in places)
+
+
+def test_the_legend_stands_below_the_bars_and_not_below_tables(view: StatisticsView) -> None:
+    assert view.sections[1].isAncestorOf(view.legend)
+    assert view.legend.isVisible()
+    view.as_table.click()
+    assert not view.legend.isVisible()
 
 
 def test_a_name_without_ending_gets_that_of_the_chosen_kind(view: StatisticsView, tmp_path: Path) -> None:

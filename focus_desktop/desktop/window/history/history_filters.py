@@ -163,7 +163,7 @@ class HistoryFilters(QWidget):
         for part in (self.search, self._pills, self.chip, self.add):
             self._grid.removeWidget(part)
         self.search.setMaximumWidth(UNLIMITED if is_narrow else SEARCH_WIDTH)
-        self._grid.addWidget(self.search, 0, 0)
+        self._grid.addWidget(self.search, 0, 0, 1, 3 if is_narrow else 1)
         if is_narrow:
             self._grid.addWidget(self._pills, 1, 0, 1, 5)
             self._grid.addWidget(self.chip, 2, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)

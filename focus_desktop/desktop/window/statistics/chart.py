@@ -92,6 +92,13 @@ class Chart(QWidget):
         """Return the same values as a table."""
         raise NotImplementedError
 
+    def foot_height(self, _width: int) -> int:
+        """Pixels of what a picture of the chart shows below it."""
+        return 0
+
+    def draw_foot(self, painter: QPainter, width: int) -> None:
+        """Draw what a picture shows below the chart, from the painter's origin on."""
+
     # What charts share
 
     def show_values(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics import quest_shares
+from focus_desktop.desktop.window.statistics import legend, quest_shares
 from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Table, Value
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
@@ -94,13 +94,21 @@ class DayChart(Chart):
         self._draw_lines(painter, plot)
         palette = self.palette()
         colours = dict(zip(self.shares, quest_shares.colours(palette, self.shares), strict=True))
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBackground(palette.base())
         for place, row in zip(self._places(plot), self._rows, strict=True):
             for area, share in self._parts(plot, place, row):
-                painter.setBrush(colours[share])
-                painter.drawRoundedRect(area, 1.5, 1.5)
+                quest_shares.draw(painter, area, share, colours[share])
         self._draw_names(painter, plot)
         self._draw_goal(painter, plot)
+
+    def foot_height(self, width: int) -> int:
+        """The height of the legend."""
+        return tokens.MEDIUM + legend.height(self.shares, self.fontMetrics(), width) if self.shares else 0
+
+    def draw_foot(self, painter: QPainter, width: int) -> None:
+        """Draw the legend."""
+        painter.translate(0, tokens.MEDIUM)
+        legend.draw(painter, self.shares, self.palette(), self.fontMetrics(), width)
 
     def table(self) -> Table:
         """All quests of each row, and the row in all."""

@@ -78,9 +78,10 @@ def _save_svg(chart: Chart, title: str, path: Path) -> bool:
 
 
 def _size(chart: Chart) -> QSize:
-    """That of the picture: the chart, its title and the margins."""
-    inner = QSize(max(LEAST_WIDTH, chart.width()), chart.sizeHint().height() + _title_height(chart))
-    return inner + QSize(2 * MARGIN, 2 * MARGIN)
+    """That of the picture: the chart, its title, what stands below it, and the margins."""
+    width = max(LEAST_WIDTH, chart.width())
+    height = _title_height(chart) + chart.sizeHint().height() + chart.foot_height(width)
+    return QSize(width + 2 * MARGIN, height + 2 * MARGIN)
 
 
 def _title_height(chart: Chart) -> int:
@@ -98,6 +99,8 @@ def _paint(painter: QPainter, chart: Chart, title: str, size: QSize) -> None:
     painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
     painter.setFont(chart.font())
     painter.translate(MARGIN, MARGIN + _title_height(chart))
-    inner = QSizeF(size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - _title_height(chart))
-    chart.draw(painter, inner)
+    inner = QSize(size.width() - 2 * MARGIN, chart.sizeHint().height())
+    chart.draw(painter, QSizeF(inner))
+    painter.translate(0, inner.height())
+    chart.draw_foot(painter, inner.width())
     painter.end()

@@ -27,7 +27,13 @@ class Section(QFrame):
     """The chart is to be copied as a table. The argument is the table as text."""
 
     def __init__(
-        self, chart: Chart, cover: QWidget, *, is_card: bool = False, note: QLabel | None = None
+        self,
+        chart: Chart,
+        cover: QWidget,
+        *,
+        is_card: bool = False,
+        legend: QWidget | None = None,
+        note: QLabel | None = None,
     ) -> None:
         """The card with what can be done opens over `cover`."""
         super().__init__()
@@ -50,6 +56,9 @@ class Section(QFrame):
         column.addLayout(head)
         column.addWidget(chart)
         column.addWidget(self.table)
+        self._legend = legend
+        if legend is not None:
+            column.addWidget(legend)
         if note is not None:
             column.addWidget(note)
         self.table.hide()
@@ -71,6 +80,8 @@ class Section(QFrame):
         """Show the table in place of the chart, or the chart again."""
         self.table.setVisible(is_table)
         self.chart.setVisible(not is_table)
+        if self._legend is not None:
+            self._legend.setVisible(not is_table)
 
     def _build_card(self) -> Popover:
         card = Popover(self.more.accessibleName(), self._cover)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -72,7 +71,7 @@ class StatisticsView(QScrollArea):
         self.streak, self.calibration = note_label(), note_label()
         self.sections = [
             Section(self.year, cover, is_card=True),
-            Section(self.days, cover, is_card=True),
+            Section(self.days, cover, is_card=True, legend=self.legend),
             Section(self.hours, cover, note=self.streak),
             Section(self.lengths, cover, note=self.calibration),
         ]
@@ -131,10 +130,6 @@ class StatisticsView(QScrollArea):
         self._pair.setHorizontalSpacing(tokens.HUGE)
         self._pair.setVerticalSpacing(tokens.WIDE)
         self._are_side_by_side: bool | None = None
-        foot = QHBoxLayout()
-        foot.setSpacing(tokens.LARGE)
-        foot.addWidget(self.legend, stretch=1, alignment=Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(self.as_table, alignment=Qt.AlignmentFlag.AlignVCenter)
         year, days, *_others = self.sections
         figures = QVBoxLayout(self._figures)
         figures.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +137,7 @@ class StatisticsView(QScrollArea):
         for part in (self.numbers, year, days):
             figures.addWidget(part)
         figures.addLayout(self._pair)
-        figures.addLayout(foot)
+        figures.addWidget(self.as_table, alignment=Qt.AlignmentFlag.AlignRight)
         figures.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(tokens.LARGE)
