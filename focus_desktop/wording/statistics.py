@@ -17,7 +17,7 @@ from focus_desktop.wording.times import minutes as minutes_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import timedelta
+    from datetime import date, timedelta
     from uuid import UUID
 
     from focus_desktop.model.statistics import BestHours, Length, Row, SessionFigures, Streak, Totals
@@ -119,7 +119,23 @@ def row_name(row: Row, by: By, titles: Mapping[UUID, str]) -> str:
 
 def quest_name(quest_id: UUID | None, titles: Mapping[UUID, str]) -> str:
     """A quest's title, shortened; or that there is none."""
-    return no_quest() if quest_id is None else shortened(titles.get(quest_id, ""))
+    return shortened(whole_quest_name(quest_id, titles))
+
+
+def whole_quest_name(quest_id: UUID | None, titles: Mapping[UUID, str]) -> str:
+    """A quest's title; or that there is none."""
+    return no_quest() if quest_id is None else titles.get(quest_id, "")
+
+
+def plain_date(day: date, by: By) -> str:
+    """A day, or the month that it lies in, by ISO 8601: `2026-11-01`, `2026-11`."""
+    return f"{day:%Y-%m}" if by is By.MONTH else day.isoformat()
+
+
+def plain_length(length: timedelta) -> str:
+    """A length of time as spreadsheets read it, to the second: `0:25:00`, `100:00:00`."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def hours_of_day(start: int, end: int) -> str:

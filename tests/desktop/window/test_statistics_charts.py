@@ -14,6 +14,7 @@ from PySide6.QtGui import QAccessible, QColor, QPalette
 from focus_desktop.desktop.window.quest_colour import quest_colour
 from focus_desktop.desktop.window.statistics import quest_shares
 from focus_desktop.desktop.window.statistics.chart import step_colour
+from focus_desktop.desktop.window.statistics.chart_table import ChartTable
 from focus_desktop.desktop.window.statistics.day_chart import DayChart
 from focus_desktop.desktop.window.statistics.hour_chart import HourChart
 from focus_desktop.desktop.window.statistics.length_chart import LengthChart
@@ -199,8 +200,9 @@ def test_quests_with_the_same_colour_have_different_tones_of_it(window: str) -> 
 def test_a_quest_keeps_its_colour_beside_any_others() -> None:
     indigo, also_indigo, rust = UUID(int=0), UUID(int=5), UUID(int=1)
     palette = QPalette(QColor("white"))
-    lengths = {indigo: 3 * HOUR, also_indigo: 2 * HOUR, rust: HOUR}
-    shares = quest_shares.shares(told([dict(lengths)]).rows, dict.fromkeys(lengths, "Quest"))
+    lengths: dict[UUID | None, timedelta] = {indigo: 3 * HOUR, also_indigo: 2 * HOUR, rust: HOUR}
+    titles = dict.fromkeys((indigo, also_indigo, rust), "Quest")
+    shares = quest_shares.shares(told([lengths]).rows, titles)
     first, _second, third = quest_shares.colours(palette, shares)
     assert [first, third] == [quest_colour(palette, indigo), quest_colour(palette, rust)]
 
@@ -218,6 +220,43 @@ def test_the_others_are_hatched(qtbot: QtBot) -> None:
         for y in range(area.top(), area.bottom())
     ]
     assert max(seen) - min(seen) > 60
+
+
+def test_a_copied_table_is_one_that_spreadsheets_calculate_with() -> None:
+    chart, title = DayChart(), "=1+1 " + "long " * 20
+    days = [{READ: 100 * HOUR + 2 * MINUTE, None: timedelta(seconds=61)}]
+    chart.show_statistics(told(days, titles={READ: title}))
+    copied = chart.table().text().splitlines()
+    assert copied[:4] == [
+        "Day\tQuest\tFocused",
+        "2026-03-02\tAll\t100:03:01",
+        f"2026-03-02\t'{title.strip()}\t100:02:00",
+        "2026-03-02\tNo quest\t0:01:01",
+    ]
+    chart.show_statistics(told(days, by=By.MONTH))
+    assert chart.table().text().splitlines()[1].startswith("2026-03\t")
+
+
+def test_copied_tables_of_the_other_charts_hold_plain_values() -> None:
+    hours, lengths, year = HourChart(), LengthChart(), YearChart()
+    statistics = told([{READ: HOUR}], hours={(1, 9): HOUR}, lengths=[Length(50, 18, 18 * 34 * MINUTE)])
+    hours.show_statistics(statistics, Calendar())
+    lengths.show_statistics(statistics)
+    year.show_statistics(statistics, Calendar())
+    assert hours.table().plain[9][:4] == ("9:00", "0:00:00", "1:00:00", "0:00:00")
+    assert lengths.table().plain == [("0:50:00", "18", "0:34:00", "0:35:00")]
+    assert year.table().plain[0] == ("2026-03-02", "1:00:00")
+
+
+def test_a_shortened_title_in_a_table_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    chart, table, title = DayChart(), ChartTable("Days"), "long " * 20
+    qtbot.addWidget(table)
+    chart.show_statistics(told([{READ: HOUR}], titles={READ: title}))
+    table.show_table(chart.table())
+    cell = table.model().index(1, 1)
+    assert cell.data().endswith("…")
+    assert " ".join(cell.data(Qt.ItemDataRole.ToolTipRole).split()) == title.strip()
+    assert table.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole) is None
 
 
 def test_hours_are_darker_the_more_was_worked(qtbot: QtBot) -> None:

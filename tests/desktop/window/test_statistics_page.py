@@ -278,7 +278,7 @@ def test_a_chart_is_copied_as_a_table(app: Application, view: StatisticsView) ->
     copy = next(one for one in section.card.findChildren(QPushButton) if one.text() == "Copy as table")
     copy.click()
     assert QApplication.clipboard().text() == (
-        "Planned\tSessions\tFocused on average\tBetter plan\n50 min\t3\t20 min\t–\n"
+        "Planned\tSessions\tFocused on average\tBetter plan\n0:50:00\t3\t0:20:00\t\n"
     )
     assert not section.card.isVisible()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPale
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.exchange.cells import neutralised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,11 +56,14 @@ class Table:
 
     headers: Sequence[str]
     rows: Sequence[Sequence[str]]
+    """As people read them."""
+    plain: Sequence[Sequence[str]]
+    """The same rows as spreadsheets calculate with them: whole titles, ISO dates, lengths as `h:mm:ss`."""
 
     def text(self) -> str:
-        """The table as spreadsheets take it: lines, with tabs between the cells."""
-        lines = (self.headers, *self.rows)
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\n"
+        """The plain rows below the headers: lines, with tabs between the cells."""
+        lines = (self.headers, *self.plain)
+        return "\n".join("\t".join(map(_copied, line)) for line in lines) + "\n"
 
 
 class Chart(QWidget):
@@ -234,6 +238,11 @@ class Chart(QWidget):
         painter.drawRoundedRect(bubble, tokens.TINY, tokens.TINY)
         painter.setPen(self.colour(QPalette.ColorRole.ToolTipText))
         painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _copied(cell: str) -> str:
+    """A cell on one line, which no spreadsheet takes for a formula."""
+    return neutralised(" ".join(cell.split()))
 
 
 def mixed(over: QColor, ground: QColor, part: float) -> QColor:

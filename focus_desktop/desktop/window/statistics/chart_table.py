@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
+from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics.chart import Table
 
@@ -85,7 +86,7 @@ class TableModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table = Table((), ())
+        self._table = Table((), (), ())
 
     def show_table(self, table: Table) -> None:
         """Hold other texts."""
@@ -112,7 +113,12 @@ class TableModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell."""
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return self._table.rows[index.row()][index.column()]
+        """The text of a cell; and of a shortened one the whole text."""
+        if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        shown = self._table.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown
+        if shown.endswith("…"):
+            return wording.tooltip(self._table.plain[index.row()][index.column()])
         return None

@@ -112,15 +112,18 @@ class DayChart(Chart):
 
     def table(self) -> Table:
         """All quests of each row, and the row in all."""
-        lines: list[tuple[str, str, str]] = []
+        rows: list[tuple[str, str, str]] = []
+        plain: list[tuple[str, str, str]] = []
         for row in self._rows:
-            name = words.row_name(row, self._by, {})
-            lines.append((name, _("All"), wording.worked_minutes(row.focused)))
-            for quest in sorted(row.quests, key=lambda one: -row.quests[one]):
-                title = words.quest_name(quest, self._titles)
-                lines.append((name, title, wording.worked_minutes(row.quests[quest])))
+            name, date = words.row_name(row, self._by, {}), words.plain_date(row.period.first, self._by)
+            rows.append((name, _("All"), wording.worked_minutes(row.focused)))
+            plain.append((date, _("All"), words.plain_length(row.focused)))
+            for quest, length in sorted(row.quests.items(), key=lambda one: -one[1]):
+                title = words.whole_quest_name(quest, self._titles)
+                rows.append((name, wording.shortened(title), wording.worked_minutes(length)))
+                plain.append((date, title, words.plain_length(length)))
         first = _("Month") if self._by is By.MONTH else _("Day")
-        return Table((first, _("Quest"), _("Focused")), lines)
+        return Table((first, _("Quest"), _("Focused")), rows, plain)
 
     def _plot(self, size: QSizeF) -> Plot:
         metrics = self.fontMetrics()

@@ -86,7 +86,11 @@ class HourChart(Chart):
             )
             for hour in self._hours
         ]
-        return Table((_("Hour"), *(names[weekday] for weekday in self._weekdays)), rows)
+        plain = [
+            (f"{hour}:00", *(words.plain_length(self._lengths[weekday][hour]) for weekday in self._weekdays))
+            for hour in self._hours
+        ]
+        return Table((_("Hour"), *(names[weekday] for weekday in self._weekdays)), rows, plain)
 
     def _row_height(self) -> int:
         return max(ROW, self.fontMetrics().height() + 2)

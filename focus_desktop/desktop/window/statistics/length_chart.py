@@ -11,6 +11,7 @@ from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics.chart import Chart, Table, Value
 from focus_desktop.language import gettext as _
+from focus_desktop.model.statistics import MINUTE
 from focus_desktop.wording import statistics as words
 
 if TYPE_CHECKING:
@@ -83,6 +84,17 @@ class LengthChart(Chart):
                     words.NOTHING
                     if length.suggested_minutes is None
                     else wording.minutes(length.suggested_minutes),
+                )
+                for length in self._lengths
+            ],
+            [
+                (
+                    words.plain_length(length.planned_minutes * MINUTE),
+                    str(length.sessions),
+                    words.plain_length(length.done / length.sessions),
+                    ""
+                    if length.suggested_minutes is None
+                    else words.plain_length(length.suggested_minutes * MINUTE),
                 )
                 for length in self._lengths
             ],

@@ -14,6 +14,7 @@ from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Table, Val
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.local_days import DAYS_OF_A_WEEK, Calendar, Period
+from focus_desktop.wording import statistics as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,6 +69,7 @@ class YearChart(Chart):
         return Table(
             (_("Day"), _("Focused")),
             [(wording.weekday_date(day), wording.worked_minutes(length)) for day, length in self._days],
+            [(day.isoformat(), words.plain_length(length)) for day, length in self._days],
         )
 
     def _left(self) -> float:
