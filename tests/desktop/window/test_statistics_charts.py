@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -125,6 +126,14 @@ def test_the_goal_is_a_line_at_its_height(days: DayChart) -> None:
     ]
     ground = days.palette().color(Roles.Window).lightness()
     assert max(abs(one - ground) for one in line) > 100
+
+
+def test_goals_that_differ_are_named_without_their_length(days: DayChart) -> None:
+    assert days._goal_name() == "goal 2 h"
+    rows = [replace(row, goal=(10 + number) * HOUR) for number, row in enumerate(days._rows)]
+    days.show_statistics(replace(told(), rows=rows))
+    assert days._goal_name() == "goal"
+    assert days.values[-1].words == "Sun 8 Mar 2026: 0 min · goal 16 h"
 
 
 @pytest.mark.parametrize(

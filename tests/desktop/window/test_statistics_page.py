@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
 from focus_desktop.desktop.window.statistics import picture, quest_shares
 from focus_desktop.model.date_range import DateRange
@@ -129,13 +129,94 @@ def test_going_back_and_forward(view: StatisticsView) -> None:
     assert (bar.back.isEnabled(), bar.forward.isEnabled()) == (True, False)
     bar.back.click()
     assert bar.title.text() == "23 Feb – 1 Mar 2026"
-    assert view._empty.text().startswith("No focus in this week yet.\n")
+    assert view._empty.text() == "No focus in this week."
     assert view._empty.isVisible()
     assert not view.numbers.isVisible()
     bar.forward.click()
     assert bar.title.text() == "2 – 8 Mar 2026"
     assert view.numbers.isVisible()
     assert not bar.forward.isEnabled()
+
+
+def test_only_an_empty_period_of_today_may_still_be_filled(open_app: Opened) -> None:
+    app = open_app()
+    app.window.pages.setCurrentWidget(app.statistics_page)
+    view = app.statistics_page.build()
+    assert view._empty.text().startswith("No focus in this week yet.\n")
+    view.period_bar.back.click()
+    assert view._empty.text() == "No focus in this week."
+
+
+def test_the_streak_is_told_only_where_today_is(
+    app: Application, view: StatisticsView, clock: SettableClock
+) -> None:
+    assert view.streak.isVisible()
+    clock.sleep(minutes=7 * 24 * 60)
+    view.period_bar.spans[Span.MONTH].click()
+    assert view.streak.isVisible()
+    view.period_bar.spans[Span.WEEK].click()
+    assert not view.streak.isVisible()  # Nothing was worked in this week.
+    view.period_bar.back.click()
+    assert view.numbers.isVisible()
+    assert not view.streak.isVisible()
+
+
+def test_today_leads_back_to_the_present(qtbot: QtBot, app: Application, view: StatisticsView) -> None:
+    bar = view.period_bar
+    for span in bar.spans:
+        bar.spans[span].click()
+        present = bar.title.text()
+        assert not bar.today.isVisible()
+        bar.back.click()
+        bar.back.click()
+        bar.today.setFocus()
+        qtbot.keyClick(bar.today, Qt.Key.Key_Space)
+        assert bar.title.text() == present
+        assert not bar.today.isVisible()
+        assert bar.back.hasFocus()
+
+
+def test_the_keyboard_stays_with_the_arrows(qtbot: QtBot, view: StatisticsView) -> None:
+    bar = view.period_bar
+    bar.back.click()
+    bar.forward.setFocus()
+    qtbot.keyClick(bar.forward, Qt.Key.Key_Space)
+    assert not bar.forward.isEnabled()
+    assert bar.back.hasFocus()
+
+
+@pytest.mark.parametrize("span", [Span.WEEK, Span.MONTH, Span.YEAR])
+def test_the_arrows_do_not_move_from_one_period_to_the_next(
+    qtbot: QtBot, app: Application, view: StatisticsView, span: Span
+) -> None:
+    app.window.resize(900, 700)
+    bar = view.period_bar
+    bar.spans[span].click()
+    places = set()
+    qtbot.wait(50)  # Until the window has its size.
+    for _ in range(14):
+        qtbot.wait(1)  # Until it is laid out.
+        places.add((bar.back.mapTo(view, QPoint()).x(), bar.forward.mapTo(view, QPoint()).x()))
+        bar.back.click()
+    assert len(places) == 1
+
+
+def test_tab_goes_from_the_top_to_the_bottom(qtbot: QtBot, app: Application, view: StatisticsView) -> None:
+    app.window.resize(900, 1100)
+    view.period_bar.spans[Span.YEAR].click()
+    view.period_bar.back.click()
+    app.statistics.show_today()
+    app.statistics.step(-1)
+    app.statistics.step(1)
+    view.period_bar.back.setFocus()
+    found: list[QWidget] = []
+    while not found or found[-1] is not view.as_table:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        found.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    charts = [part for one in view.sections for part in (one.more, one.chart)]
+    assert found == [view.period_bar.back, *charts, view.as_table]
 
 
 def test_months_and_years(view: StatisticsView) -> None:

@@ -214,15 +214,22 @@ class DayChart(Chart):
             return
         height, room = self.fontMetrics().height(), self._goal_room()
         area = QRectF(plot.area.right(), plot.y(goal) - height / 2, room, height)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _goal(goal))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, side, self._goal_name())
 
     def _last_goal(self) -> timedelta:
         return next((row.goal for row in reversed(self._rows) if row.goal), NONE)
 
     def _goal_room(self) -> int:
         """Pixels at the right of the plot for the name of the goal."""
-        goal = self._last_goal()
-        return self.fontMetrics().horizontalAdvance(_goal(goal)) + tokens.SMALL if goal else 0
+        name = self._goal_name()
+        return self.fontMetrics().horizontalAdvance(name) + tokens.SMALL if name else 0
+
+    def _goal_name(self) -> str:
+        """What stands beside the line: the goal's length only if it is the same in all rows that have one."""
+        goals = {row.goal for row in self._rows if row.goal}
+        # Translators: Stands at the line of a chart that shows a goal, which differs from month to month.
+        return _("goal") if len(goals) > 1 else "".join(map(_goal, goals))
 
 
 def _goal(goal: timedelta) -> str:

@@ -49,7 +49,7 @@ class StatisticsPage(QWidget):
             view.history_requested.connect(self.history_requested)
             view.copy_requested.connect(self.copy_requested)
             view.refused.connect(self.refused)
-            tab_order.let_follow(self.previousInFocusChain(), self)
+            tab_order.let_follow(self.previousInFocusChain(), self, view.tab_parts())
         return self.view
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -23,7 +23,7 @@ from focus_desktop.desktop.window.statistics.hour_chart import HourChart
 from focus_desktop.desktop.window.statistics.legend import Legend
 from focus_desktop.desktop.window.statistics.length_chart import LengthChart
 from focus_desktop.desktop.window.statistics.number_row import NumberRow
-from focus_desktop.desktop.window.statistics.period_bar import PeriodBar
+from focus_desktop.desktop.window.statistics.period_bar import PeriodBar, Shown
 from focus_desktop.desktop.window.statistics.section import Section, note_label
 from focus_desktop.desktop.window.statistics.year_chart import YearChart
 from focus_desktop.language import N_
@@ -34,6 +34,8 @@ from focus_desktop.model.local_days import Calendar, Period, Span, weekday_hours
 from focus_desktop.wording import statistics as words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from focus_desktop.desktop.window.statistics.chart import Chart, Value
@@ -42,7 +44,14 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 720
 """Pixels of the width from which on two charts stand beside each other."""
+SCROLL_BAR = 10
+"""Pixels of its width: it stands in the page's margin."""
 NOTHING = {
+    Span.WEEK: N_("No focus in this week."),
+    Span.MONTH: N_("No focus in this month."),
+    Span.YEAR: N_("No focus in this year."),
+}
+NOTHING_YET = {
     Span.WEEK: N_("No focus in this week yet.\nStart a session on the Focus page, and it will count here."),
     Span.MONTH: N_("No focus in this month yet.\nStart a session on the Focus page, and it will count here."),
     Span.YEAR: N_("No focus in this year yet.\nStart a session on the Focus page, and it will count here."),
@@ -61,11 +70,13 @@ class StatisticsView(QScrollArea):
         super().__init__()
         self._statistics: Statistics | None = None
         self._calendar = Calendar()
-        self._title = ""
+        self._shown = Shown(Span.WEEK, "", (), has_before=False, has_after=False, is_present=True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # It is not seen where all has room; if it took its place only then, all would move.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.period_bar, self.numbers, self.legend = PeriodBar(), NumberRow(), Legend()
         self.days, self.hours, self.lengths, self.year = DayChart(), HourChart(), LengthChart(), YearChart()
         self.streak, self.calibration = note_label(), note_label()
@@ -88,16 +99,24 @@ class StatisticsView(QScrollArea):
             section.picture_requested.connect(self._ask_for_file)
         self._figures.hide()
 
-    def show_period(self, span: Span, title: str, *, has_before: bool, has_after: bool) -> None:
+    def tab_parts(self) -> Iterator[QWidget]:
+        """What Tab goes through, as it is seen: from the top to the bottom, from the left to the right."""
+        bar = self.period_bar
+        yield from (*bar.spans.values(), bar.back, bar.forward, bar.today)
+        for section in self.sections:
+            yield from (section.more, section.chart, section.table)
+        yield self.as_table
+
+    def show_period(self, shown: Shown) -> None:
         """Show which period is told of."""
-        self._title = title
-        self.period_bar.show_period(span, title, has_before=has_before, has_after=has_after)
+        self._shown = shown
+        self.period_bar.show_period(shown)
 
     def show_statistics(self, statistics: Statistics, span: Span, rules: DayRules) -> None:
         """Show the figures of a period; those of the one before come later, by `show_before`."""
         self._statistics, self._calendar = statistics, rules.calendar
         is_empty = not statistics.totals.focused and not statistics.totals.sessions.sessions
-        self._empty.setText(_(NOTHING[span]) if is_empty else "")
+        self._empty.setText(_((NOTHING_YET if self._shown.is_present else NOTHING)[span]) if is_empty else "")
         self._empty.setVisible(is_empty)
         self._figures.setVisible(not is_empty)
         self.days.show_statistics(statistics)
@@ -146,7 +165,7 @@ class StatisticsView(QScrollArea):
         column.addWidget(self._empty, stretch=1)
         column.setContentsMargins(0, 0, 0, 0)
         row = centred(column)
-        row.setContentsMargins(tokens.WIDE, tokens.MEDIUM, tokens.WIDE, tokens.LARGE)
+        row.setContentsMargins(tokens.WIDE, tokens.MEDIUM, tokens.WIDE - SCROLL_BAR, tokens.LARGE)
         self._content.setLayout(row)
         self._arrange()
         self.setWidget(self._content)
@@ -164,7 +183,8 @@ class StatisticsView(QScrollArea):
         self._pair.setColumnStretch(1, 1 if are_side_by_side else 0)
 
     def _show_sentences(self, statistics: Statistics) -> None:
-        calibration, streak = statistics.calibration, statistics.streak
+        calibration = statistics.calibration
+        streak = statistics.streak if self._shown.is_present else None  # It lasts until today.
         self.calibration.setText("" if calibration is None else words.calibration(calibration))
         self.calibration.setVisible(calibration is not None)
         self.streak.setText("" if streak is None else words.streak(streak))
@@ -183,7 +203,7 @@ class StatisticsView(QScrollArea):
 
     def _ask_for_file(self, chart: Chart) -> None:
         """Ask for a file without waiting for it, and save the picture there."""
-        title = f"{chart.accessibleName()} · {self._title}"
+        title = f"{chart.accessibleName()} · {self._shown.title}"
         picture.ask_for_file(
             self, title, lambda file, chosen_filter: self._save(chart, title, file, chosen_filter)
         )
