@@ -352,6 +352,23 @@ def test_all_can_be_shown_as_tables(view: StatisticsView) -> None:
     assert view.days.isVisible()
 
 
+@pytest.mark.parametrize("width", [480, 900])
+def test_tables_have_room_for_all_their_rows(
+    qtbot: QtBot, app: Application, view: StatisticsView, quest: UUID, width: int
+) -> None:
+    assert app.store.controller is not None
+    app.store.controller.edit_quest(quest, title="long " * 12)
+    app.window.resize(width, 640)
+    view.as_table.click()
+    qtbot.wait(50)
+    for section in view.sections[1:]:
+        assert section.table.verticalScrollBar().maximum() == 0
+        assert section.table.viewport().height() >= section.table.verticalHeader().length()
+        assert section.table.horizontalScrollBar().maximum() == 0 or width == 480
+    days = view.sections[1].table
+    assert days.horizontalScrollBar().maximum() == 0  # The title is cut.
+
+
 def test_a_chart_is_copied_as_a_table(app: Application, view: StatisticsView) -> None:
     section = view.sections[3]
     section.more.click()

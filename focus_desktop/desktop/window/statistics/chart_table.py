@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-MOST_ROWS = 12
+MOST_ROWS = 40
 """Rows for which there is room without scrolling."""
+SCROLL_BAR, FRAME = 10, 4
+"""Pixels of the height of a scroll bar, and of the edges."""
+LEAST_WIDTH = 120
+"""Pixels to which a column may be cut."""
+LONG = 12
+"""Letters of a text that may be cut."""
 
 
 class ChartTable(QTableView):
@@ -26,6 +32,8 @@ class ChartTable(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._model = TableModel(self)
+        self._is_too_wide = False
+        """Whether the columns need more room than there is."""
         self.setAccessibleName(name)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -42,16 +50,17 @@ class ChartTable(QTableView):
         """Show another table."""
         self._model.show_table(table)
         self.verticalHeader().setDefaultSectionSize(self._row_height())
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        is_long = self._model.rowCount() > MOST_ROWS
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_long else policy.ScrollBarAlwaysOff)
         self._fit_columns()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as the rows."""
         rows = min(MOST_ROWS, max(1, self._model.rowCount()))
-        height = self.horizontalHeader().sizeHint().height() + rows * self._row_height() + 4
-        return QSize(320, height)
+        height = self.horizontalHeader().sizeHint().height() + rows * self._row_height() + FRAME
+        return QSize(320, height + (SCROLL_BAR if self._is_too_wide else 0))
 
     def minimumSizeHint(self) -> QSize:
         """As high as the rows, and any width."""
@@ -63,11 +72,21 @@ class ChartTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Stretch the last column if there is room; else the table scrolls sideways."""
-        header = self.horizontalHeader()
-        wanted = sum(map(header.sectionSizeHint, range(header.count())))
-        contents = sum(map(self.sizeHintForColumn, range(header.count())))
-        header.setStretchLastSection(max(wanted, contents) < self.viewport().width())
+        """Stretch the last column if there is room; else cut the widest; else the table scrolls sideways."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        columns = range(header.count())
+        widths = [max(header.sectionSizeHint(one), self.sizeHintForColumn(one)) for one in columns]
+        over = sum(widths) - room
+        header.setStretchLastSection(over < 0)
+        mode, widest = QHeaderView.ResizeMode, max(columns, key=widths.__getitem__, default=-1)
+        cuts_widest = over > 0 and widths[widest] - over >= max(LEAST_WIDTH, header.sectionSizeHint(widest))
+        for column in columns:
+            is_cut = cuts_widest and column == widest
+            header.setSectionResizeMode(column, mode.Stretch if is_cut else mode.ResizeToContents)
+        is_too_wide = over > 0 and not cuts_widest
+        if is_too_wide != self._is_too_wide:
+            self._is_too_wide = is_too_wide
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Select the first row by an arrow key while none is selected."""
@@ -113,12 +132,11 @@ class TableModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell; and of a shortened one the whole text."""
+        """The text of a cell; and of one that may be cut, the whole text."""
         if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         shown = self._table.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return shown
-        if shown.endswith("…"):
-            return wording.tooltip(self._table.plain[index.row()][index.column()])
-        return None
+        whole = self._table.plain[index.row()][index.column()]
+        return wording.tooltip(whole) if len(whole) > LONG and shown == wording.shortened(whole) else None

@@ -171,7 +171,7 @@ class StatisticsView(QScrollArea):
         self.setWidget(self._content)
 
     def _arrange(self) -> None:
-        are_side_by_side = self.viewport().width() >= SIDE_BY_SIDE
+        are_side_by_side = self.viewport().width() >= SIDE_BY_SIDE and not self.as_table.isChecked()
         if are_side_by_side == self._are_side_by_side:
             return
         self._are_side_by_side = are_side_by_side
@@ -195,6 +195,7 @@ class StatisticsView(QScrollArea):
         self.as_table.setText(_("Show as charts") if is_table else _("Show as table"))
         for section in self.sections:
             section.show_as_table(is_table=is_table)
+        self._arrange()
 
     def _ask_for_history(self, value: Value) -> None:
         if self._statistics is not None:
