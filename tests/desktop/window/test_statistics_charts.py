@@ -332,6 +332,7 @@ def test_a_year_of_days_stands_week_beside_week(qtbot: QtBot) -> None:
     show(qtbot, chart, 700)
     first, second, week_later = chart.values[0], chart.values[1], chart.values[7]
     assert first.area.width() == 11
+    assert first.area.topLeft() == first.area.toRect().topLeft()  # It is sharp.
     assert second.area.top() - first.area.bottom() == 1  # The gap.
     assert week_later.area.left() - first.area.right() == 1
     assert week_later.area.top() == first.area.top()
@@ -346,3 +347,32 @@ def test_a_year_fits_a_narrow_window(qtbot: QtBot) -> None:
     chart.show_statistics(told([{}] * 366), Calendar(first_weekday=6))
     show(qtbot, chart, 420)
     assert max(value.area.right() for value in chart.values) <= 420
+    text, cell = chart.fontMetrics().height(), chart.values[0].area
+    assert cell.height() < text
+    assert cell.center().y() - text / 2 >= 0  # The name of the first weekday is not cut.
+
+
+@pytest.mark.parametrize("width", [480, 700, 812, 1150])
+def test_a_year_fills_its_width(qtbot: QtBot, width: int) -> None:
+    chart = YearChart()
+    chart.show_statistics(told([{}] * 365), Calendar())
+    qtbot.addWidget(chart)
+    chart.resize(width, chart.heightForWidth(width))
+    chart.show()
+    right, bottom = (
+        max(getattr(value.area, side)() for value in chart.values) for side in ("right", "bottom")
+    )
+    assert width - 54 <= right <= width
+    assert bottom + chart.fontMetrics().height() <= chart.height()
+
+
+def test_the_frame_of_a_value_is_never_cut(qtbot: QtBot) -> None:
+    chart = LengthChart()
+    chart.show_statistics(told(lengths=[Length(25, 8, 8 * 25 * MINUTE)]))
+    show(qtbot, chart)
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    image, frame = chart.grab().toImage(), chart.palette().color(Roles.WindowText).lightness()
+    y = chart.height() // 2
+    for sides in (range(3), range(chart.width() - 3, chart.width())):
+        line = [image.pixelColor(x, y).lightness() for x in sides]
+        assert sum(abs(one - frame) < 20 for one in line) == 2  # The pixels of its whole width.

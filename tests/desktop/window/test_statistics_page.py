@@ -12,11 +12,13 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics import picture, quest_shares
 from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.history_query import Excerpt
 from focus_desktop.model.local_days import Period, Span
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.wording.statistics import Number
 from tests.desktop.conftest import live
 from tests.desktop.seen import faults
 
@@ -431,6 +433,28 @@ def test_a_picture_that_cannot_be_saved_is_told(
     view._save(view.days, "", str(tmp_path / "missing" / f"a.{ending}"), "")
     texts = [label.text() for label in app.window.banner.findChildren(QLabel)]
     assert any("cannot be saved as" in text for text in texts)
+
+
+def test_figures_stand_in_one_row_where_their_texts_fit(view: StatisticsView) -> None:
+    row = view.numbers
+    wide, narrow = (Number(word, "focused", "", "") for word in ("a long text " * 3, "1 h"))
+    row.show_numbers([wide, narrow, narrow, narrow])
+    widths = [figure.sizeHint().width() for figure in row.figures]
+    row.resize(sum(widths) + 3 * tokens.LARGE, row.height())
+    assert sum(widths) < 3 * max(widths)
+    assert len({figure.y() for figure in row.figures}) == 1
+    row.resize(sum(widths), row.height())
+    assert row._columns == 2
+
+
+def test_the_frame_of_the_keyboard_stands_around_a_chart(view: StatisticsView) -> None:
+    section = view.sections[2]
+    before = section.grab().toImage()
+    section.chart.setFocus()
+    after, chart = section.grab().toImage(), section.chart.geometry()
+    accent = view.palette().highlight().color()
+    assert after.pixelColor(chart.left() - 3, chart.center().y()) == accent
+    assert after.copy(chart) == before.copy(chart)
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])

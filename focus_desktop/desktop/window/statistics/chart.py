@@ -71,6 +71,8 @@ class Chart(QWidget):
 
     chosen = Signal(object)
     """A value was clicked, or Enter was pressed on it. The argument is the Value."""
+    focus_changed = Signal()
+    """The chart as a whole, or a value in it, has got or lost the keyboard focus."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -127,6 +129,10 @@ class Chart(QWidget):
         """As high as the chart is, and any width."""
         return QSize(0, self.sizeHint().height())
 
+    def heightForWidth(self, _width: int) -> int:
+        """The height at a width; most charts have one for all widths."""
+        return self.sizeHint().height()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chart, and the text of the value that is pointed at."""
         painter = QPainter(self)
@@ -134,8 +140,6 @@ class Chart(QWidget):
         self.draw(painter, QSizeF(self.size()))
         if self.marked is not None:
             self._draw_mark(painter, self.marked)
-        elif self.hasFocus():
-            _draw_frame(painter, self.colour(QPalette.ColorRole.Highlight), QRectF(self.rect()))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,10 +171,16 @@ class Chart(QWidget):
             self._mark(number)
             self.chosen.emit(self.values[number])
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell it: the frame is drawn around the chart, where it cuts no words."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show no value any more."""
         super().focusOutEvent(event)
         self._mark(None)
+        self.focus_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another value by the arrow keys, Home and End; choose it by Enter."""
@@ -217,10 +227,12 @@ class Chart(QWidget):
         self.setAccessibleDescription("" if self.marked is None else self.marked.words)
         if self.marked is not None and self.hasFocus():
             _announce(self, self.marked.words)
+        self.focus_changed.emit()
         self.update()
 
     def _draw_mark(self, painter: QPainter, value: Value) -> None:
-        _draw_frame(painter, self.colour(QPalette.ColorRole.WindowText), value.area.adjusted(-2, -2, 2, 2))
+        around = value.area.adjusted(-2, -2, 2, 2) & QRectF(self.rect())
+        draw_frame(painter, self.colour(QPalette.ColorRole.WindowText), around)
         metrics = self.fontMetrics()
         room = self.width() - 2 * tokens.SMALL
         words = metrics.elidedText(value.words, Qt.TextElideMode.ElideRight, room)
@@ -258,7 +270,8 @@ def step_colour(palette: QPalette, step: int, steps: int) -> QColor:
     return mixed(palette.color(QPalette.ColorRole.Highlight), ground, step / steps)
 
 
-def _draw_frame(painter: QPainter, colour: QColor, area: QRectF) -> None:
+def draw_frame(painter: QPainter, colour: QColor, area: QRectF) -> None:
+    """Draw a frame at the inner edge of an area."""
     painter.setPen(QPen(colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 3, 3)

@@ -80,7 +80,7 @@ def _save_svg(chart: Chart, title: str, path: Path) -> bool:
 def _size(chart: Chart) -> QSize:
     """That of the picture: the chart, its title, what stands below it, and the margins."""
     width = max(LEAST_WIDTH, chart.width())
-    height = _title_height(chart) + chart.sizeHint().height() + chart.foot_height(width)
+    height = _title_height(chart) + chart.heightForWidth(width) + chart.foot_height(width)
     return QSize(width + 2 * MARGIN, height + 2 * MARGIN)
 
 
@@ -99,7 +99,8 @@ def _paint(painter: QPainter, chart: Chart, title: str, size: QSize) -> None:
     painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
     painter.setFont(chart.font())
     painter.translate(MARGIN, MARGIN + _title_height(chart))
-    inner = QSize(size.width() - 2 * MARGIN, chart.sizeHint().height())
+    width = size.width() - 2 * MARGIN
+    inner = QSize(width, chart.heightForWidth(width))
     chart.draw(painter, QSizeF(inner))
     painter.translate(0, inner.height())
     chart.draw_foot(painter, inner.width())

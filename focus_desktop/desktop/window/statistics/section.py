@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.bold_label import bold_label
 from focus_desktop.desktop.window.buttons import button, more_button
 from focus_desktop.desktop.window.popover import Popover
+from focus_desktop.desktop.window.statistics.chart import draw_frame
 from focus_desktop.desktop.window.statistics.chart_table import ChartTable
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from focus_desktop.desktop.window.statistics.chart import Chart
+
+
+FRAME = tokens.TINY
+"""Pixels around a chart for the frame of the keyboard focus. A section that is no card begins with them."""
 
 
 class Section(QFrame):
@@ -50,7 +58,7 @@ class Section(QFrame):
         head.addWidget(self._title, stretch=1)
         head.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        edge = tokens.MEDIUM if is_card else 0
+        edge = tokens.MEDIUM if is_card else FRAME
         column.setContentsMargins(edge, tokens.SMALL if is_card else 0, edge, edge)
         column.setSpacing(tokens.SMALL)
         column.addLayout(head)
@@ -62,6 +70,7 @@ class Section(QFrame):
         if note is not None:
             column.addWidget(note)
         self.table.hide()
+        chart.focus_changed.connect(self.update)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_card)
         self.show_names()
@@ -75,6 +84,16 @@ class Section(QFrame):
         self.more.setAccessibleName(_("More on: {chart}").format(chart=name))
         self.more.setToolTip(self.more.accessibleName())
         self.table.show_table(self.chart.table())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a frame around the chart while it has the keyboard focus and no value in it is marked."""
+        super().paintEvent(event)
+        if self.chart.hasFocus() and self.chart.marked is None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            around = QRectF(self.chart.geometry()).adjusted(-FRAME, -FRAME, FRAME, FRAME)
+            draw_frame(painter, self.palette().color(QPalette.ColorRole.Highlight), around)
+            painter.end()
 
     def show_as_table(self, *, is_table: bool) -> None:
         """Show the table in place of the chart, or the chart again."""

@@ -24,7 +24,7 @@ from focus_desktop.desktop.window.statistics.legend import Legend
 from focus_desktop.desktop.window.statistics.length_chart import LengthChart
 from focus_desktop.desktop.window.statistics.number_row import NumberRow
 from focus_desktop.desktop.window.statistics.period_bar import PeriodBar, Shown
-from focus_desktop.desktop.window.statistics.section import Section, note_label
+from focus_desktop.desktop.window.statistics.section import FRAME, Section, note_label
 from focus_desktop.desktop.window.statistics.year_chart import YearChart
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -146,7 +146,8 @@ class StatisticsView(QScrollArea):
     def _lay_out(self) -> None:
         self._content, self._figures = QWidget(), QWidget()
         self._pair = QGridLayout()
-        self._pair.setHorizontalSpacing(tokens.HUGE)
+        self._pair.setContentsMargins(-FRAME, 0, -FRAME, 0)  # What they show stands below the rest.
+        self._pair.setHorizontalSpacing(tokens.HUGE - 2 * FRAME)
         self._pair.setVerticalSpacing(tokens.WIDE)
         self._are_side_by_side: bool | None = None
         year, days, *_others = self.sections

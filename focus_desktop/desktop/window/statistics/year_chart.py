@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.statistics import Statistics
 
-CELL, WEEKS = 11, 54
-"""Pixels of a day at most; a year touches up to so many weeks."""
+WEEKS = 54
+"""A year touches at most so many."""
+NARROWEST, WIDEST = 4, 24
+"""Pixels from a day to the next one."""
 STEPS = 4
 """Colours of days with focused time; one more is for none."""
+WIDTH = 700
+"""Pixels that it is wide if it is free to."""
 
 
 class YearChart(Chart):
@@ -33,6 +37,9 @@ class YearChart(Chart):
 
     def __init__(self) -> None:
         super().__init__(_("A year of days"))
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._days: list[tuple[date, timedelta]] = []
         self._calendar = Calendar()
 
@@ -43,9 +50,18 @@ class YearChart(Chart):
         self.show_values()
 
     def sizeHint(self) -> QSize:
-        """Seven days, and the names of months."""
-        height = DAYS_OF_A_WEEK * (CELL + GAP) + tokens.TINY + self.fontMetrics().height()
-        return QSize(WEEKS * (CELL + GAP) + 40, height)
+        """That of a page that is as wide as most are."""
+        return QSize(WIDTH, self.heightForWidth(WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width, with the smallest days."""
+        return QSize(0, self.heightForWidth(0))
+
+    def heightForWidth(self, width: int) -> int:
+        """Seven days, and the names of months: the wider, the larger are the days."""
+        pitch = self._pitch(QSizeF(width, 0))
+        below = tokens.TINY + self.fontMetrics().height()
+        return int(self._top(pitch)) + DAYS_OF_A_WEEK * pitch + below
 
     def place(self, size: QSizeF) -> Sequence[Value]:
         """Each day."""
@@ -72,19 +88,27 @@ class YearChart(Chart):
             [(day.isoformat(), words.plain_length(length)) for day, length in self._days],
         )
 
-    def _left(self) -> float:
+    def _left(self) -> int:
         """The width of the names of weekdays."""
         names = wording.short_weekdays()
-        return max(map(self.fontMetrics().horizontalAdvance, names)) + tokens.SMALL
+        return math.ceil(max(map(self.fontMetrics().horizontalAdvance, names))) + tokens.SMALL
 
-    def _pitch(self, size: QSizeF) -> float:
-        return min(CELL + GAP, (size.width() - self._left()) / WEEKS)
+    def _pitch(self, size: QSizeF) -> int:
+        """Whole pixels, so that all days are equally sharp."""
+        weeks = self._column(self._days[-1][0]) + 1 if self._days else WEEKS
+        return max(NARROWEST, min(WIDEST, int((size.width() - self._left()) / weeks)))
+
+    def _top(self, pitch: int) -> int:
+        """Where the days begin: the name of the first weekday may be higher than they are."""
+        return max(0, math.ceil((self.fontMetrics().height() - pitch) / 2))
 
     def _cells(self, size: QSizeF) -> Iterator[tuple[QRectF, date, timedelta]]:
         left, pitch = self._left(), self._pitch(size)
+        top = self._top(pitch)
         for day, length in self._days:
             column, row = self._column(day), (day.weekday() - self._calendar.first_weekday) % DAYS_OF_A_WEEK
-            yield QRectF(left + column * pitch, row * pitch, pitch - GAP, pitch - GAP), day, length
+            area = QRectF(left + column * pitch, top + row * pitch, pitch - GAP, pitch - GAP)
+            yield area, day, length
 
     def _column(self, day: date) -> int:
         """The number of a day's week."""
@@ -99,13 +123,14 @@ class YearChart(Chart):
 
     def _draw_names(self, painter: QPainter, size: QSizeF) -> None:
         metrics, pitch = self.fontMetrics(), self._pitch(size)
-        names = wording.short_weekdays()
+        names, first = wording.short_weekdays(), self._top(pitch)
         every = max(2, math.ceil(metrics.height() / pitch))
         for row in range(0, DAYS_OF_A_WEEK, every):
-            area = QRectF(0, row * pitch + pitch / 2 - metrics.height() / 2, self._left(), metrics.height())
+            middle = first + (row + 0.5) * pitch
+            area = QRectF(0, middle - metrics.height() / 2, self._left(), metrics.height())
             weekday = (self._calendar.first_weekday + row) % DAYS_OF_A_WEEK
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, names[weekday])
-        top = DAYS_OF_A_WEEK * pitch + tokens.TINY
+        top = first + DAYS_OF_A_WEEK * pitch + tokens.TINY
         for area, day, _length in self._cells(size):
             if day.day == 1:
                 name = QRectF(area.left(), top, 5 * pitch, metrics.height())
