@@ -366,13 +366,17 @@ def test_a_year_fills_its_width(qtbot: QtBot, width: int) -> None:
     assert bottom + chart.fontMetrics().height() <= chart.height()
 
 
-def test_the_frame_of_a_value_is_never_cut(qtbot: QtBot) -> None:
+def test_the_frame_of_a_row_is_not_cut_and_cuts_no_words(qtbot: QtBot) -> None:
     chart = LengthChart()
     chart.show_statistics(told(lengths=[Length(25, 8, 8 * 25 * MINUTE)]))
     show(qtbot, chart)
+    before = chart.grab().toImage()
     qtbot.keyClick(chart, Qt.Key.Key_Home)
     image, frame = chart.grab().toImage(), chart.palette().color(Roles.WindowText).lightness()
-    y = chart.height() // 2
-    for sides in (range(3), range(chart.width() - 3, chart.width())):
-        line = [image.pixelColor(x, y).lightness() for x in sides]
+    name = chart.rect()
+    name.setWidth(chart.fontMetrics().horizontalAdvance("25 min"))
+    assert image.copy(name) == before.copy(name)
+    sides = (range(name.width(), name.width() + 12), range(chart.width() - 4, chart.width()))
+    for side in sides:
+        line = [image.pixelColor(x, chart.height() - 8).lightness() for x in side]
         assert sum(abs(one - frame) < 20 for one in line) == 2  # The pixels of its whole width.

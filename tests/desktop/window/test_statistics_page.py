@@ -447,6 +447,18 @@ def test_figures_stand_in_one_row_where_their_texts_fit(view: StatisticsView) ->
     assert row._columns == 2
 
 
+@pytest.mark.parametrize("width", [480, 860, 1300])
+def test_each_section_is_as_high_as_its_parts(
+    qtbot: QtBot, app: Application, view: StatisticsView, width: int
+) -> None:
+    app.window.resize(width, 700)
+    view.period_bar.spans[Span.YEAR].click()
+    qtbot.wait(50)
+    for section in view.sections:
+        assert section.height() == section.heightForWidth(section.width())
+        assert section.chart.height() == section.chart.heightForWidth(section.chart.width())
+
+
 def test_the_frame_of_the_keyboard_stands_around_a_chart(view: StatisticsView) -> None:
     section = view.sections[2]
     before = section.grab().toImage()

@@ -42,6 +42,8 @@ class Value:
     area: QRectF
     words: str
     """The value and what it is of."""
+    frame: QRectF | None = None
+    """Where it is framed, if not all of its area is."""
     period: Period | None = None
     """The days that it is of; None for those of the whole chart."""
     quest_id: UUID | None = None
@@ -231,7 +233,7 @@ class Chart(QWidget):
         self.update()
 
     def _draw_mark(self, painter: QPainter, value: Value) -> None:
-        around = value.area.adjusted(-2, -2, 2, 2) & QRectF(self.rect())
+        around = (value.frame or value.area).adjusted(-2, -2, 2, 2) & QRectF(self.rect())
         draw_frame(painter, self.colour(QPalette.ColorRole.WindowText), around)
         metrics = self.fontMetrics()
         room = self.width() - 2 * tokens.SMALL

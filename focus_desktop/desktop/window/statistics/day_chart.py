@@ -85,7 +85,7 @@ class DayChart(Chart):
             found += (self._value(area, row, share) for area, share in parts)
             if not parts:
                 foot = QRectF(place.left(), plot.area.bottom() - GAP * 4, place.width(), GAP * 4)
-                found.append(Value(foot, self._in_all(row), row.period))
+                found.append(Value(foot, self._in_all(row), period=row.period))
         return found
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
@@ -161,7 +161,9 @@ class DayChart(Chart):
         part = _("{name}: {length}").format(
             name=share.name, length=wording.worked_minutes(share.length(row.quests))
         )
-        return Value(area, wording.listed(part, self._in_all(row)), row.period, share.quest_id)
+        return Value(
+            area, wording.listed(part, self._in_all(row)), period=row.period, quest_id=share.quest_id
+        )
 
     def _in_all(self, row: Row) -> str:
         name = words.row_name(row, self._by, {})

@@ -44,9 +44,15 @@ class LengthChart(Chart):
         return QSize(340, max(1, len(self._shown)) * self._row_height())
 
     def place(self, size: QSizeF) -> Sequence[Value]:
-        """Each row."""
+        """Each row; only its bar and what stands behind that are framed."""
+        left = self._left() - tokens.SMALL
         return [
-            Value(row, self._words(length), planned_minutes=length.planned_minutes)
+            Value(
+                row,
+                self._words(length),
+                frame=row.adjusted(left, 2, -2, -2),
+                planned_minutes=length.planned_minutes,
+            )
             for row, length in self._rows(size)
         ]
 

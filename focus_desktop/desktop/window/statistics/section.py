@@ -53,7 +53,7 @@ class Section(QFrame):
         self.more = more_button("", self._open_card)
         if is_card:
             self.setObjectName("card")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.addWidget(self._title, stretch=1)
         head.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)

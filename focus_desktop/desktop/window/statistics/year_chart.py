@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QSizePolicy
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.statistics import Statistics
 
-WEEKS = 54
-"""A year touches at most so many."""
+WEEKS, WEEKS_OF_A_MONTH = 54, 4
+"""A year touches at most so many; from one month to the next it is at least so many."""
 NARROWEST, WIDEST = 4, 24
 """Pixels from a day to the next one."""
 STEPS = 4
@@ -38,6 +39,7 @@ class YearChart(Chart):
     def __init__(self) -> None:
         super().__init__(_("A year of days"))
         policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._days: list[tuple[date, timedelta]] = []
@@ -66,7 +68,8 @@ class YearChart(Chart):
     def place(self, size: QSizeF) -> Sequence[Value]:
         """Each day."""
         return [
-            Value(area, self._words(day, length), Period(day, day)) for area, day, length in self._cells(size)
+            Value(area, self._words(day, length), period=Period(day, day))
+            for area, day, length in self._cells(size)
         ]
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
@@ -131,7 +134,10 @@ class YearChart(Chart):
             weekday = (self._calendar.first_weekday + row) % DAYS_OF_A_WEEK
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, names[weekday])
         top = first + DAYS_OF_A_WEEK * pitch + tokens.TINY
+        months = wording.short_months()
+        widest = max(map(metrics.horizontalAdvance, months)) + tokens.TINY
+        every = math.ceil(widest / (WEEKS_OF_A_MONTH * pitch))
         for area, day, _length in self._cells(size):
-            if day.day == 1:
-                name = QRectF(area.left(), top, 5 * pitch, metrics.height())
-                painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, wording.short_months()[day.month - 1])
+            if day.day == 1 and (day.month - 1) % every == 0:
+                name = QRectF(area.left(), top, widest, metrics.height())
+                painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, months[day.month - 1])
