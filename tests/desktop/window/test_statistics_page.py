@@ -453,10 +453,8 @@ def test_each_section_is_as_high_as_its_parts(
 ) -> None:
     app.window.resize(width, 700)
     view.period_bar.spans[Span.YEAR].click()
-    qtbot.wait(50)
-    for section in view.sections:
-        assert section.height() == section.heightForWidth(section.width())
-        assert section.chart.height() == section.chart.heightForWidth(section.chart.width())
+    parts = [part for section in view.sections for part in (section, section.chart)]
+    qtbot.waitUntil(lambda: all(part.height() == part.heightForWidth(part.width()) for part in parts))
 
 
 def test_the_frame_of_the_keyboard_stands_around_a_chart(view: StatisticsView) -> None:
