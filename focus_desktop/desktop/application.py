@@ -342,6 +342,7 @@ class Application(QObject):
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
         self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.statistics_page.refused.connect(self.messages.tell_error)
+        self.statistics_page.done.connect(self.messages.tell_briefly)
         self.statistics_page.history_requested.connect(self._show_excerpt)
 
     def _connect_quests(self) -> None:

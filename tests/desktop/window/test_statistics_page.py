@@ -12,9 +12,12 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
+from focus_desktop import refusals
+from focus_desktop.desktop.notifications import message_router
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics import picture, quest_shares
 from focus_desktop.model.date_range import DateRange
+from focus_desktop.model.errors import PictureNotSaved
 from focus_desktop.model.history_query import Excerpt
 from focus_desktop.model.local_days import Period, Span
 from focus_desktop.model.status import SessionStatus
@@ -381,6 +384,24 @@ def test_a_chart_is_copied_as_a_table(app: Application, view: StatisticsView) ->
         "Planned\tSessions\tFocused on average\tBetter plan\n0:50:00\t3\t0:20:00\t\n"
     )
     assert not section.card.isVisible()
+    assert banner(app) == ["Table copied", "Paste it into a spreadsheet."]
+
+
+def banner(app: Application) -> list[str]:
+    """What the banner says now."""
+    if not app.window.banner.isVisible():
+        return []
+    return [one.text() for one in app.window.banner.findChildren(QLabel) if one.isVisible()]
+
+
+def test_a_saved_picture_is_told_for_a_while(
+    app: Application, view: StatisticsView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_router, "BRIEF_MS", 50)
+    view._save(view.days, "", str(tmp_path / "a.png"), "")
+    assert banner(app)[0] == "Picture saved"
+    assert banner(app)[1].replace("\N{ZERO WIDTH SPACE}", "") == str(tmp_path / "a.png")
+    qtbot.waitUntil(lambda: banner(app) == [])
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
@@ -424,6 +445,16 @@ def test_a_name_without_ending_gets_that_of_the_chosen_kind(view: StatisticsView
     assert picture.save(view.days, "", str(tmp_path / "b")) == tmp_path / "b.png"
     assert (tmp_path / "a.svg").exists()
     assert (tmp_path / "b.png").exists()
+    assert picture.save(view.days, "", str(tmp_path / "2. Nov. 2026")).name == "2. Nov. 2026.png"
+
+
+def test_a_picture_is_of_the_kind_that_its_name_says(view: StatisticsView, tmp_path: Path) -> None:
+    assert picture.save(view.days, "", str(tmp_path / "a.jpg")) == tmp_path / "a.jpg"
+    assert (tmp_path / "a.jpg").read_bytes().startswith(b"\xff\xd8")
+    with pytest.raises(PictureNotSaved) as refused:
+        picture.save(view.days, "", str(tmp_path / "a.pdf"))
+    assert refusals.sentence(refused.value).startswith("A picture cannot end in .pdf;")
+    assert [file.name for file in tmp_path.glob("a*")] == ["a.jpg"]
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])

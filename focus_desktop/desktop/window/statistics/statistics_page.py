@@ -29,6 +29,8 @@ class StatisticsPage(QWidget):
     """A text is to be copied to the clipboard."""
     refused = Signal(object)
     """A picture could not be saved. The argument is the FocusError."""
+    done = Signal(str, str)
+    """Something was saved or copied. The arguments are a title and a message that tell it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class StatisticsPage(QWidget):
             view.history_requested.connect(self.history_requested)
             view.copy_requested.connect(self.copy_requested)
             view.refused.connect(self.refused)
+            view.done.connect(self.done)
             tab_order.let_follow(self.previousInFocusChain(), self, view.tab_parts())
         return self.view
 

@@ -64,6 +64,7 @@ class StatisticsView(QScrollArea):
     history_requested = Signal(object)
     copy_requested = Signal(str)
     refused = Signal(object)
+    done = Signal(str, str)
 
     def __init__(self, cover: QWidget) -> None:
         """Cards open over `cover`."""
@@ -95,7 +96,7 @@ class StatisticsView(QScrollArea):
         self._lay_out()
         for section in self.sections:
             section.chart.chosen.connect(self._ask_for_history)
-            section.copy_requested.connect(self.copy_requested)
+            section.copy_requested.connect(self._copy)
             section.picture_requested.connect(self._ask_for_file)
         self._figures.hide()
 
@@ -212,9 +213,15 @@ class StatisticsView(QScrollArea):
 
     def _save(self, chart: Chart, title: str, file: str, chosen_filter: str) -> None:
         try:
-            picture.save(chart, title, file, chosen_filter)
+            path = picture.save(chart, title, file, chosen_filter)
         except PictureNotSaved as error:
             self.refused.emit(error)
+        else:
+            self.done.emit(_("Picture saved"), str(path))
+
+    def _copy(self, table: str) -> None:
+        self.copy_requested.emit(table)
+        self.done.emit(_("Table copied"), _("Paste it into a spreadsheet."))
 
 
 def _excerpt(value: Value, period: Period, calendar: Calendar) -> Excerpt:
