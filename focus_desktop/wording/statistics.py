@@ -144,6 +144,12 @@ def hours_of_day(start: int, end: int) -> str:
     return _("{start} – {end}").format(start=start, end=end)
 
 
+def up_to(length: timedelta) -> str:
+    """The longest of some lengths of time: `up to 1 h 30 min`."""
+    # Translators: The longest of some lengths of time, as in "up to 25 min".
+    return _("up to {length}").format(length=worked_minutes(length))
+
+
 def weekday_hour(weekday: int, hour: int) -> str:
     """An hour of the clock on a weekday, 0 is Monday: `Monday, 9 – 10`."""
     # Translators: A weekday and hours of the clock, as in "Monday, 9 – 10".

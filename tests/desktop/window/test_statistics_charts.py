@@ -6,19 +6,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QPalette
+from PySide6.QtWidgets import QToolTip
 
 from focus_desktop.desktop.window.quest_colour import quest_colour
 from focus_desktop.desktop.window.statistics import quest_shares
-from focus_desktop.desktop.window.statistics.chart import step_colour
 from focus_desktop.desktop.window.statistics.chart_table import ChartTable
 from focus_desktop.desktop.window.statistics.day_chart import DayChart
 from focus_desktop.desktop.window.statistics.hour_chart import HourChart
 from focus_desktop.desktop.window.statistics.length_chart import LengthChart
+from focus_desktop.desktop.window.statistics.steps import StepLegend, step_colour
 from focus_desktop.desktop.window.statistics.year_chart import YearChart
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.local_days import DAY, Calendar, Period
@@ -278,9 +280,26 @@ def test_hours_are_darker_the_more_was_worked(qtbot: QtBot) -> None:
     for (weekday, hour), step in steps.items():
         value = chart.values[weekday * 24 + hour]
         seen = image.pixelColor(value.area.center().toPoint())
-        assert seen == step_colour(chart.palette(), step, 4)
+        assert seen == step_colour(chart.palette(), step)
     assert chart.values[9].words == "Monday, 9 – 10: 1 h"
     assert chart.table().rows[9] == ("9 – 10", "1 h", *["0 min"] * 6)
+
+
+def test_a_legend_says_what_the_steps_of_colour_stand_for(qtbot: QtBot) -> None:
+    legend = StepLegend()
+    legend.show_most(HOUR)
+    qtbot.addWidget(legend)
+    legend.resize(legend.sizeHint())
+    assert legend.accessibleName() == "0 min · up to 15 min · up to 30 min · up to 45 min · up to 1 h"
+    image, squares = legend.grab().toImage(), legend._squares()
+    assert legend.rect().contains(squares[0].toRect())
+    for number, square in enumerate(squares):
+        place = square.center().toPoint()
+        assert image.pixelColor(place) == step_colour(legend.palette(), number)
+        event = QHelpEvent(QEvent.Type.ToolTip, place, legend.mapToGlobal(place))
+        with patch.object(QToolTip, "showText") as shown:
+            legend.event(event)
+        assert shown.call_args.args[1] == legend._lengths[number]
 
 
 def test_hours_begin_as_the_users_days_and_weeks_do(qtbot: QtBot) -> None:
@@ -339,7 +358,7 @@ def test_a_year_of_days_stands_week_beside_week(qtbot: QtBot) -> None:
     assert chart.values[363].words == "Sun 28 Feb 2027: 6 h 3 min"
     image = chart.grab().toImage()
     last = image.pixelColor(chart.values[363].area.center().toPoint())
-    assert last == step_colour(chart.palette(), 4, 4)
+    assert last == step_colour(chart.palette(), 4)
 
 
 def test_a_year_fits_a_narrow_window(qtbot: QtBot) -> None:

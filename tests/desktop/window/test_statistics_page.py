@@ -488,6 +488,11 @@ def test_each_section_is_as_high_as_its_parts(
     qtbot.waitUntil(lambda: all(part.height() == part.heightForWidth(part.width()) for part in parts))
 
 
+def test_all_begins_at_the_same_line(view: StatisticsView) -> None:
+    parts = (view.numbers, view.sections[1], view.hours, view.period_bar)
+    assert {part.mapTo(view, QPoint()).x() for part in parts} == {tokens.WIDE}
+
+
 def test_the_frame_of_the_keyboard_stands_around_a_chart(view: StatisticsView) -> None:
     section = view.sections[2]
     before = section.grab().toImage()

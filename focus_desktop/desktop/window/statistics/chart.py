@@ -10,7 +10,6 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPale
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from focus_desktop.desktop.window import tokens
-from focus_desktop.exchange.cells import neutralised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
+    from focus_desktop.desktop.window.statistics.table import Table
     from focus_desktop.model.local_days import Period
 
 GAP = 1
@@ -50,22 +50,6 @@ class Value:
     planned_minutes: int | None = None
     weekday_hour: tuple[int, int] | None = None
     """Of the hours of the period only these: a weekday, 0 is Monday, and an hour of the clock, 0 to 23."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """The values of a chart as a table."""
-
-    headers: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    """As people read them."""
-    plain: Sequence[Sequence[str]]
-    """The same rows as spreadsheets calculate with them: whole titles, ISO dates, lengths as `h:mm:ss`."""
-
-    def text(self) -> str:
-        """The plain rows below the headers: lines, with tabs between the cells."""
-        lines = (self.headers, *self.plain)
-        return "\n".join("\t".join(map(_copied, line)) for line in lines) + "\n"
 
 
 class Chart(QWidget):
@@ -254,22 +238,10 @@ class Chart(QWidget):
         painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, words)
 
 
-def _copied(cell: str) -> str:
-    """A cell on one line, which no spreadsheet takes for a formula."""
-    return neutralised(" ".join(cell.split()))
-
-
 def mixed(over: QColor, ground: QColor, part: float) -> QColor:
     """`part` of a colour over a ground, 0 to 1."""
     channels = zip(over.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index] # 4 numbers
     return QColor(*(round(one * part + other * (1 - part)) for one, other in channels))
-
-
-def step_colour(palette: QPalette, step: int, steps: int) -> QColor:
-    """The colour of a cell: that of an empty one for 0, the accent for the last step."""
-    empty = palette.color(QPalette.ColorRole.Midlight)
-    ground = mixed(empty, palette.color(QPalette.ColorRole.Base), 0.55)
-    return mixed(palette.color(QPalette.ColorRole.Highlight), ground, step / steps)
 
 
 def draw_frame(painter: QPainter, colour: QColor, area: QRectF) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics import legend, quest_shares
-from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Table, Value
+from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Value
+from focus_desktop.desktop.window.statistics.table import Table
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.statistics import By

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPalette
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics.chart import Chart, Table, Value
+from focus_desktop.desktop.window.statistics.chart import Chart, Value
+from focus_desktop.desktop.window.statistics.table import Table
 from focus_desktop.language import gettext as _
 from focus_desktop.model.statistics import MINUTE
 from focus_desktop.wording import statistics as words

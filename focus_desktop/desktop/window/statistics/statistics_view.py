@@ -25,6 +25,7 @@ from focus_desktop.desktop.window.statistics.length_chart import LengthChart
 from focus_desktop.desktop.window.statistics.number_row import NumberRow
 from focus_desktop.desktop.window.statistics.period_bar import PeriodBar, Shown
 from focus_desktop.desktop.window.statistics.section import FRAME, Section, note_label
+from focus_desktop.desktop.window.statistics.steps import StepLegend
 from focus_desktop.desktop.window.statistics.year_chart import YearChart
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -81,10 +82,11 @@ class StatisticsView(QScrollArea):
         self.period_bar, self.numbers, self.legend = PeriodBar(), NumberRow(), Legend()
         self.days, self.hours, self.lengths, self.year = DayChart(), HourChart(), LengthChart(), YearChart()
         self.streak, self.calibration = note_label(), note_label()
+        self._year_steps, self._hour_steps = StepLegend(), StepLegend()
         self.sections = [
-            Section(self.year, cover, is_card=True),
+            Section(self.year, cover, is_card=True, legend=self._year_steps),
             Section(self.days, cover, is_card=True, legend=self.legend),
-            Section(self.hours, cover, note=self.streak),
+            Section(self.hours, cover, legend=self._hour_steps, note=self.streak),
             Section(self.lengths, cover, note=self.calibration),
         ]
         self.as_table = button(_("Show as table"), self._toggle_tables, look="link", shape="flush")
@@ -122,11 +124,13 @@ class StatisticsView(QScrollArea):
         self._figures.setVisible(not is_empty)
         self.days.show_statistics(statistics)
         self.hours.show_statistics(statistics, rules.calendar)
+        self._hour_steps.show_most(self.hours.most)
         self.lengths.show_statistics(statistics)
         year, *_others, lengths = self.sections
         year.setVisible(span is Span.YEAR)
         if span is Span.YEAR:
             self.year.show_statistics(statistics, rules.calendar)
+            self._year_steps.show_most(self.year.most)
         lengths.setVisible(bool(statistics.lengths))
         for section in self.sections:
             section.show_names()
@@ -147,7 +151,6 @@ class StatisticsView(QScrollArea):
     def _lay_out(self) -> None:
         self._content, self._figures = QWidget(), QWidget()
         self._pair = QGridLayout()
-        self._pair.setContentsMargins(-FRAME, 0, -FRAME, 0)  # What they show stands below the rest.
         self._pair.setHorizontalSpacing(tokens.HUGE - 2 * FRAME)
         self._pair.setVerticalSpacing(tokens.WIDE)
         self._are_side_by_side: bool | None = None
@@ -155,19 +158,21 @@ class StatisticsView(QScrollArea):
         figures = QVBoxLayout(self._figures)
         figures.setContentsMargins(0, 0, 0, 0)
         figures.setSpacing(tokens.LARGE)
-        for part in (self.numbers, year, days):
-            figures.addWidget(part)
+        figures.addLayout(_aligned(self.numbers, year, days))
         figures.addLayout(self._pair)
-        figures.addWidget(self.as_table, alignment=Qt.AlignmentFlag.AlignRight)
+        foot = _aligned(self.as_table)
+        foot.setAlignment(self.as_table, Qt.AlignmentFlag.AlignRight)
+        figures.addLayout(foot)
         figures.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(tokens.LARGE)
-        column.addWidget(self.period_bar)
+        column.addLayout(_aligned(self.period_bar))
         column.addWidget(self._figures, stretch=1)
         column.addWidget(self._empty, stretch=1)
         column.setContentsMargins(0, 0, 0, 0)
         row = centred(column)
-        row.setContentsMargins(tokens.WIDE, tokens.MEDIUM, tokens.WIDE - SCROLL_BAR, tokens.LARGE)
+        edge = tokens.WIDE - FRAME
+        row.setContentsMargins(edge, tokens.MEDIUM, edge - SCROLL_BAR, tokens.LARGE)
         self._content.setLayout(row)
         self._arrange()
         self.setWidget(self._content)
@@ -222,6 +227,16 @@ class StatisticsView(QScrollArea):
     def _copy(self, table: str) -> None:
         self.copy_requested.emit(table)
         self.done.emit(_("Table copied"), _("Paste it into a spreadsheet."))
+
+
+def _aligned(*parts: QWidget) -> QVBoxLayout:
+    """Parts that begin and end where sections do that are no cards."""
+    column = QVBoxLayout()
+    column.setContentsMargins(FRAME, 0, FRAME, 0)
+    column.setSpacing(tokens.LARGE)
+    for part in parts:
+        column.addWidget(part)
+    return column
 
 
 def _excerpt(value: Value, period: Period, calendar: Calendar) -> Excerpt:

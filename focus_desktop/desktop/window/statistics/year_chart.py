@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QSizePolicy
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Table, Value, step_colour
+from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Value
+from focus_desktop.desktop.window.statistics.steps import step, step_colour
+from focus_desktop.desktop.window.statistics.table import Table
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.local_days import DAYS_OF_A_WEEK, Calendar, Period
@@ -27,8 +29,6 @@ WEEKS, WEEKS_OF_A_MONTH = 54, 4
 """A year touches at most so many; from one month to the next it is at least so many."""
 NARROWEST, WIDEST = 4, 24
 """Pixels from a day to the next one."""
-STEPS = 4
-"""Colours of days with focused time; one more is for none."""
 WIDTH = 700
 """Pixels that it is wide if it is free to."""
 
@@ -50,6 +50,11 @@ class YearChart(Chart):
         self._days = list(zip(statistics.period.dates(), statistics.days, strict=True))
         self._calendar = calendar
         self.show_values()
+
+    @property
+    def most(self) -> timedelta:
+        """The length of the cell with the most."""
+        return max((length for _day, length in self._days), default=NONE)
 
     def sizeHint(self) -> QSize:
         """That of a page that is as wide as most are."""
@@ -74,11 +79,10 @@ class YearChart(Chart):
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
         """Draw the days, and the names of weekdays and months."""
-        most = max((length for _day, length in self._days), default=NONE)
+        most = self.most
         painter.setPen(Qt.PenStyle.NoPen)
         for area, _day, length in self._cells(size):
-            step = math.ceil(STEPS * (length / most)) if length else 0
-            painter.setBrush(step_colour(self.palette(), step, STEPS))
+            painter.setBrush(step_colour(self.palette(), step(length, most)))
             painter.drawRoundedRect(area, 1.5, 1.5)
         painter.setPen(self.colour(QPalette.ColorRole.PlaceholderText))
         self._draw_names(painter, size)
