@@ -22,8 +22,6 @@ SCROLL_BAR, FRAME = 10, 4
 """Pixels of the height of a scroll bar, and of the edges."""
 LEAST_WIDTH = 120
 """Pixels to which a column may be cut."""
-LONG = 12
-"""Letters of a text that may be cut."""
 
 
 class ChartTable(QTableView):
@@ -72,18 +70,18 @@ class ChartTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Stretch the last column if there is room; else cut the widest; else the table scrolls sideways."""
+        """Stretch the last column if there is room; else cut titles; else the table scrolls sideways."""
         header, room = self.horizontalHeader(), self.viewport().width()
         columns = range(header.count())
         widths = [max(header.sectionSizeHint(one), self.sizeHintForColumn(one)) for one in columns]
         over = sum(widths) - room
         header.setStretchLastSection(over < 0)
-        mode, widest = QHeaderView.ResizeMode, max(columns, key=widths.__getitem__, default=-1)
-        cuts_widest = over > 0 and widths[widest] - over >= max(LEAST_WIDTH, header.sectionSizeHint(widest))
+        mode, titles = QHeaderView.ResizeMode, self._model.table.title_column
+        are_cut = titles is not None and 0 < over <= widths[titles] - LEAST_WIDTH
         for column in columns:
-            is_cut = cuts_widest and column == widest
+            is_cut = are_cut and column == titles
             header.setSectionResizeMode(column, mode.Stretch if is_cut else mode.ResizeToContents)
-        is_too_wide = over > 0 and not cuts_widest
+        is_too_wide = over > 0 and not are_cut
         if is_too_wide != self._is_too_wide:
             self._is_too_wide = is_too_wide
             self.updateGeometry()
@@ -105,38 +103,39 @@ class TableModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table = Table((), (), ())
+        self.table = Table((), (), ())
+        """What is shown."""
 
     def show_table(self, table: Table) -> None:
         """Hold other texts."""
         self.beginResetModel()
-        self._table = table
+        self.table = table
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """The number of rows."""
-        return 0 if parent.isValid() else len(self._table.rows)
+        return 0 if parent.isValid() else len(self.table.rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """The number of columns."""
-        return 0 if parent.isValid() else len(self._table.headers)
+        return 0 if parent.isValid() else len(self.table.headers)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The name of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._table.headers[section]
+            return self.table.headers[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell; and of one that may be cut, the whole text."""
-        if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        """The text of a cell; and of a title, which may be cut, all of it."""
+        if not index.isValid():
             return None
-        shown = self._table.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown
-        whole = self._table.plain[index.row()][index.column()]
-        return wording.tooltip(whole) if len(whole) > LONG and shown == wording.shortened(whole) else None
+            return self.table.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == self.table.title_column:
+            return wording.tooltip(self.table.plain[index.row()][index.column()])
+        return None

@@ -124,7 +124,7 @@ class DayChart(Chart):
                 rows.append((name, wording.shortened(title), wording.worked_minutes(length)))
                 plain.append((date, title, words.plain_length(length)))
         first = _("Month") if self._by is By.MONTH else _("Day")
-        return Table((first, _("Quest"), _("Focused")), rows, plain)
+        return Table((first, _("Quest"), _("Focused")), rows, plain, title_column=1)
 
     def _plot(self, size: QSizeF) -> Plot:
         metrics = self.fontMetrics()

@@ -20,6 +20,8 @@ class Table:
     """As people read them."""
     plain: Sequence[Sequence[str]]
     """The same rows as spreadsheets calculate with them: whole titles, ISO dates, lengths as `h:mm:ss`."""
+    title_column: int | None = None
+    """The number of the column with texts of any length, which may be cut."""
 
     def text(self) -> str:
         """The plain rows below the headers: lines, with tabs between the cells."""
