@@ -47,6 +47,8 @@ class Refusal(Enum):
     PERIOD = auto()
     STATISTICS_BY = auto()
     PICTURE_NOT_SAVED = auto()
+    PICTURE_KIND = auto()
+    """The ending of a picture's name is not that of a kind of picture that can be written."""
     STARTS_IN_FUTURE = auto()
     ENDS_IN_FUTURE = auto()
     ENDS_BEFORE_START = auto()
@@ -398,6 +400,9 @@ _WORDS: dict[str, dict[Code, str]] = {
     },
     _DID_NOT_WORK: {
         Refusal.PICTURE_NOT_SAVED: N_("The picture cannot be saved as {path}; choose another place."),
+        Refusal.PICTURE_KIND: N_(
+            "A picture cannot end in {ending}; choose a name that ends in .png or .svg."
+        ),
         Refusal.OUTPUT_LOST: N_("It is done, but what it printed is lost ({cause})."),
     },
     _NO_DATA: {

@@ -62,8 +62,6 @@ from focus_desktop.settings import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-    from uuid import UUID
 
     from PySide6.QtWidgets import QWidget
 
@@ -72,6 +70,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.launch import Launch
     from focus_desktop.model.errors import FocusError
+    from focus_desktop.model.history_query import Excerpt
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import Settings
 
@@ -178,10 +177,10 @@ class Application(QObject):
     def _open_export(self, parent: QWidget) -> None:
         self.exchange.open_export(parent)
 
-    def _show_days(self, first: date, last: date, quest_id: UUID | None) -> None:
-        """Show the sessions of these days in the history, of one quest or of all."""
+    def _show_excerpt(self, excerpt: Excerpt) -> None:
+        """Show these sessions in the history."""
         self.window.pages.setCurrentWidget(self.history_page)
-        self.history_page.filters.show_days(first, last, quest_id)
+        self.history_page.filters.show_excerpt(excerpt)
 
     def _export_history(self, records: Sequence[SessionRecord]) -> None:
         """Export what the history shows, or some sessions of it."""
@@ -344,7 +343,8 @@ class Application(QObject):
         panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
         self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.statistics_page.refused.connect(self.messages.tell_error)
-        self.statistics_page.history_requested.connect(self._show_days)
+        self.statistics_page.done.connect(self.messages.tell_briefly)
+        self.statistics_page.history_requested.connect(self._show_excerpt)
 
     def _connect_quests(self) -> None:
         page, actions = self.quests_page, self.quest_actions

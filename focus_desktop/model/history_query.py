@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from focus_desktop.model.local_days import Period
     from focus_desktop.model.status import SessionStatus
+
+    Hours = tuple[tuple[datetime, datetime], ...]
+    """When each of some stretches of time begins and ends; aware, each before the next one."""
 
 SHORT = timedelta(minutes=1)
 """A cancelled session with less focused time than this is left out, unless it is asked for."""
@@ -57,15 +61,31 @@ class HistoryFilter:
     status: SessionStatus | None = None
     session_ids: frozenset[UUID] = frozenset()
     """Only these sessions."""
+    planned_minutes: int | None = None
+    hours: Hours = ()
+    """Something was worked within one of these. An interval that is still open counts where it began."""
     with_short_cancelled: bool = False
     """Whether cancelled sessions with less than a minute of focused time are among them."""
 
     @property
     def filters(self) -> bool:
         """Whether anything is left out but short cancelled sessions."""
-        return bool(self.text or self.session_ids) or any(
-            one is not None for one in (self.start, self.end, self.quest_id, self.status)
+        return bool(self.text or self.session_ids or self.hours) or any(
+            one is not None
+            for one in (self.start, self.end, self.quest_id, self.status, self.planned_minutes)
         )
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The sessions of a period that a part of its statistics is about."""
+
+    period: Period
+    quest_id: UUID | None = None
+    planned_minutes: int | None = None
+    hours: Hours = ()
+    name: str = ""
+    """What the planned minutes or the hours are called; empty without any."""
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,23 @@ def hours_of(calendar: Calendar, period: Period) -> Hours:
     return found
 
 
+def weekday_hours_of(
+    calendar: Calendar, period: Period, weekday: int, hour: int
+) -> tuple[tuple[datetime, datetime], ...]:
+    """When an hour of the clock begins and ends on each day of the period that is such a weekday; in UTC.
+
+    It is missing where clocks skip it, and there twice where it comes twice.
+    """
+    found: list[tuple[datetime, datetime]] = []
+    first = period.first + (weekday - period.first.weekday()) % DAYS_OF_A_WEEK * DAY
+    for number in range(0, (period.last - first).days + 1, DAYS_OF_A_WEEK):
+        day = first + number * DAY
+        end = calendar.start_of(day + DAY)
+        hours = [*_hours_of_day(calendar.day_start_hour, calendar.start_of(day), end), (end, -1)]
+        found += ((start, after) for (start, shown), (after, _) in pairwise(hours) if shown == hour)
+    return tuple(found)
+
+
 def _hours_of_day(first_hour: int, start: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
     """When each hour of a day begins, and what a local clock shows then."""
     if end - start == DAY and _offset(start) == _offset(end):

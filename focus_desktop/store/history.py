@@ -17,9 +17,11 @@ from sqlalchemy import (
     true,
     tuple_,
     type_coerce,
+    union_all,
 )
 from sqlmodel import Session, col, select
 
+from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.history_query import (
     NEWEST_FIRST,
@@ -33,12 +35,15 @@ from focus_desktop.model.quest import Quest
 from focus_desktop.model.session_clock import MICROSECOND
 from focus_desktop.model.session_total import SessionTotal
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.store.statistics import touching
 from focus_desktop.store.unreadable import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement
+
+    from focus_desktop.model.history_query import Hours
 
 SHORT_US = SHORT // MICROSECOND
 MOST_CASES = 4
@@ -107,6 +112,31 @@ def _conditions(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[
         yield col(SessionTotal.session_id).in_(wanted.session_ids)
     if wanted.text:
         yield _has_text(work, wanted.text)
+    yield from _of_statistics(work, wanted)
+
+
+def _of_statistics(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
+    """What is only asked for by a part of the statistics."""
+    session_id = col(SessionTotal.session_id)
+    if wanted.planned_minutes is not None:
+        started_at = col(FocusSession.started_at)
+        planned = [col(FocusSession.duration_minutes) == wanted.planned_minutes]
+        planned += [] if wanted.start is None else [started_at >= wanted.start]
+        planned += [] if wanted.end is None else [started_at < wanted.end]
+        yield session_id.in_(select(FocusSession.id).where(*planned))
+    if wanted.hours:
+        yield session_id.in_(_worked_within(work, wanted.hours))
+
+
+def _worked_within(work: Session, hours: Hours) -> Any:
+    """The sessions whose intervals touch one of these, each found by an index."""
+    started_at, ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
+    found: list[Any] = []
+    for start, end in hours:
+        *closed, _open = touching(work, start, end)
+        began = started_at >= start, started_at < end, ended_at.is_(None)
+        found += (select(FocusInterval.session_id).where(*touches) for touches in (*closed, began))
+    return union_all(*found)
 
 
 def _is_shown(wanted: HistoryFilter) -> ColumnElement[bool]:

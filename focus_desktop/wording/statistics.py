@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from focus_desktop.language import N_, ngettext
 from focus_desktop.language import gettext as _
-from focus_desktop.model.local_days import Span
+from focus_desktop.model.local_days import HOURS_OF_A_DAY, Span
 from focus_desktop.model.statistics import By
 from focus_desktop.wording import calendar
 from focus_desktop.wording.sessions import no_quest
 from focus_desktop.wording.texts import listed, shortened
 from focus_desktop.wording.times import duration, worked_minutes
+from focus_desktop.wording.times import minutes as minutes_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import timedelta
+    from datetime import date, timedelta
     from uuid import UUID
 
     from focus_desktop.model.statistics import BestHours, Length, Row, SessionFigures, Streak, Totals
@@ -118,13 +119,49 @@ def row_name(row: Row, by: By, titles: Mapping[UUID, str]) -> str:
 
 def quest_name(quest_id: UUID | None, titles: Mapping[UUID, str]) -> str:
     """A quest's title, shortened; or that there is none."""
-    return no_quest() if quest_id is None else shortened(titles.get(quest_id, ""))
+    return shortened(whole_quest_name(quest_id, titles))
+
+
+def whole_quest_name(quest_id: UUID | None, titles: Mapping[UUID, str]) -> str:
+    """A quest's title; or that there is none."""
+    return no_quest() if quest_id is None else titles.get(quest_id, "")
+
+
+def plain_date(day: date, by: By) -> str:
+    """A day, or the month that it lies in, by ISO 8601: `2026-11-01`, `2026-11`."""
+    return f"{day:%Y-%m}" if by is By.MONTH else day.isoformat()
+
+
+def plain_length(length: timedelta) -> str:
+    """A length of time as spreadsheets read it, to the second: `0:25:00`, `100:00:00`."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def hours_of_day(start: int, end: int) -> str:
     """Hours of the clock: `9 – 11`."""
     # Translators: Hours of the clock, as in "9 – 11".
     return _("{start} – {end}").format(start=start, end=end)
+
+
+def up_to(length: timedelta) -> str:
+    """The longest of some lengths of time: `up to 1 h 30 min`."""
+    # Translators: The longest of some lengths of time, as in "up to 25 min".
+    return _("up to {length}").format(length=worked_minutes(length))
+
+
+def weekday_hour(weekday: int, hour: int) -> str:
+    """An hour of the clock on a weekday, 0 is Monday: `Monday, 9 – 10`."""
+    # Translators: A weekday and hours of the clock, as in "Monday, 9 – 10".
+    return _("{weekday}, {hours}").format(
+        weekday=calendar.weekdays()[weekday], hours=hours_of_day(hour, (hour + 1) % HOURS_OF_A_DAY)
+    )
+
+
+def planned(minutes: int) -> str:
+    """What was planned for sessions: `25 min planned`."""
+    # Translators: A length of time, as in "25 min planned".
+    return _("{length} planned").format(length=minutes_words(minutes))
 
 
 def planned_and_done(length: Length) -> str:

@@ -180,3 +180,39 @@ def test_one_session_is_found_by_its_id(controller: Controller, add: Add) -> Non
     assert found.id == session_id
     controller.delete_sessions([session_id])
     assert controller.session(session_id) is None
+
+
+def test_sessions_are_found_by_what_was_planned(controller: Controller, add: Add) -> None:
+    add(100, planned=25, description="a")
+    add(200, planned=50, description="b")
+    add(300, planned=25, description="c")
+    assert descriptions(controller, HistoryFilter(planned_minutes=25)) == "a c"
+    assert descriptions(controller, HistoryFilter(planned_minutes=50)) == "b"
+    assert controller.summary(HistoryFilter(planned_minutes=25)).sessions == 2
+
+
+def test_sessions_are_found_by_the_hours_in_which_something_was_worked(
+    controller: Controller, clock: SettableClock, add: Add
+) -> None:
+    add(110, minutes=20, description="before")
+    add(90, minutes=30, description="into")
+    add(55, minutes=1, description="within")
+    add(40, minutes=10, description="after")
+    add(6000, minutes=1440, description="long")
+    hour = clock.moment - 70 * MINUTE, clock.moment - 40 * MINUTE
+    earlier = clock.moment - 5000 * MINUTE, clock.moment - 4999 * MINUTE
+    assert descriptions(controller, HistoryFilter(hours=(hour,))) == "within into"
+    assert descriptions(controller, HistoryFilter(hours=(earlier, hour))) == "within into long"
+    assert controller.summary(HistoryFilter(hours=(earlier, hour))).sessions == 3
+    assert descriptions(controller, HistoryFilter(hours=(earlier, hour), text="n")) == "within into long"
+    assert descriptions(controller, HistoryFilter(hours=(hour,), end=hour[0])) == "into"
+
+
+def test_a_session_that_runs_is_found_by_the_hour_in_which_it_began(
+    controller: Controller, clock: SettableClock
+) -> None:
+    controller.start_session(25, None, "runs")
+    hour = clock.moment - MINUTE, clock.moment + MINUTE
+    later = clock.moment + 60 * MINUTE, clock.moment + 120 * MINUTE
+    assert descriptions(controller, HistoryFilter(hours=(hour,))) == "runs"
+    assert descriptions(controller, HistoryFilter(hours=(later,))) == ""

@@ -7,7 +7,14 @@ from datetime import UTC, date, timedelta
 import pytest
 
 from focus_desktop.model.errors import InvalidField
-from focus_desktop.model.local_days import Calendar, Period, Span, checked_period, hours_of
+from focus_desktop.model.local_days import (
+    Calendar,
+    Period,
+    Span,
+    checked_period,
+    hours_of,
+    weekday_hours_of,
+)
 
 MONDAY, SUNDAY = 0, 6
 FORWARD, BACK = date(2026, 3, 29), date(2026, 10, 25)
@@ -97,3 +104,23 @@ def test_a_moment_lies_in_its_day(berlin: None, day_start: int) -> None:
 def test_periods_that_make_no_sense_are_refused(first: str, last: str) -> None:
     with pytest.raises(InvalidField):
         checked_period(day(first), day(last))
+
+
+@pytest.mark.parametrize("day_start", [0, 3, 20])
+def test_an_hour_of_a_weekday_is_found_on_each_such_day(berlin: None, day_start: int) -> None:
+    calendar, year = Calendar(day_start), Period(date(2026, 1, 1), date(2026, 12, 31))
+    every = hours_of(calendar, year)
+    ends = every.starts[1:]
+    for weekday, hour in ((SUNDAY, 2), (SUNDAY, 3), (MONDAY, 0), (MONDAY, 23)):
+        expected = [
+            (start, end)
+            for start, end, day, shown in zip(every.starts, ends, every.days, every.hours, strict=False)
+            if shown == hour and (year.first + timedelta(days=day)).weekday() == weekday
+        ]
+        assert list(weekday_hours_of(calendar, year, weekday, hour)) == expected
+    two = weekday_hours_of(Calendar(), year, SUNDAY, 2)
+    assert len(two) == 52  # Skipped once, there twice once.
+
+
+def test_a_weekday_that_is_not_in_the_period_has_no_hours() -> None:
+    assert weekday_hours_of(Calendar(), Period(day("2026-03-03"), day("2026-03-04")), MONDAY, 9) == ()

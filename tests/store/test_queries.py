@@ -112,6 +112,18 @@ def test_a_filter_is_answered_from_an_index_alone(
     assert [one for one in steps if "USING COVERING INDEX ix_session_total_" in one]
 
 
+def test_hours_are_found_without_reading_the_other_intervals(database: Database) -> None:
+    hours = tuple((NOW + n * timedelta(days=7), NOW + n * timedelta(days=7, hours=1)) for n in range(53))
+    steps = plan(database, lambda work: history.summary(work, HistoryFilter(hours=hours)))
+    assert not [one for one in steps if one.startswith("SCAN focus_interval")]
+
+
+def test_what_was_planned_is_looked_up_in_the_period_alone(database: Database) -> None:
+    wanted = HistoryFilter(start=NOW, end=NOW + timedelta(days=365), planned_minutes=25)
+    steps = plan(database, lambda work: history.summary(work, wanted))
+    assert not [one for one in steps if one.startswith("SCAN")]
+
+
 def test_a_text_is_searched_in_one_table_alone(database: Database) -> None:
     wanted = HistoryFilter(text="x")
     for ask in (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from focus_desktop import refusals, wording
 from focus_desktop.desktop.notifications.notification import Notification
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.errors import FocusError
 
 log = logging.getLogger(__name__)
+BRIEF_MS = 6000
+"""Milliseconds for which a message is shown that needs no answer."""
 
 
 class Message(Protocol):
@@ -68,6 +70,11 @@ class MessageRouter(QObject):
         if self._window.is_watched:
             return self._window.banner.tell(title, message, actions)
         return self.notify(title, message, actions)
+
+    def tell_briefly(self, title: str, message: str) -> None:
+        """Show for some seconds that something is done."""
+        shown = self.tell(title, message)
+        QTimer.singleShot(BRIEF_MS, self._window, shown.withdraw)
 
     def notify(self, title: str, message: str, actions: Sequence[Action] = ()) -> Message:
         """Show a message as a notification, even if the window can be seen."""

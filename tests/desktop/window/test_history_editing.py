@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.date_range import DateRange
-from focus_desktop.model.history_query import HistoryOrder, SortBy
+from focus_desktop.model.history_query import Excerpt, HistoryOrder, SortBy
+from focus_desktop.model.local_days import Period
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.records import row_of, texts
@@ -513,7 +514,7 @@ def test_a_range_of_days_is_chosen_by_name_and_from_a_day_to_a_day(
     page.filters.changed.emit()
     qtbot.waitUntil(lambda: descriptions(page) == [])
     day = (clock.moment - timedelta(days=1)).astimezone().date()
-    page.filters.show_days(day, day, None)
+    page.filters.show_excerpt(Excerpt(Period(day, day)))
     qtbot.waitUntil(lambda: descriptions(page) == ["three", "two", "one"])
     assert page.footer.totals.text().startswith(f"{page.filters.range.currentText()}: 3 sessions")
     assert app.settings.current.history_range == "today"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from focus_desktop.model.history_query import Excerpt
+from focus_desktop.model.local_days import Period
 from tests.desktop.window.test_history_editing import page, select
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def test_the_panel_makes_the_window_no_wider(app: Application, page: HistoryPage
 
 
 def test_the_window_can_be_made_narrow_from_any_state(app: Application, page: HistoryPage) -> None:
-    page.filters.show_days(date(2026, 9, 20), date(2026, 10, 27), None)
+    page.filters.show_excerpt(Excerpt(Period(date(2026, 9, 20), date(2026, 10, 27)), name="Mondays 10–11"))
     for shown in range(app.window.pages.count()):
         app.window.resize(USUAL, HEIGHT)
         QApplication.processEvents()

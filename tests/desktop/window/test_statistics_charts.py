@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QColor, QHelpEvent, QPalette
+from PySide6.QtWidgets import QToolTip
 
+from focus_desktop.desktop.window.quest_colour import quest_colour
 from focus_desktop.desktop.window.statistics import quest_shares
-from focus_desktop.desktop.window.statistics.chart import step_colour
+from focus_desktop.desktop.window.statistics.chart_table import ChartTable
 from focus_desktop.desktop.window.statistics.day_chart import DayChart
 from focus_desktop.desktop.window.statistics.hour_chart import HourChart
 from focus_desktop.desktop.window.statistics.length_chart import LengthChart
+from focus_desktop.desktop.window.statistics.steps import StepLegend, step_colour
 from focus_desktop.desktop.window.statistics.year_chart import YearChart
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.local_days import DAY, Calendar, Period
@@ -124,6 +130,14 @@ def test_the_goal_is_a_line_at_its_height(days: DayChart) -> None:
     assert max(abs(one - ground) for one in line) > 100
 
 
+def test_goals_that_differ_are_named_without_their_length(days: DayChart) -> None:
+    assert days._goal_name() == "goal 2 h"
+    rows = [replace(row, goal=(10 + number) * HOUR) for number, row in enumerate(days._rows)]
+    days.show_statistics(replace(told(), rows=rows))
+    assert days._goal_name() == "goal"
+    assert days.values[-1].words == "Sun 8 Mar 2026: 0 min · goal 16 h"
+
+
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
@@ -183,12 +197,77 @@ def test_forty_quests_share_the_colours(qtbot: QtBot) -> None:
     assert len([row for row in chart.table().rows if row[0] == "Mon 2 Mar 2026"]) == 42
 
 
-def test_quests_with_the_same_colour_are_told_apart() -> None:
-    same = [UUID(int=5 * number) for number in range(3)]
-    rows = told([dict.fromkeys(same, HOUR)]).rows
-    shares = quest_shares.shares(rows, dict.fromkeys(same, "Quest"))
-    colours = quest_shares.colours(QPalette(QColor("white")), shares)
-    assert len({colour.name() for colour in colours}) == 3
+@pytest.mark.parametrize("window", ["white", "black"])
+def test_quests_with_the_same_colour_have_different_tones_of_it(window: str) -> None:
+    same = [UUID(int=5 * number) for number in range(5)]
+    palette = QPalette(QColor(window))
+    shares = quest_shares.shares(told([dict.fromkeys(same, HOUR)]).rows, dict.fromkeys(same, "Quest"))
+    colours = quest_shares.colours(palette, shares)
+    assert colours[0] == quest_colour(palette, same[0])
+    steps = [abs(one.lightness() - other.lightness()) for one, other in pairwise(colours)]
+    assert min(steps) >= 8
+
+
+def test_a_quest_keeps_its_colour_beside_any_others() -> None:
+    indigo, also_indigo, rust = UUID(int=0), UUID(int=5), UUID(int=1)
+    palette = QPalette(QColor("white"))
+    lengths: dict[UUID | None, timedelta] = {indigo: 3 * HOUR, also_indigo: 2 * HOUR, rust: HOUR}
+    titles = dict.fromkeys((indigo, also_indigo, rust), "Quest")
+    shares = quest_shares.shares(told([lengths]).rows, titles)
+    first, _second, third = quest_shares.colours(palette, shares)
+    assert [first, third] == [quest_colour(palette, indigo), quest_colour(palette, rust)]
+
+
+def test_the_others_are_hatched(qtbot: QtBot) -> None:
+    quests = [UUID(int=number) for number in range(40)]
+    chart = DayChart()
+    chart.show_statistics(told([dict.fromkeys(quests, HOUR)], titles=dict.fromkeys(quests, "Quest")))
+    show(qtbot, chart)
+    others = next(value for value in chart.values if value.words.startswith("Others"))
+    image, area = chart.grab().toImage(), others.area.toRect().adjusted(2, 2, -2, -2)
+    seen = [
+        image.pixelColor(x, y).lightness()
+        for x in range(area.left(), area.right())
+        for y in range(area.top(), area.bottom())
+    ]
+    assert max(seen) - min(seen) > 60
+
+
+def test_a_copied_table_is_one_that_spreadsheets_calculate_with() -> None:
+    chart, title = DayChart(), "=1+1 " + "long " * 20
+    days = [{READ: 100 * HOUR + 2 * MINUTE, None: timedelta(seconds=61)}]
+    chart.show_statistics(told(days, titles={READ: title}))
+    copied = chart.table().text().splitlines()
+    assert copied[:4] == [
+        "Day\tQuest\tFocused",
+        "2026-03-02\tAll\t100:03:01",
+        f"2026-03-02\t'{title.strip()}\t100:02:00",
+        "2026-03-02\tNo quest\t0:01:01",
+    ]
+    chart.show_statistics(told(days, by=By.MONTH))
+    assert chart.table().text().splitlines()[1].startswith("2026-03\t")
+
+
+def test_copied_tables_of_the_other_charts_hold_plain_values() -> None:
+    hours, lengths, year = HourChart(), LengthChart(), YearChart()
+    statistics = told([{READ: HOUR}], hours={(1, 9): HOUR}, lengths=[Length(50, 18, 18 * 34 * MINUTE)])
+    hours.show_statistics(statistics, Calendar())
+    lengths.show_statistics(statistics)
+    year.show_statistics(statistics, Calendar())
+    assert hours.table().plain[9][:4] == ("9:00", "0:00:00", "1:00:00", "0:00:00")
+    assert lengths.table().plain == [("0:50:00", "18", "0:34:00", "0:35:00")]
+    assert year.table().plain[0] == ("2026-03-02", "1:00:00")
+
+
+def test_a_shortened_title_in_a_table_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    chart, table, title = DayChart(), ChartTable("Days"), "long " * 20
+    qtbot.addWidget(table)
+    chart.show_statistics(told([{READ: HOUR}], titles={READ: title}))
+    table.show_table(chart.table())
+    cell = table.model().index(1, 1)
+    assert cell.data().endswith("…")
+    assert " ".join(cell.data(Qt.ItemDataRole.ToolTipRole).split()) == title.strip()
+    assert table.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole) is None
 
 
 def test_hours_are_darker_the_more_was_worked(qtbot: QtBot) -> None:
@@ -201,9 +280,26 @@ def test_hours_are_darker_the_more_was_worked(qtbot: QtBot) -> None:
     for (weekday, hour), step in steps.items():
         value = chart.values[weekday * 24 + hour]
         seen = image.pixelColor(value.area.center().toPoint())
-        assert seen == step_colour(chart.palette(), step, 4)
+        assert seen == step_colour(chart.palette(), step)
     assert chart.values[9].words == "Monday, 9 – 10: 1 h"
     assert chart.table().rows[9] == ("9 – 10", "1 h", *["0 min"] * 6)
+
+
+def test_a_legend_says_what_the_steps_of_colour_stand_for(qtbot: QtBot) -> None:
+    legend = StepLegend()
+    legend.show_most(HOUR)
+    qtbot.addWidget(legend)
+    legend.resize(legend.sizeHint())
+    assert legend.accessibleName() == "0 min · up to 15 min · up to 30 min · up to 45 min · up to 1 h"
+    image, squares = legend.grab().toImage(), legend._squares()
+    assert legend.rect().contains(squares[0].toRect())
+    for number, square in enumerate(squares):
+        place = square.center().toPoint()
+        assert image.pixelColor(place) == step_colour(legend.palette(), number)
+        event = QHelpEvent(QEvent.Type.ToolTip, place, legend.mapToGlobal(place))
+        with patch.object(QToolTip, "showText") as shown:
+            legend.event(event)
+        assert shown.call_args.args[1] == legend._lengths[number]
 
 
 def test_hours_begin_as_the_users_days_and_weeks_do(qtbot: QtBot) -> None:
@@ -255,13 +351,14 @@ def test_a_year_of_days_stands_week_beside_week(qtbot: QtBot) -> None:
     show(qtbot, chart, 700)
     first, second, week_later = chart.values[0], chart.values[1], chart.values[7]
     assert first.area.width() == 11
+    assert first.area.topLeft() == first.area.toRect().topLeft()  # It is sharp.
     assert second.area.top() - first.area.bottom() == 1  # The gap.
     assert week_later.area.left() - first.area.right() == 1
     assert week_later.area.top() == first.area.top()
     assert chart.values[363].words == "Sun 28 Feb 2027: 6 h 3 min"
     image = chart.grab().toImage()
     last = image.pixelColor(chart.values[363].area.center().toPoint())
-    assert last == step_colour(chart.palette(), 4, 4)
+    assert last == step_colour(chart.palette(), 4)
 
 
 def test_a_year_fits_a_narrow_window(qtbot: QtBot) -> None:
@@ -269,3 +366,36 @@ def test_a_year_fits_a_narrow_window(qtbot: QtBot) -> None:
     chart.show_statistics(told([{}] * 366), Calendar(first_weekday=6))
     show(qtbot, chart, 420)
     assert max(value.area.right() for value in chart.values) <= 420
+    text, cell = chart.fontMetrics().height(), chart.values[0].area
+    assert cell.height() < text
+    assert cell.center().y() - text / 2 >= 0  # The name of the first weekday is not cut.
+
+
+@pytest.mark.parametrize("width", [480, 700, 812, 1150])
+def test_a_year_fills_its_width(qtbot: QtBot, width: int) -> None:
+    chart = YearChart()
+    chart.show_statistics(told([{}] * 365), Calendar())
+    qtbot.addWidget(chart)
+    chart.resize(width, chart.heightForWidth(width))
+    chart.show()
+    right, bottom = (
+        max(getattr(value.area, side)() for value in chart.values) for side in ("right", "bottom")
+    )
+    assert width - 54 <= right <= width
+    assert bottom + chart.fontMetrics().height() <= chart.height()
+
+
+def test_the_frame_of_a_row_is_not_cut_and_cuts_no_words(qtbot: QtBot) -> None:
+    chart = LengthChart()
+    chart.show_statistics(told(lengths=[Length(25, 8, 8 * 25 * MINUTE)]))
+    show(qtbot, chart)
+    before = chart.grab().toImage()
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    image, frame = chart.grab().toImage(), chart.palette().color(Roles.WindowText).lightness()
+    name = chart.rect()
+    name.setWidth(chart.fontMetrics().horizontalAdvance("25 min"))
+    assert image.copy(name) == before.copy(name)
+    sides = (range(name.width(), name.width() + 12), range(chart.width() - 4, chart.width()))
+    for side in sides:
+        line = [image.pixelColor(x, chart.height() - 8).lightness() for x in side]
+        assert sum(abs(one - frame) < 20 for one in line) == 2  # The pixels of its whole width.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -10,11 +10,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 
+from focus_desktop import refusals
+from focus_desktop.desktop.notifications import message_router
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics import picture, quest_shares
-from focus_desktop.model.local_days import Span
+from focus_desktop.model.date_range import DateRange
+from focus_desktop.model.errors import PictureNotSaved
+from focus_desktop.model.history_query import Excerpt
+from focus_desktop.model.local_days import Period, Span
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.wording.statistics import Number
 from tests.desktop.conftest import live
 from tests.desktop.seen import faults
 
@@ -127,13 +134,94 @@ def test_going_back_and_forward(view: StatisticsView) -> None:
     assert (bar.back.isEnabled(), bar.forward.isEnabled()) == (True, False)
     bar.back.click()
     assert bar.title.text() == "23 Feb – 1 Mar 2026"
-    assert view._empty.text().startswith("No focus in this week yet.\n")
+    assert view._empty.text() == "No focus in this week."
     assert view._empty.isVisible()
     assert not view.numbers.isVisible()
     bar.forward.click()
     assert bar.title.text() == "2 – 8 Mar 2026"
     assert view.numbers.isVisible()
     assert not bar.forward.isEnabled()
+
+
+def test_only_an_empty_period_of_today_may_still_be_filled(open_app: Opened) -> None:
+    app = open_app()
+    app.window.pages.setCurrentWidget(app.statistics_page)
+    view = app.statistics_page.build()
+    assert view._empty.text().startswith("No focus in this week yet.\n")
+    view.period_bar.back.click()
+    assert view._empty.text() == "No focus in this week."
+
+
+def test_the_streak_is_told_only_where_today_is(
+    app: Application, view: StatisticsView, clock: SettableClock
+) -> None:
+    assert view.streak.isVisible()
+    clock.sleep(minutes=7 * 24 * 60)
+    view.period_bar.spans[Span.MONTH].click()
+    assert view.streak.isVisible()
+    view.period_bar.spans[Span.WEEK].click()
+    assert not view.streak.isVisible()  # Nothing was worked in this week.
+    view.period_bar.back.click()
+    assert view.numbers.isVisible()
+    assert not view.streak.isVisible()
+
+
+def test_today_leads_back_to_the_present(qtbot: QtBot, app: Application, view: StatisticsView) -> None:
+    bar = view.period_bar
+    for span in bar.spans:
+        bar.spans[span].click()
+        present = bar.title.text()
+        assert not bar.today.isVisible()
+        bar.back.click()
+        bar.back.click()
+        bar.today.setFocus()
+        qtbot.keyClick(bar.today, Qt.Key.Key_Space)
+        assert bar.title.text() == present
+        assert not bar.today.isVisible()
+        assert bar.back.hasFocus()
+
+
+def test_the_keyboard_stays_with_the_arrows(qtbot: QtBot, view: StatisticsView) -> None:
+    bar = view.period_bar
+    bar.back.click()
+    bar.forward.setFocus()
+    qtbot.keyClick(bar.forward, Qt.Key.Key_Space)
+    assert not bar.forward.isEnabled()
+    assert bar.back.hasFocus()
+
+
+@pytest.mark.parametrize("span", [Span.WEEK, Span.MONTH, Span.YEAR])
+def test_the_arrows_do_not_move_from_one_period_to_the_next(
+    qtbot: QtBot, app: Application, view: StatisticsView, span: Span
+) -> None:
+    app.window.resize(900, 700)
+    bar = view.period_bar
+    bar.spans[span].click()
+    places = set()
+    qtbot.wait(50)  # Until the window has its size.
+    for _ in range(14):
+        qtbot.wait(1)  # Until it is laid out.
+        places.add((bar.back.mapTo(view, QPoint()).x(), bar.forward.mapTo(view, QPoint()).x()))
+        bar.back.click()
+    assert len(places) == 1
+
+
+def test_tab_goes_from_the_top_to_the_bottom(qtbot: QtBot, app: Application, view: StatisticsView) -> None:
+    app.window.resize(900, 1100)
+    view.period_bar.spans[Span.YEAR].click()
+    view.period_bar.back.click()
+    app.statistics.show_today()
+    app.statistics.step(-1)
+    app.statistics.step(1)
+    view.period_bar.back.setFocus()
+    found: list[QWidget] = []
+    while not found or found[-1] is not view.as_table:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        found.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    charts = [part for one in view.sections for part in (one.more, one.chart)]
+    assert found == [view.period_bar.back, *charts, view.as_table]
 
 
 def test_months_and_years(view: StatisticsView) -> None:
@@ -208,12 +296,43 @@ def test_a_chosen_value_asks_for_the_history(
     value = next(one for one in view.days.values if one.quest_id == quest)
     with qtbot.waitSignal(app.statistics_page.history_requested) as asked:
         qtbot.mouseClick(view.days, Qt.MouseButton.LeftButton, pos=value.area.center().toPoint())
-    assert asked.args == [MONDAY, MONDAY, quest]
+    assert asked.args == [Excerpt(Period(MONDAY, MONDAY), quest)]
+
+
+def test_an_hour_and_a_length_ask_for_their_sessions_in_the_history(
+    qtbot: QtBot, app: Application, view: StatisticsView
+) -> None:
+    history, filters = app.history_page, app.history_page.filters
     view.hours.setFocus()
     qtbot.keyClick(view.hours, Qt.Key.Key_Home)
-    with qtbot.waitSignal(app.statistics_page.history_requested) as asked:
-        qtbot.keyClick(view.hours, Qt.Key.Key_Return)
-    assert asked.args == [MONDAY, MONDAY + timedelta(days=6), None]
+    for key in [Qt.Key.Key_Down, *[Qt.Key.Key_Right] * 9, Qt.Key.Key_Return]:
+        qtbot.keyClick(view.hours, key)
+    assert filters.chip.isVisible()
+    assert filters.chip.text() == "Tuesday, 9 – 10 ✕"
+    qtbot.waitUntil(lambda: [one.session.started_at.day for one in history.model.records] == [3])
+    assert len(app.history.wanted.hours) == 1  # What is shown is also what is exported.
+    filters.chip.click()
+    qtbot.waitUntil(lambda: len(history.model.records) == 3)
+    assert not filters.chip.isVisible()
+
+    app.window.pages.setCurrentWidget(app.statistics_page)
+    view.lengths.chosen.emit(view.lengths.values[0])
+    assert filters.chip.text() == "50 min planned ✕"
+    qtbot.waitUntil(lambda: app.history.wanted.planned_minutes == 50)
+    assert list(faults()) == []
+    view.days.chosen.emit(view.days.values[0])
+    assert not filters.chip.isVisible()
+
+
+def test_hours_are_no_filter_any_more_when_other_days_are_chosen(
+    app: Application, view: StatisticsView
+) -> None:
+    view.hours.chosen.emit(view.hours.values[9])
+    assert app.history.wanted.hours
+    app.history_page.filters.range.choose(DateRange.ALL)
+    app.history_page.filters.range.chosen.emit()
+    assert not app.history.wanted.hours
+    assert not app.history_page.filters.chip.isVisible()
 
 
 def test_all_can_be_shown_as_tables(view: StatisticsView) -> None:
@@ -238,6 +357,23 @@ def test_all_can_be_shown_as_tables(view: StatisticsView) -> None:
     assert view.days.isVisible()
 
 
+@pytest.mark.parametrize("width", [480, 900])
+def test_tables_have_room_for_all_their_rows(
+    qtbot: QtBot, app: Application, view: StatisticsView, quest: UUID, width: int
+) -> None:
+    assert app.store.controller is not None
+    app.store.controller.edit_quest(quest, title="long " * 12)
+    app.window.resize(width, 640)
+    view.as_table.click()
+    qtbot.wait(50)
+    for section in view.sections[1:]:
+        assert section.table.verticalScrollBar().maximum() == 0
+        assert section.table.viewport().height() >= section.table.verticalHeader().length()
+        assert section.table.horizontalScrollBar().maximum() == 0 or width == 480
+    days = view.sections[1].table
+    assert days.horizontalScrollBar().maximum() == 0  # The title is cut.
+
+
 def test_a_chart_is_copied_as_a_table(app: Application, view: StatisticsView) -> None:
     section = view.sections[3]
     section.more.click()
@@ -245,9 +381,27 @@ def test_a_chart_is_copied_as_a_table(app: Application, view: StatisticsView) ->
     copy = next(one for one in section.card.findChildren(QPushButton) if one.text() == "Copy as table")
     copy.click()
     assert QApplication.clipboard().text() == (
-        "Planned\tSessions\tFocused on average\tBetter plan\n50 min\t3\t20 min\t–\n"
+        "Planned\tSessions\tFocused on average\tBetter plan\n0:50:00\t3\t0:20:00\t\n"
     )
     assert not section.card.isVisible()
+    assert banner(app) == ["Table copied", "Paste it into a spreadsheet."]
+
+
+def banner(app: Application) -> list[str]:
+    """What the banner says now."""
+    if not app.window.banner.isVisible():
+        return []
+    return [one.text() for one in app.window.banner.findChildren(QLabel) if one.isVisible()]
+
+
+def test_a_saved_picture_is_told_for_a_while(
+    app: Application, view: StatisticsView, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(message_router, "BRIEF_MS", 50)
+    view._save(view.days, "", str(tmp_path / "a.png"), "")
+    assert banner(app)[0] == "Picture saved"
+    assert banner(app)[1].replace("\N{ZERO WIDTH SPACE}", "") == str(tmp_path / "a.png")
+    qtbot.waitUntil(lambda: banner(app) == [])
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
@@ -263,11 +417,14 @@ def test_a_chart_is_saved_as_a_picture(view: StatisticsView, tmp_path: Path, end
     if ending == "svg":
         assert QSvgRenderer(str(file)).isValid()
         assert colour.name() in file.read_text()
-        assert "Focused time by day" in file.read_text()
+        for words in ("Focused time by day · 2 – 8 Mar 2026", "Read 12 Books", "No quest"):
+            assert words in file.read_text()
     else:
         image = QImage(str(file))
         assert image.width() >= 2 * 720
         assert has_colour(image, colour)
+        foot = view.days.foot_height(image.width() // 2) * picture.DENSITY
+        assert has_colour(image.copy(0, image.height() - foot, image.width(), foot), colour)
 
 
 def has_colour(image: QImage, colour: QColor) -> bool:
@@ -276,11 +433,28 @@ def has_colour(image: QImage, colour: QColor) -> bool:
     return any(image.pixelColor(place) == colour for place in places)
 
 
+def test_the_legend_stands_below_the_bars_and_not_below_tables(view: StatisticsView) -> None:
+    assert view.sections[1].isAncestorOf(view.legend)
+    assert view.legend.isVisible()
+    view.as_table.click()
+    assert not view.legend.isVisible()
+
+
 def test_a_name_without_ending_gets_that_of_the_chosen_kind(view: StatisticsView, tmp_path: Path) -> None:
     assert picture.save(view.days, "", str(tmp_path / "a"), "(*.svg)") == tmp_path / "a.svg"
     assert picture.save(view.days, "", str(tmp_path / "b")) == tmp_path / "b.png"
     assert (tmp_path / "a.svg").exists()
     assert (tmp_path / "b.png").exists()
+    assert picture.save(view.days, "", str(tmp_path / "2. Nov. 2026")).name == "2. Nov. 2026.png"
+
+
+def test_a_picture_is_of_the_kind_that_its_name_says(view: StatisticsView, tmp_path: Path) -> None:
+    assert picture.save(view.days, "", str(tmp_path / "a.jpg")) == tmp_path / "a.jpg"
+    assert (tmp_path / "a.jpg").read_bytes().startswith(b"\xff\xd8")
+    with pytest.raises(PictureNotSaved) as refused:
+        picture.save(view.days, "", str(tmp_path / "a.pdf"))
+    assert refusals.sentence(refused.value).startswith("A picture cannot end in .pdf;")
+    assert [file.name for file in tmp_path.glob("a*")] == ["a.jpg"]
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
@@ -290,6 +464,43 @@ def test_a_picture_that_cannot_be_saved_is_told(
     view._save(view.days, "", str(tmp_path / "missing" / f"a.{ending}"), "")
     texts = [label.text() for label in app.window.banner.findChildren(QLabel)]
     assert any("cannot be saved as" in text for text in texts)
+
+
+def test_figures_stand_in_one_row_where_their_texts_fit(view: StatisticsView) -> None:
+    row = view.numbers
+    wide, narrow = (Number(word, "focused", "", "") for word in ("a long text " * 3, "1 h"))
+    row.show_numbers([wide, narrow, narrow, narrow])
+    widths = [figure.sizeHint().width() for figure in row.figures]
+    row.resize(sum(widths) + 3 * tokens.LARGE, row.height())
+    assert sum(widths) < 3 * max(widths)
+    assert len({figure.y() for figure in row.figures}) == 1
+    row.resize(sum(widths), row.height())
+    assert row._columns == 2
+
+
+@pytest.mark.parametrize("width", [480, 860, 1300])
+def test_each_section_is_as_high_as_its_parts(
+    qtbot: QtBot, app: Application, view: StatisticsView, width: int
+) -> None:
+    app.window.resize(width, 700)
+    view.period_bar.spans[Span.YEAR].click()
+    parts = [part for section in view.sections for part in (section, section.chart)]
+    qtbot.waitUntil(lambda: all(part.height() == part.heightForWidth(part.width()) for part in parts))
+
+
+def test_all_begins_at_the_same_line(view: StatisticsView) -> None:
+    parts = (view.numbers, view.sections[1], view.hours, view.period_bar)
+    assert {part.mapTo(view, QPoint()).x() for part in parts} == {tokens.WIDE}
+
+
+def test_the_frame_of_the_keyboard_stands_around_a_chart(view: StatisticsView) -> None:
+    section = view.sections[2]
+    before = section.grab().toImage()
+    section.chart.setFocus()
+    after, chart = section.grab().toImage(), section.chart.geometry()
+    accent = view.palette().highlight().color()
+    assert after.pixelColor(chart.left() - 3, chart.center().y()) == accent
+    assert after.copy(chart) == before.copy(chart)
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])

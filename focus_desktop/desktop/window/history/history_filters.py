@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from focus_desktop.model.date_range import DateRange
+    from focus_desktop.model.history_query import Excerpt
     from focus_desktop.model.quest import Quest
 
 TYPING_MS = 150
@@ -58,6 +59,11 @@ class HistoryFilters(QWidget):
         self.add = button(_("Add session"), self.add_requested, look="primary")
         for part in (self.search, self.add):
             part.setMinimumHeight(PILL_HEIGHT)
+        self._excerpt: Excerpt | None = None
+        """What the chip stands for; it is not saved."""
+        self.chip = button("", self._remove_chip, shape="pill")
+        self.chip.setToolTip(_("Remove this filter"))
+        self.chip.hide()
         self._pills = QWidget()
         row = QHBoxLayout(self._pills)
         row.setContentsMargins(0, 0, 0, 0)
@@ -80,7 +86,7 @@ class HistoryFilters(QWidget):
         self._typing.setInterval(TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda _text: self._typing.start())
-        self.range.chosen.connect(self.changed)
+        self.range.chosen.connect(self._follow_range)
         self.quest.activated.connect(self.changed)
         self.status.activated.connect(self.changed)
 
@@ -105,6 +111,8 @@ class HistoryFilters(QWidget):
             end=end,
             quest_id=self.quest_id,
             status=self.session_status,
+            planned_minutes=None if self._excerpt is None else self._excerpt.planned_minutes,
+            hours=() if self._excerpt is None else self._excerpt.hours,
             with_short_cancelled=(
                 self.with_short_cancelled or self.session_status is SessionStatus.CANCELLED
             ),
@@ -112,16 +120,18 @@ class HistoryFilters(QWidget):
 
     def choose(self, days: DateRange, quest_id: str | None, status: str | None) -> None:
         """Set the filters without emitting `changed`; an unknown quest or status means all."""
+        self._show_chip(None)
         self.range.choose(days)
         self.quest.setCurrentIndex(max(0, self.quest.findData(quest_id)))
         self.status.setCurrentIndex(max(0, self.status.findData(status)))
 
-    def show_days(self, first: date, last: date, quest_id: UUID | None) -> None:
-        """Ask for all sessions of these days, of one quest or of all."""
+    def show_excerpt(self, excerpt: Excerpt) -> None:
+        """Ask for all of these sessions."""
         self.search.clear()
-        self.range.choose_days(first, last)
-        self.quest.setCurrentIndex(max(0, self.quest.findData(quest_id and str(quest_id))))
+        self.range.choose_days(excerpt.period.first, excerpt.period.last)
+        self.quest.setCurrentIndex(max(0, self.quest.findData(excerpt.quest_id and str(excerpt.quest_id))))
         self.status.setCurrentIndex(0)
+        self._show_chip(excerpt if excerpt.name else None)
         self.changed.emit()
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
@@ -144,30 +154,54 @@ class HistoryFilters(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As wide as two rows need, however the parts stand now: they change with the room that there is."""
         upper = self.search.minimumWidth() + tokens.MEDIUM + self.add.minimumSizeHint().width()
-        widest = max(upper, self._pills.minimumSizeHint().width())
+        chip = self.chip.minimumSizeHint().width() if self._excerpt else 0
+        widest = max(upper, self._pills.minimumSizeHint().width(), chip)
         margins = self.contentsMargins()
         return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def lay_out(self, room: int) -> None:
         """Stand in one row, or in two if so many pixels are too few for one."""
-        self._room = room
         self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance(_("Search")) + FRAME)
+        self._room = room
+        chip = self.chip.sizeHint().width() if self._excerpt else 0
         parts = (self.search.minimumWidth(), self._pills.sizeHint().width(), self.add.sizeHint().width())
-        is_narrow = room < sum(parts) + 3 * tokens.MEDIUM
+        is_narrow = room < sum(parts) + chip + 4 * tokens.MEDIUM
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
-        for part in (self.search, self._pills, self.add):
+        for part in (self.search, self._pills, self.chip, self.add):
             self._grid.removeWidget(part)
         self.search.setMaximumWidth(UNLIMITED if is_narrow else SEARCH_WIDTH)
-        self._grid.addWidget(self.search, 0, 0)
+        self._grid.addWidget(self.search, 0, 0, 1, 3 if is_narrow else 1)
         if is_narrow:
-            self._grid.addWidget(self._pills, 1, 0, 1, 4)
+            self._grid.addWidget(self._pills, 1, 0, 1, 5)
+            self._grid.addWidget(self.chip, 2, 0, 1, 5, Qt.AlignmentFlag.AlignLeft)
         else:
             self._grid.addWidget(self._pills, 0, 1)
-        self._grid.addWidget(self.add, 0, 3)
+            self._grid.addWidget(self.chip, 0, 2)
+        self._grid.addWidget(self.add, 0, 4)
         self._grid.setColumnStretch(0, 1 if is_narrow else 2)
-        self._grid.setColumnStretch(2, 0 if is_narrow else 1)
+        self._grid.setColumnStretch(3, 0 if is_narrow else 1)
+
+    def _show_chip(self, excerpt: Excerpt | None) -> None:
+        self._excerpt = excerpt
+        if excerpt is not None:
+            self.chip.setText(f"{excerpt.name} ✕")
+            self.chip.setAccessibleName(wording.listed(excerpt.name, self.chip.toolTip()))
+        elif self.chip.hasFocus():
+            self.range.setFocus()
+        self.chip.setVisible(excerpt is not None)
+        self.lay_out(self._room)
+
+    def _remove_chip(self) -> None:
+        self._show_chip(None)
+        self.changed.emit()
+
+    def _follow_range(self) -> None:
+        """Remove hours, which are those of other days than the range that was chosen now."""
+        if self._excerpt is not None and self._excerpt.hours:
+            self._show_chip(None)
+        self.changed.emit()
 
 
 def _filter(name: str, everything: str) -> ComboBox:

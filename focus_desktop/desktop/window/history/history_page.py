@@ -172,11 +172,15 @@ class HistoryPage(QWidget):
     def _matches(self, record: SessionRecord) -> bool:
         """Whether the session is shown, as far as can be said without the store, which is asked as well."""
         wanted, session = self._wanted, record.session
-        if wanted is None or wanted.text:
+        if wanted is None or wanted.text or wanted.hours:
             return self.model.row_of(record.id) is not None
         after_start = wanted.start is None or session.started_at >= wanted.start
         before_end = wanted.end is None or session.started_at < wanted.end
-        fits = wanted.quest_id in {None, session.quest_id} and wanted.status in {None, session.status}
+        fits = (
+            wanted.quest_id in {None, session.quest_id}
+            and wanted.status in {None, session.status}
+            and wanted.planned_minutes in {None, session.duration_minutes}
+        )
         is_short = session.status is SessionStatus.CANCELLED and SessionTimes.of(record).focused < SHORT
         return after_start and before_end and fits and (wanted.with_short_cancelled or not is_short)
 

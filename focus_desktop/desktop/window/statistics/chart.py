@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
+    from focus_desktop.desktop.window.statistics.table import Table
     from focus_desktop.model.local_days import Period
 
 GAP = 1
@@ -41,22 +42,14 @@ class Value:
     area: QRectF
     words: str
     """The value and what it is of."""
+    frame: QRectF | None = None
+    """Where it is framed, if not all of its area is."""
     period: Period | None = None
     """The days that it is of; None for those of the whole chart."""
     quest_id: UUID | None = None
-
-
-@dataclass(frozen=True)
-class Table:
-    """The values of a chart as a table."""
-
-    headers: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-    def text(self) -> str:
-        """The table as spreadsheets take it: lines, with tabs between the cells."""
-        lines = (self.headers, *self.rows)
-        return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines) + "\n"
+    planned_minutes: int | None = None
+    weekday_hour: tuple[int, int] | None = None
+    """Of the hours of the period only these: a weekday, 0 is Monday, and an hour of the clock, 0 to 23."""
 
 
 class Chart(QWidget):
@@ -64,6 +57,8 @@ class Chart(QWidget):
 
     chosen = Signal(object)
     """A value was clicked, or Enter was pressed on it. The argument is the Value."""
+    focus_changed = Signal()
+    """The chart as a whole, or a value in it, has got or lost the keyboard focus."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -89,6 +84,13 @@ class Chart(QWidget):
         """Return the same values as a table."""
         raise NotImplementedError
 
+    def foot_height(self, _width: int) -> int:
+        """Pixels of what a picture of the chart shows below it."""
+        return 0
+
+    def draw_foot(self, painter: QPainter, width: int) -> None:
+        """Draw what a picture shows below the chart, from the painter's origin on."""
+
     # What charts share
 
     def show_values(self) -> None:
@@ -113,6 +115,10 @@ class Chart(QWidget):
         """As high as the chart is, and any width."""
         return QSize(0, self.sizeHint().height())
 
+    def heightForWidth(self, _width: int) -> int:
+        """The height at a width; most charts have one for all widths."""
+        return self.sizeHint().height()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the chart, and the text of the value that is pointed at."""
         painter = QPainter(self)
@@ -120,8 +126,6 @@ class Chart(QWidget):
         self.draw(painter, QSizeF(self.size()))
         if self.marked is not None:
             self._draw_mark(painter, self.marked)
-        elif self.hasFocus():
-            _draw_frame(painter, self.colour(QPalette.ColorRole.Highlight), QRectF(self.rect()))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,10 +157,16 @@ class Chart(QWidget):
             self._mark(number)
             self.chosen.emit(self.values[number])
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell it: the frame is drawn around the chart, where it cuts no words."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show no value any more."""
         super().focusOutEvent(event)
         self._mark(None)
+        self.focus_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to another value by the arrow keys, Home and End; choose it by Enter."""
@@ -203,10 +213,12 @@ class Chart(QWidget):
         self.setAccessibleDescription("" if self.marked is None else self.marked.words)
         if self.marked is not None and self.hasFocus():
             _announce(self, self.marked.words)
+        self.focus_changed.emit()
         self.update()
 
     def _draw_mark(self, painter: QPainter, value: Value) -> None:
-        _draw_frame(painter, self.colour(QPalette.ColorRole.WindowText), value.area.adjusted(-2, -2, 2, 2))
+        around = (value.frame or value.area).adjusted(-2, -2, 2, 2) & QRectF(self.rect())
+        draw_frame(painter, self.colour(QPalette.ColorRole.WindowText), around)
         metrics = self.fontMetrics()
         room = self.width() - 2 * tokens.SMALL
         words = metrics.elidedText(value.words, Qt.TextElideMode.ElideRight, room)
@@ -232,14 +244,8 @@ def mixed(over: QColor, ground: QColor, part: float) -> QColor:
     return QColor(*(round(one * part + other * (1 - part)) for one, other in channels))
 
 
-def step_colour(palette: QPalette, step: int, steps: int) -> QColor:
-    """The colour of a cell: that of an empty one for 0, the accent for the last step."""
-    empty = palette.color(QPalette.ColorRole.Midlight)
-    ground = mixed(empty, palette.color(QPalette.ColorRole.Base), 0.55)
-    return mixed(palette.color(QPalette.ColorRole.Highlight), ground, step / steps)
-
-
-def _draw_frame(painter: QPainter, colour: QColor, area: QRectF) -> None:
+def draw_frame(painter: QPainter, colour: QColor, area: QRectF) -> None:
+    """Draw a frame at the inner edge of an area."""
     painter.setPen(QPen(colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 3, 3)

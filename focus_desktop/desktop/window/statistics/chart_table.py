@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
+from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics.chart import Table
+from focus_desktop.desktop.window.statistics.table import Table
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-MOST_ROWS = 12
+MOST_ROWS = 40
 """Rows for which there is room without scrolling."""
+SCROLL_BAR, FRAME = 10, 4
+"""Pixels of the height of a scroll bar, and of the edges."""
+LEAST_WIDTH = 120
+"""Pixels to which a column may be cut."""
 
 
 class ChartTable(QTableView):
@@ -25,6 +30,8 @@ class ChartTable(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._model = TableModel(self)
+        self._is_too_wide = False
+        """Whether the columns need more room than there is."""
         self.setAccessibleName(name)
         self.setModel(self._model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -41,16 +48,17 @@ class ChartTable(QTableView):
         """Show another table."""
         self._model.show_table(table)
         self.verticalHeader().setDefaultSectionSize(self._row_height())
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        is_long = self._model.rowCount() > MOST_ROWS
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if is_long else policy.ScrollBarAlwaysOff)
         self._fit_columns()
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """As high as the rows."""
         rows = min(MOST_ROWS, max(1, self._model.rowCount()))
-        height = self.horizontalHeader().sizeHint().height() + rows * self._row_height() + 4
-        return QSize(320, height)
+        height = self.horizontalHeader().sizeHint().height() + rows * self._row_height() + FRAME
+        return QSize(320, height + (SCROLL_BAR if self._is_too_wide else 0))
 
     def minimumSizeHint(self) -> QSize:
         """As high as the rows, and any width."""
@@ -62,11 +70,21 @@ class ChartTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Stretch the last column if there is room; else the table scrolls sideways."""
-        header = self.horizontalHeader()
-        wanted = sum(map(header.sectionSizeHint, range(header.count())))
-        contents = sum(map(self.sizeHintForColumn, range(header.count())))
-        header.setStretchLastSection(max(wanted, contents) < self.viewport().width())
+        """Stretch the last column if there is room; else cut titles; else the table scrolls sideways."""
+        header, room = self.horizontalHeader(), self.viewport().width()
+        columns = range(header.count())
+        widths = [max(header.sectionSizeHint(one), self.sizeHintForColumn(one)) for one in columns]
+        over = sum(widths) - room
+        header.setStretchLastSection(over < 0)
+        mode, titles = QHeaderView.ResizeMode, self._model.table.title_column
+        are_cut = titles is not None and 0 < over <= widths[titles] - LEAST_WIDTH
+        for column in columns:
+            is_cut = are_cut and column == titles
+            header.setSectionResizeMode(column, mode.Stretch if is_cut else mode.ResizeToContents)
+        is_too_wide = over > 0 and not are_cut
+        if is_too_wide != self._is_too_wide:
+            self._is_too_wide = is_too_wide
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Select the first row by an arrow key while none is selected."""
@@ -85,34 +103,39 @@ class TableModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table = Table((), ())
+        self.table = Table((), (), ())
+        """What is shown."""
 
     def show_table(self, table: Table) -> None:
         """Hold other texts."""
         self.beginResetModel()
-        self._table = table
+        self.table = table
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """The number of rows."""
-        return 0 if parent.isValid() else len(self._table.rows)
+        return 0 if parent.isValid() else len(self.table.rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """The number of columns."""
-        return 0 if parent.isValid() else len(self._table.headers)
+        return 0 if parent.isValid() else len(self.table.headers)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """The name of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._table.headers[section]
+            return self.table.headers[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The text of a cell."""
-        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
-            return self._table.rows[index.row()][index.column()]
+        """The text of a cell; and of a title, which may be cut, all of it."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.table.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == self.table.title_column:
+            return wording.tooltip(self.table.plain[index.row()][index.column()])
         return None

@@ -12,8 +12,9 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics import quest_shares
-from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Table, Value
+from focus_desktop.desktop.window.statistics import legend, quest_shares
+from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Value
+from focus_desktop.desktop.window.statistics.table import Table
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.statistics import By
@@ -85,7 +86,7 @@ class DayChart(Chart):
             found += (self._value(area, row, share) for area, share in parts)
             if not parts:
                 foot = QRectF(place.left(), plot.area.bottom() - GAP * 4, place.width(), GAP * 4)
-                found.append(Value(foot, self._in_all(row), row.period))
+                found.append(Value(foot, self._in_all(row), period=row.period))
         return found
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
@@ -94,25 +95,36 @@ class DayChart(Chart):
         self._draw_lines(painter, plot)
         palette = self.palette()
         colours = dict(zip(self.shares, quest_shares.colours(palette, self.shares), strict=True))
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBackground(palette.base())
         for place, row in zip(self._places(plot), self._rows, strict=True):
             for area, share in self._parts(plot, place, row):
-                painter.setBrush(colours[share])
-                painter.drawRoundedRect(area, 1.5, 1.5)
+                quest_shares.draw(painter, area, share, colours[share])
         self._draw_names(painter, plot)
         self._draw_goal(painter, plot)
 
+    def foot_height(self, width: int) -> int:
+        """The height of the legend."""
+        return tokens.MEDIUM + legend.height(self.shares, self.fontMetrics(), width) if self.shares else 0
+
+    def draw_foot(self, painter: QPainter, width: int) -> None:
+        """Draw the legend."""
+        painter.translate(0, tokens.MEDIUM)
+        legend.draw(painter, self.shares, self.palette(), self.fontMetrics(), width)
+
     def table(self) -> Table:
         """All quests of each row, and the row in all."""
-        lines: list[tuple[str, str, str]] = []
+        rows: list[tuple[str, str, str]] = []
+        plain: list[tuple[str, str, str]] = []
         for row in self._rows:
-            name = words.row_name(row, self._by, {})
-            lines.append((name, _("All"), wording.worked_minutes(row.focused)))
-            for quest in sorted(row.quests, key=lambda one: -row.quests[one]):
-                title = words.quest_name(quest, self._titles)
-                lines.append((name, title, wording.worked_minutes(row.quests[quest])))
+            name, date = words.row_name(row, self._by, {}), words.plain_date(row.period.first, self._by)
+            rows.append((name, _("All"), wording.worked_minutes(row.focused)))
+            plain.append((date, _("All"), words.plain_length(row.focused)))
+            for quest, length in sorted(row.quests.items(), key=lambda one: -one[1]):
+                title = words.whole_quest_name(quest, self._titles)
+                rows.append((name, wording.shortened(title), wording.worked_minutes(length)))
+                plain.append((date, title, words.plain_length(length)))
         first = _("Month") if self._by is By.MONTH else _("Day")
-        return Table((first, _("Quest"), _("Focused")), lines)
+        return Table((first, _("Quest"), _("Focused")), rows, plain, title_column=1)
 
     def _plot(self, size: QSizeF) -> Plot:
         metrics = self.fontMetrics()
@@ -150,7 +162,9 @@ class DayChart(Chart):
         part = _("{name}: {length}").format(
             name=share.name, length=wording.worked_minutes(share.length(row.quests))
         )
-        return Value(area, wording.listed(part, self._in_all(row)), row.period, share.quest_id)
+        return Value(
+            area, wording.listed(part, self._in_all(row)), period=row.period, quest_id=share.quest_id
+        )
 
     def _in_all(self, row: Row) -> str:
         name = words.row_name(row, self._by, {})
@@ -203,15 +217,22 @@ class DayChart(Chart):
             return
         height, room = self.fontMetrics().height(), self._goal_room()
         area = QRectF(plot.area.right(), plot.y(goal) - height / 2, room, height)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _goal(goal))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(area, side, self._goal_name())
 
     def _last_goal(self) -> timedelta:
         return next((row.goal for row in reversed(self._rows) if row.goal), NONE)
 
     def _goal_room(self) -> int:
         """Pixels at the right of the plot for the name of the goal."""
-        goal = self._last_goal()
-        return self.fontMetrics().horizontalAdvance(_goal(goal)) + tokens.SMALL if goal else 0
+        name = self._goal_name()
+        return self.fontMetrics().horizontalAdvance(name) + tokens.SMALL if name else 0
+
+    def _goal_name(self) -> str:
+        """What stands beside the line: the goal's length only if it is the same in all rows that have one."""
+        goals = {row.goal for row in self._rows if row.goal}
+        # Translators: Stands at the line of a chart that shows a goal, which differs from month to month.
+        return _("goal") if len(goals) > 1 else "".join(map(_goal, goals))
 
 
 def _goal(goal: timedelta) -> str:

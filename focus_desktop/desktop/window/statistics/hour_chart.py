@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
@@ -10,7 +9,9 @@ from PySide6.QtGui import QPainter, QPalette
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics.chart import Chart, Table, Value, step_colour
+from focus_desktop.desktop.window.statistics.chart import Chart, Value
+from focus_desktop.desktop.window.statistics.steps import step, step_colour
+from focus_desktop.desktop.window.statistics.table import Table
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.local_days import DAYS_OF_A_WEEK, HOURS_OF_A_DAY
@@ -27,8 +28,6 @@ ROW, WIDEST = 18, 22
 """Pixels of a weekday at the usual text size, and of the widest cell."""
 SPACE = 1
 """Pixels around each cell."""
-STEPS = 4
-"""Colours of hours with focused time; one more is for none."""
 EVERY = 6
 """Hours between two names of hours."""
 
@@ -53,22 +52,29 @@ class HourChart(Chart):
         ]
         self.show_values()
 
+    @property
+    def most(self) -> timedelta:
+        """The length of the cell with the most."""
+        return max(max(row) for row in self._lengths)
+
     def sizeHint(self) -> QSize:
         """Seven rows and the names of hours."""
         return QSize(380, (DAYS_OF_A_WEEK + 1) * self._row_height())
 
     def place(self, size: QSizeF) -> Sequence[Value]:
         """Each hour."""
-        return [Value(area, self._words(weekday, hour)) for area, weekday, hour in self._cells(size)]
+        return [
+            Value(area, self._words(weekday, hour), weekday_hour=(weekday, hour))
+            for area, weekday, hour in self._cells(size)
+        ]
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
         """Draw the cells, and the names of weekdays and hours."""
-        most = max(max(row) for row in self._lengths)
+        most = self.most
         painter.setPen(Qt.PenStyle.NoPen)
         for area, weekday, hour in self._cells(size):
             length = self._lengths[weekday][hour]
-            step = math.ceil(STEPS * (length / most)) if length else 0
-            painter.setBrush(step_colour(self.palette(), step, STEPS))
+            painter.setBrush(step_colour(self.palette(), step(length, most)))
             painter.drawRoundedRect(area, 2, 2)
         painter.setPen(self.colour(QPalette.ColorRole.PlaceholderText))
         self._draw_names(painter, size)
@@ -83,7 +89,11 @@ class HourChart(Chart):
             )
             for hour in self._hours
         ]
-        return Table((_("Hour"), *(names[weekday] for weekday in self._weekdays)), rows)
+        plain = [
+            (f"{hour}:00", *(words.plain_length(self._lengths[weekday][hour]) for weekday in self._weekdays))
+            for hour in self._hours
+        ]
+        return Table((_("Hour"), *(names[weekday] for weekday in self._weekdays)), rows, plain)
 
     def _row_height(self) -> int:
         return max(ROW, self.fontMetrics().height() + 2)

@@ -1,10 +1,10 @@
-"""What the colours of the quests stand for."""
+"""What the colours of the quests stand for, on the page and in pictures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,12 +15,12 @@ from focus_desktop.desktop.window.statistics import quest_shares
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QFontMetrics, QPaintEvent
 
     from focus_desktop.desktop.window.statistics.quest_shares import Share
 
-DOT, SPACE = 10, tokens.WIDE
-"""Pixels of a coloured square, and between two names."""
+DOT, SPACE, WIDEST = 10, tokens.WIDE, 220
+"""Pixels of a coloured square, between two names, and of the longest name with its square."""
 
 
 class Legend(QWidget):
@@ -56,34 +56,49 @@ class Legend(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines."""
-        return int(max((area.bottom() for area, _ in self._places(width)), default=0)) + 1
+        return height(self._shares, self.fontMetrics(), width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the squares and names."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = quest_shares.colours(self.palette(), self._shares)
-        for (area, name), colour in zip(self._places(self.width()), colours, strict=True):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            corner = QPointF(area.left(), area.center().y() - DOT / 2)
-            painter.drawRoundedRect(QRectF(corner.x(), corner.y(), DOT, DOT), 2, 2)
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-            text = area.adjusted(DOT + tokens.TINY + 2, 0, 0, 0)
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+        draw(painter, self._shares, self.palette(), self.fontMetrics(), self.width())
         painter.end()
 
     def _line(self) -> int:
-        return self.fontMetrics().height() + tokens.TINY
+        return _line(self.fontMetrics())
 
-    def _places(self, width: int) -> Iterator[tuple[QRectF, str]]:
-        metrics = self.fontMetrics()
-        x = y = 0.0
-        for share in self._shares:
-            room = max(DOT, min(width, 220) - DOT - tokens.SMALL)
-            name = metrics.elidedText(share.name, Qt.TextElideMode.ElideRight, room)
-            wanted = DOT + tokens.SMALL + metrics.horizontalAdvance(name)
-            if x and x + wanted > width:
-                x, y = 0.0, y + self._line()
-            yield QRectF(x, y, wanted, self._line()), name
-            x += wanted + SPACE
+
+def height(shares: Sequence[Share], metrics: QFontMetrics, width: int) -> int:
+    """Pixels of all lines of a legend of this width."""
+    return int(max((area.bottom() for area, _ in _places(shares, metrics, width)), default=0)) + 1
+
+
+def draw(
+    painter: QPainter, shares: Sequence[Share], palette: QPalette, metrics: QFontMetrics, width: int
+) -> None:
+    """Draw the squares and names, from the painter's origin on."""
+    colours = quest_shares.colours(palette, shares)
+    painter.setBackground(palette.base())
+    for share, colour, (area, name) in zip(shares, colours, _places(shares, metrics, width), strict=True):
+        square = QRectF(area.left(), area.center().y() - DOT / 2, DOT, DOT)
+        quest_shares.draw(painter, square, share, colour)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        text = area.adjusted(DOT + tokens.TINY + 2, 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _line(metrics: QFontMetrics) -> int:
+    return metrics.height() + tokens.TINY
+
+
+def _places(shares: Sequence[Share], metrics: QFontMetrics, width: int) -> Iterator[tuple[QRectF, str]]:
+    x = y = 0.0
+    for share in shares:
+        room = max(DOT, min(width, WIDEST) - DOT - tokens.SMALL)
+        name = metrics.elidedText(share.name, Qt.TextElideMode.ElideRight, room)
+        wanted = DOT + tokens.SMALL + metrics.horizontalAdvance(name)
+        if x and x + wanted > width:
+            x, y = 0.0, y + _line(metrics)
+        yield QRectF(x, y, wanted, _line(metrics)), name
+        x += wanted + SPACE

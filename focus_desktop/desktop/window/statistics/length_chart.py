@@ -9,8 +9,10 @@ from PySide6.QtGui import QPainter, QPalette
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics.chart import Chart, Table, Value
+from focus_desktop.desktop.window.statistics.chart import Chart, Value
+from focus_desktop.desktop.window.statistics.table import Table
 from focus_desktop.language import gettext as _
+from focus_desktop.model.statistics import MINUTE
 from focus_desktop.wording import statistics as words
 
 if TYPE_CHECKING:
@@ -43,8 +45,17 @@ class LengthChart(Chart):
         return QSize(340, max(1, len(self._shown)) * self._row_height())
 
     def place(self, size: QSizeF) -> Sequence[Value]:
-        """Each row."""
-        return [Value(row, self._words(length)) for row, length in self._rows(size)]
+        """Each row; only its bar and what stands behind that are framed."""
+        left = self._left() - tokens.SMALL
+        return [
+            Value(
+                row,
+                self._words(length),
+                frame=row.adjusted(left, 2, -2, -2),
+                planned_minutes=length.planned_minutes,
+            )
+            for row, length in self._rows(size)
+        ]
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
         """Draw what was planned as a track, and what was focused as its fill."""
@@ -80,6 +91,17 @@ class LengthChart(Chart):
                     words.NOTHING
                     if length.suggested_minutes is None
                     else wording.minutes(length.suggested_minutes),
+                )
+                for length in self._lengths
+            ],
+            [
+                (
+                    words.plain_length(length.planned_minutes * MINUTE),
+                    str(length.sessions),
+                    words.plain_length(length.done / length.sessions),
+                    ""
+                    if length.suggested_minutes is None
+                    else words.plain_length(length.suggested_minutes * MINUTE),
                 )
                 for length in self._lengths
             ],

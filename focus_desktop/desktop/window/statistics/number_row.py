@@ -48,9 +48,9 @@ class NumberRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        widest = max(figure.sizeHint().width() for figure in self.figures)
+        widths = [figure.sizeHint().width() + tokens.LARGE for figure in self.figures]
         room = self.width() + tokens.LARGE
-        self._lay_out(next((n for n in (4, 2) if n * (widest + tokens.LARGE) <= room), 1))
+        self._lay_out(next((n for n in (4, 2) if sum(max(widths[k::n]) for k in range(n)) <= room), 1))
 
     def _lay_out(self, columns: int) -> None:
         if columns == self._columns:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -15,10 +16,26 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.local_days import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtGui import QResizeEvent
 
 PADDING = 36
 """Pixels of a button's width that its name does not use."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The period that is shown."""
+
+    span: Span
+    title: str
+    titles: Sequence[str]
+    """Those of other such periods; the widest one has room, so that nothing moves from one to the next."""
+    has_before: bool
+    has_after: bool
+    is_present: bool
+    """Whether today lies in it."""
 
 
 class PeriodBar(QWidget):
@@ -28,12 +45,15 @@ class PeriodBar(QWidget):
     """The argument is the Span."""
     step_requested = Signal(int)
     """-1 for the period before, 1 for the one after."""
+    today_requested = Signal()
+    """The period that it is now is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
         names = {Span.WEEK: _("Week"), Span.MONTH: _("Month"), Span.YEAR: _("Year")}
         self.spans: dict[Span, QPushButton] = {}
         self._shown: Span | None = None
+        self._titles: Sequence[str] = ()
         self._spans, self._steps = QWidget(), QWidget()
         spans = QHBoxLayout(self._spans)
         spans.setContentsMargins(0, 0, 0, 0)
@@ -47,6 +67,11 @@ class PeriodBar(QWidget):
             spans.addWidget(choice)
         self.back = more_button(_("Back"), lambda: self.step_requested.emit(-1), sign="‹")
         self.forward = more_button(_("Forward"), lambda: self.step_requested.emit(1), sign="›")
+        self.today = button(_("Today"), self.today_requested, look="link", shape="flush")
+        policy = self.today.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.today.setSizePolicy(policy)
+        self.today.hide()
         self.title = bold_label()
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         steps = QHBoxLayout(self._steps)
@@ -61,13 +86,22 @@ class PeriodBar(QWidget):
         self._make_room()
         self._arrange()
 
-    def show_period(self, span: Span, title: str, *, has_before: bool, has_after: bool) -> None:
+    def show_period(self, shown: Shown) -> None:
         """Show which period it is, and whether there are others before and after it."""
-        self._shown = span
-        self.spans[span].setChecked(True)
-        self.title.setText(title)
-        self.back.setEnabled(has_before)
-        self.forward.setEnabled(has_after)
+        self._shown = shown.span
+        self.spans[shown.span].setChecked(True)
+        self.title.setText(shown.title)
+        if self._titles != shown.titles:
+            self._titles = shown.titles
+            self._make_room()
+        self._offer(
+            {
+                self.back: shown.has_before,
+                self.forward: shown.has_after,
+                self.today: not shown.is_present,
+            }
+        )
+        self.today.setVisible(not shown.is_present)
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
@@ -82,7 +116,7 @@ class PeriodBar(QWidget):
 
     def _arrange(self) -> None:
         spans = self._spans.sizeHint().width()
-        wanted = spans + self._steps.sizeHint().width() + tokens.LARGE
+        wanted = spans + self._steps.sizeHint().width() + self.today.sizeHint().width() + 2 * tokens.LARGE
         are_side_by_side = wanted <= self.width()
         # As much room at the right as at the left puts the period into the middle of the page.
         self._grid.setColumnMinimumWidth(2, spans if spans + wanted <= self.width() else 0)
@@ -93,6 +127,8 @@ class PeriodBar(QWidget):
         row, column = (0, 1) if are_side_by_side else (1, 0)
         side = Qt.AlignmentFlag.AlignCenter if are_side_by_side else Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self._steps, row, column, side)
+        today = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self.today, row, 2, today)
         self._grid.setColumnStretch(1, 1 if are_side_by_side else 0)
         self.updateGeometry()
 
@@ -103,13 +139,25 @@ class PeriodBar(QWidget):
             self._make_room()
 
     def _make_room(self) -> None:
-        """Let each button be as wide as its name needs when it is chosen, and so bold."""
+        """Let each button be as wide as its name needs when it is chosen, and so bold; and any title fit."""
         font = self.font()
         font.setBold(True)
         metrics = QFontMetrics(font)
+        widest = max(map(metrics.horizontalAdvance, self._titles), default=0)
+        self.title.setMinimumWidth(widest + tokens.TINY)
         for choice in self.spans.values():
             choice.setMinimumWidth(metrics.horizontalAdvance(choice.text()) + PADDING)
         self.updateGeometry()
+
+    def _offer(self, parts: Mapping[QPushButton, bool]) -> None:
+        """Enable some buttons and disable others; the keyboard goes from these to the first of those."""
+        on = [part for part, is_on in parts.items() if is_on]
+        for part in on:
+            part.setEnabled(True)
+        for part in parts.keys() - on:
+            if part.hasFocus() and on:
+                on[0].setFocus()
+            part.setEnabled(False)
 
     def _request(self, span: Span) -> None:
         if span is not self._shown:

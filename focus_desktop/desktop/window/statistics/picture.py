@@ -1,12 +1,13 @@
-"""Saves a chart as a picture: PNG or SVG, by the name of the file."""
+"""Saves a chart as a picture: PNG, SVG or another kind, by the name of the file."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtGui import QImage, QImageWriter, QPainter, QPalette
 from PySide6.QtWidgets import QFileDialog
 
 from focus_desktop.desktop.window import tokens
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.statistics.chart import Chart
 
 DENSITY = 2
-"""Pixels of a PNG for each pixel on the screen."""
+"""Pixels of a picture, unless it is an SVG, for each pixel on the screen."""
 MARGIN, LEAST_WIDTH = tokens.LARGE, 720
 PNG, SVG = ".png", ".svg"
+ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}")
+"""What is the ending of a file's name, and not the end of a title that has a dot in it, as a date may."""
 
 
 def ask_for_file(parent: QWidget, title: str, then: Callable[[str, str], object]) -> None:
@@ -44,15 +47,23 @@ def save(chart: Chart, title: str, file: str, chosen_filter: str = "") -> Path:
     A name without an ending gets that of the chosen filter.
     """
     path = Path(file)
-    if path.suffix.lower() not in {PNG, SVG}:
+    if path.suffix.lower() not in _endings():
+        if ENDING.fullmatch(path.suffix):
+            raise PictureNotSaved(Refusal.PICTURE_KIND, ending=path.suffix)
         path = path.with_name(path.name + (SVG if SVG in chosen_filter else PNG))
-    saves = _save_svg if path.suffix.lower() == SVG else _save_png
+    saves = _save_svg if path.suffix.lower() == SVG else _save_pixels
     if not saves(chart, title, path):
         raise PictureNotSaved(Refusal.PICTURE_NOT_SAVED, path=path)
     return path
 
 
-def _save_png(chart: Chart, title: str, path: Path) -> bool:
+def _endings() -> set[str]:
+    """Those of all kinds of pictures that can be written here."""
+    formats = (bytes(one.data()).decode() for one in QImageWriter.supportedImageFormats())
+    return {SVG, *(f".{one}" for one in formats)}
+
+
+def _save_pixels(chart: Chart, title: str, path: Path) -> bool:
     size = _size(chart)
     image = QImage(size * DENSITY, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(DENSITY)
@@ -78,9 +89,10 @@ def _save_svg(chart: Chart, title: str, path: Path) -> bool:
 
 
 def _size(chart: Chart) -> QSize:
-    """That of the picture: the chart, its title and the margins."""
-    inner = QSize(max(LEAST_WIDTH, chart.width()), chart.sizeHint().height() + _title_height(chart))
-    return inner + QSize(2 * MARGIN, 2 * MARGIN)
+    """That of the picture: the chart, its title, what stands below it, and the margins."""
+    width = max(LEAST_WIDTH, chart.width())
+    height = _title_height(chart) + chart.heightForWidth(width) + chart.foot_height(width)
+    return QSize(width + 2 * MARGIN, height + 2 * MARGIN)
 
 
 def _title_height(chart: Chart) -> int:
@@ -98,6 +110,9 @@ def _paint(painter: QPainter, chart: Chart, title: str, size: QSize) -> None:
     painter.drawText(heading, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
     painter.setFont(chart.font())
     painter.translate(MARGIN, MARGIN + _title_height(chart))
-    inner = QSizeF(size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - _title_height(chart))
-    chart.draw(painter, inner)
+    width = size.width() - 2 * MARGIN
+    inner = QSize(width, chart.heightForWidth(width))
+    chart.draw(painter, QSizeF(inner))
+    painter.translate(0, inner.height())
+    chart.draw_foot(painter, inner.width())
     painter.end()

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.bold_label import bold_label
 from focus_desktop.desktop.window.buttons import button, more_button
 from focus_desktop.desktop.window.popover import Popover
+from focus_desktop.desktop.window.statistics.chart import draw_frame
 from focus_desktop.desktop.window.statistics.chart_table import ChartTable
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from focus_desktop.desktop.window.statistics.chart import Chart
+
+
+FRAME = tokens.TINY
+"""Pixels around a chart for the frame of the keyboard focus. A section that is no card begins with them."""
 
 
 class Section(QFrame):
@@ -27,7 +35,13 @@ class Section(QFrame):
     """The chart is to be copied as a table. The argument is the table as text."""
 
     def __init__(
-        self, chart: Chart, cover: QWidget, *, is_card: bool = False, note: QLabel | None = None
+        self,
+        chart: Chart,
+        cover: QWidget,
+        *,
+        is_card: bool = False,
+        legend: QWidget | None = None,
+        note: QLabel | None = None,
     ) -> None:
         """The card with what can be done opens over `cover`."""
         super().__init__()
@@ -39,20 +53,24 @@ class Section(QFrame):
         self.more = more_button("", self._open_card)
         if is_card:
             self.setObjectName("card")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         head = QHBoxLayout()
         head.addWidget(self._title, stretch=1)
         head.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        edge = tokens.MEDIUM if is_card else 0
+        edge = tokens.MEDIUM if is_card else FRAME
         column.setContentsMargins(edge, tokens.SMALL if is_card else 0, edge, edge)
         column.setSpacing(tokens.SMALL)
         column.addLayout(head)
         column.addWidget(chart)
         column.addWidget(self.table)
+        self._legend = legend
+        if legend is not None:
+            column.addWidget(legend)
         if note is not None:
             column.addWidget(note)
         self.table.hide()
+        chart.focus_changed.connect(self.update)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_card)
         self.show_names()
@@ -67,10 +85,22 @@ class Section(QFrame):
         self.more.setToolTip(self.more.accessibleName())
         self.table.show_table(self.chart.table())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a frame around the chart while it has the keyboard focus and no value in it is marked."""
+        super().paintEvent(event)
+        if self.chart.hasFocus() and self.chart.marked is None:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            around = QRectF(self.chart.geometry()).adjusted(-FRAME, -FRAME, FRAME, FRAME)
+            draw_frame(painter, self.palette().color(QPalette.ColorRole.Highlight), around)
+            painter.end()
+
     def show_as_table(self, *, is_table: bool) -> None:
         """Show the table in place of the chart, or the chart again."""
         self.table.setVisible(is_table)
         self.chart.setVisible(not is_table)
+        if self._legend is not None:
+            self._legend.setVisible(not is_table)
 
     def _build_card(self) -> Popover:
         card = Popover(self.more.accessibleName(), self._cover)

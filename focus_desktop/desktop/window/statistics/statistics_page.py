@@ -23,15 +23,14 @@ class StatisticsPage(QWidget):
     """The page can be seen."""
     hidden = Signal()
     """It can no longer be seen."""
-    history_requested = Signal(object, object, object)
-    """Sessions are to be listed. The arguments: the first and the last day, both included, and a quest's id.
-
-    The id is None for sessions of any quest or none.
-    """
+    history_requested = Signal(object)
+    """Sessions are to be listed. The argument is the Excerpt."""
     copy_requested = Signal(str)
     """A text is to be copied to the clipboard."""
     refused = Signal(object)
     """A picture could not be saved. The argument is the FocusError."""
+    done = Signal(str, str)
+    """Something was saved or copied. The arguments are a title and a message that tell it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,7 +51,8 @@ class StatisticsPage(QWidget):
             view.history_requested.connect(self.history_requested)
             view.copy_requested.connect(self.copy_requested)
             view.refused.connect(self.refused)
-            tab_order.let_follow(self.previousInFocusChain(), self)
+            view.done.connect(self.done)
+            tab_order.let_follow(self.previousInFocusChain(), self, view.tab_parts())
         return self.view
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
+from focus_desktop.desktop.window.statistics.period_bar import Shown
 from focus_desktop.model.limits import EARLIEST_DATE, LATEST_DATE
-from focus_desktop.model.local_days import DAY, DayRules, Period, Span
+from focus_desktop.model.local_days import (
+    DAY,
+    DAYS_OF_A_WEEK,
+    MONTHS_OF_A_YEAR,
+    DayRules,
+    Period,
+    Span,
+)
 from focus_desktop.settings import day_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
@@ -26,6 +34,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.statistics import Statistics, Totals
     from focus_desktop.settings import Settings
 
+WIDE_YEAR, WIDE_DAY = 2026, 28
+"""A week that begins on this day of a month ends in the next one, so that its title names both."""
 RELOAD_MS = 60_000
 """Milliseconds after which the figures of a session that runs are read again."""
 
@@ -98,12 +108,18 @@ class StatisticsPresenter(QObject):
             self._day = None
         self._show_period()
 
+    def show_today(self) -> None:
+        """Show the period that it is now."""
+        self._day = None
+        self._show_period()
+
     def _build(self) -> None:
         view = self._page.build()
         if not self._is_connected:
             self._is_connected = True
             view.period_bar.span_requested.connect(self.show_span)
             view.period_bar.step_requested.connect(self.step)
+            view.period_bar.today_requested.connect(self.show_today)
             self._show_title()
 
     def _show_period(self) -> None:
@@ -114,12 +130,16 @@ class StatisticsPresenter(QObject):
         if self._page.view is None:
             return
         view = self._view()
-        first, last = view.period.first, view.period.last
+        first, last, today = view.period.first, view.period.last, self._today()
         self._page.view.show_period(
-            view.span,
-            _title(view),
-            has_before=first > EARLIEST_DATE,
-            has_after=last < self._today() and last < LATEST_DATE,
+            Shown(
+                view.span,
+                _title(view.span, view.period),
+                _titles(view.span),
+                has_before=first > EARLIEST_DATE,
+                has_after=last < today and last < LATEST_DATE,
+                is_present=first <= today <= last,
+            )
         )
 
     def _rules(self) -> DayRules:
@@ -174,10 +194,16 @@ class StatisticsPresenter(QObject):
             self.reload()
 
 
-def _title(view: View) -> str:
-    match view.span:
+def _title(span: Span, period: Period) -> str:
+    match span:
         case Span.MONTH:
-            return wording.month(view.period.first)
+            return wording.month(period.first)
         case Span.YEAR:
-            return str(view.period.first.year)
-    return wording.period(view.period)
+            return str(period.first.year)
+    return wording.period(period)
+
+
+def _titles(span: Span) -> list[str]:
+    """Titles of which one is as wide as any of such a span can be."""
+    days = (date(WIDE_YEAR, month, WIDE_DAY) for month in range(1, MONTHS_OF_A_YEAR + 1))
+    return [_title(span, Period(day, day + (DAYS_OF_A_WEEK - 1) * DAY)) for day in days]

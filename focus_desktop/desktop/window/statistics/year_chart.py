@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QSizePolicy
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Table, Value, step_colour
+from focus_desktop.desktop.window.statistics.chart import GAP, Chart, Value
+from focus_desktop.desktop.window.statistics.steps import step, step_colour
+from focus_desktop.desktop.window.statistics.table import Table
 from focus_desktop.language import gettext as _
 from focus_desktop.model.focus_count import NONE
 from focus_desktop.model.local_days import DAYS_OF_A_WEEK, Calendar, Period
+from focus_desktop.wording import statistics as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,10 +25,12 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.statistics import Statistics
 
-CELL, WEEKS = 11, 54
-"""Pixels of a day at most; a year touches up to so many weeks."""
-STEPS = 4
-"""Colours of days with focused time; one more is for none."""
+WEEKS, WEEKS_OF_A_MONTH = 54, 4
+"""A year touches at most so many; from one month to the next it is at least so many."""
+NARROWEST, WIDEST = 4, 24
+"""Pixels from a day to the next one."""
+WIDTH = 700
+"""Pixels that it is wide if it is free to."""
 
 
 class YearChart(Chart):
@@ -32,6 +38,10 @@ class YearChart(Chart):
 
     def __init__(self) -> None:
         super().__init__(_("A year of days"))
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._days: list[tuple[date, timedelta]] = []
         self._calendar = Calendar()
 
@@ -41,24 +51,38 @@ class YearChart(Chart):
         self._calendar = calendar
         self.show_values()
 
+    @property
+    def most(self) -> timedelta:
+        """The length of the cell with the most."""
+        return max((length for _day, length in self._days), default=NONE)
+
     def sizeHint(self) -> QSize:
-        """Seven days, and the names of months."""
-        height = DAYS_OF_A_WEEK * (CELL + GAP) + tokens.TINY + self.fontMetrics().height()
-        return QSize(WEEKS * (CELL + GAP) + 40, height)
+        """That of a page that is as wide as most are."""
+        return QSize(WIDTH, self.heightForWidth(WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width, with the smallest days."""
+        return QSize(0, self.heightForWidth(0))
+
+    def heightForWidth(self, width: int) -> int:
+        """Seven days, and the names of months: the wider, the larger are the days."""
+        pitch = self._pitch(QSizeF(width, 0))
+        below = tokens.TINY + self.fontMetrics().height()
+        return int(self._top(pitch)) + DAYS_OF_A_WEEK * pitch + below
 
     def place(self, size: QSizeF) -> Sequence[Value]:
         """Each day."""
         return [
-            Value(area, self._words(day, length), Period(day, day)) for area, day, length in self._cells(size)
+            Value(area, self._words(day, length), period=Period(day, day))
+            for area, day, length in self._cells(size)
         ]
 
     def draw(self, painter: QPainter, size: QSizeF) -> None:
         """Draw the days, and the names of weekdays and months."""
-        most = max((length for _day, length in self._days), default=NONE)
+        most = self.most
         painter.setPen(Qt.PenStyle.NoPen)
         for area, _day, length in self._cells(size):
-            step = math.ceil(STEPS * (length / most)) if length else 0
-            painter.setBrush(step_colour(self.palette(), step, STEPS))
+            painter.setBrush(step_colour(self.palette(), step(length, most)))
             painter.drawRoundedRect(area, 1.5, 1.5)
         painter.setPen(self.colour(QPalette.ColorRole.PlaceholderText))
         self._draw_names(painter, size)
@@ -68,21 +92,30 @@ class YearChart(Chart):
         return Table(
             (_("Day"), _("Focused")),
             [(wording.weekday_date(day), wording.worked_minutes(length)) for day, length in self._days],
+            [(day.isoformat(), words.plain_length(length)) for day, length in self._days],
         )
 
-    def _left(self) -> float:
+    def _left(self) -> int:
         """The width of the names of weekdays."""
         names = wording.short_weekdays()
-        return max(map(self.fontMetrics().horizontalAdvance, names)) + tokens.SMALL
+        return math.ceil(max(map(self.fontMetrics().horizontalAdvance, names))) + tokens.SMALL
 
-    def _pitch(self, size: QSizeF) -> float:
-        return min(CELL + GAP, (size.width() - self._left()) / WEEKS)
+    def _pitch(self, size: QSizeF) -> int:
+        """Whole pixels, so that all days are equally sharp."""
+        weeks = self._column(self._days[-1][0]) + 1 if self._days else WEEKS
+        return max(NARROWEST, min(WIDEST, int((size.width() - self._left()) / weeks)))
+
+    def _top(self, pitch: int) -> int:
+        """Where the days begin: the name of the first weekday may be higher than they are."""
+        return max(0, math.ceil((self.fontMetrics().height() - pitch) / 2))
 
     def _cells(self, size: QSizeF) -> Iterator[tuple[QRectF, date, timedelta]]:
         left, pitch = self._left(), self._pitch(size)
+        top = self._top(pitch)
         for day, length in self._days:
             column, row = self._column(day), (day.weekday() - self._calendar.first_weekday) % DAYS_OF_A_WEEK
-            yield QRectF(left + column * pitch, row * pitch, pitch - GAP, pitch - GAP), day, length
+            area = QRectF(left + column * pitch, top + row * pitch, pitch - GAP, pitch - GAP)
+            yield area, day, length
 
     def _column(self, day: date) -> int:
         """The number of a day's week."""
@@ -97,14 +130,18 @@ class YearChart(Chart):
 
     def _draw_names(self, painter: QPainter, size: QSizeF) -> None:
         metrics, pitch = self.fontMetrics(), self._pitch(size)
-        names = wording.short_weekdays()
+        names, first = wording.short_weekdays(), self._top(pitch)
         every = max(2, math.ceil(metrics.height() / pitch))
         for row in range(0, DAYS_OF_A_WEEK, every):
-            area = QRectF(0, row * pitch + pitch / 2 - metrics.height() / 2, self._left(), metrics.height())
+            middle = first + (row + 0.5) * pitch
+            area = QRectF(0, middle - metrics.height() / 2, self._left(), metrics.height())
             weekday = (self._calendar.first_weekday + row) % DAYS_OF_A_WEEK
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, names[weekday])
-        top = DAYS_OF_A_WEEK * pitch + tokens.TINY
+        top = first + DAYS_OF_A_WEEK * pitch + tokens.TINY
+        months = wording.short_months()
+        widest = max(map(metrics.horizontalAdvance, months)) + tokens.TINY
+        every = math.ceil(widest / (WEEKS_OF_A_MONTH * pitch))
         for area, day, _length in self._cells(size):
-            if day.day == 1:
-                name = QRectF(area.left(), top, 5 * pitch, metrics.height())
-                painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, wording.short_months()[day.month - 1])
+            if day.day == 1 and (day.month - 1) % every == 0:
+                name = QRectF(area.left(), top, widest, metrics.height())
+                painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, months[day.month - 1])
