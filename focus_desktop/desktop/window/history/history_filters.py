@@ -162,10 +162,9 @@ class HistoryFilters(QWidget):
     def lay_out(self, room: int) -> None:
         """Stand in one row, or in two if so many pixels are too few for one."""
         self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance(_("Search")) + FRAME)
-        self._room = room
-        chip = self.chip.sizeHint().width() if self._excerpt else 0
+        chip = self.chip.sizeHint().width() + tokens.MEDIUM if self._excerpt else 0
         parts = (self.search.minimumWidth(), self._pills.sizeHint().width(), self.add.sizeHint().width())
-        is_narrow = room < sum(parts) + chip + 4 * tokens.MEDIUM
+        is_narrow = room < sum(parts) + chip + 3 * tokens.MEDIUM
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
