@@ -423,7 +423,7 @@ def test_a_split_at_a_time_outside_the_session_is_refused_at_the_field(
     menu.split.click()
     start, end = times.started_at.astimezone(), times.ended_at.astimezone()
     assert menu.isVisible()
-    assert f"from {start:%H:%M} to {end:%H:%M}" in menu.wrong.text()
+    assert f"between {start:%H:%M} and {end:%H:%M}" in menu.wrong.text()
     assert menu.wrong.isVisible()
     assert descriptions(page) == ["three", "two", "one"]
     menu.moment.stepDown()
