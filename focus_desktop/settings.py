@@ -170,6 +170,11 @@ class Settings:
     """The local hour at which a new day begins, 0 to 23."""
     week_start: str = _setting("system", _one_of("system", "monday", "saturday", "sunday"))
     """The first day of the week: `system`, `monday`, `saturday` or `sunday`."""
+    system_week_start: int = _setting(0, _whole(0, 6))
+    """The first day of the week in the system's language, 0 for Monday, as the window has found it last.
+
+    Commands cannot ask for it. Before a window was ever opened it is Monday, as in ISO 8601.
+    """
     daily_goal_minutes: int = _setting(240, _whole(0, LONGEST_MINUTES))
     """The focused time that a day is meant to have, 0 to 1440; 0 is no goal."""
     working_days: tuple[int, ...] = _setting((0, 1, 2, 3, 4), _are_weekdays)
@@ -188,15 +193,15 @@ class Settings:
     """Where: a TCP port of the loopback, 1024 to 65535."""
 
 
-def day_rules(settings: Settings, system_first_weekday: int = 0) -> DayRules:
-    """How days are counted, and their goal.
+def first_weekday(settings: Settings) -> int:
+    """The first day of a week: 0 is Monday, 6 is Sunday."""
+    return FIRST_WEEKDAYS.get(settings.week_start, settings.system_week_start)
 
-    `system_first_weekday` is the first day of a week by the system's habits, if it was asked: 0 is Monday,
-    as in ISO 8601.
-    """
-    chosen = FIRST_WEEKDAYS.get(settings.week_start, system_first_weekday)
+
+def day_rules(settings: Settings) -> DayRules:
+    """How days are counted, and their goal."""
     return DayRules(
-        Calendar(settings.day_start_hour, chosen),
+        Calendar(settings.day_start_hour, first_weekday(settings)),
         timedelta(minutes=settings.daily_goal_minutes),
         settings.working_days,
     )

@@ -57,6 +57,11 @@ def test_durations_are_in_hours_and_minutes(length: timedelta, words: str) -> No
     assert wording.duration(length) == words
 
 
+def test_large_numbers_are_written_in_groups() -> None:
+    assert [wording.number(one) for one in (0, 999, 1000, 1_234_567)] == ["0", "999", "1,000", "1,234,567"]
+    assert wording.duration(timedelta(hours=125_948, minutes=3)) == "125,948 h 3 min"
+
+
 def test_todays_total_counts_whole_minutes() -> None:
     assert wording.today(timedelta(seconds=59)) == "Today: 0 min"
     assert wording.today(timedelta(hours=2, minutes=5, seconds=59)) == "Today: 2 h 5 min"

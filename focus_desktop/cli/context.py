@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
     from focus_desktop.launch import Launch
     from focus_desktop.model.record import SessionRecord
+    from focus_desktop.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,14 @@ def opened(context: typer.Context) -> AbstractContextManager[Controller]:
     return closing(services(context).open_controller())
 
 
+def saved_settings(context: typer.Context) -> Settings:
+    """The settings that the user has chosen in the window."""
+    return SettingsFile(services(context).settings_file).current
+
+
 def day_start_hour(context: typer.Context) -> int:
     """The local hour at which the user's day begins, 0 to 23."""
-    return SettingsFile(services(context).settings_file).current.day_start_hour
+    return saved_settings(context).day_start_hour
 
 
 def running_session(controller: Controller) -> SessionRecord:

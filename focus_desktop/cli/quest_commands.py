@@ -7,7 +7,7 @@ import typer
 
 from focus_desktop import paths, wording
 from focus_desktop.cli import options
-from focus_desktop.cli.context import day_start_hour, opened
+from focus_desktop.cli.context import opened, saved_settings
 from focus_desktop.cli.options import AsJson
 from focus_desktop.cli.output import (
     documented,
@@ -22,6 +22,7 @@ from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.quest_colour import QuestColour
 from focus_desktop.model.status import QuestStatus
+from focus_desktop.settings import first_weekday
 
 GOAL = N_("The goal: 1 or more.")
 EDITED = ("--title", "--status", "--current", "--target", "--unit", "--colour", "--budget")
@@ -63,9 +64,10 @@ quest_command = typer.Typer(cls=Group, help=N_("Add, edit or delete a quest."), 
 @commands.command(cls=Command, help=N_("List the quests."))
 def quests(context: typer.Context, as_json: AsJson = False) -> None:
     """List the quests."""
+    settings = saved_settings(context)
     with opened(context) as controller:
         controller.complete_due_session()
-        found = controller.quest_records(day_start_hour(context))
+        found = controller.quest_records(settings.day_start_hour, first_weekday(settings))
         print_unreadable(controller)
     if as_json:
         print_json([documented(one.quest) for one in found])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from focus_desktop import refusals, wording
-from focus_desktop.cli.context import opened, services
+from focus_desktop.cli.context import opened, saved_settings
 from focus_desktop.cli.options import AsJson  # noqa: TC001 — Typer reads the annotations
 from focus_desktop.cli.output import print_json, print_line, print_table, print_unreadable
 from focus_desktop.cli.translated_typer import Command
@@ -16,7 +16,7 @@ from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.statistics import By
-from focus_desktop.settings import SettingsFile, day_rules
+from focus_desktop.settings import day_rules
 from focus_desktop.wording import statistics as words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def stats(
 ) -> None:
     """Tell the statistics of a period."""
     first, last = _date(start), _date(end)
-    rules = day_rules(SettingsFile(services(context).settings_file).current)
+    rules = day_rules(saved_settings(context))
     with opened(context) as controller:
         controller.complete_due_session()
         found = controller.statistics(first, last, by, rules)

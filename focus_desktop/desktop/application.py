@@ -105,6 +105,7 @@ class Application(QObject):
         self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
         self.theme = Theme(qt)
         self._apply_theme(settings.current)
+        self._note_week_start()
         qt.setQuitOnLastWindowClosed(False)
         self.garbage_collector = GarbageCollector()
         self.announcements = Announcements()
@@ -569,6 +570,12 @@ class Application(QObject):
 
     def _apply_theme(self, settings: Settings) -> None:
         self.theme.show(settings.appearance, settings.accent, settings.text_percent)
+
+    def _note_week_start(self) -> None:
+        """Note on which day weeks begin here, for commands, which cannot ask Qt."""
+        first = qt_language.first_weekday()
+        if first != self.settings.current.system_week_start and not self.settings.problem:
+            self.settings.save(system_week_start=first)
 
     def _load_for_session(self) -> None:
         """Load what a session may need later."""

@@ -5,6 +5,11 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from focus_desktop import language
 
 
+def first_weekday() -> int:
+    """The first day of a week where this language is spoken: 0 is Monday, 6 is Sunday."""
+    return QLocale().firstDayOfWeek().value - 1
+
+
 def follow_language(qt: QCoreApplication) -> None:
     """Set Qt's language; call it before widgets are made. Texts that Qt does not translate stay English."""
     name = language.current()

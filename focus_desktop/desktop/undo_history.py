@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 OFFERED_MS = 10_000
 """Milliseconds for which a notice offers to undo something."""
+TOLD_MS = 4_000
+"""Milliseconds for which a notice tells what was undone, which may be on a page that is not seen."""
 MOST_REMEMBERED = 200
 """Actions that can be undone, one after the other."""
 
@@ -86,9 +88,7 @@ class UndoHistory(QObject):
 
     def offer(self, title: str, about: str) -> None:
         """Offer by a notice, for a while, to undo the newest action."""
-        self._hide()
-        self._message = self._messages.tell(title, about, [Action("undo", _("Undo"), self.undo)])
-        self._time_limit.start(OFFERED_MS)
+        self._tell(title, about, Action("undo", _("Undo"), self.undo), OFFERED_MS)
 
     def undo(self) -> None:
         """Undo the newest action, if there is one."""
@@ -122,11 +122,14 @@ class UndoHistory(QObject):
         if command is self._newest():
             command.setObsolete(command.redo_step is None)
             self._stack.undo()
+            if command.redo_step is not None:
+                self._tell(_("Undone"), command.text(), Action("redo", _("Redo"), self.redo), TOLD_MS)
 
     def _move_forward(self, command: _Command, _answer: object) -> None:
         self._is_waiting = False
         if self._stack.canRedo() and command is self._stack.command(self._stack.index()):
             self._stack.redo()
+            self._tell(_("Done again"), command.text(), Action("undo", _("Undo"), self.undo), TOLD_MS)
 
     def _drop(self, command: _Command, error: FocusError) -> None:
         """Forget an action that cannot be undone; if only the store is in the way, it can be tried again."""
@@ -150,6 +153,12 @@ class UndoHistory(QObject):
         if command is not None and command.is_brief:
             command.setObsolete(True)
             self._stack.undo()
+
+    def _tell(self, title: str, about: str, action: Action, milliseconds: int) -> None:
+        """Tell what was done, and offer for a while to do the opposite."""
+        self._hide()
+        self._message = self._messages.tell(title, about, [action])
+        self._time_limit.start(milliseconds)
 
     def _hide(self) -> None:
         self._time_limit.stop()

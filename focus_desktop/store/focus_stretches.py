@@ -90,23 +90,21 @@ class _Quests(dict[Any, "QuestKey"]):
 
     def _learn(self, wanted: ColumnElement[bool]) -> None:
         session, quest = _raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)
-        keys = _Keys()
-        joined = _joined(self._work, (session, func.coalesce(quest, "")), wanted)
-        if joined is not None:
-            sessions, quests = joined
-            self.update(zip(sessions, map(keys.__getitem__, quests), strict=True))
+        rows: Iterable[Any]
+        if _is_sqlite(self._work):
+            joined = select(quest, func.group_concat(session, SEPARATOR)).where(wanted).group_by(quest)
+            rows = self._work.connection().execute(joined)
+            for quest_id, sessions in rows:
+                self.update(dict.fromkeys(sessions.split(SEPARATOR), _key(quest_id)))
             return
-        rows: Iterable[Any] = self._work.connection().execute(select(session, quest).where(wanted))
-        self.update((session, keys[quest]) for session, quest in rows)
+        rows = self._work.connection().execute(select(session, quest).where(wanted))
+        self.update((session_id, _key(quest_id)) for session_id, quest_id in rows)
 
 
-class _Keys(dict[Any, "QuestKey"]):
-    """The key of each quest, by its stored id; empty text and what is no id stand for no quest."""
-
-    def __missing__(self, quest: Any) -> QuestKey:
-        known = quest if isinstance(quest, UUID) else parsed_id(quest)
-        self[quest] = key = None if known is None else known.hex
-        return key
+def _key(quest_id: Any) -> QuestKey:
+    """The key of a quest by its stored id; what is no id stands for no quest."""
+    known = quest_id if isinstance(quest_id, UUID) else parsed_id(quest_id)
+    return None if known is None else known.hex
 
 
 def _piece(
@@ -140,17 +138,16 @@ def _joined(
     work: Session, columns: Sequence[ColumnElement[str]], wanted: ColumnElement[bool]
 ) -> list[list[str]] | None:
     """The values of each column, joined by SQLite; None if they cannot be told apart, or it is not SQLite."""
-    if work.get_bind().dialect.name != "sqlite":
+    if not _is_sqlite(work):
         return None
-    row = columns[0]
-    for column in columns[1:]:
-        row = row + SEPARATOR + column
-    query = select(func.count(), func.group_concat(row, SEPARATOR)).where(wanted)
-    count, joined = work.connection().execute(query).one()
-    values = joined.split(SEPARATOR) if joined else []
-    if len(values) != count * len(columns):
-        return None
-    return [values[number :: len(columns)] for number in range(len(columns))]
+    texts = [func.group_concat(column, SEPARATOR) for column in columns]
+    count, *joined = work.connection().execute(select(func.count(), *texts).where(wanted)).one()
+    values = [text.split(SEPARATOR) if text else [] for text in joined]
+    return values if all(len(one) == count for one in values) else None
+
+
+def _is_sqlite(work: Session) -> bool:
+    return work.get_bind().dialect.name == "sqlite"
 
 
 def _rows(

@@ -10,7 +10,7 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.wording import sessions
-from focus_desktop.wording.times import clock_time, day_and_time, duration, worked_minutes
+from focus_desktop.wording.times import clock_time, day_and_time, duration, number, worked_minutes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,10 +85,12 @@ def short_status(record: SessionRecord) -> str:
 
 def totals(summary: HistorySummary, span: str) -> str:
     """What the sessions that are shown add up to; `span` names their range of days, and may be empty."""
-    count = ngettext("{count} session", "{count} sessions", summary.sessions).format(count=summary.sessions)
+    count = ngettext("{count} session", "{count} sessions", summary.sessions).format(
+        count=number(summary.sessions)
+    )
     # Translators: {duration} is a length of time, as in "4 h 28 min focused".
     length = _("{duration} focused").format(duration=worked_minutes(summary.focused))
-    completed = _("{count} completed").format(count=summary.completed)
+    completed = _("{count} completed").format(count=number(summary.completed))
     words = f"{count} · {length} · {completed}"
     return f"{span}: {words}" if span else words
 
@@ -96,7 +98,7 @@ def totals(summary: HistorySummary, span: str) -> str:
 def selected(count: int, focused_time: timedelta) -> str:
     """What the selected sessions add up to."""
     words = ngettext("{count} selected · {duration}", "{count} selected · {duration}", count)
-    return words.format(count=count, duration=worked_minutes(focused_time))
+    return words.format(count=number(count), duration=worked_minutes(focused_time))
 
 
 def short_cancelled(count: int) -> str:
@@ -104,4 +106,4 @@ def short_cancelled(count: int) -> str:
     words = ngettext(
         "{count} cancelled under a minute is hidden", "{count} cancelled under a minute are hidden", count
     )
-    return words.format(count=count)
+    return words.format(count=number(count))

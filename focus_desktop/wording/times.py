@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from focus_desktop.language import gettext as _
+from focus_desktop.language import pgettext
 from focus_desktop.wording.calendar import day_date
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def ends(moment: datetime, now: datetime) -> str:
     return _("ends {time}").format(time=time)
 
 
+def number(count: int) -> str:
+    """A whole number as people write it: `1,141`, in German `1.141`."""
+    return f"{count:,}".replace(",", pgettext("between the digits of a thousand and others", ","))
+
+
 def minutes(count: int) -> str:
     """A number of minutes, however many: `25 min`, `90 min`."""
     # Translators: A length of time. "min" is short for "minutes".
@@ -51,9 +57,9 @@ def duration(length: timedelta) -> str:
     hours, rest = divmod(seconds // 60, 60)
     if hours and rest:
         # Translators: A length of time. "h" is short for "hours".
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+        return _("{hours} h {minutes} min").format(hours=number(hours), minutes=rest)
     # Translators: A length of time. "h" is short for "hours".
-    return _("{hours} h").format(hours=hours) if hours else minutes(rest)
+    return _("{hours} h").format(hours=number(hours)) if hours else minutes(rest)
 
 
 def minutes_left(seconds: int, *, is_paused: bool = False) -> str:

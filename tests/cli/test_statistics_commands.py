@@ -74,6 +74,13 @@ def test_days_and_weeks_begin_as_the_settings_say(run: Run, some_days: None, ser
     assert told["streak_days"] == 1
 
 
+def test_weeks_begin_as_the_window_has_found_them_here(
+    run: Run, some_days: None, services: AppServices
+) -> None:
+    SettingsFile(services.settings_file).change(system_week_start=5)
+    assert json.loads(run("stats", "--json").out[0])["totals"]["start"] == "2026-02-28"
+
+
 def test_nothing_is_told_plainly(run: Run) -> None:
     assert run("stats").out == ["No focus in this time yet."]
 

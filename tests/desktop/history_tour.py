@@ -111,6 +111,10 @@ class HistoryTour:
         yield "merged sessions"
         yield from self._undo_in_menu("merged sessions")
         self._app.user_actions.undo_history.undo()
+        yield "a merge that was undone"
+        self._app.user_actions.undo_history.redo()
+        yield "a merge that was done again"
+        self._app.user_actions.undo_history.undo()
         self._select(0, 1)
         page.footer.delete.click()
         yield "two deleted sessions"

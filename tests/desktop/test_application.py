@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -478,3 +478,17 @@ def test_a_session_that_begins_leaves_the_keyboard_on_the_page_that_is_shown(app
     app.window.pages.setCurrentWidget(app.session_panel)
     app.user_actions.end(SessionStatus.CANCELLED)
     assert app.window.focusWidget() is app.session_panel.form.description
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_the_first_day_of_the_week_here_is_noted_for_commands(
+    open_app: Opened, services: AppServices, is_damaged: bool
+) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    services.settings_file.write_text("{" if is_damaged else "{}")
+    try:
+        open_app()
+    finally:
+        QLocale.setDefault(before)
+    assert SettingsFile(services.settings_file).current.system_week_start == (0 if is_damaged else 6)

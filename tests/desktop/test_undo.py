@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from focus_desktop.desktop import undo_history
 from focus_desktop.desktop.window.history.history_model import Column
+from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
 from tests.desktop.conftest import live, work
 from tests.desktop.records import row_of, texts
@@ -386,3 +387,20 @@ def test_progress_of_a_quest_is_undone_and_done_again(app: Application, controll
     assert controller.list_quests()[0].current_value == 0
     press_redo(app)
     assert controller.list_quests()[0].current_value == 1
+
+
+def test_what_was_undone_and_done_again_is_told(
+    app: Application, controller: Controller, clock: SettableClock, qtbot: QtBot
+) -> None:
+    start = clock.moment - timedelta(hours=1)
+    app.user_actions.edit(
+        "Add the session", lambda it: it.add_session(SessionTimes(start, start + timedelta(minutes=20)), 25)
+    )
+    qtbot.waitUntil(lambda: app.user_actions.undo_history.undo_text is not None)
+    app.user_actions.undo_history.undo()
+    qtbot.waitUntil(lambda: banner(app) == ["Undone", "Add the session"])
+    next(one for one in app.window.banner.findChildren(QPushButton) if one.text() == "Redo").click()
+    qtbot.waitUntil(lambda: banner(app) == ["Done again", "Add the session"])
+    assert len(controller.history()) == 1
+    press_undo(app)
+    qtbot.waitUntil(lambda: not controller.history())

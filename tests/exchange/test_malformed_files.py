@@ -67,8 +67,18 @@ def test_a_damaged_database_is_refused_with_row_and_reason(
     assert not any(rows(sqlite_controller).values())
 
 
-@pytest.mark.parametrize("kind", [*TEXTS, *DATABASES])
-@pytest.mark.parametrize("start", ["", "[", '{"data":{"task":{"entities":{"a":', "started_at\n", "1, "])
+LONG_VALUES = {
+    **dict.fromkeys(TEXTS, "started_at\n"),
+    Format.JSON: "[",
+    Format.TIMEWARRIOR: "[",
+    Format.SUPER_PRODUCTIVITY: '{"data":{"task":{"entities":{"a":',
+}
+"""What stands in a file of each format before a value that may be of any length."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"), [*((kind, "") for kind in (*TEXTS, *DATABASES)), *LONG_VALUES.items()]
+)
 def test_a_line_of_100_megabytes_takes_little_memory(kind: Format, start: str, tmp_path: Path) -> None:
     program = """
         import sys

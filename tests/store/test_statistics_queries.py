@@ -25,6 +25,8 @@ def test_intervals_are_found_by_indexes(database: Database, with_quests: bool) -
     )
     assert len(steps) >= 3
     for step in steps:
+        if step == "USE TEMP B-TREE FOR GROUP BY":
+            continue  # Only the sessions of the time are grouped, by their quests.
         assert "INDEX ix_" in step or "INDEX uq_focus_interval_one_open" in step, step
     assert any("COVERING INDEX ix_focus_interval_started_at" in step for step in steps)
 

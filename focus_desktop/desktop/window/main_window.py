@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         self._menu: CommandMenu | None = None
         self._key_sheet: KeySheet | None = None
         self._notices = Notices((self.gap_banner, self.banner), content)
+        self.pages.currentChanged.connect(self._notices.place)
         self._build_corner()
         self.commands.keys.triggered.connect(self._open_key_sheet)
         session_panel.form.description.setFocus()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -26,6 +26,7 @@ class Popover(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._anchor: QWidget | None = None
         self._opener: QWidget | None = None
         self.card = QFrame(self)
         self.card.setObjectName("popover")
@@ -40,6 +41,9 @@ class Popover(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._scroll)
         parent.installEventFilter(self)
+        content.installEventFilter(self)
+        self._content = content
+        self._placed_for = QSize()
         self.hide()
 
     def open_at(self, anchor: QWidget) -> None:
@@ -47,7 +51,7 @@ class Popover(QWidget):
         if self.isVisible():
             self.close_card()
             return
-        self._opener = anchor
+        self._anchor = self._opener = anchor
         self.setGeometry(self._parent().rect())
         self._place(anchor)
         self.show()
@@ -105,16 +109,25 @@ class Popover(QWidget):
         return bar.maximum() > 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close the card when what is below it changes its size or goes away."""
+        """Close the card when what is below it is resized or goes away; fit it when its parts change."""
         has_changed = event.type() in {QEvent.Type.Resize, QEvent.Type.Hide}
         if has_changed and self.isVisible() and watched is self.parentWidget():
             self.close_card()
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self._place_again)
         return super().eventFilter(watched, event)
+
+    def _place_again(self) -> None:
+        """Fit the card to its parts, such as a sentence that has just appeared."""
+        if self.isVisible() and self._anchor is not None and self._content.sizeHint() != self._placed_for:
+            self._place(self._anchor)
 
     def _place(self, anchor: QWidget) -> None:
         for layout in (self.rows, self._layout):
             layout.invalidate()  # Its parts may have changed while it was hidden, as by another text size.
             layout.activate()
+        self._scroll.updateGeometry()
+        self._placed_for = self._content.sizeHint()
         self.card.adjustSize()
         area = self.rect().adjusted(tokens.SMALL, tokens.SMALL, -tokens.SMALL, -tokens.SMALL)
         size = self.card.size()
@@ -153,6 +166,7 @@ class _WholeIfThereIsRoom(QScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
+        self._placed_for = QSize()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -138,6 +138,8 @@ QListView::item:selected { background: palette(alternate-base); color: palette(t
 #history::item, #history::item:selected { background: transparent; }
 #history QLineEdit { margin: 4px; padding: 2px 6px; }
 #history QHeaderView::section { padding: 2px 8px; border: none; font-size: $note; }
+#history QHeaderView::section:first { padding-left: 16px; }
+#history QHeaderView::section:last { padding-right: 12px; }
 #history QHeaderView::up-arrow, #history QHeaderView::down-arrow { width: 0; height: 0; }
 #footer { background: palette(base); }
 #sidePanel { border: none; border-left: 1px solid palette(midlight); background: palette(base); }

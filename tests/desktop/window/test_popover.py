@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from focus_desktop.desktop.window.buttons import button
@@ -168,3 +168,15 @@ def test_a_card_that_is_too_high_has_room_for_its_words_beside_the_scroll_bar(pa
     QApplication.processEvents()
     (bar,) = (one for one in page.popover.findChildren(QScrollBar) if one.isVisible())
     assert page.popover.card.width() == needed + bar.width()
+
+
+def test_a_card_grows_with_a_part_that_appears(qtbot: QtBot, opened: Page) -> None:
+    before = opened.popover.card.height()
+    told = QLabel("That cannot be.")
+    opened.popover.rows.addWidget(told)
+    qtbot.waitUntil(lambda: opened.popover.card.height() >= before + told.sizeHint().height())
+    bar = opened.popover.card.findChild(QScrollBar)
+    assert bar is not None
+    assert not bar.maximum()
+    told.hide()
+    qtbot.waitUntil(lambda: opened.popover.card.height() == before)

@@ -21,7 +21,7 @@ PADDING = 18
 """Pixels of a cell's width that its text cannot use."""
 EDGES = {Column.TIME: 8, Column.STATUS: 4}
 """Pixels that the first and the last column need besides, at the edges of the cards."""
-READABLE = {Column.SESSION: 18, Column.QUEST: 12}
+READABLE = {Column.SESSION: 16, Column.QUEST: 11}
 """Letters (as wide as an n) of these texts of any length for which there is room at least."""
 NARROWEST = 60
 """Pixels of the description, whatever is cut off."""
@@ -68,25 +68,28 @@ class ColumnWidths:
         has_signs_only = sum(widths.values()) > room
         if has_signs_only:
             widths[Column.STATUS] = self._status_narrow
-        header = self._table.horizontalHeader()
         hides_planned = sum(widths.values()) > room
         if hides_planned:
             widths[Column.FOCUSED] = self._focused_narrow
-        else:
-            widths[Column.FOCUSED] += min(self._focused_more, max(0, room - sum(widths.values())))
-        left = room - sum(widths.values())
-        if not is_below:
-            widths[Column.QUEST] += int(left * QUEST_PART)
-            left -= int(left * QUEST_PART)
-        narrowest = max(NARROWEST, header.sectionSizeHint(Column.SESSION))
-        widths[Column.SESSION] = max(narrowest, widths[Column.SESSION] + left)
+        self._divide(room - sum(widths.values()), widths)
         for column in Column:
             self._table.setColumnHidden(column, column not in widths)
         for column, width in widths.items():
-            header.resizeSection(column, width)
+            self._table.horizontalHeader().resizeSection(column, width)
         return Fitted(
             has_quest_below=is_below, hides_status_words=has_signs_only, hides_planned=hides_planned
         )
+
+    def _divide(self, left: int, widths: dict[Column, int]) -> None:
+        """Divide the room that is left, or missing, among the columns that can be of any width."""
+        if left > 2 * self._focused_more:
+            widths[Column.FOCUSED] += self._focused_more
+            left -= self._focused_more
+        if Column.QUEST in widths:
+            widths[Column.QUEST] += int(left * QUEST_PART)
+            left -= int(left * QUEST_PART)
+        narrowest = max(NARROWEST, self._table.horizontalHeader().sectionSizeHint(Column.SESSION))
+        widths[Column.SESSION] = max(narrowest, widths[Column.SESSION] + left)
 
     def _width(self, texts: list[str], edge: int = 0) -> int:
         return max(self._table.fontMetrics().horizontalAdvance(text) for text in texts) + PADDING + edge

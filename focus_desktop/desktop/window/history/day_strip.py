@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.quest_colour import quest_colour
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from PySide6.QtCore import QRect
+    from PySide6.QtGui import QFont
 
     from focus_desktop.desktop.window.history.day_group import DayGroup
     from focus_desktop.model.reading import Reading
@@ -29,8 +30,23 @@ SMALLEST = 2.0
 """Pixels of a segment, however short it is."""
 
 
+@dataclass(frozen=True)
+class TextsRoom:
+    """Pixels for the texts of all headings, so that their strips begin and end at the same places."""
+
+    name: int = 0
+    total: int = 0
+
+
 def draw_heading(
-    painter: QPainter, area: QRect, palette: QPalette, group: DayGroup, *, reading: Reading, today: date
+    painter: QPainter,
+    area: QRect,
+    palette: QPalette,
+    group: DayGroup,
+    room: TextsRoom,
+    *,
+    reading: Reading,
+    today: date,
 ) -> None:
     """Draw the heading of a day with the painter's font, which is bold."""
     name = group.heading(today)
@@ -39,18 +55,28 @@ def draw_heading(
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, total)
     measured = painter.fontMetrics().horizontalAdvance
-    room = area.width() - measured(total) - tokens.LARGE
     painter.drawText(
         area,
         Qt.AlignmentFlag.AlignLeft | middle,
-        painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room),
+        painter.fontMetrics().elidedText(
+            name, Qt.TextElideMode.ElideRight, area.width() - measured(total) - tokens.LARGE
+        ),
     )
-    left = max(area.width() * STRIP_FROM, measured(name) + tokens.WIDE)
-    right = min(area.width() * STRIP_TO, area.width() - measured(total) - tokens.WIDE)
+    left = max(area.width() * STRIP_FROM, max(room.name, measured(name)) + tokens.WIDE)
+    right = min(area.width() * STRIP_TO, area.width() - max(room.total, measured(total)) - tokens.WIDE)
     if right - left >= NARROWEST:
         top = area.top() + (area.height() - HEIGHT) / 2
         strip = QRectF(area.left() + left, top, min(right - left, WIDEST), HEIGHT)
         _draw_strip(painter, strip, palette, group, reading)
+
+
+def texts_room(font: QFont) -> TextsRoom:
+    """The room that the longest usual texts need in a font."""
+    year = date(2026, 1, 1)
+    days = [year + timedelta(days=number) for number in range(366)]
+    measured = QFontMetrics(font).horizontalAdvance
+    name = max(measured(wording.long_date(day, day)) for day in days)
+    return TextsRoom(name, measured(wording.worked_minutes(timedelta(hours=10, minutes=50))))
 
 
 def _draw_strip(

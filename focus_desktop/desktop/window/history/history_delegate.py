@@ -94,19 +94,19 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def _draw_session(self, painter: QPainter, area: QRect, palette: QPalette, record: SessionRecord) -> None:
         text = record.session.description or ""
-        quest_id = record.session.quest_id
-        title = record.quest.title if record.quest is not None else ""
+        title = record.quest.title if self.shows_quest_below and record.quest is not None else ""
+        upper, lower = (text, title) if text else (title, "")
         room = area.adjusted(DOT_ROOM, 0, 0, 0)
-        is_two_lines = self.shows_quest_below and bool(title)
-        first = QRect(room.left(), room.top(), room.width(), room.height() // (2 if is_two_lines else 1))
-        middle = first.center().y() + (tokens.TINY if is_two_lines else 0)
-        draw_dot(painter, quest_colour(palette, quest_id), QPointF(area.left() + DOT / 2, middle + 0.5))
-        if not is_two_lines:
-            _draw_text(painter, first, palette, text)
-            return
-        _draw_text(painter, first.translated(0, tokens.TINY), palette, text)
-        below = QRect(room.left(), first.bottom() - tokens.TINY, room.width(), room.height() // 2)
-        _draw_text(painter, below, palette, title, is_muted=True)
+        line = QRect(room.left(), room.top(), room.width(), room.height() // (2 if lower else 1))
+        middle = line.center().y() + (tokens.TINY if lower else 0)
+        colour = quest_colour(palette, record.session.quest_id)
+        draw_dot(painter, colour, QPointF(area.left() + DOT / 2, middle + 0.5))
+        _draw_text(
+            painter, line.translated(0, tokens.TINY if lower else 0), palette, upper, is_muted=not text
+        )
+        if lower:
+            below = QRect(room.left(), line.bottom() - tokens.TINY, room.width(), room.height() // 2)
+            _draw_text(painter, below, palette, lower, is_muted=True)
 
     def _draw_focused(self, painter: QPainter, area: QRect, palette: QPalette, record: SessionRecord) -> None:
         """Draw the planned time in a column of its own, and the focused time up to that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
 
@@ -72,6 +72,8 @@ class HistoryFilters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(tokens.MEDIUM)
         self._is_narrow: bool | None = None
+        self._room = 0
+        self.range.currentTextChanged.connect(lambda _text: self.lay_out(self._room))
         self.lay_out(SEARCH_WIDTH)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -139,8 +141,16 @@ class HistoryFilters(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as two rows need, however the parts stand now: they change with the room that there is."""
+        upper = self.search.minimumWidth() + tokens.MEDIUM + self.add.minimumSizeHint().width()
+        widest = max(upper, self._pills.minimumSizeHint().width())
+        margins = self.contentsMargins()
+        return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
+
     def lay_out(self, room: int) -> None:
         """Stand in one row, or in two if so many pixels are too few for one."""
+        self._room = room
         self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance(_("Search")) + FRAME)
         parts = (self.search.minimumWidth(), self._pills.sizeHint().width(), self.add.sizeHint().width())
         is_narrow = room < sum(parts) + 3 * tokens.MEDIUM

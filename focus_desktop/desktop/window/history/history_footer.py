@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.elided_label import ElidedLabel
+from focus_desktop.desktop.window.notices import FOOTER
 from focus_desktop.language import gettext as _
 from focus_desktop.wording import history as words
 
@@ -37,7 +38,7 @@ class HistoryFooter(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setObjectName("footer")
+        self.setObjectName(FOOTER)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._summary: HistorySummary | None = None
         self._span = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -154,6 +154,15 @@ class HistoryPage(QWidget):
         if self._is_built and not event.spontaneous() and self.model.rowCount():
             self.table.setFocus()
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as either the table or the panel needs: where there is no room for both, one is hidden."""
+        hint = super().minimumSizeHint()
+        if not self._is_built:
+            return hint
+        return QSize(
+            max(part.minimumSizeHint().width() for part in (self._upper, self.editor)), hint.height()
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts into the width."""
         super().resizeEvent(event)
@@ -290,7 +299,9 @@ class HistoryPage(QWidget):
 
     def _fit(self) -> None:
         """Let the filters stand in two rows where there is little room; the editor takes all of it then."""
-        is_narrow, is_editing = self.width() < NARROW, self.editor.isVisibleTo(self)
+        is_editing = self.editor.isVisibleTo(self)
+        both = self._upper.minimumSizeHint().width() + EDITOR_WIDTH
+        is_narrow = self.width() < (max(NARROW, both) if is_editing else NARROW)
         self.editor.fill(is_narrow=is_narrow)
         self._upper.setVisible(not (is_narrow and is_editing))
         beside = EDITOR_WIDTH if is_editing and not is_narrow else 0

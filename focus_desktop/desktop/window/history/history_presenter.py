@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from focus_desktop.desktop.refresh import Refresh
-from focus_desktop.desktop.window.preferences.weekday_picker import first_day
 from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.history_query import NEWEST_FIRST
 from focus_desktop.model.limits import LONGEST_PAGE
+from focus_desktop.settings import first_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,7 +96,7 @@ class HistoryPresenter(QObject):
     def wanted(self) -> HistoryFilter:
         """What the filters ask for now."""
         settings = self._settings.current
-        return self._page.filters.wanted(settings.day_start_hour, first_day(settings.week_start))
+        return self._page.filters.wanted(settings.day_start_hour, first_weekday(settings))
 
     def _change_filters(self) -> None:
         filters = self._page.filters
@@ -109,7 +109,7 @@ class HistoryPresenter(QObject):
 
     def _follow_settings(self, old: Settings, new: Settings) -> None:
         """Group by other days, or show another range of them."""
-        if (old.day_start_hour, old.week_start) != (new.day_start_hour, new.week_start):
+        if (old.day_start_hour, first_weekday(old)) != (new.day_start_hour, first_weekday(new)):
             self._shown = None
             self.reload()
 

@@ -21,7 +21,7 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 from focus_desktop.desktop.window.history.column_widths import ColumnWidths
 from focus_desktop.desktop.window.history.day_group import DayGroup, today
-from focus_desktop.desktop.window.history.day_strip import draw_heading
+from focus_desktop.desktop.window.history.day_strip import draw_heading, texts_room
 from focus_desktop.desktop.window.history.history_delegate import HistoryDelegate
 from focus_desktop.desktop.window.history.history_model import SORTED_BY, Column
 from focus_desktop.language import gettext as _
@@ -263,9 +263,7 @@ class HistoryTable(QTableView):
         painter.fillRect(bar, self._colours().color(QPalette.ColorRole.Highlight))
 
     def _draw_headings(self, painter: QPainter) -> None:
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(bold)
+        painter.setFont(self._bold())
         reading, palette = self._model.read(), self._colours()
         day = today(reading, self._model.day_start_hour)
         for row in self._seen_rows():
@@ -273,7 +271,7 @@ class HistoryTable(QTableView):
             if isinstance(entry, DayGroup):
                 area = self._row_area(row)
                 area.setTop(area.bottom() + 1 - HEADING)
-                draw_heading(painter, area, palette, entry, reading=reading, today=day)
+                draw_heading(painter, area, palette, entry, self._heading_room, reading=reading, today=day)
 
     def _draw_focus(self, painter: QPainter) -> None:
         """Draw a frame around the row that keys act on, while the table has the keyboard focus."""
@@ -287,7 +285,13 @@ class HistoryTable(QTableView):
 
     # Sizes
 
+    def _bold(self) -> QFont:
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        return bold
+
     def _measure(self) -> None:
+        self._heading_room = texts_room(self._bold())
         self._widths.measure()
         self._row_height = max(ROW_HEIGHT, self.fontMetrics().height() + tokens.LARGE)
         self._two_lines = max(TWO_LINES, 2 * self.fontMetrics().height() + tokens.LARGE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QLabel, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
@@ -37,6 +37,8 @@ NAMES = {
     # Translators: Opens two fields for the first and the last day of a range.
     DateRange.CUSTOM: N_("Custom…"),
 }
+FRAME = 50
+"""Pixels of the width that its text cannot use."""
 
 
 class RangeBox(ComboBox):
@@ -51,11 +53,18 @@ class RangeBox(ComboBox):
         self._custom: Days | None = None
         self._before = 0
         self._card: DaysCard | None = None
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # A range may have two dates.
         self.setAccessibleName(_("Show days"))
         self.setAccessibleDescription(_("Show days"))
         for each, name in NAMES.items():
             self.addItem(_(name), each.value)
         self.activated.connect(self._choose)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the name of a range needs; two dates are cut where there is no more room."""
+        hint = super().minimumSizeHint()
+        names = [self.fontMetrics().horizontalAdvance(_(name)) for name in NAMES.values()]
+        return QSize(min(hint.width(), max(names) + FRAME), hint.height())
 
     @property
     def range(self) -> DateRange:

@@ -12,11 +12,11 @@ from focus_desktop.desktop.window.preferences.weekday_picker import (
     SATURDAY,
     SUNDAY,
     WeekdayPicker,
-    first_day,
 )
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.limits import LAST_HOUR, LONGEST_MINUTES
+from focus_desktop.settings import first_weekday
 
 if TYPE_CHECKING:
     from focus_desktop.settings import Settings
@@ -45,7 +45,7 @@ class DaysPage(PreferencePage):
 
     def show_settings(self, settings: Settings) -> None:
         """Show the values, and the days from the first day of the week on."""
-        self.days.show_order(first_day(settings.week_start))
+        self.days.show_order(first_weekday(settings))
         super().show_settings(settings)
 
 

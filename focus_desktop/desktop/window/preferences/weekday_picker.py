@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.settings import FIRST_WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +49,6 @@ class WeekdayPicker(QWidget):
 
     def _days(self) -> tuple[int, ...]:
         return tuple(day for day, button in enumerate(self.buttons) if button.isChecked())
-
-
-def first_day(week_start: str) -> int:
-    """Return the first day of the week for a value of `Settings.week_start`."""
-    return FIRST_WEEKDAYS.get(week_start, QLocale().firstDayOfWeek().value - 1)
 
 
 def _day_button(short_name: str, name: str) -> QPushButton:

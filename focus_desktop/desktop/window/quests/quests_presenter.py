@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from focus_desktop.desktop.refresh import Refresh
-from focus_desktop.desktop.window.preferences.weekday_picker import first_day
 from focus_desktop.model import timing
+from focus_desktop.settings import first_weekday
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,7 +78,7 @@ class QuestsPresenter(QObject):
     def _question(self) -> Callable[[Controller], Sequence[QuestRecord]]:
         self._is_stale, self._read_at = False, self._clock.now()
         saved = self._settings.current
-        first = first_day(saved.week_start)
+        first = first_weekday(saved)
         return lambda controller: controller.quest_records(saved.day_start_hour, first)
 
     def _show(self, records: Sequence[QuestRecord]) -> None:
@@ -90,5 +90,5 @@ class QuestsPresenter(QObject):
         return timing.day_bounds(moment.astimezone(), hour)[0].date()
 
     def _follow_settings(self, old: Settings, new: Settings) -> None:
-        if (old.day_start_hour, old.week_start) != (new.day_start_hour, new.week_start):
+        if (old.day_start_hour, first_weekday(old)) != (new.day_start_hour, first_weekday(new)):
             self.reload()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
-from focus_desktop.desktop.window.preferences.weekday_picker import first_day
 from focus_desktop.model.limits import EARLIEST_DATE, LATEST_DATE
 from focus_desktop.model.local_days import DAY, DayRules, Period, Span
 from focus_desktop.settings import day_rules
@@ -125,7 +124,7 @@ class StatisticsPresenter(QObject):
 
     def _rules(self) -> DayRules:
         settings = self._settings.current
-        return day_rules(settings, first_day(settings.week_start))
+        return day_rules(settings)
 
     def _today(self) -> date:
         return self._rules().calendar.day_of(self._clock.now())
@@ -170,7 +169,7 @@ class StatisticsPresenter(QObject):
             self._page.build().show_numbers(self._shown[1], before, view.span, view.rules)
 
     def _follow_settings(self, old: Settings, new: Settings) -> None:
-        if day_rules(old) != day_rules(new) or old.week_start != new.week_start:
+        if day_rules(old) != day_rules(new):
             self._show_title()
             self.reload()
 
