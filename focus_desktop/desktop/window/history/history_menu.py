@@ -60,7 +60,6 @@ class HistoryMenu(Popover):
         self._split_row = self._add_row(self.moment, self.split)
         self.wrong = QLabel()
         self.wrong.setObjectName("wrong")
-        self.wrong.setWordWrap(True)
         self.wrong.setContentsMargins(tokens.MEDIUM, 0, tokens.MEDIUM, 0)
         self.wrong.hide()
         self.rows.addWidget(self.wrong)
@@ -112,7 +111,7 @@ class HistoryMenu(Popover):
             self._times.split_at(moment)
         except InvalidField:
             self._tell(
-                _("Choose a time from {start} to {end}, with focused time before and after it.").format(
+                _("Choose a time between {start} and {end}.").format(
                     start=wording.clock_time(self._times.started_at),
                     end=wording.clock_time(self._times.ended_at),
                 )
@@ -127,8 +126,6 @@ class HistoryMenu(Popover):
         if sentence != self.wrong.text():
             self.wrong.setText(sentence)
             self.wrong.setVisible(bool(sentence))
-            if self.isVisible() and self._opener is not None:
-                self._place(self._opener)
 
     def _entry(self, text: str, signal: SignalInstance) -> QPushButton:
         def choose() -> None:
