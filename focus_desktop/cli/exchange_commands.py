@@ -97,6 +97,7 @@ def _print(controller: Controller, preview: ImportPreview, *, dry_run: bool) -> 
     told = imports.would_import(preview) if dry_run else imports.imported(preview)
     print_line(" ".join(told))
     if dry_run:
+        print_line(imports.about(preview))
         titles = {quest.id: quest.title for quest in controller.list_quests()}
         print_table(
             (wording.shortened(match.title), "→", wording.shortened(imports.quest_of(match, titles)))
