@@ -152,6 +152,8 @@ class StoreProblem(Enum):
     """Another program holds the lock."""
     BUSY = auto()
     """Other threads of this process, or too many clients of the server, were in the way."""
+    IMPORTING = auto()
+    """An import of this process, or its undo, was in the way."""
     DISK_FULL = auto()
     DISK_ERROR = auto()
     """The disk cannot be read or written."""
@@ -419,6 +421,7 @@ _WORDS: dict[str, dict[Code, str]] = {
     _NO_DATA: {
         StoreProblem.LOCKED: N_("{place} is in use by another program; try again in a moment."),
         StoreProblem.BUSY: N_("{place} is very busy; try again in a moment."),
+        StoreProblem.IMPORTING: N_("An import is under way; try again when it is done."),
         StoreProblem.DISK_FULL: N_("The disk with {place} is full; make room and try again."),
         StoreProblem.DISK_ERROR: N_("{place} cannot be used ({cause})."),
         StoreProblem.READ_ONLY: N_("{place} cannot be written; check its permissions."),

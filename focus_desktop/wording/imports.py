@@ -91,6 +91,11 @@ def left_out(one: LeftOut) -> str:
     return _("Line {line}, “{title}”, {time}: {reason}").format(title=shortened(one.title, 40), **parts)
 
 
+def undoing() -> str:
+    """That an import is being undone."""
+    return _("Undoing the import…")
+
+
 def more_left_out(count: int) -> str:
     """How many sessions are left out beside those that are told one by one."""
     return ngettext("And {count:,} more.", "And {count:,} more.", count).format(count=count)
