@@ -184,3 +184,31 @@ def test_ctrl_c_cancels_an_import_and_changes_nothing(tmp_path: Path) -> None:
         [*command, "history"], env=environment, check=True, capture_output=True, text=True
     )
     assert listed.stdout == "No sessions yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "listed", "not_listed"),
+    [
+        (["export", "all", "--format", "xml"], "'csv', 'json', 'ics'", "toggl"),
+        (["import", "all", "--format", "xml"], "'csv', 'json', 'toggl'", "'ics'"),
+    ],
+)
+def test_only_formats_that_are_possible_are_listed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], listed: str, not_listed: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    refused = run(*arguments)
+    told = " ".join(refused.err)
+    assert refused.status == 2
+    assert f"Invalid value for '--format': 'xml' is none of {listed}" in told
+    assert not_listed not in told
+
+
+def test_the_exit_status_is_the_same_with_a_dry_run(run: Run, toggl: Path, tmp_path: Path) -> None:
+    file = tmp_path / "future.csv"
+    file.write_text("started_at,completed_at\n2027-01-01T09:00Z,2027-01-01T10:00Z\n")
+    empty = tmp_path / "empty.csv"
+    empty.write_text("started_at,completed_at\n")
+    for name, status in ((file, 1), (empty, 0), (toggl, 0), (toggl, 0)):
+        assert run("import", str(name), "--dry-run").status == status
+        assert run("import", str(name)).status == status
