@@ -164,8 +164,9 @@ class ExchangeActions(QObject):
         )
 
     def _redo(self, edit: ImportEdit, done: Done, refused: Refused) -> None:
-        title = _("Importing again…")
-        self._move(title, lambda controller, report: controller.redo(edit, report), done, refused)
+        self._move(
+            words.importing_again(), lambda controller, report: controller.redo(edit, report), done, refused
+        )
 
     def _move(self, title: str, work: Work, done: Done, refused: Refused) -> None:
         """Undo an import or do it again; if that takes time, a message says so until it is done."""

@@ -96,6 +96,11 @@ def undoing() -> str:
     return _("Undoing the import…")
 
 
+def importing_again() -> str:
+    """That an import which was undone is being done again."""
+    return _("Importing again…")
+
+
 def more_left_out(count: int) -> str:
     """How many sessions are left out beside those that are told one by one."""
     return ngettext("And {count:,} more.", "And {count:,} more.", count).format(count=count)

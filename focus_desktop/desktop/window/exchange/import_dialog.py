@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_PROJECTS = 100
 """Projects whose quests can be chosen here; the others get the suggested ones."""
-LIST_HEIGHT = 172
+LIST_HEIGHT, REASONS_HEIGHT = 172, 104
 NEW, NONE = "new", "none"
 TEXTS = tuple(one for one in IMPORTED if one not in {Format.POMOTROID, Format.FOCUS_TIMER})
 """The formats that a text can be of; a database shows itself of which program it is."""
@@ -60,7 +60,7 @@ class ImportDialog(TaskDialog):
         self.reasons.setAccessibleName(_("Left out"))
         self.reasons.setReadOnly(True)
         self.reasons.setTabChangesFocus(True)
-        self.reasons.setMaximumHeight(LIST_HEIGHT)
+        self.reasons.setFixedHeight(REASONS_HEIGHT)
         self.formats = ComboBox()
         self.formats.setAccessibleName(_("Program"))
         for kind in TEXTS:
