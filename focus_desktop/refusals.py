@@ -109,11 +109,16 @@ class Refusal(Enum):
     FILE_NOT_READABLE = auto()
     FILE_NOT_WRITABLE = auto()
     FORMAT_UNKNOWN = auto()
+    """A text that does not show which format it is of."""
+    NOT_IMPORTABLE = auto()
+    """A picture, an archive, the database of a program that is not known."""
+    CALENDAR_ONLY_GOES_OUT = auto()
+    FILE_EMPTY = auto()
     FORMAT_ONLY_GOES_OUT = auto()
     FORMAT_ONLY_COMES_IN = auto()
     FILE_MALFORMED = auto()
     """Its parameter `reason` is one of those that follow."""
-    NOT_UTF8 = auto()
+    NOT_UNICODE = auto()
     LINE_TOO_LONG = auto()
     NOT_CSV = auto()
     NOT_JSON = auto()
@@ -123,6 +128,11 @@ class Refusal(Enum):
     COLUMNS_MISCOUNTED = auto()
     VALUE_MISSING = auto()
     VALUE_WRONG = auto()
+    VALUE_NOT_ONE_OF = auto()
+    VALUE_NOT_IN_RANGE = auto()
+    TEXT_TOO_LONG = auto()
+    TEXT_UNSTORABLE = auto()
+    ZONE_MISSING = auto()
     ENCRYPTED = auto()
     QUEST_NOT_IN_FILE = auto()
     ID_TWICE = auto()
@@ -146,6 +156,8 @@ class StoreProblem(Enum):
     """Another program holds the lock."""
     BUSY = auto()
     """Other threads of this process, or too many clients of the server, were in the way."""
+    IMPORTING = auto()
+    """An import of this process, or its undo, was in the way."""
     DISK_FULL = auto()
     DISK_ERROR = auto()
     """The disk cannot be read or written."""
@@ -368,19 +380,33 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.FILE_NOT_READABLE: N_("{name} cannot be read ({cause})."),
         Refusal.FILE_NOT_WRITABLE: N_("{name} cannot be written ({cause})."),
         Refusal.FORMAT_UNKNOWN: N_("{name} is of no known format; say which it is: {formats}."),
+        Refusal.NOT_IMPORTABLE: N_("{name} is no file of a program whose sessions can be imported."),
+        Refusal.CALENDAR_ONLY_GOES_OUT: N_("{name} is a calendar; calendars can be exported only."),
+        Refusal.FILE_EMPTY: N_("{name} is empty."),
         Refusal.FORMAT_ONLY_GOES_OUT: N_("The format {format} can be exported only; import {formats}."),
         Refusal.FORMAT_ONLY_COMES_IN: N_("The format {format} can be imported only; export {formats}."),
         Refusal.FILE_MALFORMED: N_("{name}, line {line}: {reason} Nothing was imported."),
-        Refusal.NOT_UTF8: N_("This is no UTF-8 text."),
+        Refusal.NOT_UNICODE: N_("This is not written in UTF-8; save the file with that encoding."),
         Refusal.LINE_TOO_LONG: N_("This is longer than {longest:,} characters."),
-        Refusal.NOT_CSV: N_("The quotation marks or the commas are wrong."),
+        Refusal.NOT_CSV: N_("A quotation mark is missing or out of place."),
         Refusal.NOT_JSON: N_("This is no valid JSON."),
         Refusal.NOT_OF_FORMAT: N_("This is no file of the format {format}."),
         Refusal.OTHER_VERSION: N_("This is version {version} of the format; only {known} can be read."),
         Refusal.COLUMN_MISSING: N_("The column “{column}” is missing."),
-        Refusal.COLUMNS_MISCOUNTED: N_("There are {count} columns in place of {expected}."),
+        Refusal.COLUMNS_MISCOUNTED: N_(
+            "The number of columns ({count}) is not that of the header ({expected})."
+        ),
         Refusal.VALUE_MISSING: N_("“{field}” is missing."),
         Refusal.VALUE_WRONG: N_("“{value}” cannot be the value of “{field}”."),
+        Refusal.VALUE_NOT_ONE_OF: N_("“{value}” cannot be the value of “{field}”; that is one of {known}."),
+        Refusal.VALUE_NOT_IN_RANGE: N_(
+            "“{value}” cannot be the value of “{field}”, a whole number from {lowest} to {highest:,}."
+        ),
+        Refusal.TEXT_TOO_LONG: N_("“{field}” is longer than {longest:,} characters."),
+        Refusal.TEXT_UNSTORABLE: N_("“{field}” has something in it that is no character of a text."),
+        Refusal.ZONE_MISSING: N_(
+            "“{value}” in “{field}” names no time zone; write it with one, like {example}."
+        ),
         Refusal.ENCRYPTED: N_("The file is encrypted; export it without encryption."),
         Refusal.QUEST_NOT_IN_FILE: N_("The quest {id} is not in the file."),
         Refusal.ID_TWICE: N_("The id {id} is there twice."),
@@ -408,6 +434,7 @@ _WORDS: dict[str, dict[Code, str]] = {
     _NO_DATA: {
         StoreProblem.LOCKED: N_("{place} is in use by another program; try again in a moment."),
         StoreProblem.BUSY: N_("{place} is very busy; try again in a moment."),
+        StoreProblem.IMPORTING: N_("An import is under way; try again when it is done."),
         StoreProblem.DISK_FULL: N_("The disk with {place} is full; make room and try again."),
         StoreProblem.DISK_ERROR: N_("{place} cannot be used ({cause})."),
         StoreProblem.READ_ONLY: N_("{place} cannot be written; check its permissions."),

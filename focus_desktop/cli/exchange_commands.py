@@ -13,14 +13,17 @@ from focus_desktop.cli import options
 from focus_desktop.cli.context import opened
 from focus_desktop.cli.output import print_line, print_table, print_warning
 from focus_desktop.cli.progress import progress_line
-from focus_desktop.cli.translated_typer import Command
-from focus_desktop.exchange.format import EXPORTED, Format
+from focus_desktop.cli.translated_typer import NONE_OF, Command
+from focus_desktop.exchange.format import EXPORTED, IMPORTED, Format
 from focus_desktop.language import N_
+from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.status import SessionStatus  # noqa: TC001 — as above
 from focus_desktop.wording import imports
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from focus_desktop.controller import Controller
     from focus_desktop.model.importing import ImportPreview
 
@@ -46,7 +49,7 @@ def export_sessions(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar=FILE, help=N_("It is replaced if it is there."))],
     chosen: Annotated[
-        Format | None,
+        str | None,
         typer.Option("--format", metavar=_TO, help=N_("Else the one that FILE ends in, or csv.")),
     ] = None,
     quest: Annotated[
@@ -58,7 +61,7 @@ def export_sessions(
     """Write sessions to a file."""
     from focus_desktop.exchange import formats  # noqa: PLC0415 — for this command only
 
-    kind = chosen or formats.of_name(file) or Format.CSV
+    kind = _format(chosen, EXPORTED) or formats.of_name(file) or Format.CSV
     with opened(context) as controller, progress_line() as show:
         controller.complete_due_session()
         quest_id = None if quest is None else controller.quest_called(quest).id
@@ -69,12 +72,20 @@ def export_sessions(
         print_warning(imports.not_exported(done.unreadable))
 
 
-@commands.command("import", cls=Command, help=N_("Add the sessions of a file: all that are new, or none."))
+@commands.command(
+    "import",
+    cls=Command,
+    help=N_("Add the sessions of a file: all that are new, or none."),
+    epilog=N_(
+        "The exit status is 1 if the file cannot be read, or if all of its sessions are left out; else 0. "
+        "It is the same with --dry-run."
+    ),
+)
 def import_sessions(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar=FILE, help=N_("Of this app or of another program."))],
     chosen: Annotated[
-        Format | None,
+        str | None,
         typer.Option("--format", metavar=FORMAT, help=_FORMATS),
     ] = None,
     dry_run: Annotated[
@@ -82,9 +93,10 @@ def import_sessions(
     ] = False,
 ) -> None:
     """Bring in the sessions of a file."""
+    kind = _format(chosen, IMPORTED)
     with opened(context) as controller:
         with progress_line() as show:
-            plan = controller.preview_import(file, chosen, on_progress=show)
+            plan = controller.preview_import(file, kind, on_progress=show)
         with closing(plan), progress_line() as show:
             changes = not dry_run and not plan.preview.is_empty
             preview = controller.import_sessions(plan, show).preview if changes else plan.preview
@@ -93,10 +105,22 @@ def import_sessions(
         raise typer.Exit(1)
 
 
+def _format(text: str | None, possible: Sequence[Format]) -> Format | None:
+    """The format that is named; only those that are possible are listed if it is none."""
+    if text is None:
+        return None
+    try:
+        return Format(text)
+    except ValueError:
+        words = _(NONE_OF).format(value=repr(text[:40]), choices=", ".join(map(repr, map(str, possible))))
+        raise typer.BadParameter(words, param_hint="'--format'") from None
+
+
 def _print(controller: Controller, preview: ImportPreview, *, dry_run: bool) -> None:
     told = imports.would_import(preview) if dry_run else imports.imported(preview)
     print_line(" ".join(told))
     if dry_run:
+        print_line(imports.about(preview))
         titles = {quest.id: quest.title for quest in controller.list_quests()}
         print_table(
             (wording.shortened(match.title), "→", wording.shortened(imports.quest_of(match, titles)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,15 +19,22 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 def moment(text: str, clock: Clock) -> datetime:
     """The aware moment: `09:40` of today, `2026-11-23 09:40`, or ISO 8601 with an offset.
 
-    Raises BadParameter, which is wrong usage of the command.
+    Raises BadParameter, which is wrong usage of the command; also for a time that the clocks skip when
+    summer time begins.
     """
     try:
         if time := _TIME.fullmatch(text.strip()):
             today = clock.now().astimezone().replace(tzinfo=None)
             hour, minute = map(int, time.groups())
-            return today.replace(hour=hour, minute=minute, second=0, microsecond=0).astimezone()
-        found = datetime.fromisoformat(text.strip())
-        return found.astimezone()
+            found = today.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        else:
+            found = datetime.fromisoformat(text.strip())
+        aware = found.astimezone()
+        is_skipped = found.tzinfo is None and aware.astimezone(UTC).astimezone().replace(tzinfo=None) != found
     except (ValueError, OverflowError):
         words = _("“{text}” is no time; write it like {time} or {day}.")
         raise typer.BadParameter(words.format(text=text[:40], time="09:40", day="2026-11-23 09:40")) from None
+    if is_skipped:
+        words = _("There was no {text}: the clocks skipped that time; give an earlier or a later one.")
+        raise typer.BadParameter(words.format(text=text.strip()))
+    return aware

@@ -54,11 +54,17 @@ TYPERS_MESSAGES = (
     N_("Option {name} requires an argument."),
     N_("Option {name} does not take a value."),
     N_("Got unexpected extra argument(s) ({arguments})"),
-    N_("Value error, {value} is not one of {choices}."),
-    N_("Input should be a valid integer, unable to parse string as an integer"),
-    N_("Input should be greater than or equal to {limit}"),
-    N_("Input should be less than or equal to {limit}"),
 )
+NONE_OF = N_("{value} is none of {choices}.")
+_WHOLE = N_("Give a whole number.")
+PYDANTICS_MESSAGES = {
+    "Value error, {value} is not one of {choices}.": NONE_OF,
+    "Input should be a valid integer, unable to parse string as an integer": _WHOLE,
+    "Unable to parse input string as an integer, exceeded maximum size": _WHOLE,
+    "Input should be greater than or equal to {limit}": N_("Give {limit} or more."),
+    "Input should be less than or equal to {limit}": N_("Give {limit} or less."),
+}
+"""Words for programmers, and what a person is told in place of them."""
 
 
 class Command(TyperCommand):
@@ -106,12 +112,13 @@ def translate_help(command: Any, parent: Any = None) -> None:
 
 def translated_message(text: str) -> str:
     """One of Typer's messages in the user's language; as it is, if it is not known here."""
-    for message in TYPERS_MESSAGES:
+    known = {message: message for message in TYPERS_MESSAGES} | PYDANTICS_MESSAGES
+    for message, told in known.items():
         if found := _pattern(message).fullmatch(text):
             values = found.groupdict()
             if "problem" in values:
                 values["problem"] = translated_message(values["problem"])
-            return _(message).format(**values)
+            return _(told).format(**values)
     return text
 
 

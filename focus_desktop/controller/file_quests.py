@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from focus_desktop.model.importing import QuestMatch
+from focus_desktop.model.quest_colour import automatic, rarest
+from focus_desktop.model.status import QuestStatus
 from focus_desktop.model.transfer import QuestCopy
 
 if TYPE_CHECKING:
@@ -51,6 +53,10 @@ class FileQuests:
         project.row, project.title = quest, quest.title
         return is_first
 
+    def title(self, number: int | None) -> str | None:
+        """The title of a project."""
+        return None if number is None else self._projects[number].title
+
     def unknown(self) -> tuple[str, int] | None:
         """The id of a quest that a session names, but that the file does not have, and in which line."""
         return next(((one.quest_id or "", one.line) for one in self._projects if one.title is None), None)
@@ -73,10 +79,18 @@ class FileQuests:
             for number, project in enumerate(self._projects)
         ]
 
-    def new_quests(self, matches: Sequence[QuestMatch]) -> list[QuestCopy]:
-        """The quests that are to be added."""
-        pairs = zip(self._projects, matches, strict=True)
-        return [_row(project, match) for project, match in pairs if match.is_new]
+    def new_quests(self, matches: Sequence[QuestMatch], existing: Sequence[QuestCopy]) -> list[QuestCopy]:
+        """The quests that are to be added. Those that the file does not have themselves are told apart from
+        the others by a colour.
+        """
+        used = [_colour(quest) for quest in existing if quest.status == QuestStatus.ACTIVE]
+        new = []
+        for project, match in zip(self._projects, matches, strict=True):
+            if match.is_new:
+                quest = project.row or _coloured(QuestCopy(project.new_id, match.title), used)
+                used.append(_colour(quest))
+                new.append(quest)
+        return new
 
     def _number(
         self, key: tuple[str | None, str | None], quest_id: str | None, title: str | None, line: int
@@ -106,5 +120,12 @@ class FileQuests:
         return QuestMatch(title, count, UUID(project.new_id), is_new=True)
 
 
-def _row(project: _Project, match: QuestMatch) -> QuestCopy:
-    return project.row or QuestCopy(project.new_id, match.title)
+def _coloured(quest: QuestCopy, used: Sequence[int]) -> QuestCopy:
+    """The quest with the colour that is used least, unless that is the one that its id chooses."""
+    own = _colour(quest)
+    free = rarest(used, preferred=own)
+    return quest if free == own else replace(quest, colour=free)
+
+
+def _colour(quest: QuestCopy) -> int:
+    return automatic(UUID(quest.id)) if quest.colour is None else quest.colour

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from focus_desktop.controller.file_quests import FileQuests
 from focus_desktop.model.importing import MOST_REASONS, ImportPreview
+from focus_desktop.model.transfer import LeftOut
 from focus_desktop.store.import_stage import ImportStage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
 
+    from focus_desktop.model.errors import FocusError
     from focus_desktop.model.importing import QuestMatch
-    from focus_desktop.model.transfer import LeftOut, QuestCopy
+    from focus_desktop.model.transfer import QuestCopy, SessionCopy
+    from focus_desktop.store.import_clashes import Clash
 
 
 @dataclass
@@ -34,17 +38,23 @@ class ImportPlan:
     left_out: int = 0
     """How many of the file's sessions were not even staged."""
     matches: Sequence[QuestMatch] = ()
+    span: tuple[str | None, str | None, timedelta] = (None, None, timedelta())
+    """The first start and the last end of the sessions that are added, and the time worked in them."""
 
     @property
     def preview(self) -> ImportPreview:
         """What the import would do, as things stood when it was planned."""
         staged, added, duplicates = self.stage.count, self.stage.added, self.stage.duplicates
+        first, last, worked = self.span
         reasons = sorted(self.of_file + self.of_store, key=lambda one: one.line)
         return ImportPreview(
             name=self.name,
             format=self.format,
             added=added,
             duplicates=duplicates,
+            first=first,
+            last=last,
+            worked=worked,
             left_out=self.left_out + staged - added - duplicates,
             reasons=tuple(reasons[:MOST_REASONS]),
             quests=tuple(match for match in self.matches if match.sessions or match.is_new),
@@ -64,16 +74,32 @@ class ImportPlan:
                 quest.unit,
                 quest.weekly_budget_minutes,
             )
-            for quest in self.quests.new_quests(self.matches)
+            for quest in self.quests.new_quests(self.matches, existing)
         ]
         ids = [None if match.quest_id is None else match.quest_id.hex for match in self.matches]
         self.stage.set_quests(new, ids)
 
-    def leave_out(self, reason: LeftOut) -> None:
+    def measure(self) -> None:
+        """Find out when the sessions were that are added, and how much was worked in them."""
+        first, last, days = self.stage.span_of_added()
+        self.span = first, last, timedelta(seconds=round(timedelta(days=days).total_seconds()))
+
+    def leave_out(self, session: SessionCopy, reason: FocusError) -> None:
         """A session is not staged; only the first reasons are kept."""
         self.left_out += 1
         if len(self.of_file) < MOST_REASONS:
-            self.of_file.append(reason)
+            title = session.description or session.quest_title
+            self.of_file.append(LeftOut(session.line, reason, session.started_at, title))
+
+    def told(self, clashes: Sequence[Clash]) -> list[LeftOut]:
+        """What is told of staged sessions that are left out: of the first ones."""
+        first = sorted(clashes, key=lambda one: one.line)[:MOST_REASONS]
+        about = self.stage.sessions([one.number for one in first])
+        found = []
+        for line, number, reason in first:
+            started_at, description, project = about[number]
+            found.append(LeftOut(line, reason, started_at, description or self.quests.title(project)))
+        return found
 
     def close(self) -> None:
         """Delete the temporary file."""

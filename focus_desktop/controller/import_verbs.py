@@ -14,7 +14,7 @@ from focus_desktop.exchange import formats, source
 from focus_desktop.model.changes import ChangedElsewhere, SessionRestored
 from focus_desktop.model.errors import ChangedMeanwhile, InvalidField, Refusal, UnusableFile
 from focus_desktop.model.importing import Progress, reason_against
-from focus_desktop.model.transfer import LeftOut, QuestCopy, moment_text
+from focus_desktop.model.transfer import QuestCopy, moment_text
 from focus_desktop.store import exports, focus_sessions, import_clashes, imports
 from focus_desktop.store.import_stage import BATCH
 
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from focus_desktop.model.edit import Edit
 
     OnProgress = Callable[[Progress], object]
+
+
+WRITTEN = 2
+"""Rows for each session of an import: the session and, usually, an interval."""
+LOOKED_AT_AND_DELETED = len(imports.TABLES) + 1
+"""Rows for each session when an import is undone."""
 
 
 class ImportVerbs(UndoableEdits):
@@ -53,10 +59,12 @@ class ImportVerbs(UndoableEdits):
         try:
             with source.opened(path) as file:
                 self._stage(file, read, plan, tell)
-            plan.of_file += import_clashes.find_in_file(plan.stage)
-            plan.of_store = import_clashes.find_in_store(self._database.reading, plan.stage, tell.check)
+            plan.of_file += plan.told(import_clashes.find_in_file(plan.stage))
+            clashes = import_clashes.find_in_store(self._database.reading, plan.stage, tell.check)
+            plan.of_store = plan.told(clashes)
             with self._database.reading() as work:
                 plan.match_quests(exports.all_quests(work))
+            plan.measure()
         except BaseException:
             plan.close()
             raise
@@ -77,39 +85,52 @@ class ImportVerbs(UndoableEdits):
         tell = _Teller(on_progress)
         try:
             with self._database.writing() as work:
-                plan.of_store = import_clashes.find_in_store(
-                    lambda: nullcontext(work), plan.stage, tell.check
-                )
+                clashes = import_clashes.find_in_store(lambda: nullcontext(work), plan.stage, tell.check)
+                plan.of_store = plan.told(clashes)
                 plan.match_quests(exports.all_quests(work))
                 preview = plan.preview
                 with imports.large_cache(work):
-                    imports.add(work, plan.stage, lambda count: tell.written(count, preview.added))
+                    imports.add(work, plan.stage, lambda count: tell.rows(count, preview.added, WRITTEN))
         except IntegrityError as error:
             raise UnusableFile(Refusal.IDS_TAKEN, name=plan.name) from error
         self._announce_import()
         return ImportEdit(preview, plan)
 
     @one_at_a_time
-    def undo(self, edit: Edit | ImportEdit) -> None:
-        """Also takes an import back. Raises ChangedMeanwhile if one of its sessions was changed since."""
+    def undo(self, edit: Edit | ImportEdit, on_progress: OnProgress | None = None) -> None:
+        """Also takes an import back, and tells how far it is, as `import_sessions` does.
+
+        Raises ChangedMeanwhile if one of its sessions was changed since.
+        """
         if not isinstance(edit, ImportEdit):
             super().undo(edit)
             return
+        tell = _Teller(on_progress)
+        stage, added = edit.plan.stage, edit.preview.added
         with self._database.writing() as work, imports.large_cache(work):
-            stage = edit.plan.stage
-            if not imports.is_as_added(work, stage) or not imports.remove(work, stage):
+
+            def on_rows(count: int) -> None:
+                tell.rows(count, added, LOOKED_AT_AND_DELETED)
+
+            if not imports.is_as_added(work, stage, on_rows) or not imports.remove(work, stage, on_rows):
                 raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE)
         self._announce_import()
 
     @one_at_a_time
-    def redo(self, edit: Edit | ImportEdit) -> None:
-        """Also does an import again. Raises ChangedMeanwhile if what it needs is no longer there."""
+    def redo(self, edit: Edit | ImportEdit, on_progress: OnProgress | None = None) -> None:
+        """Also does an import again, and tells how far it is.
+
+        Raises ChangedMeanwhile if what it needs is no longer there.
+        """
         if not isinstance(edit, ImportEdit):
             super().redo(edit)
             return
+        tell = _Teller(on_progress)
         try:
             with self._database.writing() as work, imports.large_cache(work):
-                imports.add(work, edit.plan.stage, lambda _: None)
+                imports.add(
+                    work, edit.plan.stage, lambda count: tell.rows(count, edit.preview.added, WRITTEN)
+                )
         except IntegrityError as error:  # A session is there again, or a quest no longer.
             raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE) from error
         self._announce_import()
@@ -123,7 +144,7 @@ class ImportVerbs(UndoableEdits):
                 continue
             reason = reason_against(one, now)
             if reason is not None:
-                plan.leave_out(LeftOut(one.line, reason))
+                plan.leave_out(one, reason)
             else:
                 plan.stage.add(one, plan.quests.number_of(one))
             if plan.stage.count % BATCH == 0:
@@ -157,10 +178,10 @@ class _Teller:
     def read(self, file: Source, sessions: int) -> None:
         self._tell(Progress(file.position, file.size, sessions))
 
-    def written(self, rows: int, total: int) -> None:
-        """So many rows more are written, of sessions and of their intervals."""
+    def rows(self, rows: int, total: int, times: int) -> None:
+        """So many rows more are done; there are so many for each session of the total."""
         self._rows += rows
-        self._tell(Progress(min(self._rows // 2, total), total, total))
+        self._tell(Progress(min(self._rows // times, total), total, total))
 
     def check(self) -> None:
         """Nothing new, but it may be cancelled."""

@@ -172,7 +172,7 @@ class Application(QObject):
         """Exports and imports; built when it is first asked for."""
         from focus_desktop.desktop.exchange_actions import ExchangeActions  # noqa: PLC0415
 
-        return ExchangeActions(self.store, self.user_actions.undo_history)
+        return ExchangeActions(self.store, self.user_actions.undo_history, self.messages)
 
     def _open_export(self, parent: QWidget) -> None:
         self.exchange.open_export(parent)

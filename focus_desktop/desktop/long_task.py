@@ -40,6 +40,7 @@ class _Task:
     done: Callable[[Any], object]
     refused: Callable[[FocusError], object]
     cancelled: Callable[[], object]
+    writes: bool
     is_cancelled: bool = False
     shown_at: float = 0.0
     result: Any = None
@@ -73,18 +74,21 @@ class LongTask(QObject):
         done: Callable[[Result], object],
         refused: Callable[[FocusError], object],
         cancelled: Callable[[], object] = lambda: None,
+        writes: bool = False,
     ) -> None:
         """Begin a task, and return at once. Exactly one of the three is called when it has ended.
 
-        `work` gets the controller, and what it has to tell its progress to. A second task is refused while
-        the first is running.
+        `work` gets the controller, and what it has to tell its progress to. With `writes` it may hold the
+        write lock for long, which others' calls do not blame on another program then. A second task is
+        refused while the first is running.
         """
         controller = self._store.controller
         if controller is None or self._task is not None:
             reason = StoreProblem.NOT_OPEN if controller is None else StoreProblem.BUSY
             refused(StoreUnavailable(reason, place=wording.APP_TITLE))
             return
-        self._task = _Task(work, done, refused, cancelled)
+        self._task = _Task(work, done, refused, cancelled, writes)
+        self._store.is_written_long = writes
         self._thread = threading.Thread(
             target=self._run, args=(self._task, controller), name="long task", daemon=True
         )
@@ -104,6 +108,7 @@ class LongTask(QObject):
     @Slot(object)
     def _answer(self, task: _Task) -> None:
         self._task = None
+        self._store.is_written_long = False
         if task.error is None:
             task.done(task.result)
         elif isinstance(task.error, Cancelled):

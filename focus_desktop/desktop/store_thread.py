@@ -42,6 +42,10 @@ CLOSING_LIMIT_S = 3.0
 """Seconds that `close` waits before it interrupts a running call, and again after that."""
 
 
+IN_THE_WAY = {StoreProblem.LOCKED, StoreProblem.BUSY, StoreProblem.NO_ANSWER}
+"""Why calls are refused while a long task writes."""
+
+
 def ignore(_: object) -> None:
     """Do nothing with an answer."""
 
@@ -59,6 +63,8 @@ class _Call:
     result: Any = None
     error: BaseException | None = None
     is_answered: bool = False
+    met_task: bool = False
+    """Whether it was refused because a long task of this process writes."""
 
     @property
     def is_action(self) -> bool:
@@ -96,6 +102,9 @@ class StoreThread(QObject):
         self._background: deque[_Call] = deque()
         self._unanswered: list[_Call] = []
         """In the order in which they were asked; used on the GUI thread only."""
+        self._postponed: list[_Call] = []
+        """Background calls that a long task of this process has kept from the store."""
+        self._is_written_long = False
         self._is_opening = False
         self._is_closing = False
         self._thread: threading.Thread | None = None
@@ -145,6 +154,19 @@ class StoreThread(QObject):
         """Read or record something in the background, without waiting long for a lock; returns at once."""
         self._ask(_Call(question, done, refused, ""), self._background)
 
+    @property
+    def is_written_long(self) -> bool:
+        """Whether a long task of this process writes.
+
+        Background calls that meet its locks are repeated when it has ended. User actions are refused for it.
+        """
+        return self._is_written_long
+
+    @is_written_long.setter
+    def is_written_long(self, is_written: bool) -> None:
+        self._is_written_long = is_written
+        self._repeat_postponed()
+
     def watch_others(self) -> None:
         """After `watch_failed`, try again to notice changes by other programs."""
         self.query(self._watch, done=ignore, refused=self.watch_failed.emit)
@@ -190,12 +212,22 @@ class StoreThread(QObject):
             self._slow_timer.stop()
             self.waiting_changed.emit(False)
         self._set_watchdog()
-        if call.error is None:
+        if call.met_task and not call.is_action:
+            self._postponed.append(call)
+            self._repeat_postponed()
+        elif call.error is None:
             call.done(call.result)
         elif isinstance(call.error, FocusError):
             call.refused(call.error)
         else:
             raise call.error  # A bug: the excepthook logs and shows it.
+
+    def _repeat_postponed(self) -> None:
+        """Repeat what a long task was in the way of, unless it still is."""
+        if not self._is_written_long:
+            postponed, self._postponed = self._postponed, []
+            for call in postponed:
+                self.query(call.work, done=call.done, refused=call.refused)
 
     def _set_watchdog(self) -> None:
         if not self._unanswered:
@@ -271,7 +303,15 @@ class StoreThread(QObject):
                 call.result = call.work(self.controller)
         except BaseException as error:  # noqa: BLE001 — `_answer` reports it or raises it again
             call.error = error
+            self._blame_task(call)
         self._answered.emit(call)
+
+    def _blame_task(self, call: _Call) -> None:
+        """If it was a long task of this process that was in the way, say so."""
+        error = call.error
+        if self._is_written_long and isinstance(error, StoreUnavailable) and error.reason in IN_THE_WAY:
+            call.met_task = True
+            call.error = StoreUnavailable(StoreProblem.IMPORTING)
 
     @staticmethod
     def _time_left(call: _Call) -> float:

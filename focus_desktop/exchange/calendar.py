@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
+from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.transfer import moment_of
 
 if TYPE_CHECKING:
@@ -46,5 +47,9 @@ def _event(session: SessionCopy) -> str:
     event.add("summary", session.quest_title or session.description or WITHOUT_NAME)
     if session.quest_title and session.description:
         event.add("description", session.description)
+    if session.quest_title:
+        event.add("categories", [session.quest_title])
+    if session.status == SessionStatus.CANCELLED:
+        event.add("status", "CANCELLED")
     text: bytes = event.to_ical()
     return text.decode()

@@ -1,8 +1,9 @@
-"""Rows of a CSV file by the names of their columns."""
+"""Rows of a CSV file by the names of their columns. Commas, semicolons or tabs divide them."""
 
 from __future__ import annotations
 
 import csv
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from focus_desktop.exchange.source import LONGEST_LINE
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from focus_desktop.exchange.source import Source
 
+DIVIDERS = ",;\t"
+"""Which of them a file has is seen by its first line; spreadsheets write what is usual in their country."""
 MOST_LINES = 2000
 """Of one row: a quotation mark that nobody closes would make one row of the whole file."""
 
@@ -26,7 +29,11 @@ class CsvRows:
         """Where the row begins that was read last."""
         self._lines_read = 0
         csv.field_size_limit(LONGEST_LINE)
-        self._reader = csv.reader(self._lines(), strict=True)
+        lines = self._lines()
+        first = next(lines, "")
+        self._reader = csv.reader(
+            chain([first], lines), delimiter=max(DIVIDERS, key=first.count), strict=True
+        )
         header = self._next()
         self.columns = [] if header is None else [name.strip() for name in header]
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Read = Callable[[Source], Iterator[SessionCopy | QuestCopy]]
 
 HEAD_BYTES = 2**16
+_OF_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OWN_JSON = re.compile(r'"format"\s*:\s*"focus-desktop"')
 
 
@@ -85,20 +86,38 @@ def of_name(path: Path) -> Format | None:
 def detected(path: Path) -> Format:
     """The format of a file, by its content. Raises UnusableFile."""
     with source.opened(path) as file:
-        head = file.stream.read(HEAD_BYTES)
-        found = _of_database(file) if head.startswith(foreign_database.MAGIC) else _of_text(head)
-    if found is None:
-        raise UnusableFile(Refusal.FORMAT_UNKNOWN, name=path.name, formats=_list(IMPORTED))
-    return found
+        try:
+            head = file.stream.read(HEAD_BYTES)
+        except UnicodeDecodeError as error:
+            raise UnusableFile(Refusal.NOT_IMPORTABLE, name=path.name) from error
+        if not head:
+            raise UnusableFile(Refusal.FILE_EMPTY, name=path.name)
+        return _of_database(file) if head.startswith(foreign_database.MAGIC) else _of_head(head, path.name)
 
 
 def _of_database(file: Source) -> Format:
     with foreign_database.opened(file) as database:
-        return Format.POMOTROID if "schema_version" in database.tables else Format.FOCUS_TIMER
+        tables = database.tables
+    if "schema_version" in tables and "sessions" in tables:
+        return Format.POMOTROID
+    if "timeblocks" in tables or "entries" in tables:
+        return Format.FOCUS_TIMER
+    raise UnusableFile(Refusal.NOT_IMPORTABLE, name=file.name)
 
 
-def _of_text(head: bytes) -> Format | None:
+def _of_head(head: bytes, name: str) -> Format:
     text = head.decode("utf-8-sig", "replace").lstrip()
+    if text.startswith("BEGIN:VCALENDAR"):
+        raise UnusableFile(Refusal.CALENDAR_ONLY_GOES_OUT, name=name)
+    if text.startswith("<") or _OF_NO_TEXT.search(head):
+        raise UnusableFile(Refusal.NOT_IMPORTABLE, name=name)
+    found = _of_text(text)
+    if found is None:
+        raise UnusableFile(Refusal.FORMAT_UNKNOWN, name=name, formats=_list(IMPORTED))
+    return found
+
+
+def _of_text(text: str) -> Format | None:
     first_line = text.partition("\n")[0]
     if text.startswith("{"):
         return Format.JSON if _OWN_JSON.search(text) else Format.SUPER_PRODUCTIVITY

@@ -168,12 +168,12 @@ class JsonStream:
     def _read_more(self, size: int) -> None:
         """Read the next piece, and forget what has been read."""
         line = self._line_here()
-        piece = self._source.stream.read(size)
         try:
+            piece = self._source.stream.read(size)
             more = self._decode(piece, final=not piece)
         except UnicodeDecodeError as error:
             line += self._text.count("\n", self._at) + error.object[: error.start].count(b"\n")
-            raise self._source.wrong(line, InvalidField(Refusal.NOT_UTF8)) from error
+            raise self._source.wrong(line, InvalidField(Refusal.NOT_UNICODE)) from error
         self._at_end = not piece
         self._text = self._text[self._at :] + more
         self._at = self._counted = 0

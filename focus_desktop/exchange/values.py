@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from focus_desktop.exchange.source import value_missing, value_wrong
+from focus_desktop.exchange.source import shown, value_missing, value_wrong
+from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, LONGEST_TITLE, SHORTEST_MINUTES
 from focus_desktop.model.status import QuestStatus, SessionStatus
 from focus_desktop.model.transfer import EARLIEST, LATEST, MOMENT_LENGTH, moment_text
@@ -29,7 +30,12 @@ def moment(field: str, text: object) -> str:
     if _is_ours(text) and EARLIEST <= text < LATEST:
         return text
     if found.tzinfo is None:
-        raise value_wrong(field, text)
+        raise InvalidField(
+            Refusal.ZONE_MISSING,
+            field=field,
+            value=shown(text),
+            example=f"{found.isoformat(timespec='seconds')}Z",
+        )
     return of_datetime(field, found)
 
 
@@ -101,8 +107,10 @@ def text(field: str, value: object, longest: int) -> str:
     """A text that every database can keep."""
     if not isinstance(value, str):
         raise value_missing(field) if value is None else value_wrong(field, value)
-    if len(value) > longest or _UNSTORABLE.search(value):
-        raise value_wrong(field, value.encode("utf-8", "replace").decode())
+    if len(value) > longest:
+        raise InvalidField(Refusal.TEXT_TOO_LONG, field=field, longest=longest)
+    if _UNSTORABLE.search(value):
+        raise InvalidField(Refusal.TEXT_UNSTORABLE, field=field)
     return value
 
 
@@ -124,7 +132,7 @@ def description(field: str, value: object) -> str | None:
 def number(field: str, value: object, lowest: int, highest: int) -> int:
     """A whole number within bounds."""
     if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
-        raise value_missing(field) if value is None else value_wrong(field, value)
+        raise value_missing(field) if value is None else _outside(field, value, lowest, highest)
     return value
 
 
@@ -132,12 +140,21 @@ def minutes(field: str, value: str) -> int:
     """A session's target that is written in a text."""
     found = _MINUTES.get(value)
     if found is None:
-        raise value_wrong(field, value) if value else value_missing(field)
+        raise _outside(field, value, SHORTEST_MINUTES, LONGEST_MINUTES) if value else value_missing(field)
     return found
+
+
+def _outside(field: str, value: object, lowest: int, highest: int) -> InvalidField:
+    return InvalidField(
+        Refusal.VALUE_NOT_IN_RANGE, field=field, value=shown(value), lowest=lowest, highest=highest
+    )
 
 
 def one_of(field: str, value: object, known: frozenset[str]) -> str:
     """One of the values that are known."""
     if not isinstance(value, str) or value not in known:
-        raise value_missing(field) if value in {None, ""} else value_wrong(field, value)
+        if value is None or value == "":
+            raise value_missing(field)
+        values = ", ".join(sorted(known))
+        raise InvalidField(Refusal.VALUE_NOT_ONE_OF, field=field, value=shown(value), known=values)
     return value

@@ -59,6 +59,12 @@ class ImportPreview:
     """Sessions that are new."""
     duplicates: int
     """Sessions that are there already."""
+    first: str | None
+    """When the first of the new sessions begins; None if there is none."""
+    last: str | None
+    """When the last of them ends."""
+    worked: timedelta
+    """The time worked in all of them."""
     left_out: int
     """Sessions that cannot be imported."""
     reasons: tuple[LeftOut, ...]

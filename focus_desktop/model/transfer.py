@@ -132,6 +132,9 @@ class LeftOut:
 
     line: int
     reason: FocusError
+    started_at: str
+    title: str | None
+    """What it is about: its description, or its project."""
 
 
 def moment_text(moment: datetime) -> str:

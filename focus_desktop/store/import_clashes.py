@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_desktop.model.errors import InvalidField, Refusal
-from focus_desktop.model.transfer import EARLIEST, LATEST, LeftOut
+from focus_desktop.model.transfer import EARLIEST, LATEST
 from focus_desktop.store.import_stage import ADDED, DUPLICATE, LEFT_OUT
 from focus_desktop.store.plain_rows import AT_ONCE, MOST_VALUES, rows, rows_of
 
@@ -35,6 +35,14 @@ _SAME_TIMES = """
     LEFT JOIN focus_interval i ON i.session_id = s.id WHERE s.started_at IN (?) GROUP BY s.id, s.started_at"""
 
 
+class Clash(NamedTuple):
+    """Why a staged session is left out."""
+
+    line: int
+    number: int
+    reason: InvalidField
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """A stretch of work of a session of the file, which has begun."""
@@ -52,17 +60,17 @@ class _Undecided:
 
     def __init__(self) -> None:
         self.fates: dict[int, int] = {}
-        self.reasons: list[LeftOut] = []
+        self.clashes: list[Clash] = []
 
     def leave_out(self, stretch: _Stretch, reason: InvalidField) -> None:
         self.fates[stretch.number] = LEFT_OUT
-        self.reasons.append(LeftOut(stretch.line, reason))
+        self.clashes.append(Clash(stretch.line, stretch.number, reason))
 
     def of_kind(self, fate: int) -> list[int]:
         return [number for number, found in self.fates.items() if found == fate]
 
 
-def find_in_file(stage: ImportStage) -> list[LeftOut]:
+def find_in_file(stage: ImportStage) -> list[Clash]:
     """Decide on the sessions that overlap others of the same file; why those are left out.
 
     Sessions of ours may overlap one another: they did so in the store that they come from.
@@ -81,10 +89,10 @@ def find_in_file(stage: ImportStage) -> list[LeftOut]:
         begun.append(stretch)
     stage.set_fate(DUPLICATE, found.of_kind(DUPLICATE))
     stage.set_fate(LEFT_OUT, found.of_kind(LEFT_OUT))
-    return found.reasons
+    return found.clashes
 
 
-def find_in_store(reading: Reading, stage: ImportStage, check: Callable[[], object]) -> list[LeftOut]:
+def find_in_store(reading: Reading, stage: ImportStage, check: Callable[[], object]) -> list[Clash]:
     """Decide on the sessions that the store has already, or others at the same time; why those are left out.
 
     `reading` opens the transactions, each of which is short. `check` is called often, and may raise.
@@ -93,9 +101,9 @@ def find_in_store(reading: Reading, stage: ImportStage, check: Callable[[], obje
     with reading() as work:
         if not rows(work, "SELECT 1 FROM focus_session LIMIT 1"):
             return []
-        reasons = _find_second_active(work, stage)
+        clashes = _find_second_active(work, stage)
     _find_duplicates(reading, stage, check)
-    return reasons + _find_overlaps(reading, stage, check)
+    return clashes + _find_overlaps(reading, stage, check)
 
 
 def _decide(found: _Undecided, earlier: _Stretch, later: _Stretch) -> None:
@@ -132,15 +140,15 @@ def _find_duplicates(reading: Reading, stage: ImportStage, check: Callable[[], o
 _BY_ID = "SELECT id FROM focus_session WHERE id IN (?)"
 
 
-def _find_second_active(work: Session, stage: ImportStage) -> list[LeftOut]:
+def _find_second_active(work: Session, stage: ImportStage) -> list[Clash]:
     staged = list(stage.rows(f"SELECT s.no, s.line FROM session s WHERE {ADDED} AND s.status = 'active'"))
     if not staged or not rows(work, "SELECT 1 FROM focus_session WHERE status = 'active'"):
         return []
     stage.set_clash(LEFT_OUT, [number for number, _ in staged])
-    return [LeftOut(line, InvalidField(Refusal.ANOTHER_RUNS_ALREADY)) for _, line in staged]
+    return [Clash(line, number, InvalidField(Refusal.ANOTHER_RUNS_ALREADY)) for number, line in staged]
 
 
-def _find_overlaps(reading: Reading, stage: ImportStage, check: Callable[[], object]) -> list[LeftOut]:
+def _find_overlaps(reading: Reading, stage: ImportStage, check: Callable[[], object]) -> list[Clash]:
     """Walk through both in the order of time. Only what is going on at a moment is in memory."""
     found = _Undecided()
     stored_end = ""
@@ -159,7 +167,7 @@ def _find_overlaps(reading: Reading, stage: ImportStage, check: Callable[[], obj
             if one.number not in found.fates:
                 found.leave_out(one, InvalidField(Refusal.OVERLAPS_STORED))
     stage.set_clash(LEFT_OUT, found.of_kind(LEFT_OUT))
-    return found.reasons
+    return found.clashes
 
 
 def _both(reading: Reading, stage: ImportStage) -> Iterator[tuple[str, _Stretch | None, str]]:

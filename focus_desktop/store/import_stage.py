@@ -150,6 +150,25 @@ class ImportStage:
             f"SELECT count(*) FROM session WHERE fate = {DUPLICATE} OR (fate = {ADD} AND clash = {DUPLICATE})"
         )
 
+    def span_of_added(self) -> tuple[str | None, str | None, float]:
+        """The first start and the last end of the sessions that are added, and the days worked in them."""
+        ends = (
+            f"SELECT min(s.started_at), max(coalesce(s.ended_at, s.started_at)) FROM session s WHERE {ADDED}"
+        )
+        days = (
+            "SELECT total(julianday(i.ended_at) - julianday(i.started_at))"
+            f" FROM interval i JOIN session s ON s.no = i.session_no WHERE {ADDED}"
+        )
+        first, last = self._connection.execute(ends).fetchone()
+        (worked,) = self._connection.execute(days).fetchone()
+        return first, last, worked
+
+    def sessions(self, numbers: Sequence[int]) -> dict[int, tuple[str, str | None, int | None]]:
+        """Start, description and project of these sessions, by their numbers."""
+        places = ", ".join("?" * len(numbers))
+        query = f"SELECT no, started_at, description, project FROM session WHERE no IN ({places})"
+        return {number: tuple(row) for number, *row in self._connection.execute(query, numbers)}
+
     def added_of_projects(self) -> dict[int, int]:
         """How many sessions are added, by the number of their project."""
         query = f"SELECT s.project, count(*) FROM session s WHERE {ADDED} GROUP BY s.project"

@@ -102,8 +102,11 @@ def add(work: Session, stage: ImportStage, on_rows: Callable[[int], object]) -> 
                 on_rows(len(batch))
 
 
-def is_as_added(work: Session, stage: ImportStage) -> bool:
-    """Whether all that `add` has written is as it was then, and nothing was put to it."""
+def is_as_added(work: Session, stage: ImportStage, on_rows: Callable[[int], object]) -> bool:
+    """Whether all that `add` has written is as it was then, and nothing was put to it.
+
+    `on_rows` is told of how many sessions at once were looked at, once in each of the `TABLES`.
+    """
     quests = {row[0]: row for row in stage.rows(_STAGED_QUESTS)}
     details = {row[0]: row for row in stage.rows(_STAGED_DETAILS)}
     for ids in _in_batches(quests):
@@ -115,13 +118,17 @@ def is_as_added(work: Session, stage: ImportStage) -> bool:
             return False
         if not _are_same(of_details, [details[one] for one in ids if one in details]):
             return False
-    return all(_is_as_added(work, stage, table) for table in TABLES)
+    return all(_is_as_added(work, stage, table, on_rows) for table in TABLES)
 
 
-def remove(work: Session, stage: ImportStage) -> bool:
-    """Delete what `add` has written; False if a quest of it is in use by other sessions."""
+def remove(work: Session, stage: ImportStage, on_rows: Callable[[int], object]) -> bool:
+    """Delete what `add` has written; False if a quest of it is in use by other sessions.
+
+    `on_rows` is told of how many sessions at once.
+    """
     for batch in stage.batches(f"SELECT s.id FROM session s WHERE {ADDED}", size=MOST_VALUES):
         delete(work, "focus_session", [ident for (ident,) in batch])
+        on_rows(len(batch))
     ids = [ident for (ident,) in stage.rows("SELECT id FROM quest")]
     for some in _in_batches(ids):
         if rows_of(work, "SELECT 1 FROM focus_session WHERE quest_id IN (?)", some):
@@ -139,7 +146,7 @@ def _order(work: Session) -> tuple[_Table, ...]:
     return (INTERVALS, SESSIONS, GAPS, ORIGINALS, ORIGINAL_INTERVALS)
 
 
-def _is_as_added(work: Session, stage: ImportStage, table: _Table) -> bool:
+def _is_as_added(work: Session, stage: ImportStage, table: _Table, on_rows: Callable[[int], object]) -> bool:
     """Compare the rows of this table, some sessions at a time."""
     expected = stage.rows(table.query)
     owner = table.columns.index(table.owner)
@@ -152,6 +159,7 @@ def _is_as_added(work: Session, stage: ImportStage, table: _Table) -> bool:
             held = next(expected, None)
         if not _are_same(rows_of(work, table.stored, ids), wanted):
             return False
+        on_rows(len(batch))
     return True
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from focus_desktop import refusals
+from focus_desktop.exchange.format import Format
 from focus_desktop.language import gettext as _
 from focus_desktop.language import ngettext
+from focus_desktop.model.local_days import Period
+from focus_desktop.model.transfer import moment_of
+from focus_desktop.wording.calendar import day_date, period
+from focus_desktop.wording.texts import listed, shortened
+from focus_desktop.wording.times import clock_time, worked_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +20,20 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.importing import ImportPreview, QuestMatch
     from focus_desktop.model.transfer import LeftOut
+
+
+FORMAT_NAMES = {
+    Format.CSV: "CSV",
+    Format.JSON: "Focus Desktop (JSON)",
+    Format.ICS: "iCalendar",
+    Format.TOGGL: "Toggl Track (CSV)",
+    Format.TIMEWARRIOR: "Timewarrior",
+    Format.SUPER_PRODUCTIVITY: "Super Productivity",
+    Format.FLOWKEEPER: "Flowkeeper",
+    Format.POMOTROID: "Pomotroid",
+    Format.FOCUS_TIMER: "Focus Timer",
+}
+"""The programs that write the formats, the same in every language."""
 
 
 def exported(sessions: int, name: str) -> str:
@@ -49,10 +69,36 @@ def imported(preview: ImportPreview) -> list[str]:
     return _sentences(preview, added, new)
 
 
+def about(preview: ImportPreview) -> str:
+    """Which file it is, of which program, and from which day to which its new sessions are."""
+    days = ""
+    if preview.first is not None and preview.last is not None:
+        first, last = (moment_of(text).astimezone().date() for text in (preview.first, preview.last))
+        days = period(Period(first, last))
+    worked = worked_minutes(preview.worked) if days else ""
+    return listed(preview.name, FORMAT_NAMES[Format(preview.format)], days, worked)
+
+
 def left_out(one: LeftOut) -> str:
     """Why a session of a file is not imported."""
-    # Translators: {reason} is a sentence.
-    return _("Line {line}: {reason}").format(line=one.line, reason=refusals.sentence(one.reason))
+    started_at = moment_of(one.started_at)
+    time = f"{day_date(started_at.astimezone().date())}, {clock_time(started_at)}"
+    parts = {"line": one.line, "time": time, "reason": refusals.sentence(one.reason)}
+    if not one.title:
+        # Translators: {time} is a date and a time, {reason} a sentence.
+        return _("Line {line}, {time}: {reason}").format(**parts)
+    # Translators: {title} is what the session is about, {time} a date and a time, {reason} a sentence.
+    return _("Line {line}, “{title}”, {time}: {reason}").format(title=shortened(one.title, 40), **parts)
+
+
+def undoing() -> str:
+    """That an import is being undone."""
+    return _("Undoing the import…")
+
+
+def importing_again() -> str:
+    """That an import which was undone is being done again."""
+    return _("Importing again…")
 
 
 def more_left_out(count: int) -> str:

@@ -321,3 +321,22 @@ def test_an_active_session_that_cannot_be_read_is_told_in_one_line(
     refused = run("start")
     assert (refused.status, len(refused.err)) == (1, 1)
     assert "cannot be read" in refused.err[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["stats", "--by", "hour"], "'--by': 'hour' is none of 'day', 'week', 'month', 'quest'."),
+        (["start", "--minutes", "x"], "'--minutes': Give a whole number."),
+        (["quest", "add", "A", "--target", "x"], "'--target': Give a whole number."),
+        (["--start", "0"], "'--start': Give 1 or more."),
+        (["serve", "--port", "99999999"], "'--port': Give 65535 or less."),
+    ],
+)
+def test_a_wrong_value_is_told_in_a_sentence_for_people(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], sentence: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    refused = run(*arguments)
+    assert refused.status == 2
+    assert f"Invalid value for {sentence}" in " ".join(refused.err)

@@ -25,11 +25,11 @@ reading,long,2026-02-03,09:00:00,2026-02-05,09:00:00
 ,none,2026-02-06,12:00:00,2026-02-06,12:00:00
 """
 REASONS = [
-    "Line 5: It overlaps the session of line 3.",
-    "Line 6: It takes longer than a day.",
-    "Line 7: It ends before it starts.",
-    "Line 8: It lies in the future.",
-    "Line 9: It took no time.",
+    "Line 5, “again”, 2 Feb 2026, 10:30: It overlaps the session of line 3.",
+    "Line 6, “long”, 3 Feb 2026, 09:00: It takes longer than a day.",
+    "Line 7, “back”, 5 Feb 2026, 12:00: It ends before it starts.",
+    "Line 8, “later”, 5 Feb 2027, 12:00: It lies in the future.",
+    "Line 9, “none”, 6 Feb 2026, 12:00: It took no time.",
 ]
 
 
@@ -49,6 +49,7 @@ def test_a_dry_run_tells_what_an_import_would_do_and_does_nothing(
     assert told.status == 0
     assert told.out == [
         "3 sessions will be added. 1 quest will be added. 5 are left out.",
+        "toggl.csv · Toggl Track (CSV) · Mon 2 Feb 2026 · 3 h",
         "Thesis   →  new quest",
         "reading  →  Reading",
     ]
@@ -88,7 +89,9 @@ def test_a_session_that_overlaps_one_of_the_history_is_left_out(
     )
     done = run("import", str(file))
     assert done.out == ["1 session was added. 1 quest was added. 1 is left out."]
-    assert done.err == ["Line 2: It overlaps a session that is in the history."]
+    assert done.err == [
+        f"Line 2, “A”, {start.day} Mar 2026, {begun:%H}:20: It overlaps a session that is in the history."
+    ]
 
 
 def test_only_some_of_many_reasons_are_told(run: Run, tmp_path: Path) -> None:
@@ -181,3 +184,31 @@ def test_ctrl_c_cancels_an_import_and_changes_nothing(tmp_path: Path) -> None:
         [*command, "history"], env=environment, check=True, capture_output=True, text=True
     )
     assert listed.stdout == "No sessions yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "listed", "not_listed"),
+    [
+        (["export", "all", "--format", "xml"], "'csv', 'json', 'ics'", "toggl"),
+        (["import", "all", "--format", "xml"], "'csv', 'json', 'toggl'", "'ics'"),
+    ],
+)
+def test_only_formats_that_are_possible_are_listed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], listed: str, not_listed: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    refused = run(*arguments)
+    told = " ".join(refused.err)
+    assert refused.status == 2
+    assert f"Invalid value for '--format': 'xml' is none of {listed}" in told
+    assert not_listed not in told
+
+
+def test_the_exit_status_is_the_same_with_a_dry_run(run: Run, toggl: Path, tmp_path: Path) -> None:
+    file = tmp_path / "future.csv"
+    file.write_text("started_at,completed_at\n2027-01-01T09:00Z,2027-01-01T10:00Z\n")
+    empty = tmp_path / "empty.csv"
+    empty.write_text("started_at,completed_at\n")
+    for name, status in ((file, 1), (empty, 0), (toggl, 0), (toggl, 0)):
+        assert run("import", str(name), "--dry-run").status == status
+        assert run("import", str(name)).status == status

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from focus_desktop.exchange.format import Format
+from focus_desktop.model.errors import ChangedMeanwhile, Refusal
 from focus_desktop.model.history_query import HistoryFilter
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ class ExchangeTour:
         dialog = self._preview(self._folder / MISSING)
         yield "a file that cannot be imported"
         dialog.reject()
+        file.write_text("of no known format")
+        dialog = self._preview(file)
+        yield "a file whose program is asked for"
+        dialog.reject()
         file.write_text(TOGGL)
         dialog = app.exchange.preview(app.window, file)
         yield "a file that is read"
@@ -66,6 +71,14 @@ class ExchangeTour:
         dialog.act.click()
         self._wait()
         yield "an import that is done"
+        dialog.undo.click()
+        self._wait()
+        yield "an import that was undone"
+        dialog.show_undo_refused(ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE))
+        yield "an import that cannot be undone"
+        dialog.reject()
+        app.user_actions.undo_history.redo()
+        self._wait()
         dialog = self._preview(file)
         yield "an import of nothing new"
         dialog.reject()

@@ -19,6 +19,7 @@ from focus_desktop.desktop.window.focus.timer_ring import TimerRing
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import DEFAULT_PRESETS, SettingsFile
 from focus_desktop.timer_display import Kind, TimerDisplay
+from focus_desktop.wording.imports import FORMAT_NAMES
 from tests import pseudo_language
 from tests.desktop.conftest import work
 from tests.desktop.records import NINE
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 KNOWN = (
     wording.APP_TITLE,
     *WRITTEN,
+    *FORMAT_NAMES.values(),
     *(preset.name for preset in DEFAULT_PRESETS),  # They are the user's own from the first start on.
 )
 """Words that are the same in every language."""

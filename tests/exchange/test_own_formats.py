@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -168,3 +169,14 @@ def test_a_session_that_runs_is_in_no_calendar(tmp_path: Path) -> None:
     )
     CalendarWriter(written).write([running])
     assert "VEVENT" not in written.getvalue()
+
+
+def test_a_calendar_tells_what_was_cancelled_and_for_which_quest(tmp_path: Path) -> None:
+    file = tmp_path / "all.ics"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = CalendarWriter(stream)
+        writer.write([session("Read, and write"), replace(session(None, 2), status="cancelled")])
+        writer.end([])
+    first, second = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert (first.get("status"), first.get("categories").cats) == (None, ["Read, and write"])
+    assert (second.get("status"), second.get("categories")) == ("CANCELLED", None)

@@ -122,6 +122,18 @@ QCheckBox::indicator:hover { border-color: palette(window-text); }
 QCheckBox::indicator:checked { background: palette(highlight); background-clip: content;
     border-color: palette(highlight); }
 
+QRadioButton { spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }
+QRadioButton:focus { border-color: palette(highlight); }
+QRadioButton::indicator { width: 15px; height: 15px; border: 1px solid palette(mid); border-radius: 8px;
+    background: palette(base); }
+QRadioButton::indicator:hover { border-color: palette(window-text); }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 5px solid palette(highlight); }
+QRadioButton::indicator:disabled { border-color: palette(midlight); }
+QRadioButton::indicator:checked:disabled { border-color: palette(mid); }
+
+QFileDialog QToolButton { padding: 4px; }
+QFileDialog QToolButton:focus { padding: 3px; }
+
 QSlider:focus { border: 2px solid palette(highlight); border-radius: 6px; }
 
 QTableView, QListView { border: 1px solid palette(midlight); border-radius: 8px; background: palette(base);

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
+from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.exchange.task_dialog import TaskDialog
+from focus_desktop.desktop.window.file_dialog import FileDialog
 from focus_desktop.exchange.format import EXPORTED, Format
 from focus_desktop.language import gettext as _
 
@@ -23,11 +25,15 @@ class ExportDialog(TaskDialog):
 
     def __init__(self, parent: QWidget, *, offers_shown: bool) -> None:
         """`offers_shown` tells whether there is a history that shows only some of the sessions."""
+        self._choices = QWidget()
         super().__init__(parent, _("Export"), _("Export…"))
         self.headline.setText(_("Which sessions, and as what?"))
         self.shown = QRadioButton(_("The sessions that are shown"))
         self.everything = QRadioButton(_("All sessions"))
         self.formats = {kind: QRadioButton(_about(kind)) for kind in EXPORTED}
+        groups = QVBoxLayout(self._choices)
+        groups.setContentsMargins(0, 0, 0, 0)
+        groups.setSpacing(tokens.MEDIUM)
         for group, chosen in (
             ((self.shown, self.everything), self.shown if offers_shown else self.everything),
             (tuple(self.formats.values()), self.formats[Format.CSV]),
@@ -38,8 +44,10 @@ class ExportDialog(TaskDialog):
             for choice in group:
                 rows.addWidget(choice)
             chosen.setChecked(True)
-            self.body.addWidget(choices)
+            groups.addWidget(choices)
             choices.setVisible(offers_shown or self.shown not in group)
+        self.body.addWidget(self._choices)
+        self.body.addStretch(1)
 
     @property
     def format(self) -> Format:
@@ -54,10 +62,19 @@ class ExportDialog(TaskDialog):
         self.show_busy(busy=True)
         self.export_requested.emit(path, self.format, self.shown.isChecked())
 
+    def show_busy(self, *, busy: bool) -> None:
+        """Show whether the export runs; nothing can be chosen meanwhile."""
+        super().show_busy(busy=busy)
+        self._choices.setEnabled(not busy)
+
+    def show_end(self, sentence: str) -> None:
+        """Show what was done, in place of the choices."""
+        self._choices.hide()
+        super().show_end(sentence)
+
     def _act(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        chooser = QFileDialog(self, _("Export"), str(Path(folder) / f"{SUGGESTED}.{self.format}"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser = FileDialog(self, _("Export"))
+        chooser.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix(self.format.value)
         chooser.selectFile(f"{SUGGESTED}.{self.format}")
         chooser.fileSelected.connect(self.export_to)

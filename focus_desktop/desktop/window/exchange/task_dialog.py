@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from focus_desktop import refusals
@@ -12,7 +12,6 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.exchange.progress_row import ProgressRow
-from focus_desktop.desktop.window.preferences.preference_page import note
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -38,11 +37,12 @@ class TaskDialog(QDialog):
         self._is_busy = False
         self.headline = _plain("headline")
         self.progress = ProgressRow()
-        self.problem = note("")
+        self.problem = _plain("wrong")
         self.act = button(act, self._act, look="primary")
         self.act.setDefault(True)
         self.leave = button(_("Cancel"), self.reject)
         self.body = QVBoxLayout()
+        self.after_problem = QVBoxLayout()
         self.body.setSpacing(tokens.MEDIUM)
         self.headline.setMinimumWidth(WIDTH)
         content = Content()
@@ -56,11 +56,12 @@ class TaskDialog(QDialog):
         rows.addLayout(self.body, stretch=1)
         rows.addWidget(self.progress)
         rows.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        buttons.addWidget(self.act)
-        rows.addLayout(buttons)
+        rows.addLayout(self.after_problem)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.leave)
+        self.buttons.addWidget(self.act)
+        rows.addLayout(self.buttons)
         self.show_busy(busy=False)
 
     def show_busy(self, *, busy: bool) -> None:
@@ -86,9 +87,19 @@ class TaskDialog(QDialog):
         """Show what was done; all that is left is to close the dialog."""
         self.show_busy(busy=False)
         self.headline.setText(sentence)
+        self.only_leave()
+        self.leave.setFocus()
+        self.fit()
+
+    def only_leave(self) -> None:
+        """Offer nothing of what the dialog is for any more."""
+        self.act.setEnabled(False)
         self.act.hide()
         self.leave.setText(_("Close"))
-        self.leave.setFocus()
+
+    def fit(self) -> None:
+        """Take the size that the parts need which are shown now, when they have been laid out."""
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def reject(self) -> None:
         """Cancel the task, and close."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter, QPalette
-from PySide6.QtWidgets import QFileDialog
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.file_dialog import PICTURES, FileDialog
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import PictureNotSaved, Refusal
 
@@ -34,9 +34,10 @@ def ask_for_file(parent: QWidget, title: str, then: Callable[[str, str], object]
     # Translators: The kind of a file, before its ending, as in "Picture (*.png)".
     kind = _("Picture")
     filters = ";;".join(f"{kind} (*{ending})" for ending in (PNG, SVG))
-    dialog = QFileDialog(parent, _("Save picture"), f"{title}{PNG}", filters)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = FileDialog(parent, _("Save picture"), PICTURES)
+    dialog.setNameFilter(filters)
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(f"{title}{PNG}")
     dialog.fileSelected.connect(lambda file: then(file, dialog.selectedNameFilter()))
     dialog.open()
 
