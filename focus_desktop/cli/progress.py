@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from focus_desktop import wording
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -24,7 +26,7 @@ def progress_line() -> Iterator[Callable[[Progress], None]]:
         percent = progress.done * 100 // progress.total if progress.total else 0
         if percent != shown and sys.stderr.isatty():
             shown = percent
-            sessions = f"  {progress.sessions:,}" if progress.sessions else ""
+            sessions = f"  {wording.number(progress.sessions)}" if progress.sessions else ""
             typer.echo(f"\r{percent:3d} %{sessions}", nl=False, err=True)
 
     try:

@@ -12,7 +12,7 @@ from focus_desktop.model.local_days import Period
 from focus_desktop.model.transfer import moment_of
 from focus_desktop.wording.calendar import day_date, period
 from focus_desktop.wording.texts import listed, shortened
-from focus_desktop.wording.times import clock_time, worked_minutes
+from focus_desktop.wording.times import clock_time, number, worked_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,33 +39,31 @@ FORMAT_NAMES = {
 def exported(sessions: int, name: str) -> str:
     """How many sessions a file has got."""
     # Translators: {name} is the name of a file.
-    words = ngettext(
-        "Exported {count:,} session to {name}.", "Exported {count:,} sessions to {name}.", sessions
-    )
-    return words.format(count=sessions, name=name)
+    words = ngettext("Exported {count} session to {name}.", "Exported {count} sessions to {name}.", sessions)
+    return words.format(count=number(sessions), name=name)
 
 
 def not_exported(count: int) -> str:
     """How many sessions could not be read."""
     words = ngettext(
-        "{count:,} session cannot be read and is not in the file.",
-        "{count:,} sessions cannot be read and are not in the file.",
+        "{count} session cannot be read and is not in the file.",
+        "{count} sessions cannot be read and are not in the file.",
         count,
     )
-    return words.format(count=count)
+    return words.format(count=number(count))
 
 
 def would_import(preview: ImportPreview) -> list[str]:
     """What an import would do, in sentences."""
-    added = ngettext("{count:,} session will be added.", "{count:,} sessions will be added.", preview.added)
-    new = ngettext("{count:,} quest will be added.", "{count:,} quests will be added.", preview.new_quests)
+    added = ngettext("{count} session will be added.", "{count} sessions will be added.", preview.added)
+    new = ngettext("{count} quest will be added.", "{count} quests will be added.", preview.new_quests)
     return _sentences(preview, added, new)
 
 
 def imported(preview: ImportPreview) -> list[str]:
     """What an import has done, in sentences."""
-    added = ngettext("{count:,} session was added.", "{count:,} sessions were added.", preview.added)
-    new = ngettext("{count:,} quest was added.", "{count:,} quests were added.", preview.new_quests)
+    added = ngettext("{count} session was added.", "{count} sessions were added.", preview.added)
+    new = ngettext("{count} quest was added.", "{count} quests were added.", preview.new_quests)
     return _sentences(preview, added, new)
 
 
@@ -103,7 +101,7 @@ def importing_again() -> str:
 
 def more_left_out(count: int) -> str:
     """How many sessions are left out beside those that are told one by one."""
-    return ngettext("And {count:,} more.", "And {count:,} more.", count).format(count=count)
+    return ngettext("And {count} more.", "And {count} more.", count).format(count=number(count))
 
 
 def quest_of(match: QuestMatch, titles: Mapping[UUID, str]) -> str:
@@ -116,10 +114,10 @@ def quest_of(match: QuestMatch, titles: Mapping[UUID, str]) -> str:
 
 
 def _sentences(preview: ImportPreview, added: str, new: str) -> list[str]:
-    there = ngettext("{count:,} is there already.", "{count:,} are there already.", preview.duplicates)
-    out = ngettext("{count:,} is left out.", "{count:,} are left out.", preview.left_out)
-    told = [added.format(count=preview.added)]
-    told += [new.format(count=preview.new_quests)] if preview.new_quests else []
-    told += [there.format(count=preview.duplicates)] if preview.duplicates else []
-    told += [out.format(count=preview.left_out)] if preview.left_out else []
+    there = ngettext("{count} is there already.", "{count} are there already.", preview.duplicates)
+    out = ngettext("{count} is left out.", "{count} are left out.", preview.left_out)
+    told = [added.format(count=number(preview.added))]
+    told += [new.format(count=number(preview.new_quests))] if preview.new_quests else []
+    told += [there.format(count=number(preview.duplicates))] if preview.duplicates else []
+    told += [out.format(count=number(preview.left_out))] if preview.left_out else []
     return told

@@ -12,7 +12,7 @@ from focus_desktop.model.statistics import By
 from focus_desktop.wording import calendar
 from focus_desktop.wording.sessions import no_quest
 from focus_desktop.wording.texts import listed, shortened
-from focus_desktop.wording.times import duration, worked_minutes
+from focus_desktop.wording.times import duration, number, worked_minutes
 from focus_desktop.wording.times import minutes as minutes_words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def percent(part: float) -> str:
 
 def sessions_count(count: int) -> str:
     """A number of sessions."""
-    return ngettext("{count} session", "{count} sessions", count).format(count=count)
+    return ngettext("{count} session", "{count} sessions", count).format(count=number(count))
 
 
 def numbers(totals: Totals, before: Totals | None, goal: timedelta, span: Span | None) -> list[Number]:
@@ -168,7 +168,7 @@ def planned_and_done(length: Length) -> str:
     """What was worked in sessions of a length, on average; and in how many."""
     # Translators: A number of minutes, and of how many sessions it is the average.
     words = ngettext("{minutes} ({count} session)", "{minutes} ({count} sessions)", length.sessions)
-    return words.format(minutes=length.done_minutes, count=length.sessions)
+    return words.format(minutes=length.done_minutes, count=number(length.sessions))
 
 
 def _values(totals: Totals) -> list[str]:
@@ -184,7 +184,7 @@ def _values(totals: Totals) -> list[str]:
 def _sessions(figures: SessionFigures) -> str:
     # Translators: Of some sessions, as in "25 completed".
     completed = ngettext("{count} completed", "{count} completed", figures.completed)
-    return listed(sessions_count(figures.sessions), completed.format(count=figures.completed))
+    return listed(sessions_count(figures.sessions), completed.format(count=number(figures.completed)))
 
 
 def _goal(totals: Totals, goal: timedelta) -> str:

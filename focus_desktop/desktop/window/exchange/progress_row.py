@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.language import gettext as _
 from focus_desktop.language import ngettext
@@ -43,5 +44,5 @@ class ProgressRow(QWidget):
     def show_progress(self, progress: Progress) -> None:
         """Show how far it is."""
         self.bar.setValue(progress.done * PARTS // progress.total if progress.total else 0)
-        words = ngettext("{count:,} session", "{count:,} sessions", progress.sessions)
-        self.count.setText(words.format(count=progress.sessions))
+        words = ngettext("{count} session", "{count} sessions", progress.sessions)
+        self.count.setText(words.format(count=wording.number(progress.sessions)))
