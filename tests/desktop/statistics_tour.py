@@ -15,6 +15,7 @@ from tests.desktop.conftest import work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 class StatisticsTour:
     """`card` shows a card at each size of the window."""
 
-    def __init__(self, app: Application, clock: SettableClock, qtbot: QtBot, card: Card) -> None:
+    def __init__(
+        self, app: Application, clock: SettableClock, qtbot: QtBot, card: Card, folder: Path
+    ) -> None:
         self._app, self._clock, self._qtbot, self._card = app, clock, qtbot, card
+        self._folder = folder
 
     def nothing_yet(self) -> Iterator[str]:
         """Each period without any focus."""
@@ -38,6 +42,10 @@ class StatisticsTour:
         for span in Span.YEAR, Span.MONTH, Span.WEEK:
             self._show_span(span)
             yield f"statistics of a {span} without focus"
+            self._app.statistics.step(-1)
+            self._qtbot.wait(2 * PAUSE_MS)
+            yield f"statistics of the {span} before, without focus"
+            self._app.statistics.step(1)
 
     def stops(self) -> Iterator[str]:
         """Each period, each chart and what can be done with it."""
@@ -63,7 +71,20 @@ class StatisticsTour:
         self._app.statistics.step(-1)
         yield "statistics of the week before"
         self._app.statistics.step(1)
+        yield from self._take_along(view)
         self._app.window.pages.setCurrentIndex(0)
+
+    def _take_along(self, view: StatisticsView) -> Iterator[str]:
+        """Copy a chart, save a picture, and list the sessions of an hour."""
+        view._copy("Day")
+        yield "a copied table"
+        view._save(view.days, "Focus", str(self._folder / "focus.png"), "")
+        yield "a saved picture"
+        self._qtbot.wait(2 * PAUSE_MS)
+        QTest.keyClick(view.hours, Qt.Key.Key_Home)
+        QTest.keyClick(view.hours, Qt.Key.Key_Return)
+        yield "the sessions of an hour"
+        self._app.history_page.filters.chip.click()
 
     def _show_span(self, span: Span) -> None:
         self._app.statistics.show_span(span)

@@ -51,6 +51,8 @@ KNOWN = (
     *(preset.name for preset in DEFAULT_PRESETS),  # They are the user's own from the first start on.
 )
 """Words that are the same in every language."""
+ONLY_DRAWN = ("goal",)
+"""What no widget can be asked for."""
 NOT_ON_THE_TOUR = ("settings_writer.py", "system/portal.py", "window/statistics/picture.py")
 
 
@@ -108,6 +110,7 @@ def messages_of_the_desktop() -> list[str]:
         form
         for message in catalogues.collected()
         for form in catalogues._forms(message.id)
+        if message.id not in ONLY_DRAWN
         if {f"focus_desktop/desktop/{file}" for file in NOT_ON_THE_TOUR}.isdisjoint(files_of(message))
         if any(file.startswith("focus_desktop/desktop/") for file in files_of(message))
     ]

@@ -76,7 +76,7 @@ class Tour:
         self._quests = QuestsTour(app, clock, self._card)
         self._history = HistoryTour(app, clock, self._card)
         self._exchange = ExchangeTour(app, qtbot, folder)
-        self._statistics = StatisticsTour(app, clock, qtbot, self._card)
+        self._statistics = StatisticsTour(app, clock, qtbot, self._card, folder)
 
     def stops(self) -> Iterator[str]:
         """The name of each stop, when there is something new to see."""

@@ -51,7 +51,7 @@ class StepLegend(QWidget):
         """Show the steps up to this length, that of the cell with the most."""
         self._lengths = [wording.worked_minutes(NONE)]
         self._lengths += [words.up_to(most * number / STEPS) for number in range(1, STEPS + 1)]
-        self.setAccessibleName(wording.listed(*self._lengths))
+        self.setAccessibleName(wording.listed(_less(), *self._lengths, _more()))
 
     def sizeHint(self) -> QSize:
         """One line."""
