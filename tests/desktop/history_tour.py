@@ -94,12 +94,26 @@ class HistoryTour:
         yield "the first values of a session"
         page.editor.original.restore.click()
         yield "a session with its first values"
+        yield from self._the_editor_with_changes()
+
+    def _the_editor_with_changes(self) -> Iterator[str]:
+        page, controller = self._app.history_page, self._app.store.controller
+        assert controller is not None
+        page.edit_requested.emit(page.model.records[0])
+        page.editor.description.setText(f"{DESCRIPTION} {DESCRIPTION}")
+        page.edit_requested.emit(page.model.records[1])
+        yield "a session with changes when another one is opened"
+        controller.edit_session(page.model.records[0].id, duration_minutes=50)
+        page.editor.save.click()
+        yield "a session that was changed elsewhere"
+        page.editor.close_panel()
 
     def _several(self) -> Iterator[str]:
         page = self._app.history_page
         page.table.selectRow(row_of(page.model, 0))
         yield "a selected session"
         yield from self._card("what can be done with a session", page.footer.more.click)
+        yield from self._card("a split outside the session", self._split_outside)
         record = page.table.chosen()[0]
         page.split_requested.emit(record, record.session.started_at + 0.1 * HOUR)
         yield from self._undo_in_menu("a session that was split")
@@ -107,6 +121,8 @@ class HistoryTour:
         self._select(0, 1)
         yield "two selected sessions"
         yield from self._card("what can be done with two sessions", page.footer.more.click)
+        page.quest_requested.emit(page.table.chosen()[:1], page._quests[0].id)
+        yield from self._card("what can be done with sessions of two quests", page.footer.more.click)
         page.footer.merge.click()
         yield "merged sessions"
         yield from self._undo_in_menu("merged sessions")
@@ -120,6 +136,23 @@ class HistoryTour:
         yield "two deleted sessions"
         yield from self._undo_in_menu("deleted sessions")
         self._app.user_actions.undo_history.undo()
+        yield from self._with_a_running_one()
+
+    def _split_outside(self) -> None:
+        page = self._app.history_page
+        page.footer.more.click()
+        assert page._menu is not None
+        page._menu.moment.setTime(page._menu.moment.time().addSecs(2 * 3600))
+        page._menu.split.click()
+
+    def _with_a_running_one(self) -> Iterator[str]:
+        work(self._app, self._clock, 0)
+        self._select(0, 1, 2)
+        self._app.history_page.footer.delete.click()
+        yield "two deleted sessions and a running one"
+        self._app.user_actions.undo_history.undo()
+        self._app.user_actions.end(SessionStatus.CANCELLED)
+        self._app.user_actions.undo_history.withdraw()
 
     def _a_new_session(self) -> Iterator[str]:
         page = self._app.history_page

@@ -91,7 +91,10 @@ def _texts_of(widget: QWidget) -> Iterator[str]:
             yield from (widget.text(), widget.prefix(), widget.suffix(), widget.specialValueText())
         case QTabBar():
             yield from _tab_texts(widget)
-        case QComboBox() | QAbstractItemView():
+        case QComboBox():
+            yield widget.placeholderText()
+            yield from _item_texts(widget.model())
+        case QAbstractItemView():
             yield from _item_texts(widget.model())
 
 
@@ -159,7 +162,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
         case QuestChip():
             yield from _cut_size(widget)  # It shortens long titles.
         case QComboBox():
-            yield from _cut_text(widget, widget.currentText(), 40)
+            yield from _cut_text(widget, widget.currentText() or widget.placeholderText(), 40)
         case QLineEdit():
             yield from _cut_text(widget, widget.placeholderText(), _frame(widget))
         case QTableView():
