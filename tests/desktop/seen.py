@@ -26,6 +26,7 @@ from focus_desktop.desktop.window.elided_label import ElidedLabel
 from focus_desktop.desktop.window.focus.minutes_box import MinutesBox
 from focus_desktop.desktop.window.focus.quest_chip import QuestChip
 from focus_desktop.desktop.window.focus.quest_line import QuestLine
+from focus_desktop.desktop.window.history.range_box import RangeBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,6 +162,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield from _cut_size(widget)
         case QuestChip():
             yield from _cut_size(widget)  # It shortens long titles.
+        case RangeBox():
+            pass  # It shortens two dates, and shows them whole in its tooltip.
         case QComboBox():
             yield from _cut_text(widget, widget.currentText() or widget.placeholderText(), 40)
         case QLineEdit():

@@ -59,6 +59,7 @@ class RangeBox(ComboBox):
         for each, name in NAMES.items():
             self.addItem(_(name), each.value)
         self.activated.connect(self._choose)
+        self.currentTextChanged.connect(self.setToolTip)  # It may be cut in a narrow window.
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the name of a range needs; two dates are cut where there is no more room."""
