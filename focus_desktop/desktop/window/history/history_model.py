@@ -72,6 +72,8 @@ class HistoryModel(QAbstractTableModel):
         """Whether there is room only for the signs of how sessions have ended."""
         self.hides_planned = False
         """Whether there is no room for the planned time."""
+        self.is_changing = False
+        """Whether rows are just being added, changed or removed one by one; `changed` tells the end of it."""
         self._has_more = False
         self._is_waiting = False
         self._shown_duration = ""
@@ -265,6 +267,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _become(self, records: list[SessionRecord]) -> None:
         """Show these sessions, and touch only the rows that differ."""
+        self.is_changing = True
         if self._order.is_newest_first:
             records.sort(key=lambda one: (one.session.started_at, one.id), reverse=True)
         self._records = records
@@ -282,6 +285,7 @@ class HistoryModel(QAbstractTableModel):
             self._remove(row)  # It has another place now.
         if fresh:
             self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
+        self.is_changing = False
         self.changed.emit()
 
     def _insert(self, row: int, entry: Entry) -> None:

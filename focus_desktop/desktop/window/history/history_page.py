@@ -218,7 +218,7 @@ class HistoryPage(QWidget):
         shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._request_delete)
-        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.rowsRemoved):
+        for signal in (self.model.modelReset, self.model.rowsInserted, self.model.changed):
             signal.connect(self._show_state)
         footer = self.footer
         footer.edit_requested.connect(lambda: self._emit_one(self.edit_requested))
@@ -232,6 +232,8 @@ class HistoryPage(QWidget):
         self.editor.closed.connect(self.table.setFocus)
 
     def _show_state(self) -> None:
+        if self.model.is_changing:
+            return
         self._empty.setText(self._problem or self._why_empty())
         if self.table.hasFocus() and not self.model.rowCount():
             self.filters.search.setFocus()
@@ -242,12 +244,16 @@ class HistoryPage(QWidget):
         self._show_selected()
 
     def _show_selected(self) -> None:
+        if self.model.is_changing:
+            return  # All rows that go away are looked at together.
         self.footer.show_selected(self.table.chosen(), self._read())
 
     def _inspect_selected(self) -> None:
         """Let the open panel show the selected session, unless it has changes that are not saved."""
+        if self.editor.known is None or self.model.is_changing:
+            return
         chosen = self.table.chosen()
-        if self.editor.known is None or len(chosen) != 1 or chosen[0].is_active:
+        if len(chosen) != 1 or chosen[0].is_active:
             return
         if not self.editor.is_about(chosen[0]) and not self.editor.has_changes:
             self.inspect_requested.emit(chosen[0])
