@@ -162,10 +162,10 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield from _cut_size(widget)
         case QuestChip():
             yield from _cut_size(widget)  # It shortens long titles.
-        case RangeBox():
-            pass  # It shortens two dates, and shows them whole in its tooltip.
         case QComboBox():
-            yield from _cut_text(widget, widget.currentText() or widget.placeholderText(), 40)
+            shown = widget.currentText() or widget.placeholderText()
+            # Two dates may be cut; the tooltip has them whole.
+            yield from _cut_text(widget, "" if isinstance(widget, RangeBox) else shown, 40)
         case QLineEdit():
             yield from _cut_text(widget, widget.placeholderText(), _frame(widget))
         case QTableView():
