@@ -59,7 +59,7 @@ class HistoryModel(QAbstractTableModel):
     """A description was typed in place. The arguments are the SessionRecord and the text."""
 
     changed = Signal()
-    """Rows were added, changed or removed one by one, and that is done now."""
+    """Rows were added or removed one by one, and that is done now."""
 
     def __init__(self, read: Callable[[], Reading], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class HistoryModel(QAbstractTableModel):
         self.hides_planned = False
         """Whether there is no room for the planned time."""
         self.is_changing = False
-        """Whether rows are just being added, changed or removed one by one; `changed` tells the end of it."""
+        """Whether rows are just being added or removed one by one; `changed` tells the end of it."""
         self._has_more = False
         self._is_waiting = False
         self._shown_duration = ""
@@ -267,6 +267,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _become(self, records: list[SessionRecord]) -> None:
         """Show these sessions, and touch only the rows that differ."""
+        before = [_key(entry) for entry in self._entries]
         self.is_changing = True
         if self._order.is_newest_first:
             records.sort(key=lambda one: (one.session.started_at, one.id), reverse=True)
@@ -286,7 +287,8 @@ class HistoryModel(QAbstractTableModel):
         if fresh:
             self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
         self.is_changing = False
-        self.changed.emit()
+        if [_key(entry) for entry in fresh] != before:
+            self.changed.emit()
 
     def _insert(self, row: int, entry: Entry) -> None:
         self.beginInsertRows(_ROOT, row, row)
