@@ -59,7 +59,7 @@ class HistoryModel(QAbstractTableModel):
     """A description was typed in place. The arguments are the SessionRecord and the text."""
 
     changed = Signal()
-    """Rows were added, changed or removed one by one, and that is done now."""
+    """Rows were added or removed one by one, and that is done now."""
 
     def __init__(self, read: Callable[[], Reading], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class HistoryModel(QAbstractTableModel):
         self.hides_planned = False
         """Whether there is no room for the planned time."""
         self.is_changing = False
-        """Whether rows are just being added, changed or removed one by one; `changed` tells the end of it."""
+        """Whether rows are just being added or removed one by one; `changed` tells the end of it."""
         self._has_more = False
         self._is_waiting = False
         self._shown_duration = ""
@@ -267,11 +267,19 @@ class HistoryModel(QAbstractTableModel):
 
     def _become(self, records: list[SessionRecord]) -> None:
         """Show these sessions, and touch only the rows that differ."""
-        self.is_changing = True
         if self._order.is_newest_first:
             records.sort(key=lambda one: (one.session.started_at, one.id), reverse=True)
         self._records = records
-        fresh = self._entries_of(records)
+        before, fresh = [_key(entry) for entry in self._entries], self._entries_of(records)
+        self.is_changing = True
+        self._replace_entries(fresh)
+        if fresh:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
+        self.is_changing = False
+        if [_key(entry) for entry in fresh] != before:
+            self.changed.emit()
+
+    def _replace_entries(self, fresh: list[Entry]) -> None:
         kept = {_key(entry) for entry in fresh}
         for row in reversed(range(len(self._entries))):
             if _key(self._entries[row]) not in kept:
@@ -283,10 +291,6 @@ class HistoryModel(QAbstractTableModel):
                 self._insert(row, entry)
         for row in reversed(range(len(fresh), len(self._entries))):
             self._remove(row)  # It has another place now.
-        if fresh:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(fresh) - 1, len(Column) - 1))
-        self.is_changing = False
-        self.changed.emit()
 
     def _insert(self, row: int, entry: Entry) -> None:
         self.beginInsertRows(_ROOT, row, row)
