@@ -62,6 +62,10 @@ class MessageRouter(QObject):
         self._notifier = notifier
         self._sent: dict[str, _SentMessage] = {}
         """Messages that are neither delivered nor undelivered yet, by the notification's ident."""
+        self._brief: Message | None = None
+        self._brief_end = QTimer(self)
+        self._brief_end.setSingleShot(True)
+        self._brief_end.timeout.connect(self._withdraw_brief)
         notifier.delivered.connect(self._forget)
         notifier.undelivered.connect(self._show_otherwise)
 
@@ -73,8 +77,14 @@ class MessageRouter(QObject):
 
     def tell_briefly(self, title: str, message: str) -> None:
         """Show for some seconds that something is done."""
-        shown = self.tell(title, message)
-        QTimer.singleShot(BRIEF_MS, self._window, shown.withdraw)
+        self._brief = self.tell(title, message)
+        # Not `QTimer.singleShot`: PySide keeps no reference to the object of a method that it is given.
+        self._brief_end.start(BRIEF_MS)
+
+    def _withdraw_brief(self) -> None:
+        if self._brief is not None:
+            self._brief.withdraw()
+            self._brief = None
 
     def notify(self, title: str, message: str, actions: Sequence[Action] = ()) -> Message:
         """Show a message as a notification, even if the window can be seen."""

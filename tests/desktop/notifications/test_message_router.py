@@ -1,5 +1,6 @@
 """A message that no notification server takes comes to the window, with its actions, unless it is over."""
 
+import gc
 from collections.abc import Iterator
 from functools import partial
 
@@ -105,3 +106,18 @@ def test_a_message_that_was_withdrawn_before_its_delivery_failed_is_not_told_any
     with qtbot.waitSignal(notifier.undelivered):
         messages.notify("Trouble", "Locked.").withdraw()
     assert banner(window) == []
+
+
+def test_a_brief_message_goes_away_and_takes_no_other_one_along(
+    qtbot: QtBot, window: MainWindow, messages: MessageRouter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("focus_desktop.desktop.notifications.message_router.BRIEF_MS", 30)
+    window.show()
+    for number in range(20):
+        messages.tell_briefly("Table copied", f"#{number}")
+    gc.collect()
+    qtbot.waitUntil(lambda: not window.banner.isVisible())
+    messages.tell_briefly("Table copied", "")
+    messages.tell("Picture saved", "")
+    qtbot.wait(100)
+    assert window.banner.accessibleName() == "Picture saved"

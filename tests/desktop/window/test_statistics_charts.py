@@ -290,7 +290,8 @@ def test_a_legend_says_what_the_steps_of_colour_stand_for(qtbot: QtBot) -> None:
     legend.show_most(HOUR)
     qtbot.addWidget(legend)
     legend.resize(legend.sizeHint())
-    assert legend.accessibleName() == "0 min · up to 15 min · up to 30 min · up to 45 min · up to 1 h"
+    steps = "0 min · up to 15 min · up to 30 min · up to 45 min · up to 1 h"
+    assert legend.accessibleName() == f"less · {steps} · more"
     image, squares = legend.grab().toImage(), legend._squares()
     assert legend.rect().contains(squares[0].toRect())
     for number, square in enumerate(squares):
