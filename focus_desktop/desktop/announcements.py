@@ -65,6 +65,7 @@ class Announcements(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._lock = threading.Lock()
+        self._is_closed = False
         self._queue: deque[Change] = deque()
         self._signals = {
             ActiveSessionRead: self.active_session_read,
@@ -105,10 +106,14 @@ class Announcements(QObject):
         ):
             signal.connect(act)
 
+    def close(self) -> None:
+        """Pass nothing on any more: the views are about to go."""
+        self._is_closed = True
+
     @Slot()
     def _drain(self) -> None:
         deadline = time.monotonic() + LONGEST_TURN_S
-        while (change := self._next()) is not None:
+        while not self._is_closed and (change := self._next()) is not None:
             self._signals[type(change)].emit(change)
             if time.monotonic() > deadline and self._queue:
                 QTimer.singleShot(0, self._drain)

@@ -164,6 +164,7 @@ class Application(QObject):
         if "exchange" in self.__dict__:
             self.exchange.close()
         self.store.close()
+        self.announcements.close()
         self.garbage_collector.stop()
         self._qt.quit()
 

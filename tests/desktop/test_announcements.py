@@ -161,3 +161,11 @@ def test_the_event_loop_comes_round_during_a_burst(qtbot: QtBot, monkeypatch: py
     assert heard == burst
     assert sum(turns.handled_by_turn) == BURST
     assert max(turns.handled_by_turn) <= LONGEST_TURN_S * 1000 + 1
+
+
+def test_what_comes_after_the_end_is_not_passed_on(qtbot: QtBot) -> None:
+    announcements = Announcements()
+    with qtbot.assertNotEmitted(announcements.quests_changed, wait=50):
+        announcements.announce(QuestsChanged())
+        announcements.close()
+        announcements.announce(QuestsChanged())
