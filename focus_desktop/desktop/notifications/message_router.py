@@ -63,7 +63,7 @@ class MessageRouter(QObject):
         self._sent: dict[str, _SentMessage] = {}
         """Messages that are neither delivered nor undelivered yet, by the notification's ident."""
         self._brief: Message | None = None
-        self._brief_end = QTimer(self)
+        self._brief_end = QTimer(window)  # It ends with the window, which shows what it is about.
         self._brief_end.setSingleShot(True)
         self._brief_end.timeout.connect(self._withdraw_brief)
         notifier.delivered.connect(self._forget)

@@ -121,3 +121,7 @@ def test_a_brief_message_goes_away_and_takes_no_other_one_along(
     messages.tell("Picture saved", "")
     qtbot.wait(100)
     assert window.banner.accessibleName() == "Picture saved"
+
+
+def test_a_brief_message_ends_with_its_window(window: MainWindow, messages: MessageRouter) -> None:
+    assert messages._brief_end.parent() is window
