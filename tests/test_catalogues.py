@@ -177,3 +177,15 @@ def test_the_bundle_has_the_compiled_translations_and_those_of_qt() -> None:
     )
     datas = [(name, "", "DATA") for name in (*kept, *left_out)]
     assert [name for name, _, _ in bundle.without_remains(datas)] == list(kept)
+
+
+def test_no_message_is_looked_up_with_and_without_a_plural() -> None:
+    """Python before 3.12 does not find the translation of one that has a plural without it."""
+    asked: dict[str, set[str]] = {"_": set(), "N_": set(), "ngettext": set()}
+    for file in SOURCES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]):
+                    asked.setdefault(name, set()).add(text)
+    assert asked["ngettext"]
+    assert asked["ngettext"] & (asked["_"] | asked["N_"]) == set()

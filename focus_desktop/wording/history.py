@@ -10,6 +10,8 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.wording import sessions
+from focus_desktop.wording.statistics import completed_count, sessions_count
+from focus_desktop.wording.texts import listed
 from focus_desktop.wording.times import clock_time, day_and_time, duration, number, worked_minutes
 
 if TYPE_CHECKING:
@@ -85,13 +87,9 @@ def short_status(record: SessionRecord) -> str:
 
 def totals(summary: HistorySummary, span: str) -> str:
     """What the sessions that are shown add up to; `span` names their range of days, and may be empty."""
-    count = ngettext("{count} session", "{count} sessions", summary.sessions).format(
-        count=number(summary.sessions)
-    )
     # Translators: {duration} is a length of time, as in "4 h 28 min focused".
     length = _("{duration} focused").format(duration=worked_minutes(summary.focused))
-    completed = _("{count} completed").format(count=number(summary.completed))
-    words = f"{count} · {length} · {completed}"
+    words = listed(sessions_count(summary.sessions), length, completed_count(summary.completed))
     return f"{span}: {words}" if span else words
 
 

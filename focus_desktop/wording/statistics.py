@@ -57,6 +57,11 @@ def sessions_count(count: int) -> str:
     return ngettext("{count} session", "{count} sessions", count).format(count=number(count))
 
 
+def completed_count(count: int) -> str:
+    """How many sessions are completed."""
+    return ngettext("{count} completed", "{count} completed", count).format(count=number(count))
+
+
 def numbers(totals: Totals, before: Totals | None, goal: timedelta, span: Span | None) -> list[Number]:
     """The four figures of a period; `span` is its length by the calendar, None for any other."""
     captions = (
@@ -182,9 +187,7 @@ def _values(totals: Totals) -> list[str]:
 
 
 def _sessions(figures: SessionFigures) -> str:
-    # Translators: Of some sessions, as in "25 completed".
-    completed = ngettext("{count} completed", "{count} completed", figures.completed)
-    return listed(sessions_count(figures.sessions), completed.format(count=number(figures.completed)))
+    return listed(sessions_count(figures.sessions), completed_count(figures.completed))
 
 
 def _goal(totals: Totals, goal: timedelta) -> str:

@@ -189,9 +189,10 @@ def test_a_port_in_use_cannot_be_served(
 
 def test_only_the_loopback_is_served(server: ApiServer) -> None:
     port = int(server.address.rpartition(":")[2])
-    own_address = socket.gethostbyname(socket.gethostname())
-    if own_address.startswith("127."):
-        own_address = "127.0.0.2"  # Also an address of this machine, but not the one that is served.
+    own_address = "127.0.0.2"  # Also an address of this machine, but not the one that is served.
+    with suppress(socket.gaierror):  # Not every machine knows its own name.
+        found = socket.gethostbyname(socket.gethostname())
+        own_address = own_address if found.startswith("127.") else found
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((own_address, port), timeout=60)
 
