@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from focus_desktop import language, paths, refusals, wording
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.api_token import ApiToken
     from focus_desktop.controller import Controller
+    from focus_desktop.controller.backups import Backups
     from focus_desktop.desktop.application import Application
     from focus_desktop.settings import Settings
 
@@ -60,6 +62,7 @@ def build_services() -> AppServices:
         open_controller=open_controller,
         settings_file=paths.settings_file(),
         database_place=database_place,
+        backups=backups,
         token=api_token,
         serve=serve,
         resource=paths.resource,
@@ -161,7 +164,20 @@ def open_controller() -> Controller:
     from focus_desktop.controller import Controller  # noqa: PLC0415
     from focus_desktop.store.database import Database  # noqa: PLC0415
 
-    return Controller(Database(paths.database_url()), SystemClock())
+    kept = backups()
+    return Controller(Database(paths.database_url(), kept.make_before_update), SystemClock(), kept)
+
+
+def backups() -> Backups:
+    """Return what makes backups of the store, and restores them."""
+    from focus_desktop.controller.backups import Backups  # noqa: PLC0415
+
+    def folder() -> Path:
+        chosen = settings().backup_folder
+        return usual if chosen is None else Path(chosen)
+
+    usual = paths.backup_dir()
+    return Backups(paths.database_url(), folder, usual, SystemClock())
 
 
 def start_log() -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from focus_desktop.api_token import ApiToken
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
+    from focus_desktop.controller.backups import Backups
 
     Serve = Callable[[Controller, int], AbstractContextManager[str]]
     """Serves the HTTP API on a port while the context lasts; yields its address. Raises FocusError."""
@@ -31,6 +32,7 @@ class AppServices:
     settings_file: Path
     database_place: Callable[[], str]
     """Returns where the data is, for people: a path, or the URL of a database without its password."""
+    backups: Callable[[], Backups]
     token: Callable[[], ApiToken]
     serve: Serve
     resource: Callable[[str], Path]

@@ -16,14 +16,21 @@ def write(path: Path, text: str) -> None:
     temporary.unlink(missing_ok=True)
     temporary.touch(mode=0o600, exist_ok=False)
     try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        temporary.write_text(text, encoding="utf-8")
+        move(temporary, path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def move(temporary: Path, path: Path) -> None:
+    """Let a file that is complete take the place of another one; return when it is on the disk.
+
+    Raises OSError; if the file could not be put in place, what was there is unchanged.
+    """
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
     if os.name == "posix":
         _sync_folder(path.parent)
 

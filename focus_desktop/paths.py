@@ -26,6 +26,11 @@ def database_url() -> str:
     return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{data_dir() / 'focus.db'}"
 
 
+def backup_dir() -> Path:
+    """The folder of the backups, unless the user has chosen another one."""
+    return data_dir() / "backups"
+
+
 def api_token_file() -> Path:
     """The file that contains the token of the HTTP API."""
     return data_dir() / "api-token"

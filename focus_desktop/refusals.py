@@ -108,6 +108,10 @@ class Refusal(Enum):
     # Files that go out and come in
     FILE_NOT_READABLE = auto()
     FILE_NOT_WRITABLE = auto()
+    BACKUP_FAILED = auto()
+    BACKUP_OF_DAMAGED = auto()
+    NO_BACKUP = auto()
+    BACKUP_OF_SERVER = auto()
     FORMAT_UNKNOWN = auto()
     """A text that does not show which format it is of."""
     NOT_IMPORTABLE = auto()
@@ -379,6 +383,12 @@ _WORDS: dict[str, dict[Code, str]] = {
     _FILE: {
         Refusal.FILE_NOT_READABLE: N_("{name} cannot be read ({cause})."),
         Refusal.FILE_NOT_WRITABLE: N_("{name} cannot be written ({cause})."),
+        Refusal.BACKUP_FAILED: N_("No backup could be made in {folder} ({cause}); choose another folder."),
+        Refusal.NO_BACKUP: N_("{name} is no backup of Focus Desktop."),
+        Refusal.BACKUP_OF_SERVER: N_(
+            "The data is on a database server; an export as JSON has all of it, and can be imported again."
+        ),
+        Refusal.BACKUP_OF_DAMAGED: N_("{name} is damaged, and was not backed up."),
         Refusal.FORMAT_UNKNOWN: N_("{name} is of no known format; say which it is: {formats}."),
         Refusal.NOT_IMPORTABLE: N_("{name} is no file of a program whose sessions can be imported."),
         Refusal.CALENDAR_ONLY_GOES_OUT: N_("{name} is a calendar; calendars can be exported only."),

@@ -179,6 +179,8 @@ class Settings:
     """The focused time that a day is meant to have, 0 to 1440; 0 is no goal."""
     working_days: tuple[int, ...] = _setting((0, 1, 2, 3, 4), _are_weekdays)
     """The days with a goal, in ascending order: 0 is Monday, 6 is Sunday."""
+    backup_folder: str | None = _setting(None, _is_text_or_none)
+    """The folder for backups; None for the usual one."""
     first_steps_done: bool = _setting(False, _is_flag)
     """Whether the card with the first steps was dismissed."""
     mini_position: tuple[int, ...] = _setting((), _is_position)

@@ -15,6 +15,7 @@ from focus_desktop.api.server import ApiServer
 from focus_desktop.api_token import ApiToken
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
+from focus_desktop.controller.backups import Backups
 from focus_desktop.model.changes import Change
 from focus_desktop.model.reading import Reading
 from focus_desktop.store.database import Database
@@ -154,13 +155,22 @@ def changes(controller: Controller) -> list[Change]:
 
 
 @pytest.fixture
-def open_controller(sqlite_url: str, clock: SettableClock) -> Callable[[], Controller]:
-    """Opens the store, as another process would."""
-    return lambda: Controller(Database(sqlite_url), clock)
+def backups(sqlite_url: str, clock: SettableClock, tmp_path: Path) -> Backups:
+    """The backups of the SQLite store."""
+    folder = tmp_path / "backups"
+    return Backups(sqlite_url, lambda: folder, folder, clock)
 
 
 @pytest.fixture
-def services(open_controller: Callable[[], Controller], clock: SettableClock, tmp_path: Path) -> AppServices:
+def open_controller(sqlite_url: str, clock: SettableClock, backups: Backups) -> Callable[[], Controller]:
+    """Opens the store, as another process would."""
+    return lambda: Controller(Database(sqlite_url, backups.make_before_update), clock, backups)
+
+
+@pytest.fixture
+def services(
+    open_controller: Callable[[], Controller], clock: SettableClock, tmp_path: Path, backups: Backups
+) -> AppServices:
     """The services of the composition root, which really serve the API."""
 
     @contextmanager
@@ -175,6 +185,7 @@ def services(open_controller: Callable[[], Controller], clock: SettableClock, tm
         open_controller=open_controller,
         settings_file=tmp_path / "settings.json",
         database_place=lambda: str(tmp_path / "focus.db"),
+        backups=lambda: backups,
         token=lambda: ApiToken(tmp_path / "api-token"),
         serve=serve,
         resource=paths.resource,

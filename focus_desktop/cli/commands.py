@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from focus_desktop import paths, refusals, wording
 from focus_desktop.cli import (
+    backup_commands,
     exchange_commands,
     history_commands,
     quest_commands,
@@ -42,6 +43,7 @@ for commands in (
     quest_commands,
     statistics_commands,
     exchange_commands,
+    backup_commands,
     service_commands,
 ):
     command.add_typer(commands.commands)

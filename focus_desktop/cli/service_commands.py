@@ -7,7 +7,7 @@ import typer
 
 from focus_desktop import paths, refusals, wording
 from focus_desktop.cli.context import opened, services
-from focus_desktop.cli.output import print_line, print_table
+from focus_desktop.cli.output import print_line, print_table, print_warning
 from focus_desktop.cli.progress import progress_line
 from focus_desktop.cli.time_keeping import headless_timer
 from focus_desktop.cli.translated_typer import Command
@@ -55,13 +55,20 @@ def serve(
     ] = API_PORT,
 ) -> None:
     """Serve the HTTP API."""
+    from focus_desktop.controller.daily_backup import DailyBackup  # noqa: PLC0415 — loads SQLAlchemy
+
     lent = services(context)
     with opened(context) as controller, lent.serve(controller, port) as address:
         timer = headless_timer(controller, lent.clock)
+        daily = DailyBackup(lent.backups(), lambda error: print_warning(refusals.sentence(error)))
+        daily.start()
         words = _("Serving {address} until Ctrl-C; `{command}` prints the token.")
         print_line(words.format(address=address, command=f"{paths.APP_NAME} token"))
-        for _beat in timer.updates():
-            pass
+        try:
+            for _beat in timer.updates():
+                pass
+        finally:
+            daily.stop()
 
 
 @commands.command(cls=Command, help=N_("Print the secret that the HTTP API asks for."))

@@ -11,6 +11,7 @@ from focus_desktop.controller.import_plan import ImportEdit, ImportPlan
 from focus_desktop.controller.undoable_edits import UndoableEdits
 from focus_desktop.controller.verb_base import one_at_a_time, record_of
 from focus_desktop.exchange import formats, source
+from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.changes import ChangedElsewhere, SessionRestored
 from focus_desktop.model.errors import ChangedMeanwhile, InvalidField, Refusal, UnusableFile
 from focus_desktop.model.importing import Progress, reason_against
@@ -80,9 +81,12 @@ class ImportVerbs(UndoableEdits):
     def import_sessions(self, plan: ImportPlan, on_progress: OnProgress | None = None) -> ImportEdit:
         """Add what the plan says, in one transaction; what the store has got meanwhile is left out.
 
-        An exception of `on_progress` ends it, and nothing has changed. Raises UnusableFile, StoreUnavailable.
+        The store is backed up before. An exception of `on_progress` ends it, and nothing has changed. Raises
+        UnusableFile, StoreUnavailable.
         """
         tell = _Teller(on_progress)
+        if self._backups is not None:
+            self._backups.make(BackupReason.IMPORT)
         try:
             with self._database.writing() as work:
                 clashes = import_clashes.find_in_store(lambda: nullcontext(work), plan.stage, tell.check)

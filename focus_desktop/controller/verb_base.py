@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from focus_desktop.clock import Clock
+    from focus_desktop.controller.backups import Backups
     from focus_desktop.model.changes import Change
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.record import SessionRecord
@@ -41,9 +42,10 @@ def one_at_a_time(verb: Verb) -> Verb:
 class VerbBase:
     """Holds what the verbs need. A verb loads, applies the rule, saves, and announces after the commit."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, backups: Backups | None = None) -> None:
         self._database = database
         self._clock = clock
+        self._backups = backups
         self._listeners: list[Callable[[Change], None]] = []
         self._verbs = threading.RLock()
         self._tracker = ChangeTracker()

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from focus_desktop.app_services import AppServices
+    from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.exchange_actions import ExchangeActions
     from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.launch import Launch
@@ -163,10 +164,21 @@ class Application(QObject):
         self.local_api.close()
         if "exchange" in self.__dict__:
             self.exchange.close()
+        if "backups" in self.__dict__:
+            self.backups.close()
         self.store.close()
         self.announcements.close()
         self.garbage_collector.stop()
         self._qt.quit()
+
+    @cached_property
+    def backups(self) -> BackupActions:
+        """Makes backups."""
+        from focus_desktop.desktop.backup_actions import BackupActions  # noqa: PLC0415 — not before the paint
+
+        actions = BackupActions(self.store, self._services.backups)
+        actions.daily_refused.connect(self.messages.tell_error)
+        return actions
 
     @cached_property
     def exchange(self) -> ExchangeActions:
@@ -319,6 +331,7 @@ class Application(QObject):
             desktop_integration=self.desktop_integration,
             database_place=self._services.database_place,
             settings_file=self._services.settings_file,
+            backups=lambda: self.backups,
         )
         self.first_steps = FirstStepsGuide(
             form=self.session_panel.form,
@@ -517,6 +530,7 @@ class Application(QObject):
         self.session_panel.build_pages()
         self.garbage_collector.start()
         self.desktop_integration.start()
+        self.backups.start()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()
 

@@ -100,13 +100,16 @@ class LongTask(QObject):
             self._task.is_cancelled = True
 
     def close(self) -> None:
-        """Cancel the task, and wait until its thread has ended, some seconds at most."""
+        """Cancel the task, and wait until its thread has ended, some seconds at most. Nobody is answered."""
         self.cancel()
         if self._thread is not None:
             self._thread.join(CLOSING_LIMIT_S)
+        self._task = None
 
     @Slot(object)
     def _answer(self, task: _Task) -> None:
+        if task is not self._task:
+            return
         self._task = None
         self._store.is_written_long = False
         if task.error is None:

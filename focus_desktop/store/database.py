@@ -56,10 +56,11 @@ class StoreFacts:
 class Database:
     """A store that is open and at the newest schema. Safe to use from any thread."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, before_update: Callable[[], object] = lambda: None) -> None:
         """Open the store at an SQLAlchemy `url` of SQLite or PostgreSQL; create or migrate it first.
 
-        Raises StoreUnavailable if that cannot be done; nothing has been changed then.
+        `before_update` is called before it is migrated. Raises what that raises, and StoreUnavailable if the
+        store cannot be opened; nothing has been changed then.
         """
         parsed = engines.parsed(url)
         self.place = engines.place(parsed)
@@ -77,6 +78,7 @@ class Database:
         self._commits = CommitCounter()
         self._watch: Watch | None = None
         self._unreadable = UnreadableRows()
+        self._before_update = before_update
         try:
             with self._errors_explained():
                 self._open()
@@ -207,7 +209,7 @@ class Database:
             self._watch = None
 
     def _open(self) -> None:
-        schema.prepare(self._writer.engine.execution_options(writing=True))
+        schema.prepare(self._writer.engine.execution_options(writing=True), self._before_update)
         if self._file is not None:
             self._opened = _identity(self._file)
 

@@ -1,5 +1,7 @@
 """Brings an opened database to the newest schema, and refuses what is not ours."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Engine, inspect
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
@@ -10,10 +12,11 @@ APPLICATION_ID = 0x464F4355
 """SQLite's `application_id` of our files: "FOCU"."""
 
 
-def prepare(writer: Engine) -> None:
+def prepare(writer: Engine, before_update: Callable[[], object]) -> None:
     """Bring the schema to HEAD, in one transaction that only one process at a time can hold.
 
-    Raises StoreUnavailable for a database of another program or of a newer version of ours.
+    `before_update` is called before data of an older version is changed. Raises StoreUnavailable for a
+    database of another program or of a newer version of ours.
     """
     with writer.execution_options(writing=False).connect() as connection:
         if _version(connection) == HEAD:
@@ -25,6 +28,8 @@ def prepare(writer: Engine) -> None:
         if version == HEAD:
             return
         _refuse_what_is_not_ours(connection, version)
+        if version is not None:
+            before_update()
         # Alembic costs almost half a second to import, and is needed once per release.
         from focus_desktop.store.migrations import upgrade  # noqa: PLC0415
 

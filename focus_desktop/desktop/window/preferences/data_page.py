@@ -29,6 +29,10 @@ class DataPage(PreferencePage):
     import_requested = Signal()
     """The sessions of a file are to be added."""
 
+    backup_requested = Signal()
+    folder_requested = Signal()
+    """Another folder for backups is to be chosen."""
+
     def __init__(self) -> None:
         super().__init__()
         self.add_note(_("Everything stays on this computer, unless you choose another database."))
@@ -36,6 +40,14 @@ class DataPage(PreferencePage):
         self.show_database = self._add_place(_("Database"))
         self.show_settings_file = self._add_place(_("Settings"))
         self.show_log = self._add_place(_("Log"))
+        self.show_backups = self._add_place(_("Backups"))
+        self.choose_folder = QPushButton(_("Choose folder…"))
+        self.choose_folder.clicked.connect(self.folder_requested)
+        self.add_labelled(_("Keep backups in another folder"), self.choose_folder)
+        self.back_up = QPushButton(_("Back up now"))
+        self.back_up.clicked.connect(self.backup_requested)
+        self.add_labelled(_("A backup is made every day"), self.back_up)
+        self.last_backup = self.add_note("")
         self.export_button = QPushButton(_("Export…"))
         self.export_button.clicked.connect(self.export_requested)
         self.add_labelled(_("Write sessions to a file"), self.export_button)

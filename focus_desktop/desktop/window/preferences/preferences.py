@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from focus_desktop.api_token import ApiToken
+    from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
     from focus_desktop.desktop.system.local_api import LocalApi
@@ -48,6 +49,7 @@ class Preferences(QObject):
         desktop_integration: DesktopIntegration,
         database_place: Callable[[], str],
         settings_file: Path,
+        backups: Callable[[], BackupActions],
     ) -> None:
         super().__init__()
         self._window = window
@@ -55,7 +57,7 @@ class Preferences(QObject):
         self._desktop_integration = desktop_integration
         self._api = ApiPresenter(settings, local_api, token)
         self._api.copy_requested.connect(self.copy_requested)
-        self._data = DataPresenter(database_place, settings_file)
+        self._data = DataPresenter(database_place, settings_file, settings, backups)
         self._dialog: PreferencesDialog | None = None
 
     def open(self) -> None:

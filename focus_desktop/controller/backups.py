@@ -1,0 +1,112 @@
+"""Makes backups of the store, lists them, and restores them, whether the store can be opened or not."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.errors import Refusal, UnusableFile
+from focus_desktop.store import backups, engines
+from focus_desktop.store.backups import BackupFolder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from focus_desktop.clock import Clock
+    from focus_desktop.store.backups import OnProgress
+    from focus_desktop.store.restore import Restored
+
+A_DAY = timedelta(days=1)
+
+
+class Backups:
+    """Safe on any thread; one backup is made at a time.
+
+    The store is the file of a `url`. For PostgreSQL, which has its own ways, nothing is done by itself.
+    """
+
+    def __init__(self, url: str, folder: Callable[[], Path], usual_folder: Path, clock: Clock) -> None:
+        """`folder` is asked each time: a person may choose another one than the usual one."""
+        self._url = url
+        self._folder = folder
+        self._usual_folder = usual_folder
+        self._clock = clock
+        self._one_at_a_time = threading.Lock()
+
+    @property
+    def folder(self) -> Path:
+        """Where the backups are."""
+        return self._folder()
+
+    def all(self) -> list[Backup]:
+        """The backups that are there, the newest first."""
+        return BackupFolder(self.folder).all()
+
+    def make(self, reason: BackupReason, on_progress: OnProgress | None = None) -> Backup | None:
+        """Back up the store, if it is a file that is there. Raises UnusableFile.
+
+        If nothing has changed since the newest backup, that is returned.
+        """
+        store = self._file()
+        if store is None or not store.exists():
+            return None
+        with self._one_at_a_time:
+            return BackupFolder(self.folder).make(store, reason, self._clock.now(), on_progress)
+
+    def make_by_hand(self, on_progress: OnProgress | None = None) -> Backup:
+        """Make a backup that the person asks for. Raises UnusableFile, also if the data is on a server."""
+        made = self.make(BackupReason.REQUEST, on_progress)
+        if made is None:
+            raise UnusableFile(Refusal.BACKUP_OF_SERVER)
+        return made
+
+    def make_before_update(self) -> None:
+        """Back up a store whose schema is about to be changed. Raises UnusableFile.
+
+        If the folder that was chosen is not there, as that of a disk that is not plugged in, it is the usual
+        one: the update must not wait.
+        """
+        try:
+            self.make(BackupReason.MIGRATION)
+        except UnusableFile:
+            store = self._file()
+            if store is None or self.folder == self._usual_folder:
+                raise
+            BackupFolder(self._usual_folder).make(store, BackupReason.MIGRATION, self._clock.now())
+
+    def make_if_due(self, on_progress: OnProgress | None = None) -> Backup | None:
+        """Make the backup of today, unless one was made in the last 24 hours. Raises UnusableFile."""
+        newest = self.all()[:1]
+        if newest and newest[0].made_at > self._clock.now() - A_DAY:
+            return None
+        return self.make(BackupReason.DAILY, on_progress)
+
+    def copy_to(self, target: Path, on_progress: OnProgress | None = None) -> None:
+        """Write a backup to a file that the person has chosen. Raises UnusableFile."""
+        store = self._file()
+        if store is None:
+            raise UnusableFile(Refusal.BACKUP_OF_SERVER)
+        backups.write(store, target, on_progress)
+
+    def restore(self, file: Path, on_progress: OnProgress | None = None) -> Restored:
+        """Put a backup in the place of the store; what was there is kept.
+
+        Raises UnusableFile, StoreUnavailable; nothing has changed then.
+        """
+        from focus_desktop.store.restore import restore  # noqa: PLC0415 — rarely needed
+
+        store = self._file()
+        if store is None:
+            raise UnusableFile(Refusal.BACKUP_OF_SERVER)
+        with self._one_at_a_time:
+            return restore(store, file, BackupFolder(self.folder), self._clock.now(), on_progress)
+
+    def _file(self) -> Path | None:
+        """The file of the store; None for a server, and for a store in memory."""
+        parsed = engines.parsed(self._url)
+        if parsed.get_backend_name() != "sqlite" or engines.is_in_memory(parsed):
+            return None
+        return Path(parsed.database or "")

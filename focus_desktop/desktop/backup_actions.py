@@ -1,0 +1,73 @@
+"""Makes backups: every day, and when the user asks for one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from focus_desktop.desktop.long_task import LongTask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from focus_desktop.controller.backups import Backups
+    from focus_desktop.controller.daily_backup import DailyBackup
+    from focus_desktop.desktop.store_thread import StoreThread
+    from focus_desktop.model.backup import Backup
+    from focus_desktop.model.errors import FocusError
+
+    Refused = Callable[[FocusError], object]
+
+
+class BackupActions(QObject):
+    """What takes time is done on threads of its own."""
+
+    daily_refused = Signal(object)
+    """The backup of the day could not be made. The argument is the FocusError; the same one comes once."""
+
+    _refused_elsewhere = Signal(object)
+
+    def __init__(self, store: StoreThread, backups: Callable[[], Backups]) -> None:
+        """`backups` is called when they are needed first: it loads what the first paint does not need."""
+        super().__init__()
+        self._task, self._reading = LongTask(store), LongTask(store)
+        self._backups = backups
+        self._daily: DailyBackup | None = None
+        self._told: str | None = None
+        self._refused_elsewhere.connect(self._tell_once)
+
+    @property
+    def folder(self) -> Path:
+        """Where the backups are."""
+        return self._backups().folder
+
+    def start(self) -> None:
+        """Make a backup every day from now on."""
+        from focus_desktop.controller.daily_backup import DailyBackup  # noqa: PLC0415 — loads SQLAlchemy
+
+        self._daily = DailyBackup(self._backups(), self._refused_elsewhere.emit)
+        self._daily.start()
+
+    def make(self, done: Callable[[Backup], object], refused: Refused) -> None:
+        """Make a backup now; call `done` with it."""
+        self._task.begin(
+            lambda _controller, report: self._backups().make_by_hand(report), done=done, refused=refused
+        )
+
+    def read(self, done: Callable[[Sequence[Backup]], object], refused: Refused) -> None:
+        """Call `done` with the backups that are there, the newest first."""
+        self._reading.begin(lambda _controller, _report: self._backups().all(), done=done, refused=refused)
+
+    def close(self) -> None:
+        """End what is under way."""
+        if self._daily is not None:
+            self._daily.stop()
+        for task in (self._task, self._reading):
+            task.close()
+
+    def _tell_once(self, error: FocusError) -> None:
+        if error.message != self._told:
+            self._told = error.message
+            self.daily_refused.emit(error)

@@ -1,0 +1,59 @@
+"""Copies of the whole store: what is known of each, and which of them are kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime, timedelta
+    from pathlib import Path
+
+RECENT, DAYS, MONTHS = 30, 21, 12
+"""Backups that are kept: the newest ones, and of so many days and months the newest of each."""
+
+
+class BackupReason(StrEnum):
+    """Why a backup was made."""
+
+    DAILY = "daily"
+    MIGRATION = "before-update"
+    IMPORT = "before-import"
+    RESTORE = "before-restore"
+    REQUEST = "by-hand"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup, as it was found in its file."""
+
+    file: Path
+    made_at: datetime
+    """Aware."""
+    reason: BackupReason
+    sessions: int
+    focused: timedelta
+    last_session_at: datetime | None
+    """When the newest session was started; None without any."""
+
+
+def superfluous(backups: Sequence[Backup]) -> list[Backup]:
+    """The backups that are not kept any more. The newest one with sessions always is."""
+    newest_first = sorted(backups, key=lambda one: one.made_at, reverse=True)
+    kept = set(newest_first[:RECENT])
+    kept |= _newest_of_each(newest_first, lambda moment: moment.date(), DAYS)
+    kept |= _newest_of_each(newest_first, lambda moment: (moment.year, moment.month), MONTHS)
+    kept |= set([one for one in newest_first if one.sessions][:1])
+    return [one for one in newest_first if one not in kept]
+
+
+def _newest_of_each(
+    newest_first: Sequence[Backup], span: Callable[[datetime], object], most: int
+) -> set[Backup]:
+    """The newest backup of each of the last local days or months that have one."""
+    found: dict[object, Backup] = {}
+    for one in newest_first:
+        found.setdefault(span(one.made_at.astimezone()), one)
+    return set(list(found.values())[:most])

@@ -1,0 +1,164 @@
+"""Backups of a SQLite store: whole files in a folder of their own, each checked before it counts."""
+
+from __future__ import annotations
+
+import filecmp
+import sqlite3
+import time
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from focus_desktop import atomic_file
+from focus_desktop.model.backup import Backup, BackupReason, superfluous
+from focus_desktop.model.errors import Refusal, UnusableFile
+from focus_desktop.model.importing import Progress
+from focus_desktop.store.schema import APPLICATION_ID
+from focus_desktop.store.time_limit import seconds_to_wait
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    OnProgress = Callable[[Progress], object]
+
+PAGES = 5000
+"""Pages that are copied at once. In between others can write, and then it begins anew."""
+STAMP = "%Y%m%dT%H%M%S%fZ"
+PREFIX, ENDING = "focus-", ".db"
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_FOCUSED_S = "SELECT sum(julianday(ended_at) - julianday(started_at)) * 86400 FROM focus_interval"
+_SUMMARY = f"SELECT count(*), ({_FOCUSED_S}), max(started_at) FROM focus_session"
+
+
+class BackupFolder:
+    """The folder in which backups are kept. It is made when the first one is."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def make(
+        self, store: Path, reason: BackupReason, now: datetime, on_progress: OnProgress | None = None
+    ) -> Backup:
+        """Back up the store, and delete what is not kept any more.
+
+        If nothing has changed since the newest backup, that is returned and no other one made.
+        Raises UnusableFile; an exception of `on_progress` ends it, and there is no new backup.
+        """
+        name = f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}-{reason.value}{ENDING}"
+        before = self.all()
+        with _explained(store, self.folder):
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            made = copy(store, self.folder / name, on_progress)
+            if before and filecmp.cmp(before[0].file, made, shallow=False):
+                made.unlink()
+                return before[0]
+            backup = summary(made)
+            for old in superfluous([*before, backup]):
+                old.file.unlink(missing_ok=True)
+        return backup
+
+    def all(self) -> list[Backup]:
+        """The backups that are there and can be read, the newest first."""
+        found = []
+        for file in self.folder.glob(f"{PREFIX}*{ENDING}"):
+            with suppress(ValueError, OSError, sqlite3.Error):
+                found.append(summary(file))
+        return sorted(found, key=lambda one: one.made_at, reverse=True)
+
+
+def copy(store: Path, target: Path, on_progress: OnProgress | None = None) -> Path:
+    """Copy a store that may be in use; the copy appears when it is complete, checked, and on the disk.
+
+    Raises OSError, sqlite3.Error, and UnusableFile if the copy is damaged, as the store then is.
+    """
+    part = target.with_name(f".{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        part.touch(mode=0o600)
+        with closing(_opened(store)) as source, closing(sqlite3.connect(part)) as copied:
+            source.backup(copied, pages=PAGES, progress=Steps(on_progress), sleep=0.05)
+            _check(source, copied, store)
+        atomic_file.move(part, target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def write(store: Path, target: Path, on_progress: OnProgress | None = None) -> None:
+    """Write a copy of the store to a file that may be there already. Raises UnusableFile."""
+    with _explained(store, target.parent):
+        copy(store, target, on_progress)
+
+
+def summary(file: Path) -> Backup:
+    """What is in a backup. Raises ValueError if its name is none of a backup, OSError, sqlite3.Error."""
+    stamp, _, reason = file.name.removeprefix(PREFIX).removesuffix(ENDING).partition("-")
+    made_at = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
+    with closing(_opened(file)) as connection:
+        sessions, seconds, last = connection.execute(_SUMMARY).fetchone()
+    return Backup(
+        file=file,
+        made_at=made_at,
+        reason=BackupReason(reason),
+        sessions=sessions,
+        focused=timedelta(seconds=round(seconds or 0)),
+        last_session_at=None if last is None else datetime.fromisoformat(last),
+    )
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a file is a store of ours that can be opened."""
+    try:
+        with closing(_opened(file)) as connection:
+            (ident,) = connection.execute("PRAGMA application_id").fetchone()
+            connection.execute(_SUMMARY).fetchone()
+    except (OSError, sqlite3.Error):
+        return False
+    return bool(ident == APPLICATION_ID)
+
+
+class Steps:
+    """Tells the progress of a copy, and gives up when the store is locked for too long."""
+
+    def __init__(self, on_progress: OnProgress | None) -> None:
+        self._on_progress = on_progress
+        self._locked_since: float | None = None
+
+    def __call__(self, status: int, remaining: int, total: int) -> None:
+        if status not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            self._locked_since = None
+        elif self._locked_since is None:
+            self._locked_since = time.monotonic()
+        elif time.monotonic() - self._locked_since > seconds_to_wait():
+            raise sqlite3.OperationalError("database is locked")
+        if self._on_progress is not None:
+            self._on_progress(Progress(total - remaining, total, 0))
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """A connection that only reads, and makes no file."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=seconds_to_wait())
+    connection.text_factory = lambda text: text.decode(errors="replace")
+    return connection
+
+
+def _check(source: sqlite3.Connection, copied: sqlite3.Connection, store: Path) -> None:
+    """Rules that single rows break are left out: a store with such a row is backed up all the same."""
+    copied.execute("PRAGMA ignore_check_constraints = 1")
+    is_whole = copied.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
+    orphans, before = (len(one.execute("PRAGMA foreign_key_check").fetchall()) for one in (copied, source))
+    if not is_whole or orphans > before:
+        raise UnusableFile(Refusal.BACKUP_OF_DAMAGED, name=store.name)
+
+
+@contextmanager
+def _explained(store: Path, folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise UnusableFile(Refusal.BACKUP_OF_DAMAGED, name=store.name) from error
+        cause = getattr(error, "strerror", None) or str(error)
+        raise UnusableFile(Refusal.BACKUP_FAILED, folder=folder, cause=cause) from error
