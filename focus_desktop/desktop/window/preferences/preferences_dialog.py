@@ -151,6 +151,7 @@ class PreferencesDialog(QDialog):
             scroll_area.setWidgetResizable(True)
             scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll_area.setWidget(page)
+            scroll_area.verticalScrollBar().setAccessibleName(_(kind.NAME))
             self._pages.addWidget(scroll_area)
             self._restore_rows.addWidget(page.restore_row if page.has_settings else QWidget())
             last = self.previousInFocusChain()
