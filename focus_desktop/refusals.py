@@ -175,6 +175,8 @@ class StoreProblem(Enum):
     NOT_A_DATABASE = auto()
     FOREIGN = auto()
     """The file or database belongs to another program."""
+    INCOMPLETE = auto()
+    """Tables or columns are missing."""
     NEWER = auto()
     """A newer version of the app wrote it."""
     UNREADABLE_VALUE = auto()
@@ -460,6 +462,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.FOREIGN: N_(
             "{place} belongs to another program; choose another file in FOCUS_DESKTOP_DATABASE_URL."
         ),
+        StoreProblem.INCOMPLETE: N_("{place} is not complete ({missing} is missing); restore a backup."),
         StoreProblem.NEWER: N_(
             "The data in {place} was written by a newer Focus Desktop; please update the app."
         ),

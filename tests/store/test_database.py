@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from sqlmodel import SQLModel
 
 from focus_desktop.controller import Controller
 from focus_desktop.model.changes import Change, ChangedElsewhere, SessionDeleted
-from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.store import quests
 from focus_desktop.store.commits import Commits
 from focus_desktop.store.database import Database
@@ -177,6 +178,63 @@ def test_a_store_of_a_newer_app_is_refused_and_left_alone(database: Database, ur
     with database.reading() as work:
         version = work.connection().execute(text("SELECT version_num FROM alembic_version")).scalar()
     assert version == "9999"
+
+
+@pytest.mark.parametrize("version", ["0001", "0003", "9999", "1975ea83b712"])
+def test_a_file_of_another_program_that_uses_alembic_is_refused_and_left_alone(
+    sqlite_url: str, version: str
+) -> None:
+    file = file_of(sqlite_url)
+    file.parent.mkdir()
+    with closing(sqlite3.connect(file)) as other, other:
+        other.execute("CREATE TABLE recipe (name TEXT)")
+        other.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        other.execute("INSERT INTO alembic_version VALUES (?)", [version])
+    before = file.read_bytes()
+    with pytest.raises(StoreUnavailable, match="belongs to another program"):
+        Database(sqlite_url)
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_says_it_is_another_programs_is_refused(sqlite_url: str) -> None:
+    Database(sqlite_url).close()
+    with closing(sqlite3.connect(file_of(sqlite_url))) as other:
+        other.execute("PRAGMA application_id = 1196444487")  # A GeoPackage.
+    with pytest.raises(StoreUnavailable, match="belongs to another program"):
+        Database(sqlite_url)
+
+
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ("DROP TABLE focus_gap", "focus_gap.id"),
+        ("ALTER TABLE quest RENAME COLUMN title TO name", "quest.title"),
+        ("ALTER TABLE focus_session RENAME TO sessions", "focus_session.id"),
+    ],
+)
+def test_a_store_that_is_not_complete_is_refused_with_what_is_missing(
+    database: Database, url: str, change: str, missing: str
+) -> None:
+    with database.writing() as work:
+        work.connection().execute(text(change))
+    with pytest.raises(StoreUnavailable) as refused:
+        Database(url)
+    if missing == "focus_session.id":
+        assert refused.value.reason is StoreProblem.FOREIGN
+    else:
+        assert f"({missing} is missing); restore a backup" in refused.value.message
+
+
+def test_an_older_store_that_is_not_complete_is_refused_and_left_alone(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with database._writer.engine.begin() as connection:
+        command.downgrade(config(connection), "0001")
+        connection.exec_driver_sql("DROP TABLE focus_interval")
+    database.close()
+    before = file_of(sqlite_url).read_bytes()
+    with pytest.raises(StoreUnavailable, match="is not complete"):
+        Database(sqlite_url)
+    assert file_of(sqlite_url).read_bytes() == before
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(sqlite_url: str) -> None:
