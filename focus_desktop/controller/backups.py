@@ -23,10 +23,12 @@ A_DAY = timedelta(days=1)
 
 
 class Backups:
-    """Safe on any thread; one backup is made at a time.
+    """Safe on any thread; this process makes one backup at a time, whoever asks for it.
 
     The store is the file of a `url`. For PostgreSQL, which has its own ways, nothing is done by itself.
     """
+
+    _one_at_a_time = threading.Lock()
 
     def __init__(self, url: str, folder: Callable[[], Path], usual_folder: Path, clock: Clock) -> None:
         """`folder` is asked each time: a person may choose another one than the usual one."""
@@ -34,7 +36,6 @@ class Backups:
         self._folder = folder
         self._usual_folder = usual_folder
         self._clock = clock
-        self._one_at_a_time = threading.Lock()
 
     @property
     def folder(self) -> Path:
@@ -75,21 +76,19 @@ class Backups:
             store = self._file()
             if store is None or self.folder == self._usual_folder:
                 raise
-            BackupFolder(self._usual_folder).make(store, BackupReason.MIGRATION, self._clock.now())
+            with self._one_at_a_time:
+                BackupFolder(self._usual_folder).make(store, BackupReason.MIGRATION, self._clock.now())
 
     def make_if_due(self, on_progress: OnProgress | None = None) -> Backup | None:
         """Make the backup of today, unless one was made in the last 24 hours. Raises UnusableFile."""
-        newest = self.all()[:1]
-        if newest and newest[0].made_at > self._clock.now() - A_DAY:
+        newest = BackupFolder(self.folder).newest()
+        if newest is not None and newest.made_at > self._clock.now() - A_DAY:
             return None
         return self.make(BackupReason.DAILY, on_progress)
 
     def copy_to(self, target: Path, on_progress: OnProgress | None = None) -> None:
         """Write a backup to a file that the person has chosen. Raises UnusableFile."""
-        store = self._file()
-        if store is None:
-            raise UnusableFile(Refusal.BACKUP_OF_SERVER)
-        backups.write(store, target, on_progress)
+        backups.write(self._own_file(), target, on_progress)
 
     def restore(self, file: Path, on_progress: OnProgress | None = None) -> Restored:
         """Put a backup in the place of the store; what was there is kept.
@@ -98,11 +97,16 @@ class Backups:
         """
         from focus_desktop.store.restore import restore  # noqa: PLC0415 — rarely needed
 
+        store = self._own_file()
+        with self._one_at_a_time:
+            return restore(store, file, BackupFolder(self.folder), self._clock.now(), on_progress)
+
+    def _own_file(self) -> Path:
+        """The file of the store. Raises UnusableFile if it is on a server."""
         store = self._file()
         if store is None:
             raise UnusableFile(Refusal.BACKUP_OF_SERVER)
-        with self._one_at_a_time:
-            return restore(store, file, BackupFolder(self.folder), self._clock.now(), on_progress)
+        return store
 
     def _file(self) -> Path | None:
         """The file of the store; None for a server, and for a store in memory."""

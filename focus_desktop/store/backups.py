@@ -46,25 +46,30 @@ class BackupFolder:
         Raises UnusableFile; an exception of `on_progress` ends it, and there is no new backup.
         """
         name = f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}-{reason.value}{ENDING}"
-        before = self.all()
+        newest = self.newest()
         with _explained(store, self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             made = copy(store, self.folder / name, on_progress)
-            if before and filecmp.cmp(before[0].file, made, shallow=False):
+            if newest is not None and filecmp.cmp(newest.file, made, shallow=False):
                 made.unlink()
-                return before[0]
-            backup = summary(made)
-            for old in superfluous([*before, backup]):
+                return newest
+            for old in superfluous(self.all()):
                 old.file.unlink(missing_ok=True)
-        return backup
+            return summary(made)
 
     def all(self) -> list[Backup]:
         """The backups that are there and can be read, the newest first."""
-        found = []
-        for file in self.folder.glob(f"{PREFIX}*{ENDING}"):
+        return list(self._readable())
+
+    def newest(self) -> Backup | None:
+        """The newest of them; the others are not opened."""
+        return next(self._readable(), None)
+
+    def _readable(self) -> Iterator[Backup]:
+        # Their names begin with the time at which they were made.
+        for file in sorted(self.folder.glob(f"{PREFIX}*{ENDING}"), reverse=True):
             with suppress(ValueError, OSError, sqlite3.Error):
-                found.append(summary(file))
-        return sorted(found, key=lambda one: one.made_at, reverse=True)
+                yield summary(file)
 
 
 def copy(store: Path, target: Path, on_progress: OnProgress | None = None) -> Path:

@@ -1,11 +1,12 @@
 """A combo box in whose list assistive technology can choose, and which cuts no text without a sign."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
+from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 
-class ComboBox(QComboBox):
+
+class ComboBox(QuietWheel, QComboBox):
     """What assistive technology selects in the open list is chosen; Qt's own would forget it.
 
     Keys and the pointer make an entry the current one of the list, and choose it by Enter or a click.
@@ -15,14 +16,7 @@ class ComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._was_opened = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # By default the wheel, too, gives it the focus.
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Choose another entry only with the keyboard focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        self.leave_wheel_to_page()
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Cut a text that is too long with an ellipsis, which no style does."""

@@ -1,28 +1,21 @@
 """A whole number that can be typed, and changed by − and + beside it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 from focus_desktop.language import gettext as _
 
 LESS, MORE = "−", "+"
 
 
-class QuietSpinBox(QSpinBox):
+class QuietSpinBox(QuietWheel, QSpinBox):
     """Changes only when the user means it: the wheel scrolls the page unless the box has the focus."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # By default the wheel, too, gives it the focus.
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the number only with the keyboard focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        self.leave_wheel_to_page()
 
 
 class NumberBox(QWidget):

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QVBoxLayout, Q
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 from focus_desktop.language import gettext as _
 from focus_desktop.language import pgettext
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QKeyEvent
 
     from focus_desktop.model.session_times import Stretch
 
@@ -23,13 +24,13 @@ DEFAULT_PAUSE = timedelta(minutes=5)
 CLOCK = "HH:mm"
 
 
-class MomentBox(QDateTimeEdit):
+class MomentBox(QuietWheel, QDateTimeEdit):
     """A local moment, to the minute. While it is not changed it keeps its seconds, and its time zone."""
 
     def __init__(self, name: str, *, with_date: bool = True) -> None:
         super().__init__()
         self._moment = datetime.min  # noqa: DTZ901 — set before it is used
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # By default the wheel, too, gives it the focus.
+        self.leave_wheel_to_page()
         self.setAccessibleName(name)
         self.setDisplayFormat(f"{date_format()} {CLOCK}" if with_date else CLOCK)
         self.setWrapping(not with_date)
@@ -48,13 +49,6 @@ class MomentBox(QDateTimeEdit):
             self.setSelectedSection(self.sectionAt(0))
         elif not selected and len(self.sectionText(section)) >= full:
             self.setSelectedSection(section)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Change the moment only with the keyboard focus; else the wheel scrolls the page."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def show_moment(self, moment: datetime) -> None:
         """Show an aware moment, in local time."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
+
 
 class DataPage(PreferencePage):
     """Shows places, and asks for their folders to be opened."""
@@ -41,19 +43,19 @@ class DataPage(PreferencePage):
         self.show_settings_file = self._add_place(_("Settings"))
         self.show_log = self._add_place(_("Log"))
         self.show_backups = self._add_place(_("Backups"))
-        self.choose_folder = QPushButton(_("Choose folder…"))
-        self.choose_folder.clicked.connect(self.folder_requested)
-        self.add_labelled(_("Keep backups in another folder"), self.choose_folder)
-        self.back_up = QPushButton(_("Back up now"))
-        self.back_up.clicked.connect(self.backup_requested)
-        self.add_labelled(_("A backup is made every day"), self.back_up)
+        self.choose_folder = self._add_button(
+            _("Keep backups in another folder"), _("Choose folder…"), self.folder_requested
+        )
+        self.back_up = self._add_button(
+            _("A backup is made every day"), _("Back up now"), self.backup_requested
+        )
         self.last_backup = self.add_note("")
-        self.export_button = QPushButton(_("Export…"))
-        self.export_button.clicked.connect(self.export_requested)
-        self.add_labelled(_("Write sessions to a file"), self.export_button)
-        self.import_button = QPushButton(_("Import…"))
-        self.import_button.clicked.connect(self.import_requested)
-        self.add_labelled(_("Add the sessions of a file or of another program"), self.import_button)
+        self.export_button = self._add_button(
+            _("Write sessions to a file"), _("Export…"), self.export_requested
+        )
+        self.import_button = self._add_button(
+            _("Add the sessions of a file or of another program"), _("Import…"), self.import_requested
+        )
         self.problem = self.add_note("")
         self.problem.hide()
 
@@ -61,6 +63,12 @@ class DataPage(PreferencePage):
         """Show why a folder cannot be opened; an empty text if it was opened."""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+
+    def _add_button(self, label: str, text: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(signal)
+        self.add_labelled(label, button)
+        return button
 
     def _add_place(self, label: str) -> Callable[[str, Path | None], None]:
         """Add a place; return a function that shows its text, and its folder if it has one."""
