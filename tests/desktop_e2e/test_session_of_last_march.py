@@ -50,7 +50,8 @@ def test_by_keyboard_alone(app: RunningApp, outline: StoredSession, tmp_path: Pa
     app.start()
     app.wait_for(app.main_window_is_active, "the window")
     app.press_keys("ctrl+f")
-    app.widget("text", "Search history")
+    search = app.widget("text", "Search history")
+    app.wait_for(lambda: search.is_focused, "the keyboard in the search")
     app.desktop.run("xdotool", "type", "--delay", "30", "outline")
     app.wait_for(lambda: [row[1] for row in app.history_rows()] == [OUTLINE], "the search")
 
