@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from focus_desktop import paths
 from focus_desktop.api.server import ApiServer
@@ -28,15 +29,29 @@ ROOT = Path(__file__).resolve().parent.parent
 os.environ["LANGUAGE"] = "en"
 
 
+settings.register_profile("some examples", max_examples=100, derandomize=True, deadline=None)
+settings.register_profile("many examples", max_examples=5_000, deadline=None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--reliability`, which makes the tests of reliability take as long as they need."""
+    parser.addoption(
+        "--reliability", action="store_true", help="all rounds of the tests of reliability, not only some"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples Hypothesis makes up; without `--reliability` they are always the same."""
+    settings.load_profile("many examples" if config.getoption("--reliability") else "some examples")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Run the longest tests first: those marked `long`, then those on a virtual desktop.
 
     xdist gives each worker a run of consecutive tests, and the runs differ in length by one test at most,
     the longer ones last. So the tests are ordered as if they were dealt out to the workers in turn.
     """
-    items.sort(
-        key=lambda item: (item.get_closest_marker("long") is None, "desktop_e2e" not in item.path.parts)
-    )
+    items.sort(key=_is_short)
     workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = [item for worker in reversed(range(workers)) for item in items[worker::workers]]
 
