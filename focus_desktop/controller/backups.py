@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.backup import Backup, BackupReason
@@ -14,6 +13,7 @@ from focus_desktop.store.backups import BackupFolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from focus_desktop.clock import Clock
     from focus_desktop.store.backups import OnProgress
@@ -110,7 +110,4 @@ class Backups:
 
     def _file(self) -> Path | None:
         """The file of the store; None for a server, and for a store in memory."""
-        parsed = engines.parsed(self._url)
-        if parsed.get_backend_name() != "sqlite" or engines.is_in_memory(parsed):
-            return None
-        return Path(parsed.database or "")
+        return engines.file(engines.parsed(self._url))
