@@ -39,7 +39,7 @@ def add(temporary: Path, path: Path) -> None:
     try:
         os.link(temporary, path)
     except OSError:
-        if not path.exists():  # The disk knows no links, as that of a memory stick.
+        if not os.path.lexists(path):  # The disk knows no links, as that of a memory stick.
             temporary.rename(path)
     _sync_folder(path.parent)
 

@@ -176,6 +176,8 @@ class StoreProblem(Enum):
     """The folder for the file cannot be made."""
     DAMAGED = auto()
     NOT_A_DATABASE = auto()
+    NOT_A_FILE = auto()
+    """A folder, a pipe or a device is in its place."""
     FOREIGN = auto()
     """The file or database belongs to another program."""
     INCOMPLETE = auto()
@@ -459,6 +461,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.CANNOT_OPEN: N_("{place} cannot be opened; check that it may be read and written."),
         StoreProblem.NO_FOLDER: N_("The folder {folder} cannot be made ({cause}); check its permissions."),
         StoreProblem.DAMAGED: N_("{place} is damaged; restore a backup, or salvage what can be read."),
+        StoreProblem.NOT_A_FILE: N_("{place} is no file; move it away, or restore a backup."),
         StoreProblem.NOT_A_DATABASE: N_(
             "{place} is not a database; move it away, or restore a backup in its place."
         ),

@@ -13,10 +13,9 @@ from sqlmodel import Session
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.importing import Progress
-from focus_desktop.store import commits, engines, inspection, schema, store_file, time_limit
+from focus_desktop.store import commits, engines, inspection, problems, schema, store_file, time_limit
 from focus_desktop.store.commits import CommitCounter, Commits
 from focus_desktop.store.migrations import HEAD
-from focus_desktop.store.problems import explained
 from focus_desktop.store.running_calls import RunningCalls
 from focus_desktop.store.unreadable import UnreadableRows
 
@@ -40,6 +39,7 @@ _OPEN_AGAIN_AFTER = {
     StoreProblem.DISK_ERROR,
     StoreProblem.DAMAGED,
     StoreProblem.NOT_A_DATABASE,
+    StoreProblem.INCOMPLETE,
 }
 
 
@@ -225,13 +225,14 @@ class Database:
 
     def _refuse_or_create(self, file: Path) -> None:
         """What is empty is not taken for a new store where there was data before."""
-        if file.exists():
-            if file.stat().st_size == 0 and self._has_data():
-                raise StoreUnavailable(StoreProblem.EMPTY, place=self.place)
-        elif self._has_data():
-            raise StoreUnavailable(StoreProblem.MISSING, place=self.place)
-        else:
+        if not file.exists():
+            if self._has_data():
+                raise StoreUnavailable(StoreProblem.MISSING, place=self.place)
             store_file.create(file, lambda new: Database(f"sqlite:///{new}").close())
+        elif not file.is_file():
+            raise StoreUnavailable(StoreProblem.NOT_A_FILE, place=self.place)
+        elif file.stat().st_size == 0 and self._has_data():
+            raise StoreUnavailable(StoreProblem.EMPTY, place=self.place)
 
     @contextmanager
     def _using(self, connections: Connections) -> Iterator[Engine]:
@@ -267,13 +268,15 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            refusal = explained(error, self.place)
+            refusal = problems.explained(error, self.place)
             if refusal is None:
                 raise
             self._calls.check()  # If this call was interrupted, that is the reason, not what it has broken.
             if refusal.reason in _OPEN_AGAIN_AFTER:
                 self._opened = None
             raise refusal from error
+        except OSError as error:
+            raise problems.of_system(error, self.place) from error
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
