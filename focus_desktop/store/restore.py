@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
 from focus_desktop.model.backup import Backup, BackupReason
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import backups, store_file
@@ -52,9 +51,7 @@ def restore(
                 before = folder.make(store, BackupReason.RESTORE, now)
                 _overwrite(store, newest)
                 return Restored(before, None)
-            aside = store_file.set_aside(store, now)
-            atomic_file.move(newest, store)
-            return Restored(None, aside)
+            return Restored(None, store_file.replace(store, newest, now))
         finally:
             store_file.discard(newest)
 

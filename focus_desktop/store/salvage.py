@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import SQLModel
 
-from focus_desktop import atomic_file
 from focus_desktop.model.columns import Id, Status, UtcDateTime, Words
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
+from focus_desktop.model.store_repair import Salvaged
 from focus_desktop.store import store_file
 from focus_desktop.store.database import Database
 from focus_desktop.store.sqlite_pages import SqlitePages
@@ -46,20 +46,6 @@ _HEX = re.compile("[0-9a-f]{32}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _USUAL: dict[str, Value] = {"status": "active", "current_value": 0, "target_value": 1}
 """What a quest has at first: for a column that is not there."""
-
-
-@dataclass(frozen=True)
-class Salvaged:
-    """What was read, and what there was."""
-
-    sessions: int
-    put_together: int
-    """Sessions that are lost themselves, but whose times are there."""
-    sessions_in_all: int
-    """As far as what is left of the file tells; those that were read included."""
-    quests: int
-    set_aside: Path
-    """Where the file is now, as it was."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +80,7 @@ def salvage(store: Path, now: datetime, on_progress: OnProgress | None = None) -
     """Read what can be read of the store into a new one, and let that take its place.
 
     The file is kept as it is, under another name. Raises UnusableFile if nothing can be read, OSError,
-    sqlite3.Error; the store is unchanged then.
+    StoreUnavailable; the store is unchanged then.
     """
     copied, new = store_file.temporary(store, "copy"), store_file.temporary(store, "salvaged")
     try:
@@ -105,8 +91,7 @@ def salvage(store: Path, now: datetime, on_progress: OnProgress | None = None) -
             found = _fill(target, copied, on_progress or (lambda _progress: None))
         if not found.in_all and not found.quests:
             raise UnusableFile(Refusal.NOTHING_TO_SALVAGE, name=store.name)
-        aside = store_file.set_aside(store, now)
-        atomic_file.move(new, store)
+        aside = store_file.replace(store, new, now)
     finally:
         for file in (copied, new):
             store_file.discard(file)

@@ -43,16 +43,27 @@ def has_journal(store: Path) -> bool:
     return journal.exists() and journal.stat().st_size > 0
 
 
-def set_aside(store: Path, now: datetime) -> Path | None:
-    """Rename a file that cannot be used, with its journal; None if there is no file. Raises OSError."""
-    if not os.path.lexists(store):
-        return None
+def replace(store: Path, new: Path, now: datetime) -> Path | None:
+    """Let a new store take the place of a file that cannot be used, if one is there.
+
+    That one is kept as it is, with its journal, under a name with the date, which is returned. Raises OSError.
+    """
+    aside = _kept(store, now) if os.path.lexists(store) else None
+    atomic_file.move(new, store)
+    return aside
+
+
+def _kept(store: Path, now: datetime) -> Path:
     aside = _free_name(store, f"{store.stem}-broken-{now.astimezone():%Y-%m-%d-%H%M%S}")
-    for ending in JOURNALS:
+    for ending in JOURNALS:  # First: SQLite would change the new store by what is in them.
         journal = beside(store, ending)
         if journal.exists():
             journal.replace(beside(aside, ending))
-    return store.replace(aside)
+    try:
+        os.link(store, aside)
+    except OSError:  # It is no file, or the disk knows no links.
+        store.replace(aside)
+    return aside
 
 
 def temporary(store: Path, purpose: str) -> Path:
