@@ -30,6 +30,8 @@ _OF_SQLITE = {
     sqlite3.SQLITE_NOTADB: StoreProblem.NOT_A_DATABASE,
 }
 """By the extended result code or its primary one, the lowest eight bits."""
+_NEWER_FORMAT = "unsupported file format"
+"""SQLite has no code for it: the header names a format of the schema that there is none of yet."""
 _OF_POSTGRESQL = {
     "25006": StoreProblem.READ_ONLY,
     "40001": StoreProblem.LOCKED,  # serialization failure
@@ -79,6 +81,8 @@ def problem_of(error: DBAPIError) -> StoreProblem | None:
     """Why the environment has refused; None if it is our bug: wrong SQL, a rule that was broken."""
     if isinstance(error.orig, sqlite3.Error):
         code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
+        if str(error.orig) == _NEWER_FORMAT:
+            return StoreProblem.DAMAGED
         return _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF)
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
