@@ -24,7 +24,7 @@ class ApiToken:
     def current(self) -> str:
         """The token, 256 random bits as text; made at the first call. Raises TokenUnavailable."""
         try:
-            token = self._path.read_text(encoding="utf-8").strip()
+            token = atomic_file.read(self._path).decode().strip()
             self._keep_private()
         except FileNotFoundError:
             return self.rotate()

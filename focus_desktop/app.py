@@ -191,7 +191,7 @@ def start_log() -> None:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            file, maxBytes=500_000, backupCount=2, encoding="utf-8"
+            file, maxBytes=500_000, backupCount=2, encoding="utf-8", errors="backslashreplace"
         )
     except OSError:
         handler = logging.StreamHandler()  # The app must run even if the log file cannot be written.

@@ -23,7 +23,8 @@ def data_dir() -> Path:
 
 def database_url() -> str:
     """The SQLAlchemy URL of the store: `FOCUS_DESKTOP_DATABASE_URL`, else `focus.db` in the data folder."""
-    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{data_dir() / 'focus.db'}"
+    file = str(data_dir() / "focus.db").replace("%", "%25").replace("?", "%3F")
+    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{file}"
 
 
 def backup_dir() -> Path:

@@ -1,6 +1,10 @@
 """What the user prefers: typed, validated, one JSON file, written atomically. No Qt, no database."""
 
+from __future__ import annotations
+
 import json
+import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
@@ -31,6 +35,8 @@ DAYS_OF_A_WEEK = 7
 FIRST_WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 """The values of `Settings.week_start` that name a day; 0 is Monday. For `system` it has to be asked."""
 
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+
 IsValid = Callable[[Any], bool]
 
 
@@ -46,8 +52,12 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not _NO_CHARACTER.search(value)
+
+
 def _is_text_or_none(value: object) -> bool:
-    return value is None or isinstance(value, str)
+    return value is None or _is_text(value)
 
 
 _is_minutes = _whole(SHORTEST_MINUTES, LONGEST_MINUTES)
@@ -82,7 +92,7 @@ def with_default_presets(presets: Sequence[Preset]) -> tuple[Preset, ...]:
 def _is_preset(value: Any) -> bool:
     return (
         isinstance(value, Preset)
-        and _is_text_or_none(value.name)
+        and _is_text(value.name)
         and 1 <= len(value.name.strip()) <= LONGEST_PRESET_NAME
         and _is_minutes(value.minutes)
         and _is_break(value.break_minutes)
@@ -90,7 +100,7 @@ def _is_preset(value: Any) -> bool:
 
 
 def _are_presets(value: Any) -> bool:
-    return 1 <= len(value) <= MOST_PRESETS and all(map(_is_preset, value))
+    return 1 <= len(value) <= MOST_PRESETS
 
 
 def _are_weekdays(value: Any) -> bool:
@@ -210,13 +220,22 @@ def day_rules(settings: Settings) -> DayRules:
 
 
 class SettingsFile:
-    """Loads and saves `Settings`; what was loaded last is `current`."""
+    """Loads and saves `Settings`; what was loaded last is `current`.
+
+    Nothing in the file is lost: what cannot be used is kept in a copy beside it, and what a newer version
+    has stored stays in it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._listeners: list[Callable[[Settings, Settings], object]] = []
         self.problem: UnusableSettings | None = None
         """Why not all that was stored is used."""
+        self.is_saved = True
+        """Whether the file has all changes."""
+        self._changed: set[str] = set()
+        """The names of the settings that were changed since the file was loaded."""
+        self._is_loaded = True
         self.current = self._load()
 
     def subscribe(self, listener: Callable[[Settings, Settings], object]) -> None:
@@ -224,55 +243,72 @@ class SettingsFile:
         self._listeners.append(listener)
 
     def change(self, **changes: object) -> None:
-        """Save and announce the current settings with some fields changed; nothing is done if none differs.
+        """Save and announce the current settings with some fields changed, if any differs or is not saved.
 
-        Raises OSError if the file cannot be written; `current` has changed all the same, and is announced.
+        Raises OSError if the file cannot be read or written; it is unchanged then. `current` has changed all
+        the same, and is announced.
         """
         # asdict of a frozen dataclass: replace() keeps the type, mypy cannot check **object.
         changed = replace(self.current, **changes)  # type: ignore[arg-type]
-        if changed == self.current:
+        if changed == self.current and self.is_saved:
             return
         old, self.current = self.current, changed
+        self._changed |= changes.keys()
         try:
-            atomic_file.write(self._path, json.dumps(asdict(changed), indent=2))
+            self._save()
         finally:
-            for listener in self._listeners:
-                listener(old, changed)
+            if self.current != old:
+                for listener in self._listeners:
+                    listener(old, self.current)
 
     def _load(self) -> Settings:
         try:
-            stored = dict(json.loads(self._path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return Settings()
+            stored = self._read()
         except OSError as error:
+            self._is_loaded = False
             self.problem = UnusableSettings(Refusal.SETTINGS_NOT_READABLE, cause=error.strerror)
             return Settings()
-        except (ValueError, TypeError, RecursionError):
-            self._set_aside()
+        except _Damaged:
+            self._set_aside_if_possible()
             return Settings()
-        return self._validated(stored)
+        if stored.bad:
+            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_VALID, names=", ".join(stored.bad))
+        return stored.settings
 
-    def _validated(self, stored: dict[str, object]) -> Settings:
-        good: dict[str, Any] = {}
-        bad: list[str] = []
-        for one in fields(Settings):
-            if one.name not in stored:
-                continue
-            value = stored[one.name]
-            if isinstance(value, list):
-                value = tuple(map(_preset, value)) if one.name == "presets" else tuple(value)
-            if _accepts(one.metadata["is_valid"], value):
-                good[one.name] = value
-            else:
-                bad.append(one.name)
-        if bad:
-            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_VALID, names=", ".join(bad))
-        return Settings(**good)
-
-    def _set_aside(self) -> None:
-        aside = self._path.with_name(self._path.name + ".broken")
+    def _save(self) -> None:
+        self.is_saved = False
         try:
-            self._path.replace(aside)
+            stored = self._read()
+        except _Damaged:
+            self._set_aside()
+            stored = _Stored.of({})
+        if not self._is_loaded:
+            mine = {name: getattr(self.current, name) for name in self._changed}
+            self.current = replace(stored.settings, **mine)
+            self._is_loaded = True
+        if stored.bad:
+            atomic_file.write(self._free_name(), stored.text)
+        atomic_file.write(self._path, json.dumps(stored.changed_to(self.current), indent=2))
+        self.is_saved = True
+
+    def _read(self) -> _Stored:
+        """What is in the file. Raises OSError and _Damaged."""
+        try:
+            text = atomic_file.read(self._path).decode("utf-8-sig")
+            values = json.loads(text)
+            json.dumps(values, indent=2)  # Raises RecursionError for what could not be written again.
+        except FileNotFoundError:
+            return _Stored.of({})
+        except (ValueError, RecursionError) as error:
+            raise _Damaged from error
+        if not isinstance(values, dict):
+            raise _Damaged
+        return _Stored.of(values, text)
+
+    def _set_aside_if_possible(self) -> None:
+        aside = self._free_name()
+        try:
+            self._set_aside()
         except OSError as error:
             self.problem = UnusableSettings(
                 Refusal.SETTINGS_DAMAGED_IN_PLACE, aside=aside, cause=error.strerror
@@ -280,11 +316,72 @@ class SettingsFile:
         else:
             self.problem = UnusableSettings(Refusal.SETTINGS_DAMAGED, aside=aside)
 
+    def _set_aside(self) -> None:
+        os.replace(os.path.realpath(self._path), self._free_name())  # noqa: PTH105 — of a link, the target
+
+    def _free_name(self) -> Path:
+        """A name beside the file that is not taken yet."""
+        file = Path(os.path.realpath(self._path))
+        aside, number = file.with_name(f"{file.name}.broken"), 1
+        while os.path.lexists(aside):
+            number += 1
+            aside = file.with_name(f"{file.name}.broken-{number}")
+        return aside
+
+
+class _Damaged(Exception):
+    """The file holds no settings at all."""
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """What a file holds: the settings, and what is none."""
+
+    text: str
+    values: dict[str, Any]
+    settings: Settings
+    bad: tuple[str, ...]
+    """The names of the settings whose stored values are not used, or not all of them."""
+
+    @classmethod
+    def of(cls, values: dict[str, Any], text: str = "") -> _Stored:
+        good: dict[str, Any] = {}
+        bad: list[str] = []
+        for one in fields(Settings):
+            if one.name not in values:
+                continue
+            value = values[one.name]
+            if isinstance(value, list):
+                value = tuple(value)
+            if one.name == "presets" and isinstance(value, tuple):
+                read = tuple(map(_preset, value))
+                value = tuple(filter(_is_preset, read))[:MOST_PRESETS]
+                if value != read:
+                    bad.append(one.name)
+            if _accepts(one.metadata["is_valid"], value):
+                good[one.name] = value
+            elif one.name not in bad:
+                bad.append(one.name)
+        return cls(text, values, Settings(**good), tuple(bad))
+
+    def changed_to(self, settings: Settings) -> dict[str, Any]:
+        """What is to be stored: these settings, and all that only a newer version knows."""
+        changed = self.values | asdict(settings)
+        stored = self.values.get("presets")
+        known = {
+            one["name"]: one
+            for one in (stored if isinstance(stored, list) else ())
+            if isinstance(one, dict) and isinstance(one.get("name"), str)
+        }
+        changed["presets"] = [known.get(one.name, {}) | asdict(one) for one in settings.presets]
+        return changed
+
 
 def _preset(stored: object) -> object:
     """A stored preset; a bare number is one of the time before they had names."""
-    if isinstance(stored, dict) and stored.keys() == Preset.__annotations__.keys():
-        return Preset(**stored)
+    names = Preset.__annotations__.keys()
+    if isinstance(stored, dict) and stored.keys() >= names:
+        return Preset(**{name: stored[name] for name in names})
     return Preset(f"{stored} min", stored, 5) if isinstance(stored, int) else stored
 
 

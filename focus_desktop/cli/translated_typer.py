@@ -60,6 +60,7 @@ _WHOLE = N_("Give a whole number.")
 PYDANTICS_MESSAGES = {
     "Value error, {value} is not one of {choices}.": NONE_OF,
     "Input should be a valid integer, unable to parse string as an integer": _WHOLE,
+    "Input should be a valid string, unable to parse raw data as a unicode string": _WHOLE,
     "Unable to parse input string as an integer, exceeded maximum size": _WHOLE,
     "Input should be greater than or equal to {limit}": N_("Give {limit} or more."),
     "Input should be less than or equal to {limit}": N_("Give {limit} or less."),
