@@ -87,7 +87,7 @@ def serve(controller: Controller, port: int) -> Iterator[str]:
 
 def settings() -> Settings:
     """Return what the user prefers now, as it is stored."""
-    from focus_desktop.settings import SettingsFile  # noqa: PLC0415 — the window opens them itself
+    from focus_desktop.settings_file import SettingsFile  # noqa: PLC0415 — the window opens them itself
 
     return SettingsFile(paths.settings_file()).current
 

@@ -1,18 +1,11 @@
-"""What the user prefers: typed, validated, one JSON file, written atomically. No Qt, no database."""
+"""What the user prefers: typed, and valid. `settings_file` loads and saves it. No Qt, no database."""
 
-from __future__ import annotations
-
-import json
-import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from focus_desktop import atomic_file
-from focus_desktop.model.errors import Refusal, UnusableSettings
 from focus_desktop.model.limits import (
     HIGHEST_PORT,
     LAST_HOUR,
@@ -89,7 +82,8 @@ def with_default_presets(presets: Sequence[Preset]) -> tuple[Preset, ...]:
     return (*DEFAULT_PRESETS[: MOST_PRESETS - len(own)], *own)
 
 
-def _is_preset(value: Any) -> bool:
+def is_preset(value: Any) -> bool:
+    """Whether it is a preset whose values are within their ranges."""
     return (
         isinstance(value, Preset)
         and _is_text(value.name)
@@ -100,7 +94,7 @@ def _is_preset(value: Any) -> bool:
 
 
 def _are_presets(value: Any) -> bool:
-    return 1 <= len(value) <= MOST_PRESETS
+    return isinstance(value, tuple) and 1 <= len(value) <= MOST_PRESETS and all(map(is_preset, value))
 
 
 def _are_weekdays(value: Any) -> bool:
@@ -217,176 +211,3 @@ def day_rules(settings: Settings) -> DayRules:
         timedelta(minutes=settings.daily_goal_minutes),
         settings.working_days,
     )
-
-
-class SettingsFile:
-    """Loads and saves `Settings`; what was loaded last is `current`.
-
-    Nothing in the file is lost: what cannot be used is kept in a copy beside it, and what a newer version
-    has stored stays in it.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._listeners: list[Callable[[Settings, Settings], object]] = []
-        self.problem: UnusableSettings | None = None
-        """Why not all that was stored is used."""
-        self.is_saved = True
-        """Whether the file has all changes."""
-        self._changed: set[str] = set()
-        """The names of the settings that were changed since the file was loaded."""
-        self._is_loaded = True
-        self.current = self._load()
-
-    def subscribe(self, listener: Callable[[Settings, Settings], object]) -> None:
-        """Call `listener` with the old and the new settings after each change, on the thread that made it."""
-        self._listeners.append(listener)
-
-    def change(self, **changes: object) -> None:
-        """Save and announce the current settings with some fields changed, if any differs or is not saved.
-
-        Raises OSError if the file cannot be read or written; it is unchanged then. `current` has changed all
-        the same, and is announced.
-        """
-        # asdict of a frozen dataclass: replace() keeps the type, mypy cannot check **object.
-        changed = replace(self.current, **changes)  # type: ignore[arg-type]
-        if changed == self.current and self.is_saved:
-            return
-        old, self.current = self.current, changed
-        self._changed |= changes.keys()
-        try:
-            self._save()
-        finally:
-            if self.current != old:
-                for listener in self._listeners:
-                    listener(old, self.current)
-
-    def _load(self) -> Settings:
-        try:
-            stored = self._read()
-        except OSError as error:
-            self._is_loaded = False
-            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_READABLE, cause=error.strerror)
-            return Settings()
-        except _Damaged:
-            self._set_aside_if_possible()
-            return Settings()
-        if stored.bad:
-            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_VALID, names=", ".join(stored.bad))
-        return stored.settings
-
-    def _save(self) -> None:
-        self.is_saved = False
-        try:
-            stored = self._read()
-        except _Damaged:
-            self._set_aside()
-            stored = _Stored.of({})
-        if not self._is_loaded:
-            mine = {name: getattr(self.current, name) for name in self._changed}
-            self.current = replace(stored.settings, **mine)
-            self._is_loaded = True
-        if stored.bad:
-            atomic_file.write(self._free_name(), stored.text)
-        atomic_file.write(self._path, json.dumps(stored.changed_to(self.current), indent=2))
-        self.is_saved = True
-
-    def _read(self) -> _Stored:
-        """What is in the file. Raises OSError and _Damaged."""
-        try:
-            text = atomic_file.read(self._path).decode("utf-8-sig")
-            values = json.loads(text)
-            json.dumps(values, indent=2)  # Raises RecursionError for what could not be written again.
-        except FileNotFoundError:
-            return _Stored.of({})
-        except (ValueError, RecursionError) as error:
-            raise _Damaged from error
-        if not isinstance(values, dict):
-            raise _Damaged
-        return _Stored.of(values, text)
-
-    def _set_aside_if_possible(self) -> None:
-        aside = self._free_name()
-        try:
-            self._set_aside()
-        except OSError as error:
-            self.problem = UnusableSettings(
-                Refusal.SETTINGS_DAMAGED_IN_PLACE, aside=aside, cause=error.strerror
-            )
-        else:
-            self.problem = UnusableSettings(Refusal.SETTINGS_DAMAGED, aside=aside)
-
-    def _set_aside(self) -> None:
-        os.replace(os.path.realpath(self._path), self._free_name())  # noqa: PTH105 — of a link, the target
-
-    def _free_name(self) -> Path:
-        """A name beside the file that is not taken yet."""
-        file = Path(os.path.realpath(self._path))
-        aside, number = file.with_name(f"{file.name}.broken"), 1
-        while os.path.lexists(aside):
-            number += 1
-            aside = file.with_name(f"{file.name}.broken-{number}")
-        return aside
-
-
-class _Damaged(Exception):
-    """The file holds no settings at all."""
-
-
-@dataclass(frozen=True)
-class _Stored:
-    """What a file holds: the settings, and what is none."""
-
-    text: str
-    values: dict[str, Any]
-    settings: Settings
-    bad: tuple[str, ...]
-    """The names of the settings whose stored values are not used, or not all of them."""
-
-    @classmethod
-    def of(cls, values: dict[str, Any], text: str = "") -> _Stored:
-        good: dict[str, Any] = {}
-        bad: list[str] = []
-        for one in fields(Settings):
-            if one.name not in values:
-                continue
-            value = values[one.name]
-            if isinstance(value, list):
-                value = tuple(value)
-            if one.name == "presets" and isinstance(value, tuple):
-                read = tuple(map(_preset, value))
-                value = tuple(filter(_is_preset, read))[:MOST_PRESETS]
-                if value != read:
-                    bad.append(one.name)
-            if _accepts(one.metadata["is_valid"], value):
-                good[one.name] = value
-            elif one.name not in bad:
-                bad.append(one.name)
-        return cls(text, values, Settings(**good), tuple(bad))
-
-    def changed_to(self, settings: Settings) -> dict[str, Any]:
-        """What is to be stored: these settings, and all that only a newer version knows."""
-        changed = self.values | asdict(settings)
-        stored = self.values.get("presets")
-        known = {
-            one["name"]: one
-            for one in (stored if isinstance(stored, list) else ())
-            if isinstance(one, dict) and isinstance(one.get("name"), str)
-        }
-        changed["presets"] = [known.get(one.name, {}) | asdict(one) for one in settings.presets]
-        return changed
-
-
-def _preset(stored: object) -> object:
-    """A stored preset; a bare number is one of the time before they had names."""
-    names = Preset.__annotations__.keys()
-    if isinstance(stored, dict) and stored.keys() >= names:
-        return Preset(**{name: stored[name] for name in names})
-    return Preset(f"{stored} min", stored, 5) if isinstance(stored, int) else stored
-
-
-def _accepts(is_valid: IsValid, value: object) -> bool:
-    try:
-        return is_valid(value)
-    except TypeError:
-        return False

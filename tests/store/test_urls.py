@@ -1,5 +1,7 @@
 """The URL of the database: what cannot be used is told in one sentence, and what is secret is never told."""
 
+from pathlib import Path
+
 import pytest
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
