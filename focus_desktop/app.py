@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop import language, paths, refusals, wording
+from focus_desktop import language, paths, private_files, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
@@ -164,6 +164,7 @@ def open_controller() -> Controller:
     from focus_desktop.controller import Controller  # noqa: PLC0415
     from focus_desktop.store.database import Database  # noqa: PLC0415
 
+    paths.make_data_private()
     kept = backups()
     return Controller(Database(paths.database_url(), kept.make_before_update), SystemClock(), kept)
 
@@ -189,16 +190,29 @@ def start_log() -> None:
     if logging.getLogger().handlers:
         return
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
+        private_files.make_folder(file.parent)
+        _make_log_private(file)
+        rotating = RotatingFileHandler(
             file, maxBytes=500_000, backupCount=2, encoding="utf-8", errors="backslashreplace"
         )
+        rotating.rotator = _rotate_log
+        handler: logging.Handler = rotating
     except OSError:
         handler = logging.StreamHandler()  # The app must run even if the log file cannot be written.
     logging.basicConfig(
         handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _make_log_private(file: Path) -> None:
+    private_files.make_file(file)
+    private_files.make_private(file)
+
+
+def _rotate_log(source: str, target: str) -> None:
+    Path(source).replace(target)
+    private_files.make_file(Path(source))
 
 
 def _report_bugs(show: Callable[[str], object]) -> None:

@@ -6,6 +6,8 @@ import stat
 import threading
 from pathlib import Path
 
+from focus_desktop import private_files
+
 LONGEST = 2**20
 """Bytes of a file that is read."""
 
@@ -31,7 +33,7 @@ def write(path: Path, text: str) -> None:
     OSError; if the text could not be written or put in place, the file is unchanged.
     """
     path = Path(os.path.realpath(path))
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_files.make_folder(path.parent)
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     temporary.unlink(missing_ok=True)
     temporary.touch(mode=0o600, exist_ok=False)

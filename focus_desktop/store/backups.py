@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
+from focus_desktop import atomic_file, private_files
 from focus_desktop.model.backup import Backup, BackupReason, superfluous
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
@@ -48,7 +48,7 @@ class BackupFolder:
         name = f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}-{reason.value}{ENDING}"
         newest = self.newest()
         with _explained(store, self.folder):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_files.make_folder(self.folder)
             made = copy(store, self.folder / name, on_progress)
             if newest is not None and filecmp.cmp(newest.file, made, shallow=False):
                 made.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
+from focus_desktop import private_files
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.store.time_limit import is_limited, seconds_to_wait
 
@@ -113,7 +114,7 @@ def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Conn
             # Each connection would have a memory of its own: all threads take turns with a single one.
             both = _connections(url, _sqlite(url, calls, poolclass=StaticPool), 1)
             return both, both
-        _make_folder(Path(url.database or "").parent)
+        _make_file(url)
         readers = _connections(url, _sqlite(url, calls, **_POOL), MOST_CONNECTIONS)
         return readers, _connections(url, _sqlite(url, calls, pool_size=1, max_overflow=0), 1)
     except (ImportError, NoSuchModuleError) as error:
@@ -126,11 +127,16 @@ def _connections(url: URL, engine: Engine, most: int) -> Connections:
     return Connections(engine, place(url), threading.Semaphore(most))
 
 
-def _make_folder(folder: Path) -> None:
+def _make_file(url: URL) -> None:
+    """Make an empty file that only its owner can read: what people work on is theirs."""
+    file = Path(url.database or "")
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # What people work on is theirs.
+        private_files.make_folder(file.parent)
     except OSError as error:
-        raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=folder, cause=error.strerror) from error
+        raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=file.parent, cause=error.strerror) from error
+    if "uri" not in url.query and not file.exists():
+        with suppress(OSError):  # SQLite tells why it cannot be opened.
+            private_files.make_file(file)
 
 
 # SQLite

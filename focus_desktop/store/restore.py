@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
+from focus_desktop import atomic_file, private_files
 from focus_desktop.model.backup import Backup, BackupReason
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import backups
@@ -47,7 +47,7 @@ def restore(
     if not backups.is_ours(file):
         raise UnusableFile(Refusal.NO_BACKUP, name=file.name)
     with _explained(store):
-        store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.make_folder(store.parent)
         newest = backups.copy(file, store.with_name(f".{store.name}.restore"), on_progress)
         try:
             Database(f"sqlite:///{newest}").close()  # Brings it to the newest schema.

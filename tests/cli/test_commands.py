@@ -348,8 +348,6 @@ def test_damaged_settings_are_told_on_the_error_output_by_the_command_that_sets_
     services.settings_file.write_text("{")
     done = run("status", "--json")
     assert (done.status, done.out) == (0, ["null"])
-    assert done.err == [
-        "The settings were damaged. Defaults are used; "
-        f"the old file is kept as {services.settings_file}.broken."
-    ]
+    aside = f"{services.settings_file}.broken"
+    assert done.err == [f"The settings were damaged. Defaults are used; the old file is kept as {aside}."]
     assert run("status").err == []
