@@ -14,16 +14,21 @@ LONGEST = 2**20
 
 def read(path: Path) -> bytes:
     """What is in the file. Raises OSError; never waits, as for a pipe, and never reads without an end."""
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "not a regular file")
+    check_is_file(path)
     with path.open("rb") as file:
         found = file.read(LONGEST + 1)
     if len(found) > LONGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
     return found
+
+
+def check_is_file(path: Path) -> None:
+    """Raise OSError for what is no regular file: a pipe would have to be waited for, a device never ends."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "not a regular file")
 
 
 def write(path: Path, text: str) -> None:
