@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop import language, paths, private_files, refusals, wording
+from focus_desktop import displays, language, paths, private_files, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
 """Environment variable that a shell sets when it asks the command line for completions."""
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-"""Environment variables of which at least one is set on Linux if Qt can open a window."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,7 +113,7 @@ def open_window(launch: Launch) -> int:
     If the app is already running with the same store and settings, pass `launch` to that process and
     return at once. The status is 1 if there is no display or that process does not do what was asked.
     """
-    if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
+    if sys.platform == "linux" and not displays.has_display():
         print(_no_screen(), file=sys.stderr)  # Qt would abort the process.
         return 1
     _set_windows_app_id()
