@@ -1,4 +1,4 @@
-"""A display that is not there is noticed before Qt would abort; one that is there is found, wherever it is."""
+"""A display that is not there is noticed before Qt would abort; one that is there is found."""
 
 from __future__ import annotations
 
@@ -131,9 +131,10 @@ def test_a_display_that_is_not_there_is_told_in_one_sentence(
 
 def test_a_display_that_is_there_costs_no_import(tmp_path: Path) -> None:
     with listen(str(tmp_path / "wayland-7")):
-        code = "import sys; from focus_desktop import displays as d; print(d.has_display(), 'socket' in sys.modules)"
+        code = "import sys; from focus_desktop import displays as d; print(d.has_display(), *sys.modules)"
         environment = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-7"}
         done = subprocess.run(
             [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
         )
-    assert done.stdout.split() == ["True", "False"]
+    assert done.stdout.startswith("True ")
+    assert "socket" not in done.stdout.split()
