@@ -119,7 +119,7 @@ def is_ours(file: Path) -> bool:
         with closing(_opened(file)) as connection:
             (ident,) = connection.execute("PRAGMA application_id").fetchone()
             connection.execute(_SUMMARY).fetchone()
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, UnicodeDecodeError):  # The last if SQLite's own message is no text.
         return False
     return bool(ident == APPLICATION_ID)
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from focus_desktop.exchange import formats
 from focus_desktop.model.errors import FocusError, UnusableFile
-from tests.exchange.damage import DATABASES, TEXTS
+from tests.exchange.damage import DATABASES, TEXTS, break_name
+from tests.exchange.reading import make_focus_timer
 
 if TYPE_CHECKING:
     from focus_desktop.controller import Controller
@@ -107,6 +108,15 @@ def test_the_good_file_is_read(kind: Format, sqlite_controller: Controller, tmp_
     file.write_bytes(good_file(kind))
     assert formats.detected(file) is kind
     sqlite_controller.preview_import(file, kind).close()
+
+
+def test_a_database_with_a_name_that_is_no_text_is_refused(
+    sqlite_controller: Controller, tmp_path: Path
+) -> None:
+    file = make_focus_timer(tmp_path / "file")
+    break_name(file)
+    with pytest.raises(UnusableFile, match="SQLite"):
+        sqlite_controller.preview_import(file)
 
 
 @pytest.mark.parametrize("kind", [*TEXTS, *DATABASES, None])
