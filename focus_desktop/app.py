@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command of the command line; return the exit status."""
-    _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
+    _report_bugs(lambda file: print(wording.printable(wording.bug(file)), file=sys.stderr))
     from focus_desktop.cli import commands  # noqa: PLC0415
 
     return commands.run(arguments, build_services(), open_window)
@@ -124,7 +124,7 @@ def open_window(launch: Launch) -> int:
         if not instance.claim(launch):
             return 0
     except LaunchRefused as error:
-        print(refusals.sentence(error), file=sys.stderr)
+        print(wording.printable(refusals.sentence(error)), file=sys.stderr)
         return 1
     except OtherDoesNotAnswer as error:
         print(refusals.sentence(error), file=sys.stderr)

@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
+from focus_desktop.wording import printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +67,10 @@ PYDANTICS_MESSAGES = {
     "Input should be less than or equal to {limit}": N_("Give {limit} or less."),
 }
 """Words for programmers, and what a person is told in place of them."""
+
+
+LONGEST_MESSAGE = 1000
+"""Characters of an error message."""
 
 
 class Command(TyperCommand):
@@ -146,6 +151,7 @@ def _translated_errors() -> Iterator[None]:
     try:
         yield
     except TyperException as error:
-        message = translated_message(error.format_message())
+        # What was typed is quoted in it.
+        message = printable(shortened(translated_message(error.format_message()), LONGEST_MESSAGE))
         error.format_message = lambda: message  # type: ignore[method-assign] # Typer shows what it returns.
         raise
