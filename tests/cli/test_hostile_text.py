@@ -105,14 +105,13 @@ ARGUMENTS = (
 )
 
 
-@pytest.mark.parametrize("line", ARGUMENTS)
-def test_an_argument_is_never_printed_as_it_is(line: str, text: str, run: Run, tmp_path: Path) -> None:
+def test_an_argument_is_never_printed_as_it_is(text: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("started_at\n")
     run("quest", "add", "title")
-    line = line.replace("{folder}", str(tmp_path))
-    if "\0" in text and line.partition(" ")[0] in {"export", "import", "backup", "restore"}:
-        pytest.skip("no path has a NUL, and no argument")
-    run(*(word.replace("{}", text) for word in line.split()))
+    for line in ARGUMENTS:
+        if "\0" in text and line.partition(" ")[0] in {"export", "import", "backup", "restore"}:
+            continue  # No path has a NUL, and no argument.
+        run(*(word.replace("{folder}", str(tmp_path)).replace("{}", text) for word in line.split()))
 
 
 def test_what_is_stored_is_never_printed_as_it_is(
