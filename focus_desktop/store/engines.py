@@ -77,7 +77,8 @@ def parsed(url: str) -> URL:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     # After a password with an unescaped "@", the rest of the password is taken for a part of the host.
-    if "@" in (parsed.host or "") or any("\0" in (one or "") for one in (*parsed[1:4], parsed.database)):
+    parts = (parsed.username, parsed.password, parsed.host, parsed.database)
+    if "@" in (parsed.host or "") or any("\0" in (part or "") for part in parts):
         raise _bad_url()
     return parsed
 
@@ -114,27 +115,32 @@ def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Conn
             # Each connection would have a memory of its own: all threads take turns with a single one.
             both = _connections(url, _sqlite(url, calls, poolclass=StaticPool), 1)
             return both, both
-        _make_file(url)
-        readers = _connections(url, _sqlite(url, calls, **_POOL), MOST_CONNECTIONS)
-        return readers, _connections(url, _sqlite(url, calls, pool_size=1, max_overflow=0), 1)
+        return _of_file(url, calls)
     except (ImportError, NoSuchModuleError) as error:
         raise StoreUnavailable(StoreProblem.NO_DRIVER, name=url.drivername) from error
     except (ArgumentError, ValueError) as error:
         raise _bad_url() from error
 
 
+def _of_file(url: URL, calls: RunningCalls) -> tuple[Connections, Connections]:
+    readers = _connections(url, _sqlite(url, calls, **_POOL), MOST_CONNECTIONS)
+    writer = _connections(url, _sqlite(url, calls, pool_size=1, max_overflow=0), 1)
+    if "uri" not in url.query:
+        _make_file(Path(url.database or ""))
+    return readers, writer
+
+
 def _connections(url: URL, engine: Engine, most: int) -> Connections:
     return Connections(engine, place(url), threading.Semaphore(most))
 
 
-def _make_file(url: URL) -> None:
+def _make_file(file: Path) -> None:
     """Make an empty file that only its owner can read: what people work on is theirs."""
-    file = Path(url.database or "")
     try:
         private_files.make_folder(file.parent)
     except OSError as error:
         raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=file.parent, cause=error.strerror) from error
-    if "uri" not in url.query and not file.exists():
+    if not file.exists():
         with suppress(OSError):  # SQLite tells why it cannot be opened.
             private_files.make_file(file)
 

@@ -42,6 +42,7 @@ def test_a_url_that_makes_no_sense_is_told_in_one_sentence(bad: str, tmp_path: P
         Database(bad.replace("{folder}", str(tmp_path)))
     assert refused.value.reason is StoreProblem.BAD_URL
     assert HIDDEN not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("driver", ["postgresql+asyncpg", "sqlite+aiosqlite", "postgresql+nonsense"])
