@@ -110,8 +110,24 @@ def make_huge_file(path: Path) -> None:
         file.truncate(2**40)
 
 
+def make_unreadable_file(path: Path) -> None:
+    if os.getuid() == 0:
+        pytest.skip("root can read every file")
+    path.write_text("{}")
+    path.chmod(0)
+
+
 @pytest.mark.parametrize(
-    "make", [make_fifo, make_folder, make_socket, make_endless_link, link_to_a_device, make_huge_file]
+    "make",
+    [
+        make_unreadable_file,
+        make_fifo,
+        make_folder,
+        make_socket,
+        make_endless_link,
+        link_to_a_device,
+        make_huge_file,
+    ],
 )
 def test_what_is_no_file_is_told_and_neither_read_nor_replaced(path: Path, make: Any) -> None:
     make(path)
