@@ -1,18 +1,16 @@
 """The secret that a program must know to use the HTTP API: a file that only its owner can read."""
 
 import logging
-import os
 import secrets
 from pathlib import Path
 
-from focus_desktop import atomic_file
+from focus_desktop import atomic_file, private_files
 from focus_desktop.model.errors import Refusal, TokenUnavailable
 
 log = logging.getLogger(__name__)
 
 BYTES = 32
 _SHORTEST = len(secrets.token_urlsafe(BYTES))
-_OTHERS = 0o077
 
 
 class ApiToken:
@@ -24,7 +22,7 @@ class ApiToken:
     def current(self) -> str:
         """The token, 256 random bits as text; made at the first call. Raises TokenUnavailable."""
         try:
-            token = self._path.read_text(encoding="utf-8").strip()
+            token = atomic_file.read(self._path).decode().strip()
             self._keep_private()
         except FileNotFoundError:
             return self.rotate()
@@ -46,9 +44,8 @@ class ApiToken:
         return token
 
     def _keep_private(self) -> None:
-        if os.name == "posix" and self._path.stat().st_mode & _OTHERS:
+        if private_files.make_private(self._path):
             log.warning("others could read %s; consider a new token", self._path)
-            self._path.chmod(0o600)
 
     def _unavailable(self, code: Refusal, error: OSError) -> TokenUnavailable:
         return TokenUnavailable(code, path=self._path, cause=error.strerror)

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop import language, paths, refusals, wording
+from focus_desktop import displays, language, paths, private_files, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
 """Environment variable that a shell sets when it asks the command line for completions."""
-SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-"""Environment variables of which at least one is set on Linux if Qt can open a window."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command of the command line; return the exit status."""
-    _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
+    _report_bugs(lambda file: print(wording.printable(wording.bug(file)), file=sys.stderr))
     from focus_desktop.cli import commands  # noqa: PLC0415
 
     return commands.run(arguments, build_services(), open_window)
@@ -87,7 +85,7 @@ def serve(controller: Controller, port: int) -> Iterator[str]:
 
 def settings() -> Settings:
     """Return what the user prefers now, as it is stored."""
-    from focus_desktop.settings import SettingsFile  # noqa: PLC0415 — the window opens them itself
+    from focus_desktop.settings_file import SettingsFile  # noqa: PLC0415 — the window opens them itself
 
     return SettingsFile(paths.settings_file()).current
 
@@ -115,7 +113,7 @@ def open_window(launch: Launch) -> int:
     If the app is already running with the same store and settings, pass `launch` to that process and
     return at once. The status is 1 if there is no display or that process does not do what was asked.
     """
-    if sys.platform == "linux" and not any(map(os.environ.get, SCREENS)):
+    if sys.platform == "linux" and not displays.has_display():
         print(_no_screen(), file=sys.stderr)  # Qt would abort the process.
         return 1
     _set_windows_app_id()
@@ -126,7 +124,7 @@ def open_window(launch: Launch) -> int:
         if not instance.claim(launch):
             return 0
     except LaunchRefused as error:
-        print(refusals.sentence(error), file=sys.stderr)
+        print(wording.printable(refusals.sentence(error)), file=sys.stderr)
         return 1
     except OtherDoesNotAnswer as error:
         print(refusals.sentence(error), file=sys.stderr)
@@ -164,6 +162,7 @@ def open_controller() -> Controller:
     from focus_desktop.controller import Controller  # noqa: PLC0415
     from focus_desktop.store.database import Database  # noqa: PLC0415
 
+    paths.make_data_private()
     kept = backups()
     database = Database(paths.database_url(), kept.make_before_update, kept.has_data)
     return Controller(database, SystemClock(), kept)
@@ -190,16 +189,29 @@ def start_log() -> None:
     if logging.getLogger().handlers:
         return
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            file, maxBytes=500_000, backupCount=2, encoding="utf-8"
+        private_files.make_folder(file.parent)
+        _make_log_private(file)
+        rotating = RotatingFileHandler(
+            file, maxBytes=500_000, backupCount=2, encoding="utf-8", errors="backslashreplace"
         )
+        rotating.rotator = _rotate_log
+        handler: logging.Handler = rotating
     except OSError:
         handler = logging.StreamHandler()  # The app must run even if the log file cannot be written.
     logging.basicConfig(
         handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _make_log_private(file: Path) -> None:
+    private_files.make_file(file)
+    private_files.make_private(file)
+
+
+def _rotate_log(source: str, target: str) -> None:
+    Path(source).replace(target)
+    private_files.make_file(Path(source))
 
 
 def _report_bugs(show: Callable[[str], object]) -> None:

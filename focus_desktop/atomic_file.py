@@ -1,17 +1,44 @@
-"""Replaces a file in one step: readers see the whole old text or the whole new text."""
+"""Reads small files of ours, and replaces them in one step: readers see the whole old or new text."""
 
+import errno
 import os
+import stat
 import threading
 from pathlib import Path
+
+from focus_desktop import private_files
+
+LONGEST = 2**20
+"""Bytes of a file that is read."""
+
+
+def read(path: Path) -> bytes:
+    """What is in the file. Raises OSError; never waits, as for a pipe, and never reads without an end."""
+    check_is_file(path)
+    with path.open("rb") as file:
+        found = file.read(LONGEST + 1)
+    if len(found) > LONGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return found
+
+
+def check_is_file(path: Path) -> None:
+    """Raise OSError for what is no regular file: a pipe would have to be waited for, a device never ends."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "not a regular file")
 
 
 def write(path: Path, text: str) -> None:
     """Replace the text of the file, which only its owner can read; return when it is on the disk.
 
-    Makes the folder if it does not exist. Raises OSError; if the text could not be written or put in
-    place, the file is unchanged.
+    Makes the folder if it does not exist. A symbolic link stays one: what it points to is replaced. Raises
+    OSError; if the text could not be written or put in place, the file is unchanged.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = Path(os.path.realpath(path))
+    private_files.make_folder(path.parent)
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     temporary.unlink(missing_ok=True)
     temporary.touch(mode=0o600, exist_ok=False)

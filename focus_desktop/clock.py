@@ -11,6 +11,9 @@ from typing import Protocol
 
 from focus_desktop.model.reading import Reading
 
+LONGEST_UP_S = 20 * 366 * 24 * 60 * 60.0
+"""Seconds that a machine may have been running: no longer than 20 years."""
+
 
 def monotonic_seconds() -> float:
     """Seconds of a clock that nobody can set, for time limits. Sessions are timed by a `Clock`."""
@@ -46,8 +49,8 @@ class SystemClock:
         """The current time on the wall clock and on both boot clocks."""
         wall, up = self.now(), _seconds_up()
         # Under libfaketime the boot clock shows the wall clock's time. Another boot id keeps such
-        # readings from being compared with real ones.
-        boot_id = self._boot_id if up < wall.timestamp() / 2 else f"{self._boot_id} faked"
+        # readings from being compared with real ones. The wall clock itself says nothing: it may be wrong.
+        boot_id = self._boot_id if up < LONGEST_UP_S else f"{self._boot_id} faked"
         return Reading(
             wall, self._machine, boot_id, timedelta(seconds=up), timedelta(seconds=_seconds_awake())
         )

@@ -5,6 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+MINUTES = range(1, 24 * 60 + 1)
+"""The lengths of session that can be asked for."""
+LONGEST_TEXT = 4096
+"""Characters of a launch as text."""
+LONGEST_TOKEN = 1000
+"""Characters of an activation token."""
+
 
 @dataclass(frozen=True)
 class Launch:
@@ -32,8 +39,27 @@ class Launch:
 
     @classmethod
     def from_text(cls, text: str) -> Launch:
-        """Read what `as_text` returned. Raises ValueError for text that is not JSON or has other fields."""
+        """Read what `as_text` returned. Raises ValueError for every other text."""
+        if len(text) > LONGEST_TEXT:
+            raise ValueError("too long")
         try:
-            return cls(**json.loads(text))
-        except TypeError as error:
+            launch = cls(**json.loads(text))
+        except (TypeError, RecursionError) as error:
             raise ValueError(str(error)) from error
+        if not launch._is_valid():
+            raise ValueError("a value of the wrong kind")
+        return launch
+
+    def _is_valid(self) -> bool:
+        flags, minutes = (self.minimized, self.start_last, self.complete), self.start
+        return (
+            all(isinstance(flag, bool) for flag in flags)
+            and (minutes is None or (type(minutes) is int and minutes in MINUTES))
+            and self.activation_token == usable_token(self.activation_token)
+        )
+
+
+def usable_token(text: object) -> str | None:
+    """The text, if it can be an activation token; else None."""
+    is_token = isinstance(text, str) and text.isascii() and text.isprintable() and len(text) <= LONGEST_TOKEN
+    return str(text) if is_token else None

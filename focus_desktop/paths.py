@@ -1,11 +1,20 @@
 """The paths of data, settings, logs and resources. The only caller of appdirs."""
 
+from __future__ import annotations
+
 import os
 import sys
 import zlib
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import appdirs
+
+from focus_desktop import private_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 APP_NAME = "focus-desktop"
 APP_ID = "io.github.focus_desktop.FocusDesktop"
@@ -23,7 +32,8 @@ def data_dir() -> Path:
 
 def database_url() -> str:
     """The SQLAlchemy URL of the store: `FOCUS_DESKTOP_DATABASE_URL`, else `focus.db` in the data folder."""
-    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{data_dir() / 'focus.db'}"
+    file = str(data_dir() / "focus.db").replace("%", "%25").replace("?", "%3F")
+    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{file}"
 
 
 def backup_dir() -> Path:
@@ -60,23 +70,44 @@ def autostart_dir() -> Path:
     return settings_file().parent.parent / "autostart"
 
 
+def make_data_private() -> None:
+    """Take others' rights to the usual file of the database away; one that a URL names stays as it is."""
+    if not os.environ.get("FOCUS_DESKTOP_DATABASE_URL"):
+        with suppress(OSError):  # It is not there yet, or the store tells why it cannot be used.
+            private_files.make_private(data_dir() / "focus.db")
+
+
 def runtime_dir() -> Path:
     """A folder for locks and sockets that only the user can write to.
 
-    On Linux it is `$XDG_RUNTIME_DIR`, unless that cannot be written or is longer than
-    `LONGEST_RUNTIME_DIR`; otherwise it is a temporary folder.
+    On Linux it is the first of these that is one: `$XDG_RUNTIME_DIR`, the folder that systemd makes for the
+    user, a temporary folder. At last it is the data folder. Paths longer than `LONGEST_RUNTIME_DIR` are left
+    out.
     """
-    xdg_dir = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere")
-    if sys.platform == "linux" and len(str(xdg_dir)) <= LONGEST_RUNTIME_DIR and os.access(xdg_dir, os.W_OK):
-        return xdg_dir
+    if sys.platform != "linux":
+        import tempfile  # noqa: PLC0415 — as below
+
+        return Path(tempfile.gettempdir())  # On macOS and Windows each user has their own.
+    return next(filter(_is_usable, _runtime_dirs()), data_dir())
+
+
+def _is_usable(folder: Path) -> bool:
+    return len(str(folder)) <= LONGEST_RUNTIME_DIR and private_files.is_private_folder(folder)
+
+
+def _runtime_dirs() -> Iterator[Path]:
+    yield Path(os.path.realpath(os.environ.get("XDG_RUNTIME_DIR") or "/nowhere"))
+    user = os.getuid()
+    yield Path(f"/run/user/{user}")
     import tempfile  # noqa: PLC0415 — rarely needed
 
-    if sys.platform != "linux":
-        return Path(tempfile.gettempdir())  # On macOS and Windows each user has their own.
-    folder = Path(tempfile.gettempdir()) / f"{APP_NAME}-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    # On Linux all users share the temporary folder, so another user may have made `folder` first.
-    return folder if folder.lstat().st_uid == os.getuid() else data_dir()
+    # All users share the temporary folder, so another user may have made this one first.
+    temporary = Path(tempfile.gettempdir()) / f"{APP_NAME}-{user}"
+    with suppress(OSError):
+        temporary.mkdir(mode=0o700, exist_ok=True)
+    yield temporary
+    with suppress(OSError):
+        private_files.make_folder(data_dir())
 
 
 def instance_name() -> str:

@@ -6,6 +6,7 @@ Doors word an error by `title` and `sentence`, in the person's language. HTTP an
 from __future__ import annotations
 
 from enum import Enum, auto
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from focus_desktop.language import N_
@@ -13,6 +14,10 @@ from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+LONGEST_SHOWN = 400
+"""Characters of a text that a sentence quotes."""
 
 
 class Refusal(Enum):
@@ -231,12 +236,19 @@ def sentence(error: Refused) -> str:
 
 def _worded(parameter: object) -> object:
     """A parameter may be an error itself: the reason for the other one."""
-    return sentence(parameter) if isinstance(parameter, Refused) else parameter
+    return sentence(parameter) if isinstance(parameter, Refused) else _shortened(parameter)
+
+
+def _shortened(parameter: object) -> object:
+    """Of a long text its beginning; it would hide the sentence."""
+    if not isinstance(parameter, str | PurePath) or len(str(parameter)) <= LONGEST_SHOWN:
+        return parameter
+    return str(parameter)[: LONGEST_SHOWN - 1] + "…"
 
 
 def english(code: Code, parameters: Mapping[str, object]) -> str:
     """That sentence in English, for HTTP and for logs."""
-    return _SENTENCES[code].format(**parameters)
+    return _SENTENCES[code].format(**{name: _shortened(one) for name, one in parameters.items()})
 
 
 _DID_NOT_WORK = N_("That did not work")

@@ -1,14 +1,11 @@
-"""What the user prefers: typed, validated, one JSON file, written atomically. No Qt, no database."""
+"""What the user prefers: typed, and valid. `settings_file` loads and saves it. No Qt, no database."""
 
-import json
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from focus_desktop import atomic_file
-from focus_desktop.model.errors import Refusal, UnusableSettings
 from focus_desktop.model.limits import (
     HIGHEST_PORT,
     LAST_HOUR,
@@ -31,6 +28,8 @@ DAYS_OF_A_WEEK = 7
 FIRST_WEEKDAYS = {"monday": 0, "saturday": 5, "sunday": 6}
 """The values of `Settings.week_start` that name a day; 0 is Monday. For `system` it has to be asked."""
 
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+
 IsValid = Callable[[Any], bool]
 
 
@@ -46,8 +45,12 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not _NO_CHARACTER.search(value)
+
+
 def _is_text_or_none(value: object) -> bool:
-    return value is None or isinstance(value, str)
+    return value is None or _is_text(value)
 
 
 _is_minutes = _whole(SHORTEST_MINUTES, LONGEST_MINUTES)
@@ -79,10 +82,11 @@ def with_default_presets(presets: Sequence[Preset]) -> tuple[Preset, ...]:
     return (*DEFAULT_PRESETS[: MOST_PRESETS - len(own)], *own)
 
 
-def _is_preset(value: Any) -> bool:
+def is_preset(value: Any) -> bool:
+    """Whether it is a preset whose values are within their ranges."""
     return (
         isinstance(value, Preset)
-        and _is_text_or_none(value.name)
+        and _is_text(value.name)
         and 1 <= len(value.name.strip()) <= LONGEST_PRESET_NAME
         and _is_minutes(value.minutes)
         and _is_break(value.break_minutes)
@@ -90,7 +94,7 @@ def _is_preset(value: Any) -> bool:
 
 
 def _are_presets(value: Any) -> bool:
-    return 1 <= len(value) <= MOST_PRESETS and all(map(_is_preset, value))
+    return isinstance(value, tuple) and 1 <= len(value) <= MOST_PRESETS and all(map(is_preset, value))
 
 
 def _are_weekdays(value: Any) -> bool:
@@ -207,89 +211,3 @@ def day_rules(settings: Settings) -> DayRules:
         timedelta(minutes=settings.daily_goal_minutes),
         settings.working_days,
     )
-
-
-class SettingsFile:
-    """Loads and saves `Settings`; what was loaded last is `current`."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._listeners: list[Callable[[Settings, Settings], object]] = []
-        self.problem: UnusableSettings | None = None
-        """Why not all that was stored is used."""
-        self.current = self._load()
-
-    def subscribe(self, listener: Callable[[Settings, Settings], object]) -> None:
-        """Call `listener` with the old and the new settings after each change, on the thread that made it."""
-        self._listeners.append(listener)
-
-    def change(self, **changes: object) -> None:
-        """Save and announce the current settings with some fields changed; nothing is done if none differs.
-
-        Raises OSError if the file cannot be written; `current` has changed all the same, and is announced.
-        """
-        # asdict of a frozen dataclass: replace() keeps the type, mypy cannot check **object.
-        changed = replace(self.current, **changes)  # type: ignore[arg-type]
-        if changed == self.current:
-            return
-        old, self.current = self.current, changed
-        try:
-            atomic_file.write(self._path, json.dumps(asdict(changed), indent=2))
-        finally:
-            for listener in self._listeners:
-                listener(old, changed)
-
-    def _load(self) -> Settings:
-        try:
-            stored = dict(json.loads(self._path.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return Settings()
-        except OSError as error:
-            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_READABLE, cause=error.strerror)
-            return Settings()
-        except (ValueError, TypeError, RecursionError):
-            self._set_aside()
-            return Settings()
-        return self._validated(stored)
-
-    def _validated(self, stored: dict[str, object]) -> Settings:
-        good: dict[str, Any] = {}
-        bad: list[str] = []
-        for one in fields(Settings):
-            if one.name not in stored:
-                continue
-            value = stored[one.name]
-            if isinstance(value, list):
-                value = tuple(map(_preset, value)) if one.name == "presets" else tuple(value)
-            if _accepts(one.metadata["is_valid"], value):
-                good[one.name] = value
-            else:
-                bad.append(one.name)
-        if bad:
-            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_VALID, names=", ".join(bad))
-        return Settings(**good)
-
-    def _set_aside(self) -> None:
-        aside = self._path.with_name(self._path.name + ".broken")
-        try:
-            self._path.replace(aside)
-        except OSError as error:
-            self.problem = UnusableSettings(
-                Refusal.SETTINGS_DAMAGED_IN_PLACE, aside=aside, cause=error.strerror
-            )
-        else:
-            self.problem = UnusableSettings(Refusal.SETTINGS_DAMAGED, aside=aside)
-
-
-def _preset(stored: object) -> object:
-    """A stored preset; a bare number is one of the time before they had names."""
-    if isinstance(stored, dict) and stored.keys() == Preset.__annotations__.keys():
-        return Preset(**stored)
-    return Preset(f"{stored} min", stored, 5) if isinstance(stored, int) else stored
-
-
-def _accepts(is_valid: IsValid, value: object) -> bool:
-    try:
-        return is_valid(value)
-    except TypeError:
-        return False

@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from focus_desktop import language
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from tests import pseudo_language
 from tests.desktop.conftest import *  # noqa: F403 — its fixtures
 from tests.desktop.seen import windows

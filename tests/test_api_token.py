@@ -63,3 +63,28 @@ def test_a_failed_rotate_raises_token_unavailable_and_keeps_the_old_token(
         ApiToken(file).rotate()
     assert ApiToken(file).current() == token
     assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_pipe_in_the_token_s_place_is_told_and_not_waited_for(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    with pytest.raises(TokenUnavailable, match="not a regular file"):
+        ApiToken(file).current()
+    assert file.is_fifo()
+
+
+def test_a_huge_file_in_the_token_s_place_is_told_and_kept(file: Path) -> None:
+    file.parent.mkdir()
+    with file.open("wb") as huge:
+        huge.truncate(2**40)
+    with pytest.raises(TokenUnavailable, match="too large"):
+        ApiToken(file).current()
+    assert file.stat().st_size == 2**40
+
+
+def test_a_link_to_the_token_stays_one(file: Path, tmp_path: Path) -> None:
+    file.parent.mkdir()
+    file.symlink_to(tmp_path / "elsewhere")
+    token = ApiToken(file).current()
+    assert file.is_symlink()
+    assert (tmp_path / "elsewhere").read_text() == token + "\n"

@@ -1,12 +1,15 @@
 """Settings survive restarts, and damage to their file."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from focus_desktop.model.limits import MOST_PRESETS
-from focus_desktop.settings import DEFAULT_PRESETS, Preset, Settings, SettingsFile, with_default_presets
+from focus_desktop.settings import DEFAULT_PRESETS, Preset, Settings, with_default_presets
+from focus_desktop.settings_file import SettingsFile
 
 
 @pytest.fixture
@@ -55,12 +58,13 @@ def test_nothing_is_written_if_nothing_changes(path: Path) -> None:
         ("minutes", "25"),
         ("presets", []),
         ("presets", 25),
-        ("presets", [25, 0]),
+        ("presets", "text"),
+        ("presets", {"a": 1}),
+        ("break_minutes", None),
         ("presets", [{"name": "", "minutes": 25, "break_minutes": 5}]),
         ("presets", [{"name": "x" * 21, "minutes": 25, "break_minutes": 5}]),
         ("presets", [{"name": "x", "minutes": 25, "break_minutes": -1}]),
         ("presets", [{"name": "x", "minutes": 25}]),
-        ("presets", [25] * 9),
         ("time_up", "flow"),
         ("accent", "pink"),
         ("text_percent", 90),
@@ -98,14 +102,21 @@ def test_a_value_that_makes_no_sense_is_told_and_the_rest_is_kept(
     assert name in str(file.problem)
 
 
-def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(path: Path) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_text("{")
-    path.with_name("settings.json.broken").mkdir()
+def test_a_damaged_file_that_cannot_be_set_aside_is_told_and_left(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(path, "{")
+    monkeypatch.setattr(os, "replace", refuse)
     file = SettingsFile(path)
     assert file.current == Settings()
     assert "cannot be kept" in str(file.problem)
+    with pytest.raises(OSError, match="Read-only"):
+        file.change(minutes=50)
     assert path.read_text() == "{"
+
+
+def refuse(*_: object) -> None:
+    raise OSError(errno.EROFS, "Read-only file system")
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[1]", "\x00\x00", '"text"', "[" * 100_000])

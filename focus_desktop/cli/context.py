@@ -6,8 +6,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from focus_desktop import refusals
+from focus_desktop.cli.output import print_warning
 from focus_desktop.model.errors import NothingRuns, Refusal
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +51,13 @@ def opened(context: typer.Context) -> AbstractContextManager[Controller]:
 def saved_settings(context: typer.Context) -> Settings:
     """The settings that the user has chosen in the window."""
     return SettingsFile(services(context).settings_file).current
+
+
+def tell_settings_problem(context: typer.Context) -> None:
+    """Print on the error output why not all settings can be used, if that is so."""
+    problem = SettingsFile(services(context).settings_file).problem
+    if problem is not None:
+        print_warning(refusals.sentence(problem))
 
 
 def day_start_hour(context: typer.Context) -> int:

@@ -8,7 +8,7 @@ import typer
 
 from focus_desktop import wording
 from focus_desktop.cli import options
-from focus_desktop.cli.context import opened, running_session, services
+from focus_desktop.cli.context import opened, running_session, saved_settings, services
 from focus_desktop.cli.options import AsJson  # noqa: TC001 — Typer reads the annotations
 from focus_desktop.cli.output import documented, documented_status, print_json, print_line
 from focus_desktop.cli.time_keeping import headless_timer
@@ -16,7 +16,6 @@ from focus_desktop.cli.translated_typer import Command
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.status import SessionStatus, TimeUp
-from focus_desktop.settings import SettingsFile
 from focus_desktop.timer_display import session_display
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def start(
         raise typer.BadParameter(_("Use either --minutes or --flow, which has no target."))
     with opened(context) as controller:
         quest_id = None if quest is None else controller.quest_called(quest).id
-        preferred = SettingsFile(services(context).settings_file).current.time_up
+        preferred = saved_settings(context).time_up
         time_up = TimeUp.FLOW if flow else TimeUp(preferred)
         target = DEFAULT_MINUTES if minutes is None else minutes
         session = controller.start_session(target, quest_id, description, time_up)

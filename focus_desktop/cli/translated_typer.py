@@ -16,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
+from focus_desktop.wording import printable, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +61,16 @@ _WHOLE = N_("Give a whole number.")
 PYDANTICS_MESSAGES = {
     "Value error, {value} is not one of {choices}.": NONE_OF,
     "Input should be a valid integer, unable to parse string as an integer": _WHOLE,
+    "Input should be a valid string, unable to parse raw data as a unicode string": _WHOLE,
     "Unable to parse input string as an integer, exceeded maximum size": _WHOLE,
     "Input should be greater than or equal to {limit}": N_("Give {limit} or more."),
     "Input should be less than or equal to {limit}": N_("Give {limit} or less."),
 }
 """Words for programmers, and what a person is told in place of them."""
+
+
+LONGEST_MESSAGE = 1000
+"""Characters of an error message."""
 
 
 class Command(TyperCommand):
@@ -145,6 +151,7 @@ def _translated_errors() -> Iterator[None]:
     try:
         yield
     except TyperException as error:
-        message = translated_message(error.format_message())
+        # What was typed is quoted in it.
+        message = printable(shortened(translated_message(error.format_message()), LONGEST_MESSAGE))
         error.format_message = lambda: message  # type: ignore[method-assign] # Typer shows what it returns.
         raise

@@ -7,7 +7,7 @@ import typer
 
 from focus_desktop import paths
 from focus_desktop.cli import options
-from focus_desktop.cli.context import lent
+from focus_desktop.cli.context import lent, tell_settings_problem
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.launch import Launch
@@ -52,6 +52,7 @@ def main(
     if context.invoked_subcommand is not None:
         if launch != Launch():
             raise typer.BadParameter(_("An option for the window goes without a command."))
+        tell_settings_problem(context)
         return
     if (start is not None) + start_last + complete > 1:
         raise typer.BadParameter(_("Use only one of --start, --start-last and --complete."))

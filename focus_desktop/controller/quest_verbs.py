@@ -8,6 +8,7 @@ from sqlmodel import Session
 from focus_desktop.controller.verb_base import VerbBase, one_at_a_time, record_of
 from focus_desktop.model import timing
 from focus_desktop.model.changes import QuestsChanged
+from focus_desktop.model.columns import is_storable
 from focus_desktop.model.errors import InvalidField, NotFound, Refusal
 from focus_desktop.model.ids import parsed_id
 from focus_desktop.model.limits import LARGEST_NUMBER
@@ -45,8 +46,10 @@ class QuestVerbs(VerbBase):
     def quest_called(self, title_or_id: str) -> Quest:
         """The quest with this id or, upper and lower case alike, with this title.
 
-        Raises NotFound, and InvalidField if several quests bear the title.
+        Raises NotFound, and InvalidField if several quests bear the title or none can.
         """
+        if not is_storable(title_or_id):
+            raise InvalidField(Refusal.UNSTORABLE_TEXT, field="title")
         with self._database.reading() as work:
             quest_id = parsed_id(title_or_id)
             known = quest_id and quests.get(work, quest_id)

@@ -8,6 +8,7 @@ from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.unset_clock import correction
 from focus_desktop.store import focus_sessions
 from focus_desktop.store.commits import commit_only_a_mark
 
@@ -51,6 +52,7 @@ class SessionTime(SessionQueries):
         record, reading = self.active_session(), self._clock.read()
         if record is None:
             return None
+        record = self._corrected(record, reading)
         if record.is_paused or not self._recorder.has_time_to_record(record, reading):
             self._tracker.take_clock_of(record)
             return None
@@ -65,6 +67,20 @@ class SessionTime(SessionQueries):
             with self._database.writing() as work:
                 self._recorder.mark(work, record, self._clock.read())
                 commit_only_a_mark(work)
+
+    def _corrected(self, known: SessionRecord, reading: Reading) -> SessionRecord:
+        """The session, after its times were corrected if it began before the clock was set."""
+        if correction(known, reading) is None:
+            return known
+        with self._database.writing() as work:
+            session = focus_sessions.get(work, known.id, locked=True)
+            if session is None or session.status is not SessionStatus.ACTIVE:
+                return known  # Another process has ended it meanwhile.
+            is_moved = self._recorder.correct(work, record_of(work, session), reading)
+            record = record_of(work, session)
+        if is_moved:
+            self._announce(SessionEdited(record))
+        return record
 
     def _record_time(self) -> None:
         record, reading = self._tracker.active, self._clock.read()

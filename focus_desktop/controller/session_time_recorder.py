@@ -16,6 +16,7 @@ from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.model.unset_clock import correction
 from focus_desktop.store import focus_sessions, session_time
 
 
@@ -93,14 +94,23 @@ class SessionTimeRecorder:
         self.mark(work, record, reading)
         return gap
 
+    def correct(self, work: Session, record: SessionRecord, reading: Reading) -> bool:
+        """Move a session that was started before the clock was set to its true time; whether it was moved."""
+        by = correction(record, reading)
+        if by is None:
+            return False
+        session_time.move(work, record.id, by)
+        self.mark(work, record, reading, reading.wall)
+        return True
+
     def has_time_to_record(self, record: SessionRecord, reading: Reading) -> bool:
         """Whether there is something to write about the time of this running session."""
         return self.has_more_than_a_mark(record, reading) or self._wants_mark(record, reading)
 
     def has_more_than_a_mark(self, record: SessionRecord, reading: Reading) -> bool:
-        """Whether it is due, or has a gap, or its clock is not of this run of the machine."""
+        """Whether it is due, has a gap or wrong times, or its clock is not of this run of the machine."""
         clock = record.clock
-        if record.is_due(reading):
+        if record.is_due(reading) or correction(record, reading) is not None:
             return True
         return clock is not None and (
             not clock.is_of_same_run(reading) or self._gap(clock, reading) is not None

@@ -58,7 +58,7 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.limits import EXTENSION_MINUTES
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,7 +31,7 @@ class ForeignDatabase:
         """The rows of a query. Raises MalformedFile if the file is damaged or has other columns."""
         try:
             yield from self._connection.execute(query)
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise self._source.wrong(1, InvalidField(Refusal.NOT_OF_FORMAT, format="SQLite")) from error
 
 
@@ -41,7 +41,7 @@ def opened(source: Source) -> Iterator[ForeignDatabase]:
     try:
         with closing(_connected(source.path)) as connection:
             yield ForeignDatabase(source, connection)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # The latter if SQLite's own message is no text.
         raise source.wrong(1, InvalidField(Refusal.NOT_OF_FORMAT, format="SQLite")) from error
 
 

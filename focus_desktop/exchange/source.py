@@ -7,6 +7,7 @@ import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from focus_desktop import atomic_file
 from focus_desktop.model.errors import FocusError, InvalidField, MalformedFile, Refusal, UnusableFile
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Source:
 def opened(path: Path) -> Iterator[Source]:
     """Open a file for reading. Raises UnusableFile, also if the disk fails later."""
     try:
+        atomic_file.check_is_file(path)
         with path.open("rb") as stream:
             yield Source(path, _Utf16(stream) if stream.peek(2)[:2] in _UTF16 else stream)
     except OSError as error:

@@ -164,9 +164,14 @@ SOME_TEXT = r"^[^\x00]*[^\s\x00][^\x00]*$"
 _UNSTORABLE_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
 
+def is_storable(text: str) -> bool:
+    """Whether every database can keep this text."""
+    return _UNSTORABLE_CHARACTER.search(text) is None
+
+
 def storable(text: object) -> object:
     """Text that every database can keep: no NUL and no half of a surrogate pair."""
-    if isinstance(text, str) and _UNSTORABLE_CHARACTER.search(text):
+    if isinstance(text, str) and not is_storable(text):
         raise PydanticCustomError(UNSTORABLE, "NUL or half of a surrogate pair")
     return text  # What is no text is for pydantic to refuse.
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
+from focus_desktop import atomic_file, private_files
 from focus_desktop.model.backup import Backup, BackupReason, superfluous
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
@@ -52,7 +52,7 @@ class BackupFolder:
         name = f"{PREFIX}{now.astimezone(UTC).strftime(STAMP)}-{reason.value}{ENDING}"
         newest = self.newest()
         with _explained(store, self.folder):
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_files.make_folder(self.folder)
             made = copy(store, self.folder / name, on_progress)
             if newest is not None and filecmp.cmp(newest.file, made, shallow=False):
                 made.unlink()
@@ -84,7 +84,7 @@ def copy(store: Path, target: Path, on_progress: OnProgress | None = None) -> Pa
     part = target.with_name(f".{target.name}.part")
     part.unlink(missing_ok=True)
     try:
-        part.touch(mode=0o600)
+        private_files.make_file(part)
         with closing(_opened(store)) as source, closing(sqlite3.connect(part)) as copied:
             source.backup(copied, pages=PAGES, progress=Steps(on_progress), sleep=0.05)
             _check(source, copied, store)
@@ -135,7 +135,7 @@ def is_ours(file: Path) -> bool:
         with closing(_opened(file)) as connection:
             (ident,) = connection.execute("PRAGMA application_id").fetchone()
             connection.execute(_SUMMARY).fetchone()
-    except (OSError, sqlite3.Error):
+    except (OSError, sqlite3.Error, UnicodeDecodeError):  # The last if SQLite's own message is no text.
         return False
     return bool(ident == APPLICATION_ID)
 

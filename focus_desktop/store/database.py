@@ -268,6 +268,8 @@ class Database:
     def _errors_explained(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeDecodeError as error:  # SQLite's message quotes what is damaged.
+            raise StoreUnavailable(StoreProblem.DAMAGED, place=self.place) from error
         except DBAPIError as error:
             refusal = problems.explained(error, self.place)
             if refusal is None:

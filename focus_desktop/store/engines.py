@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,12 +14,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
+from focus_desktop import private_files
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.store.time_limit import is_limited, seconds_to_wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from sqlite3 import Connection as SqliteConnection
 
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -28,6 +29,17 @@ MOST_CONNECTIONS = 15
 _POOL = {"pool_size": 5, "max_overflow": MOST_CONNECTIONS + 1 - 5}  # One more: for the watch of PostgreSQL.
 _BUSY_TIMEOUT = "focus_desktop_busy_timeout"
 _IS_NEW = "focus_desktop_is_new"
+_DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
+_OPTIONS_OF_SQLITE = {
+    "cached_statements",
+    "check_same_thread",
+    "detect_types",
+    "isolation_level",
+    "timeout",
+    "uri",
+}
+_SHOWN_OPTIONS = {"host", "port"}
+"""What people are told of the part of a URL after the `?`: the rest may be secret."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +70,16 @@ def parsed(url: str) -> URL:
     """The URL of a SQLite or PostgreSQL database. Raises StoreUnavailable if it is none."""
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreUnavailable(StoreProblem.BAD_URL) from error
+    except (ArgumentError, ValueError) as error:
+        raise _bad_url() from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise StoreUnavailable(StoreProblem.UNKNOWN_DATABASE, name=parsed.get_backend_name())
     if parsed.drivername == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    # After a password with an unescaped "@", the rest of the password is taken for a part of the host.
+    parts = (parsed.username, parsed.password, parsed.host, parsed.database)
+    if "@" in (parsed.host or "") or any("\0" in (part or "") for part in parts):
+        raise _bad_url()
     return parsed
 
 
@@ -71,7 +87,12 @@ def place(url: URL) -> str:
     """Where the data is, for people: a path, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "memory"
-    return url.render_as_string(hide_password=True)
+    options = {name: value for name, value in url.query.items() if name in _SHOWN_OPTIONS}
+    return url.set(query=options).render_as_string(hide_password=True)
+
+
+def _bad_url() -> StoreUnavailable:
+    return StoreUnavailable(StoreProblem.BAD_URL)
 
 
 def is_in_memory(url: URL) -> bool:
@@ -81,9 +102,8 @@ def is_in_memory(url: URL) -> bool:
 
 def file(url: URL) -> Path | None:
     """The file of a SQLite database; None if it has none, or a name that only SQLite understands."""
-    name = url.database or ""
-    is_file = url.get_backend_name() == "sqlite" and not is_in_memory(url) and not name.startswith("file:")
-    return Path(name) if is_file else None
+    is_file = url.get_backend_name() == "sqlite" and not is_in_memory(url) and "uri" not in url.query
+    return Path(url.database or "") if is_file else None
 
 
 def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Connections]:
@@ -91,6 +111,8 @@ def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Conn
 
     A SQLite file is written by one connection for all threads, so that its `data_version` is of use.
     """
+    if url.drivername not in _DRIVERS:
+        raise StoreUnavailable(StoreProblem.NO_DRIVER, name=url.drivername)
     try:
         if url.get_backend_name() == "postgresql":
             both = _connections(url, _postgresql(url, calls), MOST_CONNECTIONS)
@@ -99,11 +121,19 @@ def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Conn
             # Each connection would have a memory of its own: all threads take turns with a single one.
             both = _connections(url, _sqlite(url, calls, poolclass=StaticPool), 1)
             return both, both
-        _make_folder(Path(url.database or "").parent)
-        readers = _connections(url, _sqlite(url, calls, **_POOL), MOST_CONNECTIONS)
-        return readers, _connections(url, _sqlite(url, calls, pool_size=1, max_overflow=0), 1)
+        return _of_file(url, calls)
     except (ImportError, NoSuchModuleError) as error:
         raise StoreUnavailable(StoreProblem.NO_DRIVER, name=url.drivername) from error
+    except (ArgumentError, ValueError) as error:
+        raise _bad_url() from error
+
+
+def _of_file(url: URL, calls: RunningCalls) -> tuple[Connections, Connections]:
+    readers = _connections(url, _sqlite(url, calls, **_POOL), MOST_CONNECTIONS)
+    writer = _connections(url, _sqlite(url, calls, pool_size=1, max_overflow=0), 1)
+    if "uri" not in url.query:
+        _make_folder(Path(url.database or "").parent)
+    return readers, writer
 
 
 def _connections(url: URL, engine: Engine, most: int) -> Connections:
@@ -112,7 +142,7 @@ def _connections(url: URL, engine: Engine, most: int) -> Connections:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # What people work on is theirs.
+        private_files.make_folder(folder)
     except OSError as error:
         raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=folder, cause=error.strerror) from error
 
@@ -121,20 +151,31 @@ def _make_folder(folder: Path) -> None:
 
 
 def _sqlite(url: URL, calls: RunningCalls, **pool: Any) -> Engine:
+    if "uri" not in url.query and not _OPTIONS_OF_SQLITE.issuperset(url.query):
+        raise _bad_url()
     engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
+    engine.dialect.create_connect_args(url)
     calls.listen_to(engine)
-    event.listen(engine, "do_connect", _limit_sqlite_connect)
+    event.listen(engine, "do_connect", _connect_to_sqlite)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "commit", _set_busy_timeout)
     return engine
 
 
-def _limit_sqlite_connect(_: Dialect, __: ConnectionPoolEntry, ___: object, options: dict[str, Any]) -> None:
+def _connect_to_sqlite(
+    dialect: Dialect, _: ConnectionPoolEntry, arguments: list[Any], options: dict[str, Any]
+) -> Any:
     options["timeout"] = seconds_to_wait()
+    try:
+        return dialect.connect(*arguments, **options)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # An option in a URI that SQLite does not know.
+            raise _bad_url() from error
+        raise
 
 
-def _configure_sqlite(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
+def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     # Without this the sqlite3 module begins transactions by its own rules; _begin_sqlite does it instead.
     connection.isolation_level = None
     # Text that is no UTF-8 is shown as far as it can be; by default one such row fails the whole query.
@@ -164,6 +205,7 @@ def _set_busy_timeout(connection: Connection) -> None:
 
 def _postgresql(url: URL, calls: RunningCalls) -> Engine:
     engine = create_engine(url, **_POOL)
+    _check_options(engine)
 
     def limit_connect(_: Dialect, __: ConnectionPoolEntry, ___: object, options: dict[str, Any]) -> None:
         calls.check()
@@ -184,6 +226,17 @@ def _postgresql(url: URL, calls: RunningCalls) -> Engine:
     event.listen(engine, "checkout", ping)
     event.listen(engine, "begin", _limit_postgresql_locks)
     return engine
+
+
+def _check_options(engine: Engine) -> None:
+    """Raise StoreUnavailable for options that libpq does not know."""
+    import psycopg  # noqa: PLC0415 — only if it is needed
+
+    _, options = engine.dialect.create_connect_args(engine.url)
+    try:
+        psycopg.conninfo.make_conninfo(**{name: options[name] for name in engine.url.query})
+    except psycopg.Error as error:
+        raise _bad_url() from error
 
 
 def _configure_postgresql(connection: Any, entry: ConnectionPoolEntry) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from focus_desktop import private_files
 from focus_desktop.model.backup import BackupReason, Restored
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import backups, store_file
@@ -32,7 +33,7 @@ def restore(
     if not backups.is_ours(file):
         raise UnusableFile(Refusal.NO_BACKUP, name=file.name)
     with _explained(store):
-        store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_files.make_folder(store.parent)
         newest = backups.copy(file, store_file.temporary(store, "restore"), on_progress)
         try:
             Database(f"sqlite:///{newest}").close()  # Brings it to the newest schema.

@@ -1,6 +1,6 @@
 """SQL on the active session's clock and on gaps. Every function works inside the caller's transaction."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -42,6 +42,21 @@ def cut_gap(work: Session, session_id: UUID, started_at: datetime, ended_at: dat
     work.add(gap)
     work.flush()
     return gap
+
+
+def move(work: Session, session_id: UUID, by: timedelta) -> None:
+    """Move a session, its intervals and its gaps to later. Raises StoreUnavailable if one cannot be read."""
+    session = focus_sessions.get(work, session_id, locked=True)
+    if session is None:
+        return
+    session.started_at += by
+    intervals = work.exec(select(FocusInterval).where(FocusInterval.session_id == session_id))
+    gaps = work.exec(select(FocusGap).where(FocusGap.session_id == session_id))
+    for row in (*intervals, *gaps):
+        checked(work, row)
+        row.started_at += by
+        row.ended_at = row.ended_at and row.ended_at + by
+    work.flush()
 
 
 def gap(work: Session, gap_id: UUID) -> FocusGap | None:

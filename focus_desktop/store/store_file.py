@@ -6,7 +6,7 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
+from focus_desktop import atomic_file, private_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def create(store: Path, fill: Callable[[Path], object]) -> None:
         if store.exists():
             return
         new = temporary(store, "new")
-        new.touch(mode=0o600)
+        private_files.make_file(new)
         try:
             fill(new)
             atomic_file.add(new, store)

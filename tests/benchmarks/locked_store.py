@@ -26,7 +26,7 @@ from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
 from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from focus_desktop.store.database import Database
 
 if TYPE_CHECKING:

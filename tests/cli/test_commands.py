@@ -11,7 +11,7 @@ from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
 from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from focus_desktop.store.migrations import HEAD
 from tests.cli.conftest import Outcome, Run
 from tests.conftest import SettableClock
@@ -340,3 +340,14 @@ def test_a_wrong_value_is_told_in_a_sentence_for_people(
     refused = run(*arguments)
     assert refused.status == 2
     assert f"Invalid value for {sentence}" in " ".join(refused.err)
+
+
+def test_damaged_settings_are_told_on_the_error_output_by_the_command_that_sets_them_aside(
+    run: Run, services: AppServices
+) -> None:
+    services.settings_file.write_text("{")
+    done = run("status", "--json")
+    assert (done.status, done.out) == (0, ["null"])
+    aside = f"{services.settings_file}.broken"
+    assert done.err == [f"The settings were damaged. Defaults are used; the old file is kept as {aside}."]
+    assert run("status").err == []

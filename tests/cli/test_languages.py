@@ -20,7 +20,7 @@ from focus_desktop.cli import commands
 from focus_desktop.exchange.format import Format
 from focus_desktop.model.quest_colour import QuestColour
 from focus_desktop.model.statistics import By
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from tests import pseudo_language
 from tests.conftest import ROOT
 from tests.documented import SESSION_KEYS

@@ -9,7 +9,7 @@ import pytest
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
 from focus_desktop.model.session_times import SessionTimes
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from tests.cli.conftest import Outcome, Run
 from tests.conftest import SettableClock
 from tests.documented import QUEST_KEYS

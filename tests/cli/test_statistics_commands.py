@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from focus_desktop.app_services import AppServices

@@ -1,7 +1,7 @@
 """Random lives of a session, held against a simple model of what was worked."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -23,6 +23,8 @@ from tests.keep_time import keep_time
 
 SECONDS = st.integers(1, 45 * 60)
 MINUTE = timedelta(minutes=1)
+UNSET, RIGHT = datetime(1970, 1, 1, tzinfo=UTC), datetime(2026, 3, 2, 9, tzinfo=UTC)
+"""What a wall clock shows when the machine is switched on: one without a battery, and one that is right."""
 BEAT = 20.0
 """Seconds between two looks of an app that stays."""
 
@@ -86,10 +88,16 @@ class Life(RuleBasedStateMachine):
         elif self.is_running:
             self.lost += 1
 
-    @initialize(minutes=st.integers(1, 90), time_up=st.sampled_from([TimeUp.COMPLETE, TimeUp.OVERTIME]))
-    def start(self, minutes: int, time_up: TimeUp) -> None:
+    @initialize(
+        minutes=st.integers(1, 90),
+        time_up=st.sampled_from([TimeUp.COMPLETE, TimeUp.OVERTIME]),
+        was_set=st.booleans(),
+    )
+    def start(self, minutes: int, time_up: TimeUp, was_set: bool) -> None:
         self.target, self.time_up = timedelta(minutes=minutes), time_up
-        self.started_wall = self.clock.now()
+        self.clock_was_set = was_set
+        if not was_set:
+            self.forget_the_time()
         self.session = self.controller.start_session(minutes, time_up=time_up)
         self.lost = 0
         self.is_active, self.is_paused = True, False
@@ -121,6 +129,18 @@ class Life(RuleBasedStateMachine):
     def set_the_wall_clock(self, minutes: int) -> None:
         self.clock.jump(minutes=minutes)
         keep_time(self.controller)
+
+    @rule()
+    def forget_the_time(self) -> None:
+        self.clock.moment = UNSET + self.clock.up
+
+    @rule()
+    def set_the_clock_right(self) -> None:
+        self.clock.moment = RIGHT + self.clock.up
+        self.controller.complete_due_session()
+        if self.is_active and not self.clock_was_set:
+            assert self.record().session.started_at == self.clock.now() - self.passed
+            self.clock_was_set = True
 
     @rule(seconds=st.integers(2 * 60, 60 * 60))
     def quit_and_start_again(self, seconds: int) -> None:

@@ -18,7 +18,7 @@ from focus_desktop.launch import Launch
 from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, Told, banner, live
 from tests.desktop.records import texts

@@ -17,7 +17,8 @@ from focus_desktop import wording
 from focus_desktop.desktop.qt_language import follow_language
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import DEFAULT_PRESETS, SettingsFile
+from focus_desktop.settings import DEFAULT_PRESETS
+from focus_desktop.settings_file import SettingsFile
 from focus_desktop.timer_display import Kind, TimerDisplay
 from focus_desktop.wording.imports import FORMAT_NAMES
 from tests import pseudo_language

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from focus_desktop.desktop.settings_writer import SettingsWriter
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -58,10 +62,44 @@ def test_damaged_settings_that_were_set_aside(file: Path) -> None:
     )
 
 
-def test_damaged_settings_that_cannot_be_set_aside(file: Path) -> None:
+def test_damaged_settings_that_cannot_be_set_aside(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
     file.write_text("{")
-    file.with_name("settings.json.broken").mkdir()
+    monkeypatch.setattr(os, "replace", refuse)
     assert problem(file) == (
         "The settings are damaged; defaults are used. The old file cannot be kept as "
-        f"{file}.broken (Is a directory): move it away before you change any setting."
+        f"{file}.broken (Read-only file system): move it away before you change any setting."
     )
+
+
+def test_a_full_disk_is_told_once_and_the_choices_are_saved_later(
+    file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SettingsFile(file).change(minutes=30)
+    old = file.read_text()
+    monkeypatch.setattr("focus_desktop.desktop.settings_writer.RETRY_AFTER_MS", 50)
+    full = [True]
+
+    def sync(_: int) -> None:
+        if full[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", sync)
+    writer = SettingsWriter(SettingsFile(file))
+    told: list[str] = []
+    writer.failed.connect(told.append)
+    writer.save(minutes=50)
+    writer.save(sound=False)
+    qtbot.wait(200)
+    assert told == ["Your choices cannot be saved (No space left on device); check the disk."]
+    assert file.read_text() == old
+    assert list(file.parent.iterdir()) == [file]
+    full[0] = False
+    qtbot.waitUntil(lambda: file.read_text() != old)
+    saved = SettingsFile(file).current
+    assert (saved.minutes, saved.sound) == (50, False)
+    full[0] = True
+    writer.save(minutes=51)
+    assert len(told) == 2

@@ -178,6 +178,16 @@ def _wrong_value(path: Path, kind: Format, chosen: random.Random) -> None:
         _execute(path, f'UPDATE timeblocks SET "start-time" = {wrong} WHERE id = 1')
 
 
-def _execute(path: Path, statement: str) -> None:
+def break_name(path: Path) -> None:
+    """Give a table a name that is no text, and a definition that cannot be read: SQLite tells both."""
+    _execute(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'CREATE nonsense' WHERE type = 'table'",
+    )
+
+
+def _execute(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(statement)
+        for statement in statements:
+            connection.execute(statement)

@@ -8,10 +8,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
-from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.controller.backups import Backups
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import focus_sessions
 from focus_desktop.store.database import Database
 from focus_desktop.store.problems import problem_of
+from tests.exchange.damage import break_name
 from tests.postgres import PostgresServer
 from tests.store.test_rules import INTERVAL, QUEST, SESSION, insert
 
@@ -114,3 +116,16 @@ def test_a_second_active_session_is_told_from_every_other_broken_rule(database: 
     assert not broken("focus_session", SESSION, status=None)
     assert not broken("focus_session", SESSION, quest_id=uuid4().hex)
     assert not broken("focus_interval", INTERVAL, session_id=session_id, ended_at=None)
+
+
+def test_damage_that_sqlite_tells_in_bytes_that_are_no_text_is_told_as_damage(
+    sqlite_url: str, tmp_path: Path, backups: Backups
+) -> None:
+    Database(sqlite_url).close()
+    file = tmp_path / "data" / "focus.db"
+    break_name(file)
+    with pytest.raises(StoreUnavailable) as refused:
+        Database(sqlite_url)
+    assert refused.value.reason is StoreProblem.DAMAGED
+    with pytest.raises(UnusableFile, match="no backup"):
+        backups.restore(file)

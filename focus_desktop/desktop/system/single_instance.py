@@ -13,7 +13,8 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from focus_desktop import refusals
 from focus_desktop.desktop import qt_language
-from focus_desktop.launch import Launch
+from focus_desktop.language import gettext as _
+from focus_desktop.launch import LONGEST_TEXT, Launch, usable_token
 from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ LISTEN_AFTER_MS = 1000
 """Milliseconds from `listen_soon` until this process listens."""
 RETRY_AFTER_S = 0.1
 """Seconds between two tries of a second launch."""
+LONGEST_REQUEST = 4 * LONGEST_TEXT
+"""Bytes of a launch that another process sends."""
 TAKEN = ""
 """The first process's answer to a launch that it accepts."""
 
@@ -47,7 +50,7 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)
         self._address = name if sys.platform == "win32" else str(folder / f"{name}.socket")
         self._server: QLocalServer | None = None
-        self._on_launch: Callable[[Launch], str] = lambda _: TAKEN
+        self._on_launch: Callable[[Launch], str] = lambda _launch: TAKEN
 
     def claim(self, launch: Launch) -> bool:
         """Return True if this process is the only one now, False if another one has taken the launch.
@@ -100,21 +103,28 @@ class SingleInstance(QObject):
     def _accept_connection(self) -> None:
         assert self._server is not None
         connection = self._server.nextPendingConnection()
+        connection.setReadBufferSize(LONGEST_REQUEST)
+        limit = QTimer(connection, singleShot=True, interval=ANSWER_WITHIN_MS)
+        limit.timeout.connect(lambda: connection.abort())  # noqa: PLW0108 — PySide cannot connect to it
+        limit.start()
         connection.readyRead.connect(lambda: self._read_launch(connection))
         connection.disconnected.connect(connection.deleteLater)
 
     def _read_launch(self, connection: QLocalSocket) -> None:
-        if not connection.canReadLine():
+        if not connection.canReadLine() and connection.bytesAvailable() < LONGEST_REQUEST:
             return
-        try:
-            launch = Launch.from_text(bytes(connection.readLine().data()).decode())
-        except ValueError as error:
-            log.warning("not a launch: %s", error)
-            connection.abort()
-            return
-        answer = " ".join(self._on_launch(launch).split())
+        answer = " ".join(self._answer(bytes(connection.readLine().data())).split())
         connection.write(answer.encode() + b"\n")
         connection.flush()
+        connection.disconnectFromServer()  # One launch is all that is taken.
+
+    def _answer(self, request: bytes) -> str:
+        try:
+            launch = Launch.from_text(request.decode())
+        except ValueError as error:
+            log.warning("not a launch: %s", error)
+            return _("Focus Desktop is open already, in another version; quit it and try again.")
+        return self._on_launch(launch)
 
     def _send_launch(self, launch: Launch) -> str | None:
         """Send the launch to the other process. Return its answer, or None if there is none."""
@@ -125,7 +135,7 @@ class SingleInstance(QObject):
         if not socket.waitForConnected(ANSWER_WITHIN_MS):
             return None
         # The token lets the other process take the keyboard focus in place of this one.
-        request = replace(launch, activation_token=os.environ.get("XDG_ACTIVATION_TOKEN"))
+        request = replace(launch, activation_token=usable_token(os.environ.get("XDG_ACTIVATION_TOKEN")))
         socket.write(request.as_text().encode() + b"\n")
         while not socket.canReadLine():
             if not socket.waitForReadyRead(ANSWER_WITHIN_MS):

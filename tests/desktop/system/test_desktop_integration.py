@@ -10,7 +10,7 @@ from focus_desktop import paths
 from focus_desktop.desktop.system import desktop_integration
 from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from tests.desktop.conftest import banner
 from tests.portal import DECLINED, FakePortal
 

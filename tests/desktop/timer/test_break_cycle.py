@@ -20,7 +20,7 @@ from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus, TimeUp
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from tests.conftest import SettableClock
 from tests.desktop.conftest import Opened, Told, click, hear, live, oversleep, press, work
 from tests.desktop.records import texts

@@ -11,7 +11,7 @@ from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.window import first_paint
 from focus_desktop.desktop.window.first_paint import FirstPaint
 from focus_desktop.launch import Launch
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     import pytest

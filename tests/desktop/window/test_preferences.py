@@ -36,7 +36,8 @@ from focus_desktop.desktop.window.preferences.pages import (
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.desktop.window.preferences.wrapping_check_box import WrappingCheckBox
-from focus_desktop.settings import Settings, SettingsFile
+from focus_desktop.settings import Settings
+from focus_desktop.settings_file import SettingsFile
 from tests.desktop.conftest import Opened, Told
 
 Control = TypeVar("Control", bound=QWidget)

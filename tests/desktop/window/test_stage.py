@@ -17,7 +17,8 @@ from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.model.changes import GapFound
 from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import Preset, SettingsFile
+from focus_desktop.settings import Preset
+from focus_desktop.settings_file import SettingsFile
 from tests.desktop.conftest import Opened, live, work
 from tests.desktop.records import NINE, record
 
