@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop import language, paths, refusals, wording
+from focus_desktop import crash_trace, language, paths, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command of the command line; return the exit status."""
-    _report_bugs(lambda file: print(wording.bug(file), file=sys.stderr))
+    _report_bugs(lambda _trace: print(wording.bug(str(paths.log_file())), file=sys.stderr))
     from focus_desktop.cli import commands  # noqa: PLC0415
 
     return commands.run(arguments, build_services(), open_window)
@@ -132,11 +132,13 @@ def open_window(launch: Launch) -> int:
         print(refusals.sentence(error), file=sys.stderr)
         single_instance.explain(error)
         return 1
+    crash_trace.start(paths.crash_file())
     application = build_desktop()
     application.quitting.connect(instance.stop_listening)
     application.show(launch)
     instance.listen_soon(application.take)
     status = application.run()
+    crash_trace.stop(paths.crash_file())
     instance.release()
     return status
 
@@ -181,28 +183,14 @@ def backups() -> Backups:
 
 
 def start_log() -> None:
-    """Write the log to at most three files of 500 kB each. Later calls do nothing."""
-    import logging  # noqa: PLC0415
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+    """Write the log to its file. Later calls do nothing."""
+    from focus_desktop import log_file  # noqa: PLC0415
 
-    file = paths.log_file()
-    if logging.getLogger().handlers:
-        return
-    try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            file, maxBytes=500_000, backupCount=2, encoding="utf-8"
-        )
-    except OSError:
-        handler = logging.StreamHandler()  # The app must run even if the log file cannot be written.
-    logging.basicConfig(
-        handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    log_file.start(paths.log_file())
 
 
 def _report_bugs(show: Callable[[str], object]) -> None:
-    """Log each unhandled exception of any thread and call `show` with the path of the log.
+    """Log each unhandled exception of any thread and call `show` with its traceback.
 
     Errors that the user can act on are FocusErrors and are handled, so what arrives here is a bug.
     """
@@ -213,6 +201,8 @@ def _report_bugs(show: Callable[[str], object]) -> None:
             return  # The user pressed Ctrl+C.
         import logging  # noqa: PLC0415
 
+        from focus_desktop import log_file  # noqa: PLC0415
+
         start_log()
         found = error if error is not None else kind()
         logging.getLogger(__name__).critical("unhandled", exc_info=(kind, found, trace))
@@ -220,7 +210,7 @@ def _report_bugs(show: Callable[[str], object]) -> None:
         thread = threading.get_ident()
         if thread not in threads_in_show:
             threads_in_show.add(thread)
-            show(str(paths.log_file()))
+            show(log_file.traceback_text(found))
             threads_in_show.discard(thread)
 
     sys.excepthook = report

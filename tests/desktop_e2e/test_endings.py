@@ -1,0 +1,103 @@
+"""However the app is ended from outside, it ends soon, and the time worked is right at the next start."""
+
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.desktop_e2e.running_app import RunningApp
+
+LIMIT_S = 2.0
+"""Seconds within which the app must have ended."""
+NOW_S = timedelta(seconds=5)
+"""What the time worked may be wrong by."""
+both = pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+
+
+def ends(app: RunningApp, number: signal.Signals = signal.SIGTERM) -> int:
+    """Send a signal; return the exit status. Fails if the app does not end soon."""
+    assert app.process is not None
+    app.process.send_signal(number)
+    return app.process.wait(LIMIT_S)
+
+
+def start_session(app: RunningApp) -> datetime:
+    """Start a session by another process; return when."""
+    app.command("start", "--minutes", "25")
+    app.wait_for(lambda: app.shows("push button", "Pause"), "the session")
+    return datetime.now(UTC)
+
+
+@contextmanager
+def locked(app: RunningApp) -> Iterator[None]:
+    """Keep every other process from the store."""
+    with closing(sqlite3.connect(app.database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def worked(app: RunningApp) -> timedelta:
+    """The time worked in the closed intervals of the only session."""
+    (session,) = app.sessions()
+    return session.focused
+
+
+@both
+def test_the_app_ends_at_once_and_the_session_goes_on(app: RunningApp, number: signal.Signals) -> None:
+    app.start()
+    start_session(app)
+    assert ends(app, number) == 0
+    app.start()
+    (session,) = app.sessions()
+    assert session.status == "active"
+    assert len(session.intervals) == 1
+
+
+def test_the_app_ends_while_another_process_locks_the_store(app: RunningApp) -> None:
+    app.start()
+    start_session(app)
+    with locked(app):
+        time.sleep(1)
+        app.press("push button", "Pause")  # An action that waits for the lock.
+        time.sleep(0.5)
+        assert ends(app) == 0
+    app.start()
+    app.press("push button", "Complete")
+    app.wait_for(lambda: app.sessions()[0].status == "completed", "its completion")
+    assert all(stop for _start, stop in app.sessions()[0].intervals)
+
+
+@pytest.mark.parametrize("button", ["Import …", "Export …"])
+def test_the_app_ends_while_a_dialog_is_open(app: RunningApp, button: str) -> None:
+    app.start()
+    app.open_preferences()
+    app.press("list item", "Data")
+    app.press("push button", button)
+    time.sleep(1)
+    assert ends(app) == 0
+
+
+def test_the_app_ends_while_it_opens_a_locked_store(app: RunningApp) -> None:
+    app.start()
+    started = start_session(app)
+    assert ends(app) == 0
+    with locked(app):
+        app.start(wait=False)
+        app.wait_for(app.main_window_is_visible, "the window")
+        time.sleep(1)
+        assert ends(app) == 0
+    app.start()
+    assert app.sessions()[0].started_at <= started
+
+
+@pytest.mark.parametrize("after_s", [0.05, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6])
+def test_the_app_ends_at_any_moment_of_its_start(app: RunningApp, after_s: float) -> None:
+    app.start(wait=False)
+    time.sleep(after_s)
+    assert ends(app) in {0, -signal.SIGTERM}  # The latter before it listens.
+    app.start()
