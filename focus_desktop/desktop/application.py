@@ -156,7 +156,8 @@ class Application(QObject):
         self.quitting.emit()
         self.window_life.save()
         self.mini.close()
-        self.window.hide()
+        for window in self._qt.topLevelWidgets():
+            window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self.tick_timer.stop()
         self.break_cycle.withdraw_messages()
         self.gap_prompt.close()
@@ -172,7 +173,7 @@ class Application(QObject):
         self.store.close()
         self.announcements.close()
         self.garbage_collector.stop()
-        self._qt.exit()  # `quit` would ask the windows, of which some refuse to close.
+        self._qt.quit()
 
     def quit_by_system(self) -> None:
         """Quit in the time that the end of a login session leaves."""
