@@ -52,12 +52,18 @@ class BugReport(QObject):
 
     def _actions(self, trace: str) -> tuple[Action, ...]:
         return (
-            Action("copy-details", _("Copy details"), lambda: self._copy(details(trace))),
+            Action("copy-details", _("Copy details"), lambda: self._copy_details(trace)),
             Action("open-log", _("Open log"), self._open_log),
         )
 
+    def _copy_details(self, trace: str) -> None:
+        self._copy(details(trace))
+        self._banner.tell(_("Details copied"), "", self._actions(trace)[1:])
+
     def _open_log(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_file)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_file))):
+            words = _("{folder} cannot be opened from here; open it in your file manager.")
+            self._banner.tell("", words.format(folder=self._log_file.parent))
 
 
 def details(trace: str) -> str:
