@@ -64,13 +64,21 @@ def test_the_app_ends_while_another_process_locks_the_store(app: RunningApp) -> 
     assert all(stop for _start, stop in app.sessions()[0].intervals)
 
 
-@pytest.mark.parametrize("button", ["Import…", "Export…"])
-def test_the_app_ends_while_a_dialog_is_open(app: RunningApp, button: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "button"),
+    [
+        ("Data", "Write sessions to a file"),
+        ("Data", "Add the sessions of a file or of another program"),
+        ("Local API", "New token…"),
+    ],
+)
+def test_the_app_ends_while_a_dialog_is_open(app: RunningApp, page: str, button: str) -> None:
     app.start()
     app.open_preferences()
-    app.click(*app.widget("list item", "Data").centre)
-    app.press("push button", button)
-    time.sleep(1)
+    app.click(*app.widget("list item", page).centre)
+    widget, before = app.widget("push button", button), app.windows()
+    widget.press()
+    app.wait_for(lambda: app.windows() - before, "the dialog")
     assert ends(app) == 0
 
 
