@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
 LONGEST_READ = 64
-LIMIT_S = 1.6
+LIMIT_S = 1.5
 """Seconds until the process ends, whatever its threads wait for. What it writes is written whole or not."""
 
 
