@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop import displays, language, paths, private_files, refusals, wording
+from focus_desktop import crash_trace, displays, language, paths, refusals, wording
 from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command of the command line; return the exit status."""
-    _report_bugs(lambda file: print(wording.printable(wording.bug(file)), file=sys.stderr))
+    _report_bugs(lambda _trace: print(wording.printable(wording.bug(str(paths.log_file()))), file=sys.stderr))
     from focus_desktop.cli import commands  # noqa: PLC0415
 
     return commands.run(arguments, build_services(), open_window)
@@ -130,11 +130,13 @@ def open_window(launch: Launch) -> int:
         print(refusals.sentence(error), file=sys.stderr)
         single_instance.explain(error)
         return 1
+    crash_trace.start(paths.crash_file())
     application = build_desktop()
     application.quitting.connect(instance.stop_listening)
     application.show(launch)
     instance.listen_soon(application.take)
     status = application.run()
+    crash_trace.stop(paths.crash_file())
     instance.release()
     return status
 
@@ -181,41 +183,14 @@ def backups() -> Backups:
 
 
 def start_log() -> None:
-    """Write the log to at most three files of 500 kB each. Later calls do nothing."""
-    import logging  # noqa: PLC0415
-    from logging.handlers import RotatingFileHandler  # noqa: PLC0415
+    """Write the log to its file. Later calls do nothing."""
+    from focus_desktop import log_file  # noqa: PLC0415
 
-    file = paths.log_file()
-    if logging.getLogger().handlers:
-        return
-    try:
-        private_files.make_folder(file.parent)
-        _make_log_private(file)
-        rotating = RotatingFileHandler(
-            file, maxBytes=500_000, backupCount=2, encoding="utf-8", errors="backslashreplace"
-        )
-        rotating.rotator = _rotate_log
-        handler: logging.Handler = rotating
-    except OSError:
-        handler = logging.StreamHandler()  # The app must run even if the log file cannot be written.
-    logging.basicConfig(
-        handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-
-
-def _make_log_private(file: Path) -> None:
-    private_files.make_file(file)
-    private_files.make_private(file)
-
-
-def _rotate_log(source: str, target: str) -> None:
-    Path(source).replace(target)
-    private_files.make_file(Path(source))
+    log_file.start(paths.log_file())
 
 
 def _report_bugs(show: Callable[[str], object]) -> None:
-    """Log each unhandled exception of any thread and call `show` with the path of the log.
+    """Log each unhandled exception of any thread and call `show` with its traceback.
 
     Errors that the user can act on are FocusErrors and are handled, so what arrives here is a bug.
     """
@@ -226,6 +201,8 @@ def _report_bugs(show: Callable[[str], object]) -> None:
             return  # The user pressed Ctrl+C.
         import logging  # noqa: PLC0415
 
+        from focus_desktop import log_file  # noqa: PLC0415
+
         start_log()
         found = error if error is not None else kind()
         logging.getLogger(__name__).critical("unhandled", exc_info=(kind, found, trace))
@@ -233,7 +210,7 @@ def _report_bugs(show: Callable[[str], object]) -> None:
         thread = threading.get_ident()
         if thread not in threads_in_show:
             threads_in_show.add(thread)
-            show(str(paths.log_file()))
+            show(log_file.traceback_text(found))
             threads_in_show.discard(thread)
 
     sys.excepthook = report

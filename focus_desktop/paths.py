@@ -56,6 +56,11 @@ def log_file() -> Path:
     return Path(appdirs.user_log_dir(APP_NAME, appauthor=False)) / "focus-desktop.log"
 
 
+def crash_file() -> Path:
+    """The file beside the log that has the trace of a crash. Apps that run side by side have one each."""
+    return log_file().with_name(f"{instance_name()}-crash.txt")
+
+
 def command() -> list[str]:
     """The command line that starts this installation of the app."""
     if getattr(sys, "frozen", False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,31 @@ if TYPE_CHECKING:
 
 LARGEST_HEAD = 16 * 1024
 """Bytes of path, query and headers together."""
+MOST_HEADERS = 100
+TOO_LARGE_HEAD = f"Path and headers are larger than {LARGEST_HEAD // 1024} KiB."
 LARGEST_BODY = 256 * 1024
 """Bytes."""
 BODY_LIMIT_S = 10.0
 """Seconds within which the whole body must arrive."""
 ANSWER_LIMIT_S = 30.0
 """Seconds for a whole request: reading the body, working on it and sending the answer."""
+
+
+PEER = "peer"
+"""The key of the `Peer` in the ASGI state of each request."""
+
+
+@dataclass
+class Peer:
+    """What is known of the program at the other end of a connection."""
+
+    knows_token: bool = False
+    refusals: int = 0
+
+    @property
+    def is_sent_away(self) -> bool:
+        """Whether the connection ends with the answer: a stranger may read one refusal and try again."""
+        return self.refusals > 1 and not self.knows_token
 
 
 class Refused(Exception):
@@ -62,6 +82,7 @@ class Guard:
                 _check_head(scope)
                 self._check_origin_and_host(headers)
                 self._check_token(headers)
+                scope["state"][PEER].knows_token = True
                 body = await _read_body(headers, receive)
                 await self._app(scope, _replay_body(body, receive), response.send)
         except Refused as refused:
@@ -110,16 +131,22 @@ class _ResponseSender:
     async def refuse(self, scope: Scope, refused: Refused) -> None:
         if self._started:
             return  # The status is already sent. uvicorn closes the connection.
+        peer = scope["state"][PEER]
+        peer.refusals += 1
         headers = {"www-authenticate": "Bearer"} if refused.status == 401 else {}
+        if peer.is_sent_away:
+            headers["connection"] = "close"
         response = JSONResponse({"detail": refused.detail}, refused.status, headers)
         await response(scope, _receive_disconnect, self.send)
 
 
 def _check_head(scope: Scope) -> None:
     """Refuse a head that is too large: uvicorn parses one that arrives in one piece before its own check."""
+    if len(scope["headers"]) > MOST_HEADERS:
+        raise Refused(431, f"The request has more than {MOST_HEADERS} headers.")
     fields = (len(name) + len(value) for name, value in scope["headers"])
     if len(scope["raw_path"]) + len(scope["query_string"]) + sum(fields) > LARGEST_HEAD:
-        raise Refused(431, f"Path and headers are larger than {LARGEST_HEAD // 1024} KiB.")
+        raise Refused(431, TOO_LARGE_HEAD)
 
 
 async def _read_body(headers: Headers, receive: Receive) -> bytes:
@@ -130,6 +157,8 @@ async def _read_body(headers: Headers, receive: Receive) -> bytes:
     async with asyncio.timeout(BODY_LIMIT_S):
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise Refused(400, "The body is shorter than its Content-Length.")
             body += message.get("body", b"")
             if len(body) > LARGEST_BODY:
                 raise _too_large()

@@ -8,12 +8,11 @@ import socket
 import threading
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from focus_desktop.api import routes
+from focus_desktop.api.connection import MOST_ACCEPTED, GuardedConnection
 from focus_desktop.api.security import LARGEST_HEAD, Guard
 from focus_desktop.api_token import ApiToken
 from focus_desktop.clock import Clock
@@ -24,10 +23,8 @@ from focus_desktop.settings import Settings
 log = logging.getLogger(__name__)
 
 LOOPBACK = "127.0.0.1"
-HEAD_LIMIT_S = 10.0
-"""Seconds within which path and headers of a request must arrive."""
-MOST_CONNECTIONS = 256
-"""Connections that may be open at once; uvicorn answers requests on others with 503."""
+MOST_WAITING = 1024
+"""Connections that the system keeps until they are accepted; others must try again a second later."""
 CLOSING_LIMIT_S = 1
 """Seconds that requests may go on after `ApiServer.stop` is called."""
 
@@ -71,6 +68,7 @@ class ApiServer:
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name="api", daemon=True)
         self._thread.start()
         self._server.serving.wait()
+        listener.listen(MOST_WAITING)  # asyncio has set it to what it accepts at once.
         log.info("serving at %s", self.address)
 
     def stop(self) -> None:
@@ -102,49 +100,19 @@ class _WaitingServer(uvicorn.Server):
         self._loop.call_soon_threadsafe(self._stop.set)
 
 
-class _HeadLimitProtocol(H11Protocol):
-    """Closes a connection if no whole request head arrives within `HEAD_LIMIT_S`. Logs no requests."""
-
-    _head_timer: asyncio.TimerHandle | None = None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.access_log = False  # uvicorn logs requests whenever the root logger has a handler.
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as its parent
-        super().connection_made(transport)
-        self._start_head_timer()
-
-    def handle_events(self) -> None:
-        super().handle_events()
-        if self.cycle is None or self.cycle.response_complete:  # type: ignore[redundant-expr] # None at first
-            self._start_head_timer()
-        elif self._head_timer is not None:
-            self._head_timer.cancel()
-            self._head_timer = None
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        super().connection_lost(exc)
-        if self._head_timer is not None:
-            self._head_timer.cancel()
-
-    def _start_head_timer(self) -> None:
-        if self._head_timer is None:
-            self._head_timer = self.loop.call_later(HEAD_LIMIT_S, self.transport.close)
-
-
 def _config(guard: Guard) -> uvicorn.Config:
     return uvicorn.Config(
         guard,
-        http=_HeadLimitProtocol,
+        http=GuardedConnection,
         ws="none",
         loop="asyncio",
         lifespan="off",
         log_config=None,
+        log_level=logging.ERROR,  # It warns of what anybody can send.
         proxy_headers=False,
         server_header=False,
         date_header=False,  # The guard adds it; uvicorn would wake up each second to update it.
-        limit_concurrency=MOST_CONNECTIONS,
+        backlog=MOST_ACCEPTED,
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=CLOSING_LIMIT_S,
     )

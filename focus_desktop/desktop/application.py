@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from focus_desktop import paths, wording
 from focus_desktop.desktop import qt_language
 from focus_desktop.desktop.announcements import Announcements
+from focus_desktop.desktop.bug_report import BugReport
 from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.history_actions import HistoryActions
@@ -22,6 +22,7 @@ from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.bell import Bell, Sound
 from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.qt_application import QtApplication
 from focus_desktop.desktop.quest_actions import QuestActions
 from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
 from focus_desktop.desktop.settings_writer import SettingsWriter
@@ -63,13 +64,14 @@ from focus_desktop.settings_file import SettingsFile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from focus_desktop.app_services import AppServices
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.exchange_actions import ExchangeActions
     from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.desktop.store_repair_actions import StoreRepairActions
+    from focus_desktop.desktop.system.termination import Termination
     from focus_desktop.launch import Launch
     from focus_desktop.model.errors import FocusError, StoreUnavailable
     from focus_desktop.model.history_query import Excerpt
@@ -93,7 +95,7 @@ class Application(QObject):
     failed = Signal(object)
     """The store cannot be opened now. The argument is the StoreUnavailable."""
     bug_found = Signal(str)
-    """An unhandled exception was logged. The argument is the path of the log. Emitted on any thread."""
+    """An unhandled exception was logged. The argument is its traceback. Emitted on any thread."""
     quitting = Signal()
     """The user or the system has asked the app to quit."""
 
@@ -102,6 +104,7 @@ class Application(QObject):
         self._qt = qt
         self._services = services
         self._is_quitting = False
+        self._termination: Termination | None = None
         self._api_failure: Message | None = None
         self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
         self.theme = Theme(qt)
@@ -154,7 +157,8 @@ class Application(QObject):
         self.quitting.emit()
         self.window_life.save()
         self.mini.close()
-        self.window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
+        for window in self._qt.topLevelWidgets():
+            window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self.tick_timer.stop()
         self.break_cycle.withdraw_messages()
         self.gap_prompt.close()
@@ -173,6 +177,12 @@ class Application(QObject):
         self.announcements.close()
         self.garbage_collector.stop()
         self._qt.quit()
+
+    def quit_by_system(self) -> None:
+        """Quit in the time that the end of a login session leaves."""
+        if self._termination is not None:
+            self._termination.limit_time()
+        self.quit()
 
     @cached_property
     def backups(self) -> BackupActions:
@@ -254,6 +264,12 @@ class Application(QObject):
         self.background = AsyncThread()
         self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON), self.background)
         self.messages = MessageRouter(self._qt, self.window, self.tray, self.notifier)
+        self.bug_report = BugReport(
+            self.messages,
+            self.window.banner,
+            lambda text: self._qt.clipboard().setText(text),
+            paths.log_file(),
+        )
         strip = AlertStrip()
         self.alarm = Alarm(self.notifier, strip)
         self.activity_watch = ActivityWatch(strip)
@@ -513,7 +529,7 @@ class Application(QObject):
         self.local_api.refused.connect(self._show_api_failure)
         self.local_api.served.connect(self._withdraw_api_failure)
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())
-        self.bug_found.connect(self.messages.tell_bug)
+        self.bug_found.connect(self.bug_report.tell)
 
     # The store
 
@@ -527,9 +543,9 @@ class Application(QObject):
     def _quit_when_terminated(self) -> None:
         from focus_desktop.desktop.system.termination import Termination  # noqa: PLC0415 — after the paint
 
-        termination = Termination(self)
-        termination.requested.connect(self.quit)
-        self._qt.aboutToQuit.connect(termination.stop)
+        self._termination = Termination(self)
+        self._termination.requested.connect(self.quit)
+        self._qt.aboutToQuit.connect(self._termination.stop)
 
     def _use_store(self) -> None:
         self._withdraw_repair()
@@ -555,10 +571,15 @@ class Application(QObject):
         self.garbage_collector.start()
         self.desktop_integration.start()
         self.backups.start()
-        if self.store.controller is not None and self.store.controller.was_interrupted:
-            self.repair.check()
+        self._look_for_traces()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()
+
+    def _look_for_traces(self) -> None:
+        """Tell if the app crashed the last time; check the data if that was while something was written."""
+        if self.store.controller is not None and self.store.controller.was_interrupted:
+            self.repair.check()
+        self.bug_report.tell_of_crash(paths.crash_file())
 
     def _show_open_failure(self, error: StoreUnavailable) -> None:
         if not self.window.isVisible():
@@ -637,8 +658,10 @@ class Application(QObject):
 
 def build(services: AppServices) -> Application:
     """Create Qt's application object and the app itself, and show nothing yet."""
-    qt = QApplication(["focus-desktop"])
+    qt = QtApplication(["focus-desktop"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
     qt.setDesktopFileName(paths.APP_ID)
     qt_language.follow_language(qt)
-    return Application(qt, services)
+    application = Application(qt, services)
+    qt.quit_asked.connect(application.quit_by_system)
+    return application

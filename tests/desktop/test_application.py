@@ -423,12 +423,6 @@ def test_damaged_settings_are_told(open_app: Opened, tmp_path: Path) -> None:
     assert banner(open_app())[0] == "Settings"
 
 
-def test_a_bug_is_told_with_the_place_of_the_log(app: Application) -> None:
-    app.bug_found.emit("/logs/focus-desktop.log")
-    assert banner(app)[0] == "Something went wrong"
-    assert "/logs/focus-desktop.log" in banner(app)[1]
-
-
 @pytest.mark.parametrize("appearance", ["light", "dark"])
 def test_the_appearance_is_a_preference(
     qapp: QApplication, open_app: Opened, tmp_path: Path, appearance: str

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from tests.conftest import SettableClock
 
 DESCRIPTION = "Chapter three"
-REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", "/logs/focus-desktop.log"
+REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", str(paths.log_file())
 FILE, AUTOSTART = "/data/focus.db", "autostart"
 ERRORS = tuple(map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT)))
 WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, PROJECT, IMPORTED, EXPORTED, MISSING, *ERRORS)
@@ -472,8 +472,18 @@ class Tour:
 
     def _messages(self) -> Iterator[str]:
         app = self._app
-        app.bug_found.emit(LOG)
+        app.bug_found.emit("Traceback")
         yield "a bug"
+        app.window.banner._buttons[0].click()
+        yield "details that were copied"
+        with patch.object(QDesktopServices, "openUrl", lambda _url: False):
+            app.window.banner._buttons[0].click()
+        yield "a log that cannot be opened"
+        app.window.banner.dismiss()
+        crash = self._folder / "crash.txt"
+        crash.with_suffix(".last.txt").write_text("Fatal Python error")
+        app.bug_report.tell_of_crash(crash)
+        yield "a crash"
         with patch.object(app.settings._file, "change", side_effect=OSError(errno.EDQUOT, REASON)):
             app.settings.save(page=0)
         yield "settings that cannot be saved"

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
-from focus_desktop import refusals, wording
+from focus_desktop import refusals
 from focus_desktop.desktop.notifications.notification import Notification
-from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,12 +94,8 @@ class MessageRouter(QObject):
 
     def tell_error(self, error: FocusError, actions: Sequence[Action] = (), *, title: str = "") -> Message:
         """Log the error, and show what cannot be done and what to do about it; by default with its title."""
-        log.warning("%s (%r)", error, error.__cause__)
+        log.warning("%s (cause: %s)", error, error.__cause__)
         return self.tell(title or refusals.title(error), refusals.sentence(error), actions)
-
-    def tell_bug(self, log_file: str) -> None:
-        """Show that an unexpected error has occurred, and the path of the log."""
-        self.tell(_("Something went wrong"), wording.bug(log_file))
 
     def _forget(self, notification: Notification) -> None:
         self._sent.pop(notification.ident, None)

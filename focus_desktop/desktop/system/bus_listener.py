@@ -53,7 +53,7 @@ class BusListener(ABC):
                 bus.disconnect()
                 await bus.wait_for_disconnect()
         except Exception as error:  # noqa: BLE001 — the app works without these messages
-            log.info("%s does not listen: %r", type(self).__name__, error)
+            log.info("%s does not listen: %s", type(self).__name__, error)
 
 
 async def call(

@@ -1,0 +1,16 @@
+"""Qt's application object, which tells when the desktop asks it to quit, as at the end of a login session."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication
+
+
+class QtApplication(QApplication):
+    """Tells before windows are asked to close: some refuse, as they go to the tray or want an answer."""
+
+    quit_asked = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Notice that the application is to quit."""
+        if event.type() == QEvent.Type.Quit:
+            self.quit_asked.emit()
+        return super().event(event)
