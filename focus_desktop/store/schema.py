@@ -92,9 +92,7 @@ def _refuse_what_is_not_ours(connection: Connection, version: str | None) -> Non
     if not is_ours:
         raise StoreUnavailable(StoreProblem.FOREIGN, place=where)
     if version is not None and version > HEAD:
-        raise StoreUnavailable(
-            StoreProblem.NEWER, place=where, version=_writer_of(connection, version)
-        )
+        raise StoreUnavailable(StoreProblem.NEWER, place=where, version=_writer_of(connection, version))
 
 
 def _writer_of(connection: Connection, version: str) -> str:

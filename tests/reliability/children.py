@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_S = 60.0
-_IMPORTED = ["pytest", "alembic.command", "tests.reliability.verbs", "focus_desktop.store.migrations.upgrade"]
+_IMPORTED = [
+    "pytest",
+    "tests.reliability.verbs",
+    "tests.reliability.migrating",
+    "focus_desktop.store.migrations.upgrade",
+]
 """What the children are forked with; to import it takes a second."""
 
 

@@ -1,24 +1,23 @@
-"""Stores of every released schema become stores of today's, with all of their rows, whatever interrupts it."""
+"""Stores of every released schema become stores of today's with all rows, whatever interrupts that."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect, select, text
+from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
 from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.errors import StoreUnavailable
-from focus_desktop.store import engines, migrations
+from focus_desktop.store import migrations
 from focus_desktop.store.backups import BackupFolder
 from focus_desktop.store.database import Database
 from focus_desktop.store.migrations import HEAD
@@ -26,12 +25,8 @@ from focus_desktop.store.migrations.upgrade import config
 from tests.reliability.children import child
 from tests.reliability.migrating import each_statement, migrate_and_die, open_store
 from tests.store.old_stores import load, revisions
+from tests.store.stored_rows import connected, differing_tables, read
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-Rows = dict[str, list[dict[str, Any]]]
-"""By table; each row by column."""
 ADDED_EMPTY = ("session_clock", "focus_gap", "quest_details", "session_original", "original_interval")
 """Tables that were added without rows: of an old session nothing is known that would be in them."""
 CHANGES = ("CREATE", "DROP", "UPDATE", "INSERT", "ALTER")
@@ -57,10 +52,7 @@ class OldStore:
 
     def check_rows(self) -> None:
         """Check that it has just the rows that it had, with the values that they had."""
-        now = read(self.url)
-        for table, rows in self.before.items():
-            kept = [{column: row[column] for column in rows[0]} for row in now[table]]
-            assert sorted(kept, key=repr) == sorted(rows, key=repr), table
+        assert differing_tables(self.before, read(self.url)) == []
 
     def check_migrated(self) -> None:
         """Open it once more, as the app does, and check what became of it."""
@@ -77,27 +69,6 @@ class OldStore:
 def old(request: pytest.FixtureRequest, url: str, tmp_path: Path) -> OldStore:
     """A store of each older schema, on SQLite and on PostgreSQL."""
     return OldStore(url, request.param, tmp_path)
-
-
-@contextmanager
-def connected(url: str) -> Iterator[Engine]:
-    engine = create_engine(engines.parsed(url))
-    try:
-        yield engine
-    finally:
-        engine.dispose()
-
-
-def read(url: str) -> Rows:
-    """All rows of the tables of today's model, with those of their columns that are there."""
-    found: Rows = {}
-    with connected(url) as engine, engine.connect() as connection:
-        for table in SQLModel.metadata.sorted_tables:
-            if inspect(engine).has_table(table.name):
-                there = {one["name"] for one in inspect(engine).get_columns(table.name)}
-                wanted = select(*(column for column in table.columns if column.name in there))
-                found[table.name] = [dict(row) for row in connection.execute(wanted).mappings()]
-    return found
 
 
 def _copy_to_postgresql(source: Path, url: str, revision: str) -> None:
@@ -212,7 +183,10 @@ def test_a_migration_that_is_killed_at_any_statement_is_made_up_for(
 def test_a_newer_store_is_refused_with_the_version_that_wrote_it(url: str) -> None:
     Database(url).close()
     for change, named in (
-        ("UPDATE alembic_version SET version_num = '9999', app_version = '12.3.4'", "newer Focus Desktop, 12.3.4;"),
+        (
+            "UPDATE alembic_version SET version_num = '9999', app_version = '12.3.4'",
+            "newer Focus Desktop, 12.3.4;",
+        ),
         ("UPDATE alembic_version SET app_version = NULL", "newer Focus Desktop, schema 9999;"),
         ("ALTER TABLE alembic_version DROP COLUMN app_version", "newer Focus Desktop, schema 9999;"),
     ):

@@ -23,7 +23,7 @@ _QUESTS: Rows = (
     },
     {
         "id": _id(2),
-        "title": "'Zoë’s 🦉; \"thesis\"",
+        "title": '\'Zoë’s 🦉; "thesis"',
         "status": "completed",
         "current_value": 1,
         "target_value": 1,
