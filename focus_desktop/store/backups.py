@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 PAGES = 5000
 """Pages that are copied at once. In between others can write, and then it begins anew."""
 STAMP = "%Y%m%dT%H%M%S%fZ"
-PREFIX, ENDING = "focus-", ".db"
+PREFIX, ENDING, PART = "focus-", ".db", ".part"
+UNFINISHED_AFTER_S = 86_400.0
+JOURNAL = "-journal"
+"""What SQLite appends to a file's name for the journal that belongs to it."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FOCUSED_S = "SELECT sum(julianday(ended_at) - julianday(started_at)) * 86400 FROM focus_interval"
 _SUMMARY = f"SELECT count(*), ({_FOCUSED_S}), max(started_at) FROM focus_session"
@@ -55,7 +58,14 @@ class BackupFolder:
                 return newest
             for old in superfluous(self.all()):
                 old.file.unlink(missing_ok=True)
+            self._remove_unfinished(now)
             return summary(made)
+
+    def _remove_unfinished(self, now: datetime) -> None:
+        """Delete the parts of backups that were never completed; a new one may be another process's."""
+        for part in self.folder.glob(f".{PREFIX}*{ENDING}{PART}*"):
+            if now.timestamp() - part.stat().st_mtime > UNFINISHED_AFTER_S:
+                part.unlink(missing_ok=True)
 
     def all(self) -> list[Backup]:
         """The backups that are there and can be read, the newest first."""
@@ -77,18 +87,24 @@ def copy(store: Path, target: Path, on_progress: OnProgress | None = None) -> Pa
 
     Raises OSError, sqlite3.Error, and UnusableFile if the copy is damaged, as the store then is.
     """
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.name}{PART}")
     part.unlink(missing_ok=True)
     try:
         part.touch(mode=0o600)
         with closing(_opened(store)) as source, closing(sqlite3.connect(part)) as copied:
             source.backup(copied, pages=PAGES, progress=Steps(on_progress), sleep=0.05)
             _check(source, copied, store)
+        journal_of(target).unlink(missing_ok=True)  # SQLite would roll the new file back by it.
         atomic_file.move(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     return target
+
+
+def journal_of(file: Path) -> Path:
+    """Where SQLite keeps what it has to roll back in a file."""
+    return file.with_name(file.name + JOURNAL)
 
 
 def write(store: Path, target: Path, on_progress: OnProgress | None = None) -> None:
@@ -143,8 +159,9 @@ class Steps:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """A connection that only reads, and makes no file."""
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=seconds_to_wait())
+    """A connection for reading, which makes no file."""
+    # Not "ro": with that SQLite refuses a file whose last writer was killed, which has to be rolled back.
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=seconds_to_wait())
     connection.text_factory = lambda text: text.decode(errors="replace")
     return connection
 

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from focus_desktop.store.backups import BackupFolder, OnProgress
 
-JOURNAL = "-journal"
-"""What SQLite appends to a file's name for the journal that belongs to it."""
-
 
 @dataclass(frozen=True)
 class Restored:
@@ -59,7 +56,8 @@ def restore(
             atomic_file.move(newest, store)
             return Restored(None, aside)
         finally:
-            newest.unlink(missing_ok=True)
+            for left in (newest, backups.journal_of(newest)):
+                left.unlink(missing_ok=True)
 
 
 def _overwrite(store: Path, newest: Path) -> None:
@@ -73,15 +71,17 @@ def _overwrite(store: Path, newest: Path) -> None:
 
 
 def _set_aside(store: Path, now: datetime) -> Path | None:
-    """Rename a file that cannot be used, with its journal."""
-    if not store.exists():
-        return None
+    """Give a file that cannot be used another name, with its journal; its own place can be taken then."""
     name = f"{store.stem}-broken-{now.astimezone():%Y-%m-%d-%H%M%S}{store.suffix}"
     aside = store.with_name(name)
-    journal = store.with_name(store.name + JOURNAL)
-    if journal.exists():
-        journal.replace(aside.with_name(aside.name + JOURNAL))
-    return store.replace(aside)
+    for file, kept in ((store, aside), (backups.journal_of(store), backups.journal_of(aside))):
+        if file.exists():
+            try:
+                kept.hardlink_to(file)  # So that there is a store at every moment.
+            except OSError:
+                file.replace(kept)  # Not every file system has such links.
+    backups.journal_of(store).unlink(missing_ok=True)  # SQLite would roll the backup back by it.
+    return aside if aside.exists() else None
 
 
 @contextmanager

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, field
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 PROPERTY = "reliability"
 """The name under which a test's report carries its row."""
@@ -62,15 +58,20 @@ def show(reporter: pytest.TerminalReporter) -> None:
         for report in some
         if isinstance(report, pytest.TestReport) and report.when == "teardown"
     ]
-    found = [row for report in reports for name, row in report.user_properties if name == PROPERTY]
+    found = [
+        [str(cell) for cell in row]
+        for report in reports
+        for name, row in report.user_properties
+        if name == PROPERTY and isinstance(row, list)
+    ]
     if found:
         reporter.section("reliability")
-        for line in _lines(sorted(found)):  # type: ignore[type-var]  # all are lists of one shape
+        for line in _lines(sorted(found)):
             reporter.write_line(line)
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> list[str]:
-    texts = [HEADINGS, *(tuple(map(str, row)) for row in rows)]
+def _lines(rows: list[list[str]]) -> list[str]:
+    texts = [list(HEADINGS), *rows]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
     return [
         "  ".join([text[0].ljust(widths[0]), *map(str.rjust, text[1:-1], widths[1:-1]), text[-1]]).rstrip()

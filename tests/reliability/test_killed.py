@@ -16,6 +16,7 @@ from focus_desktop.model.changes import SessionEnded
 from focus_desktop.model.errors import SessionAlreadyEnded
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.store.backups import journal_of
 from focus_desktop.store.migrations import HEAD
 from tests.reliability import found, verbs
 from tests.reliability.children import child
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from focus_desktop.model.changes import Change
     from tests.reliability.children import Child
     from tests.reliability.table import Tally
 
@@ -119,7 +121,7 @@ def _wait(place: Place, longest: float, chosen: random.Random) -> None:
     if chosen.random() < 0.5:
         time.sleep(chosen.uniform(0, longest))
         return
-    journals = [found.journal_of(file) for file in (place.store, *map(place.old_store, range(OLD_STORES)))]
+    journals = [journal_of(file) for file in (place.store, *map(place.old_store, range(OLD_STORES)))]
     end = time.monotonic() + longest
     while time.monotonic() < end and not any(map(found.is_hot, journals)):
         pass
@@ -172,13 +174,13 @@ def _completes_twice(place: Place, told: list[Any]) -> bool:
     """Whether a session can be completed once more that was completed."""
     done = [key for kind, verb, key, _ in told if (kind, verb) == ("done", "complete")]
     with closing(place.open()) as controller:
-        ended: list[Any] = []
-        controller.subscribe(lambda change: isinstance(change, SessionEnded) and ended.append(change))
+        changes: list[Change] = []
+        controller.subscribe(changes.append)
         for session in controller.list_sessions(limit=100):
             if session.description == done[-1]:
                 with suppress(SessionAlreadyEnded):
                     controller.update_session(session.id, status=SessionStatus.COMPLETED)
-    return bool(ended)
+    return any(isinstance(change, SessionEnded) for change in changes)
 
 
 # What is found after a round, by the keys of what was told

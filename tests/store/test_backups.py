@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -17,10 +18,12 @@ from focus_desktop.controller.backups import Backups
 from focus_desktop.model.backup import Backup, BackupReason, superfluous
 from focus_desktop.model.errors import StoreUnavailable, UnusableFile
 from focus_desktop.model.session_times import SessionTimes
+from focus_desktop.store.backups import journal_of
 from focus_desktop.store.database import Database
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.migrations.upgrade import config
 from tests.full_store import fill, rows
+from tests.reliability.found import is_hot
 from tests.unreadable import spoil
 
 if TYPE_CHECKING:
@@ -286,6 +289,79 @@ def test_a_store_that_is_in_use_is_not_restored(
             backups.restore(backup.file)
     assert rows(sqlite_controller) == before
     assert not list(store(sqlite_url).parent.glob(".*"))
+
+
+def leave_hot_journal(file: Path) -> None:
+    """Leave the file as a process does that was killed in a commit: partly written, with its journal."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size = 1")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute(
+            "CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 99)"
+            " SELECT i, hex(zeroblob(3000)) FROM n"
+        )
+        left = [(one, one.read_bytes()) for one in (file, journal_of(file))]
+        writer.execute("ROLLBACK")
+    for one, content in left:
+        one.write_bytes(content)
+    assert is_hot(journal_of(file))
+
+
+def test_a_store_whose_last_writer_was_killed_is_backed_up_before_another_is_restored(
+    sqlite_url: str, sqlite_controller: Controller, backups: Backups, clock: SettableClock
+) -> None:
+    older = backups.make(BackupReason.REQUEST)
+    work(sqlite_controller, clock)
+    sqlite_controller.close()
+    leave_hot_journal(store(sqlite_url))
+    assert older is not None
+    done = backups.restore(older.file)
+    assert done.set_aside is None
+    assert done.backup is not None
+    assert done.backup.sessions == 1
+
+
+@pytest.mark.parametrize("is_store_there", [True, False])
+def test_a_journal_that_was_left_behind_does_not_spoil_a_restore(
+    sqlite_url: str,
+    sqlite_controller: Controller,
+    backups: Backups,
+    clock: SettableClock,
+    tmp_path: Path,
+    is_store_there: bool,
+) -> None:
+    fill(sqlite_controller, clock)
+    before = rows(sqlite_controller)
+    backup = backups.make(BackupReason.REQUEST)
+    sqlite_controller.close()
+    assert backup is not None
+    other = tmp_path / "other.db"
+    Database(f"sqlite:///{other}").close()
+    leave_hot_journal(other)
+    if is_store_there:  # The journal is that of a restore which was killed.
+        left = store(sqlite_url).with_name(".focus.db.restore-journal")
+    else:
+        left = journal_of(store(sqlite_url))
+        store(sqlite_url).unlink()
+    journal_of(other).rename(left)
+    backups.restore(backup.file)
+    with closing(Controller(Database(sqlite_url), clock)) as again:
+        again.check_store()
+        assert rows(again) == before
+    assert not left.exists()
+
+
+def test_what_is_left_of_backups_that_were_killed_is_removed_after_a_day(
+    sqlite_controller: Controller, backups: Backups, clock: SettableClock
+) -> None:
+    backups.folder.mkdir()
+    for name, hours in (("old", 25), ("new", 1)):
+        part = backups.folder / f".focus-{name}.db.part"
+        part.touch()
+        moment = (clock.moment - timedelta(hours=hours)).timestamp()
+        os.utime(part, (moment, moment))
+    backups.make(BackupReason.DAILY)
+    assert {one.name for one in backups.folder.glob(".*")} == {".focus-new.db.part"}
 
 
 def test_data_on_a_server_is_left_to_the_server(

@@ -93,7 +93,7 @@ def test_there_is_a_full_store_of_every_schema(tmp_path: Path) -> None:
         load(revision, tmp_path / f"{revision}.db")
         rows = read(f"sqlite:///{tmp_path / f'{revision}.db'}")
         assert all(rows.values()), revision
-    assert set(rows) == set(SQLModel.metadata.tables)
+        assert revision != HEAD or set(rows) == set(SQLModel.metadata.tables)
 
 
 @pytest.mark.parametrize("revision", revisions())
