@@ -12,6 +12,7 @@ from focus_desktop.model.backup import Backup, BackupReason
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import backups
 from focus_desktop.store.database import Database
+from focus_desktop.store.problems import problem_of_sqlite
 from focus_desktop.store.time_limit import seconds_to_wait
 
 if TYPE_CHECKING:
@@ -92,4 +93,5 @@ def _explained(store: Path) -> Iterator[None]:
         cause = error.strerror or str(error)
         raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=store.parent, cause=cause) from error
     except sqlite3.Error as error:
-        raise StoreUnavailable(StoreProblem.LOCKED, place=str(store), cause=str(error)) from error
+        problem = problem_of_sqlite(error) or StoreProblem.LOCKED  # Of `Steps`.
+        raise StoreUnavailable(problem, place=str(store), cause=str(error)) from error
