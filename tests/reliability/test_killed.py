@@ -83,6 +83,7 @@ def _fill(place: Place, count: int) -> None:
             )
 
 
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("verb", WORKS)
 def test_what_was_acknowledged_survives_a_kill_at_any_moment(
     verb: str, template: Place, tmp_path: Path, tally: Tally, rounds: Callable[[int, int], range]
