@@ -13,6 +13,8 @@ from focus_desktop import atomic_file
 from focus_desktop.model.backup import Backup, BackupReason, superfluous
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
+from focus_desktop.model.store_repair import BackedUpSession
+from focus_desktop.store import store_file
 from focus_desktop.store.schema import APPLICATION_ID
 from focus_desktop.store.time_limit import seconds_to_wait
 
@@ -27,11 +29,12 @@ PAGES = 5000
 STAMP = "%Y%m%dT%H%M%S%fZ"
 PREFIX, ENDING, PART = "focus-", ".db", ".part"
 UNFINISHED_AFTER_S = 86_400.0
-JOURNAL = "-journal"
-"""What SQLite appends to a file's name for the journal that belongs to it."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FOCUSED_S = "SELECT sum(julianday(ended_at) - julianday(started_at)) * 86400 FROM focus_interval"
 _SUMMARY = f"SELECT count(*), ({_FOCUSED_S}), max(started_at) FROM focus_session"
+
+_NEWEST = """SELECT started_at, description, title FROM focus_session
+    LEFT JOIN quest ON quest.id = quest_id ORDER BY started_at DESC LIMIT 5"""
 
 
 class BackupFolder:
@@ -94,17 +97,12 @@ def copy(store: Path, target: Path, on_progress: OnProgress | None = None) -> Pa
         with closing(_opened(store)) as source, closing(sqlite3.connect(part)) as copied:
             source.backup(copied, pages=PAGES, progress=Steps(on_progress), sleep=0.05)
             _check(source, copied, store)
-        journal_of(target).unlink(missing_ok=True)  # SQLite would roll the new file back by it.
+        store_file.discard_journals(target)
         atomic_file.move(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
     return target
-
-
-def journal_of(file: Path) -> Path:
-    """Where SQLite keeps what it has to roll back in a file."""
-    return file.with_name(file.name + JOURNAL)
 
 
 def write(store: Path, target: Path, on_progress: OnProgress | None = None) -> None:
@@ -127,6 +125,16 @@ def summary(file: Path) -> Backup:
         focused=timedelta(seconds=round(seconds or 0)),
         last_session_at=None if last is None else datetime.fromisoformat(last),
     )
+
+
+def newest_sessions(file: Path) -> list[BackedUpSession]:
+    """Some of the sessions of a backup, the newest first; none if it cannot be read any more."""
+    with suppress(OSError, ValueError, sqlite3.Error), closing(_opened(file)) as connection:
+        return [
+            BackedUpSession(datetime.fromisoformat(started), description or "", quest or "")
+            for started, description, quest in connection.execute(_NEWEST)
+        ]
+    return []
 
 
 def is_ours(file: Path) -> bool:

@@ -7,10 +7,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
 from focus_desktop.model.backup import Backup, BackupReason
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
-from focus_desktop.store import backups
+from focus_desktop.store import backups, store_file
 from focus_desktop.store.database import Database
 from focus_desktop.store.problems import problem_of_sqlite
 from focus_desktop.store.time_limit import seconds_to_wait
@@ -46,19 +45,16 @@ def restore(
         raise UnusableFile(Refusal.NO_BACKUP, name=file.name)
     with _explained(store):
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        newest = backups.copy(file, store.with_name(f".{store.name}.restore"), on_progress)
+        newest = backups.copy(file, store_file.temporary(store, "restore"), on_progress)
         try:
             Database(f"sqlite:///{newest}").close()  # Brings it to the newest schema.
             if backups.is_ours(store):
                 before = folder.make(store, BackupReason.RESTORE, now)
                 _overwrite(store, newest)
                 return Restored(before, None)
-            aside = _set_aside(store, now)
-            atomic_file.move(newest, store)
-            return Restored(None, aside)
+            return Restored(None, store_file.replace(store, newest, now))
         finally:
-            for left in (newest, backups.journal_of(newest)):
-                left.unlink(missing_ok=True)
+            store_file.discard(newest)
 
 
 def _overwrite(store: Path, newest: Path) -> None:
@@ -69,20 +65,6 @@ def _overwrite(store: Path, newest: Path) -> None:
     ):
         target.execute("PRAGMA synchronous = EXTRA")
         source.backup(target, progress=backups.Steps(None), sleep=0.05)
-
-
-def _set_aside(store: Path, now: datetime) -> Path | None:
-    """Give a file that cannot be used another name, with its journal; its own place can be taken then."""
-    name = f"{store.stem}-broken-{now.astimezone():%Y-%m-%d-%H%M%S}{store.suffix}"
-    aside = store.with_name(name)
-    for file, kept in ((store, aside), (backups.journal_of(store), backups.journal_of(aside))):
-        if file.exists():
-            try:
-                kept.hardlink_to(file)  # So that there is a store at every moment.
-            except OSError:
-                file.replace(kept)  # Not every file system has such links.
-    backups.journal_of(store).unlink(missing_ok=True)  # SQLite would roll the backup back by it.
-    return aside if aside.exists() else None
 
 
 @contextmanager

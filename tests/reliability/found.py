@@ -48,6 +48,11 @@ _HALVES = {
 """What must never be found: half of what a verb does."""
 
 
+def journal_of(file: Path) -> Path:
+    """Where SQLite keeps what it may have to roll back."""
+    return file.with_name(file.name + "-journal")
+
+
 def is_hot(journal: Path) -> bool:
     """Whether there is a journal which SQLite has to roll back."""
     try:

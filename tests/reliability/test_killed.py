@@ -16,7 +16,6 @@ from focus_desktop.model.changes import SessionEnded
 from focus_desktop.model.errors import SessionAlreadyEnded
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.store.backups import journal_of
 from focus_desktop.store.migrations import HEAD
 from tests.reliability import found, verbs
 from tests.reliability.children import child
@@ -122,7 +121,7 @@ def _wait(place: Place, longest: float, chosen: random.Random) -> None:
     if chosen.random() < 0.5:
         time.sleep(chosen.uniform(0, longest))
         return
-    journals = [journal_of(file) for file in (place.store, *map(place.old_store, range(OLD_STORES)))]
+    journals = [found.journal_of(file) for file in (place.store, *map(place.old_store, range(OLD_STORES)))]
     end = time.monotonic() + longest
     while time.monotonic() < end and not any(map(found.is_hot, journals)):
         pass

@@ -18,12 +18,11 @@ from focus_desktop.controller.backups import Backups
 from focus_desktop.model.backup import Backup, BackupReason, superfluous
 from focus_desktop.model.errors import StoreUnavailable, UnusableFile
 from focus_desktop.model.session_times import SessionTimes
-from focus_desktop.store.backups import journal_of
 from focus_desktop.store.database import Database
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.migrations.upgrade import config
 from tests.full_store import fill, rows
-from tests.reliability.found import is_hot
+from tests.reliability.found import is_hot, journal_of
 from tests.unreadable import spoil
 
 if TYPE_CHECKING:
@@ -321,14 +320,12 @@ def test_a_store_whose_last_writer_was_killed_is_backed_up_before_another_is_res
     assert done.backup.sessions == 1
 
 
-@pytest.mark.parametrize("is_store_there", [True, False])
 def test_a_journal_that_was_left_behind_does_not_spoil_a_restore(
     sqlite_url: str,
     sqlite_controller: Controller,
     backups: Backups,
     clock: SettableClock,
     tmp_path: Path,
-    is_store_there: bool,
 ) -> None:
     fill(sqlite_controller, clock)
     before = rows(sqlite_controller)
@@ -338,17 +335,12 @@ def test_a_journal_that_was_left_behind_does_not_spoil_a_restore(
     other = tmp_path / "other.db"
     Database(f"sqlite:///{other}").close()
     leave_hot_journal(other)
-    if is_store_there:  # The journal is that of a restore which was killed.
-        left = store(sqlite_url).with_name(".focus.db.restore-journal")
-    else:
-        left = journal_of(store(sqlite_url))
-        store(sqlite_url).unlink()
-    journal_of(other).rename(left)
+    store(sqlite_url).unlink()
+    journal_of(other).rename(journal_of(store(sqlite_url)))
     backups.restore(backup.file)
     with closing(Controller(Database(sqlite_url), clock)) as again:
         again.check_store()
         assert rows(again) == before
-    assert not left.exists()
 
 
 def test_what_is_left_of_backups_that_were_killed_is_removed_after_a_day(
