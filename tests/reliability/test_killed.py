@@ -20,7 +20,7 @@ from focus_desktop.store.migrations import HEAD
 from tests.reliability import found, verbs
 from tests.reliability.children import child
 from tests.reliability.migrating import open_store
-from tests.reliability.verbs import GARBAGE, IMPORTED, OLD_STORES, Place
+from tests.reliability.verbs import GARBAGE, IMPORTED, IMPORTED_SESSIONS, OLD_STORES, Place
 from tests.store.old_stores import load
 from tests.store.stored_rows import connected, differing_tables, read
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Work = Callable[..., None]
     States = dict[str, str | None]
 
-SESSIONS, IMPORTED_SESSIONS = 24, 400
+SESSIONS = 24
 LONGEST_SKIP = 2
 """So many calls of the verb go by at most, before one is chosen to be interrupted."""
 OVERSHOOT = 1.3
@@ -66,7 +66,7 @@ def template(tmp_path: Path) -> Place:
     _fill(place, SESSIONS)
     for number in range(OLD_STORES):
         load("0001", place.old_store(number))
-    days = [FIRST_DAY + timedelta(days=500, hours=number) for number in range(-IMPORTED_SESSIONS, 0)]
+    days = [FIRST_DAY + timedelta(hours=number) for number in range(-IMPORTED_SESSIONS, 0)]
     lines = [f"line {number},{day:%F},{day:%T},{day:%F},{day:%H:30:00}" for number, day in enumerate(days)]
     heading = "Description,Start date,Start time,End date,End time"
     (place.folder / IMPORTED).write_text("\n".join([heading, *lines]) + "\n")

@@ -27,7 +27,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 GARBAGE = b"neither a database nor a journal\n" * 500
-IMPORTED = "import.csv"
+IMPORTED, IMPORTED_SESSIONS = "import.csv", 400
 OLD_STORES = 4
 
 
@@ -119,6 +119,7 @@ def import_and_undo(told: Connection, folder: Path) -> None:
     while True:
         plan = controller.preview_import(folder / IMPORTED)
         edit = call("import", "file", "there", controller.import_sessions, plan)
+        assert edit.preview.added == IMPORTED_SESSIONS
         call("undo import", "file", None, controller.undo, edit)
 
 
