@@ -463,7 +463,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.DAMAGED: N_("{place} is damaged; restore a backup, or salvage what can be read."),
         StoreProblem.NOT_A_FILE: N_("{place} is no file; move it away, or restore a backup."),
         StoreProblem.NOT_A_DATABASE: N_(
-            "{place} is not a database; move it away, or restore a backup in its place."
+            "{place} is not a database; restore a backup, or salvage what can be read."
         ),
         StoreProblem.FOREIGN: N_(
             "{place} belongs to another program; choose another file in FOCUS_DESKTOP_DATABASE_URL."

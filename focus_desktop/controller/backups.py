@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.backup import Backup, BackupReason, Restored
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.store import backups, engines
 from focus_desktop.store.backups import BackupFolder
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from focus_desktop.clock import Clock
     from focus_desktop.model.store_repair import BackedUpSession
     from focus_desktop.store.backups import OnProgress
-    from focus_desktop.store.restore import Restored
 
 A_DAY = timedelta(days=1)
 

@@ -218,7 +218,8 @@ class Database:
         if self._file is not None:
             self._refuse_or_create(self._file)
             self.was_interrupted = store_file.has_journal(self._file)
-        schema.prepare(self._writer.engine.execution_options(writing=True), self._before_update)
+        writer = self._writer.engine.execution_options(writing=True)
+        schema.prepare(writer, self._before_update, self._has_data)
         if self._file is not None:
             self._opened = _identity(self._file)
             self._has_data = lambda: True

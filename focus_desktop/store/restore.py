@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.backup import BackupReason, Restored
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import backups, store_file
 from focus_desktop.store.database import Database
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from focus_desktop.store.backups import BackupFolder, OnProgress
-
-
-@dataclass(frozen=True)
-class Restored:
-    """What was there before."""
-
-    backup: Backup | None
-    """The backup that was made of the store; None if there was none that could be used."""
-    set_aside: Path | None
-    """Where the file is now that could not be used; None if there was none."""
 
 
 def restore(

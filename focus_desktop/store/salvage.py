@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 import mmap
-import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlmodel import SQLModel
-
-from focus_desktop.model.columns import Id, Status, UtcDateTime, Words
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
 from focus_desktop.model.store_repair import Salvaged
-from focus_desktop.store import store_file
+from focus_desktop.store import found_rows, store_file
 from focus_desktop.store.database import Database
+from focus_desktop.store.found_rows import TABLES
 from focus_desktop.store.sqlite_pages import SqlitePages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
-    from sqlalchemy import Column
-
     from focus_desktop.store.backups import OnProgress
     from focus_desktop.store.sqlite_pages import Value
-
-TABLES = (
-    "quest",
-    "focus_session",
-    "focus_interval",
-    "session_clock",
-    "focus_gap",
-    "quest_details",
-    "session_original",
-    "original_interval",
-    "session_total",
-)
-"""Each after those that it refers to. Of tables with equal columns a lost page is taken for the first one."""
-_HEX = re.compile("[0-9a-f]{32}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
-_USUAL: dict[str, Value] = {"status": "active", "current_value": 0, "target_value": 1}
-"""What a quest has at first: for a column that is not there."""
 
 
 @dataclass(frozen=True)
@@ -54,26 +31,6 @@ class _Counts:
     put_together: int
     in_all: int
     quests: int
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where the rows of a table are in the file, and where they go to."""
-
-    root: int | None
-    """The page that the table begins at; None if it is not there."""
-    insert: str
-    columns: tuple[str, ...]
-    places: tuple[int | None, ...]
-    """For each of the columns its place in a row of the file."""
-
-    def values(self, row: list[Value]) -> list[Value]:
-        """The values of a row of the file, in the order of the columns."""
-        found = [None if at is None or at >= len(row) else row[at] for at in self.places]
-        return [
-            _USUAL.get(name) if value is None else value
-            for name, value in zip(self.columns, found, strict=True)
-        ]
 
 
 def salvage(store: Path, now: datetime, on_progress: OnProgress | None = None) -> Salvaged:
@@ -115,11 +72,11 @@ def _fill(target: sqlite3.Connection, file: Path, tell: OnProgress) -> _Counts:
     target.execute("PRAGMA ignore_check_constraints = ON")  # A row with a wrong value is shown as such.
     target.execute("BEGIN IMMEDIATE")
     unique = _without_unique_indexes(target)
-    with file.open("rb") as stream:
-        data: mmap.mmap | bytes = b""
-        with suppress(ValueError):  # The file is empty.
-            data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        _copy_rows(SqlitePages(data), target, tell)
+    for statement in _SCRATCH:
+        target.execute(statement)
+    if file.stat().st_size:
+        with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            _copy_rows(SqlitePages(data), target, tell)
     read = _count(target, "focus_session")
     for statement in _MENDED:
         target.execute(statement)
@@ -149,95 +106,28 @@ def _without_unique_indexes(target: sqlite3.Connection) -> list[str]:
 
 def _copy_rows(pages: SqlitePages, target: sqlite3.Connection, tell: OnProgress) -> None:
     """Copy the rows of all tables, and of pages that no table leads to any more."""
-    for statement in _SCRATCH:
-        target.execute(statement)
-    ours = _schema(map(list, target.execute("SELECT * FROM sqlite_schema")))
-    theirs = _schema(pages.rows(1))
+    ours = found_rows.schema(map(list, target.execute("SELECT * FROM sqlite_schema")))
+    theirs = found_rows.schema(pages.rows(1))
     is_known = "focus_session" in theirs
     if not is_known:
         theirs = ours  # Tables begin at the pages at which they do in a new store.
-    places = {table: _place(table, theirs.get(table), ours[table][1]) for table in TABLES}
-    steps = len(TABLES) + 1
+    places = {one: found_rows.place(one, theirs.get(one), ours[one][1]) for one in TABLES}
+
+    def insert(table: str | None, row: list[Value]) -> None:
+        if table is not None:
+            target.execute(places[table].insert, places[table].values(row))
+
     for step, (table, place) in enumerate(places.items()):
-        tell(Progress(step, steps))
-        rows = () if place.root is None else pages.rows(place.root)
-        for row in rows:
-            _insert(target, places, table if is_known or _fits(row, table) else _table_of(row), row)
-    tell(Progress(steps - 1, steps))
+        tell(Progress(step, len(TABLES) + 1))
+        for row in () if place.root is None else pages.rows(place.root):
+            is_of_table = is_known or found_rows.fits(row, table)
+            insert(table if is_of_table else found_rows.table_of(row), row)
+    tell(Progress(len(TABLES), len(TABLES) + 1))
     for row in pages.rows_of_lost_pages():
-        _insert(target, places, _table_of(row), row)
+        insert(found_rows.table_of(row), row)
     root, _sql = theirs.get("sqlite_autoindex_focus_session_1", (0, ""))
-    known = ([key[0]] for key in pages.keys(root) if _is_text(key[0], _HEX))
+    known = ([key[0]] for key in pages.keys(root) if found_rows.is_id(key[0]))
     target.executemany("INSERT OR IGNORE INTO known VALUES (?)", known)
-
-
-def _insert(
-    target: sqlite3.Connection, places: dict[str, _Place], table: str | None, row: list[Value]
-) -> None:
-    if table is not None:
-        target.execute(places[table].insert, places[table].values(row))
-
-
-def _schema(rows: Iterable[list[Value]]) -> dict[str, tuple[int, str]]:
-    """The first page and the SQL of each table and index, by name."""
-    found = {}
-    for row in rows:
-        match row:
-            case ["table" | "index", str(name), str(), int(root), str() | None as sql]:
-                found[name] = root, sql or ""
-    return found
-
-
-def _place(table: str, theirs: tuple[int, str] | None, ours: str) -> _Place:
-    root, sql = theirs or (None, ours)
-    columns, there = _column_names(ours), _column_names(sql) or _column_names(ours)
-    places = [there.index(name) if name in there else None for name in columns]
-    others = [at for at, name in enumerate(there) if name not in columns]
-    if len(others) == 1 and places.count(None) == 1:  # It was given another name.
-        places[places.index(None)] = others[0]
-    goes_to = "kept_total" if table == "session_total" else table
-    marks = ", ".join("?" * len(columns))
-    insert = f"INSERT OR IGNORE INTO {goes_to} ({', '.join(columns)}) VALUES ({marks})"
-    return _Place(root, insert, columns, tuple(places))
-
-
-def _column_names(sql: str) -> tuple[str, ...]:
-    """The columns of a table that this SQL makes; none if it is damaged."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(":memory:")) as memory:
-        memory.execute(sql)
-        return tuple(name for (name,) in memory.execute(_COLUMN_NAMES))
-    return ()
-
-
-def _table_of(row: list[Value]) -> str | None:
-    """The table whose row this may be."""
-    return next((table for table in TABLES if _fits(row, table)), None)
-
-
-def _fits(row: list[Value], table: str) -> bool:
-    columns = SQLModel.metadata.tables[table].columns
-    return len(row) == len(columns) and all(
-        column.nullable if value is None else _is_of(value, column)
-        for value, column in zip(row, columns, strict=True)
-    )
-
-
-def _is_of(value: Value, column: Column[Any]) -> bool:
-    match column.type:
-        case Id():
-            return _is_text(value, _HEX)
-        case UtcDateTime():
-            return _is_text(value, _TIME)
-        case Status(statuses=statuses):
-            return value in list(statuses)
-        case Words():
-            return isinstance(value, str)
-        case _:
-            return isinstance(value, int)
-
-
-def _is_text(value: Value, form: re.Pattern[str]) -> bool:
-    return isinstance(value, str) and form.fullmatch(value) is not None
 
 
 def _remove_what_belongs_to_nothing(target: sqlite3.Connection) -> None:
@@ -250,7 +140,6 @@ def _remove_what_belongs_to_nothing(target: sqlite3.Connection) -> None:
                 target.execute(f"DELETE FROM {table} WHERE rowid = ?", [row])
 
 
-_COLUMN_NAMES = "SELECT c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ORDER BY c.cid"
 _SCRATCH = (
     "CREATE TEMP TABLE known (id PRIMARY KEY)",
     """CREATE TEMP TABLE kept_total

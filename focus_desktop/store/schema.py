@@ -31,11 +31,12 @@ _PARTS = {
 log = logging.getLogger(__name__)
 
 
-def prepare(writer: Engine, before_update: Callable[[], object]) -> None:
+def prepare(writer: Engine, before_update: Callable[[], object], has_data: Callable[[], bool]) -> None:
     """Bring the schema to HEAD, in one transaction that only one process at a time can hold.
 
-    `before_update` is called before data of an older version is changed. Raises StoreUnavailable for a
-    database of another program or of a newer version of ours.
+    `before_update` is called before data of an older version is changed; `has_data` tells whether a database
+    without tables is none to begin with. Raises StoreUnavailable for that, for a database of another program
+    or of a newer version of ours, and for one that is not complete.
     """
     with writer.execution_options(writing=False).connect() as connection:
         if _version(connection) == HEAD:
@@ -53,6 +54,8 @@ def prepare(writer: Engine, before_update: Callable[[], object]) -> None:
         _refuse_what_is_not_ours(connection, version)
         if version is not None:
             before_update()
+        elif has_data():
+            raise StoreUnavailable(StoreProblem.EMPTY, place=place(connection.engine.url))
         _upgrade(connection)
 
 
@@ -98,6 +101,8 @@ def _refuse_what_is_not_ours(connection: Connection, version: str | None) -> Non
     is_ours = not tables if version is None else "focus_session" in tables and _OUR_VERSION.fullmatch(version)
     if connection.dialect.name == "sqlite":
         ident = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        if tables and version is None and ident == APPLICATION_ID:
+            raise _incomplete(connection, "alembic_version")
         is_ours = is_ours and ident in {0, APPLICATION_ID}  # A copy made of SQL statements has none.
     if not is_ours:
         raise StoreUnavailable(StoreProblem.FOREIGN, place=where)

@@ -46,7 +46,8 @@ def has_journal(store: Path) -> bool:
 def replace(store: Path, new: Path, now: datetime) -> Path | None:
     """Let a new store take the place of a file that cannot be used, if one is there.
 
-    That one is kept as it is, with its journal, under a name with the date, which is returned. Raises OSError.
+    That one is kept as it is, with its journal, under a name with the date. Returns its place. Raises
+    OSError.
     """
     aside = _kept(store, now) if os.path.lexists(store) else None
     discard_journals(store)

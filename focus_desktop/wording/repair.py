@@ -19,7 +19,7 @@ _NAMES = {
     Remedy.START_EMPTY: N_("Start empty"),
 }
 _EFFECTS = {
-    Remedy.RESTORE: N_("All is as it was when the backup was made."),
+    Remedy.RESTORE: N_("The history is as it was when the backup was made."),
     Remedy.SALVAGE: N_("Each session that can still be read is copied into a new file."),
     Remedy.START_EMPTY: N_("The history begins anew."),
 }
