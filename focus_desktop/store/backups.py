@@ -28,7 +28,6 @@ PAGES = 5000
 """Pages that are copied at once. In between others can write, and then it begins anew."""
 STAMP = "%Y%m%dT%H%M%S%fZ"
 PREFIX, ENDING, PART = "focus-", ".db", ".part"
-UNFINISHED_AFTER_S = 86_400.0
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FOCUSED_S = "SELECT sum(julianday(ended_at) - julianday(started_at)) * 86400 FROM focus_interval"
 _SUMMARY = f"SELECT count(*), ({_FOCUSED_S}), max(started_at) FROM focus_session"
@@ -61,14 +60,8 @@ class BackupFolder:
                 return newest
             for old in superfluous(self.all()):
                 old.file.unlink(missing_ok=True)
-            self._remove_unfinished(now)
+            store_file.discard_unfinished(self.folder, f".{PREFIX}*{ENDING}{PART}*", now)
             return summary(made)
-
-    def _remove_unfinished(self, now: datetime) -> None:
-        """Delete the parts of backups that were never completed; a new one may be another process's."""
-        for part in self.folder.glob(f".{PREFIX}*{ENDING}{PART}*"):
-            if now.timestamp() - part.stat().st_mtime > UNFINISHED_AFTER_S:
-                part.unlink(missing_ok=True)
 
     def all(self) -> list[Backup]:
         """The backups that are there and can be read, the newest first."""

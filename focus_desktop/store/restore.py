@@ -34,6 +34,7 @@ def restore(
         raise UnusableFile(Refusal.NO_BACKUP, name=file.name)
     with _explained(store):
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        store_file.discard_unfinished(store.parent, f".*{store.name}.*", now)
         newest = backups.copy(file, store_file.temporary(store, "restore"), on_progress)
         try:
             Database(f"sqlite:///{newest}").close()  # Brings it to the newest schema.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from focus_desktop import atomic_file
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 JOURNALS = "-journal", "-wal", "-shm"
 """What SQLite appends to a file's name for the files that belong to it."""
 
+UNFINISHED_AFTER_S = 86_400.0
 _creating = threading.Lock()
 """Alembic, which makes the tables, is not safe on two threads at once."""
 
@@ -79,6 +81,14 @@ def discard(file: Path) -> None:
     """Delete a file and what SQLite has left with it."""
     file.unlink(missing_ok=True)
     discard_journals(file)
+
+
+def discard_unfinished(folder: Path, pattern: str, now: datetime) -> None:
+    """Delete files that were left by a process which was killed; younger than a day they may be in use."""
+    for left in folder.glob(pattern):
+        with suppress(FileNotFoundError):
+            if now.timestamp() - left.stat().st_mtime > UNFINISHED_AFTER_S:
+                left.unlink()
 
 
 def discard_journals(file: Path) -> None:

@@ -343,17 +343,28 @@ def test_a_journal_that_was_left_behind_does_not_spoil_a_restore(
         assert rows(again) == before
 
 
-def test_what_is_left_of_backups_that_were_killed_is_removed_after_a_day(
-    sqlite_controller: Controller, backups: Backups, clock: SettableClock
+def test_what_is_left_of_backups_and_restores_that_were_killed_is_removed_after_a_day(
+    sqlite_url: str, sqlite_controller: Controller, backups: Backups, clock: SettableClock
 ) -> None:
     backups.folder.mkdir()
-    for name, hours in (("old", 25), ("new", 1)):
-        part = backups.folder / f".focus-{name}.db.part"
-        part.touch()
-        moment = (clock.moment - timedelta(hours=hours)).timestamp()
-        os.utime(part, (moment, moment))
-    backups.make(BackupReason.DAILY)
-    assert {one.name for one in backups.folder.glob(".*")} == {".focus-new.db.part"}
+    data = store(sqlite_url).parent
+    left = [
+        *(backups.folder / f".focus-{name}.db.part" for name in ("old", "new")),
+        *(
+            data / f"{name}.restore{ending}"
+            for name in (".focus.db.1-2", "..focus.db.3-4")
+            for ending in ("", "-journal")
+        ),
+    ]
+    for number, file in enumerate(left):
+        file.touch()
+        moment = (clock.moment - timedelta(hours=1 if number == 1 else 25)).timestamp()
+        os.utime(file, (moment, moment))
+    backup = backups.make(BackupReason.DAILY)
+    assert backup is not None
+    backups.restore(backup.file)
+    assert [file.exists() for file in left] == [False, True, False, False, False, False]
+    assert {file.name for file in data.iterdir()} == {"focus.db"}
 
 
 def test_data_on_a_server_is_left_to_the_server(
