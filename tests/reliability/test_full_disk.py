@@ -211,8 +211,9 @@ def _try_at_levels(name: str, app: App, act: Act, disk: Disk, tally: Tally, step
             act()
         except (FocusError, OSError) as error:
             disk.empty()
-            if isinstance(error, FocusError) and not TELLS.search(error.message):
-                tally.damage(f"{name} with {number} pages tells {error.message}")
+            told = error.message if isinstance(error, FocusError) else ""
+            if not TELLS.search(told) and name != _save_settings.__name__:
+                tally.damage(f"{name} with {number} pages raises {error!r}")
             if app.content() != before:
                 tally.lose(f"{name} with {number} pages has changed something")
             if left := {file for file in disk.files() - files if not BACKUP.search(str(file))}:

@@ -55,14 +55,14 @@ WORKS: dict[str, Work] = {
 
 @pytest.fixture
 def template(tmp_path: Path) -> Place:
-    """A store with sessions, backups of two others, a file to import, and stores of an older schema."""
+    """A store with sessions, backups of two others, a file to import, and stores of an older schema.
+
+    One of the backups is of an older schema, too.
+    """
     place = Place(tmp_path / "template")
-    for name, count in (("a", 3), ("b", 5)):
-        _fill(place, count)
-        place.backup_to_restore(name).parent.mkdir(exist_ok=True)
-        place.store.rename(place.backup_to_restore(name))
-    place.backup_to_restore("b").unlink()
+    _fill(place, 3)
     load("0002", place.backup_to_restore("b"))
+    place.store.rename(place.backup_to_restore("a"))
     _fill(place, SESSIONS)
     for number in range(OLD_STORES):
         load("0001", place.old_store(number))
