@@ -71,7 +71,7 @@ class Backups:
         If nothing has changed since the newest backup, that is returned.
         """
         store = self.store_file()
-        if store is None or not store.exists():
+        if store is None or not store.is_file():
             return None
         with self._one_at_a_time:
             return BackupFolder(self.folder).make(store, reason, self._clock.now(), on_progress)
@@ -136,7 +136,8 @@ class Backups:
     def store_file(self) -> Path | None:
         """The file of the store; None for a server, and for a store in memory."""
         file = engines.file(engines.parsed(self._url))
-        return None if file is None else Path(os.path.realpath(file))  # Not the link: what it points to.
+        real = None if file is None else Path(os.path.realpath(file))
+        return real if real is not None and real.is_file() else file  # A link to a file stays one.
 
     def _own_file(self) -> Path:
         """The file of the store. Raises UnusableFile if it is on a server."""

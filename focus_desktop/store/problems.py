@@ -30,6 +30,8 @@ _OF_SQLITE = {
     sqlite3.SQLITE_NOTADB: StoreProblem.NOT_A_DATABASE,
 }
 """By the extended result code or its primary one, the lowest eight bits."""
+_NEWER_FORMAT = "unsupported file format"
+"""SQLite has no code for it: the header names a format of the schema that there is none of yet."""
 _OF_POSTGRESQL = {
     "25006": StoreProblem.READ_ONLY,
     "40001": StoreProblem.LOCKED,  # serialization failure
@@ -89,6 +91,8 @@ def problem_of(error: DBAPIError) -> StoreProblem | None:
 
 def problem_of_sqlite(error: sqlite3.Error) -> StoreProblem | None:
     """Why the environment has refused what SQLite was to do; None if it is our bug."""
+    if str(error) == _NEWER_FORMAT:
+        return StoreProblem.DAMAGED
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
     return _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF)
 
