@@ -482,7 +482,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         ),
         StoreProblem.INCOMPLETE: N_("{place} is not complete ({missing} is missing); restore a backup."),
         StoreProblem.NEWER: N_(
-            "The data in {place} was written by a newer Focus Desktop; please update the app."
+            "The data in {place} was written by a newer Focus Desktop, {version}; please update the app."
         ),
         StoreProblem.UNREADABLE_VALUE: N_(
             "The {column} of row {row} in the table {table} cannot be read; correct or delete it in {place}."

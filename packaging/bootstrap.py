@@ -160,7 +160,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     for name, about in (
         ("run", "set up and open the app; further options are for the app"),
-        ("test", "set up and run the whole check; further options are for pytest"),
+        ("test", "set up and run the whole check; further options are for pytest; --reliability: all rounds"),
         ("bench", "set up and measure speed"),
         ("screenshots", "set up and take pictures of every state; a further argument is their folder"),
         ("build", "set up and make the packages; `--into FOLDER` for another place than dist/"),

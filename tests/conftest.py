@@ -23,6 +23,7 @@ from focus_desktop.store.database import Database
 from tests.homes import Home
 from tests.locks import locked
 from tests.postgres import PostgresServer
+from tests.reliability import table
 
 ROOT = Path(__file__).resolve().parent.parent
 # The tests expect English, whatever the language of the developer. Child processes inherit it.
@@ -58,6 +59,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_short(item: pytest.Item) -> tuple[bool, bool]:
     return item.get_closest_marker("long") is None, "desktop_e2e" not in item.path.parts
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the tests of reliability have counted."""
+    table.show(terminalreporter)
 
 
 class SettableClock:

@@ -27,14 +27,22 @@ class PostgresServer:
 
     def __enter__(self) -> Self:
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8")
-        # The server goes on with a statement whose client was interrupted: the limit ends it.
-        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c statement_timeout=20s"
-        self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._run("pg_ctl", "stop", "--mode=immediate", "--silent")
+        self.break_off()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def start(self) -> None:
+        """Start the server, which recovers from its log if it was broken off."""
+        # The server goes on with a statement whose client was interrupted: the limit ends it.
+        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c statement_timeout=20s"
+        self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
+
+    def break_off(self) -> None:
+        """End all processes of the server at once, in the middle of what they do, as in a crash."""
+        self._run("pg_ctl", "stop", "--mode=immediate", "--silent")
 
     def new_database(self) -> str:
         """Make a new, empty database; return its URL."""

@@ -14,6 +14,7 @@ from focus_desktop.model.backup import Backup, BackupReason, superfluous
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
 from focus_desktop.model.store_repair import BackedUpSession
+from focus_desktop.store import store_file
 from focus_desktop.store.schema import APPLICATION_ID
 from focus_desktop.store.time_limit import seconds_to_wait
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 PAGES = 5000
 """Pages that are copied at once. In between others can write, and then it begins anew."""
 STAMP = "%Y%m%dT%H%M%S%fZ"
-PREFIX, ENDING = "focus-", ".db"
+PREFIX, ENDING, PART = "focus-", ".db", ".part"
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FOCUSED_S = "SELECT sum(julianday(ended_at) - julianday(started_at)) * 86400 FROM focus_interval"
 _SUMMARY = f"SELECT count(*), ({_FOCUSED_S}), max(started_at) FROM focus_session"
@@ -59,6 +60,7 @@ class BackupFolder:
                 return newest
             for old in superfluous(self.all()):
                 old.file.unlink(missing_ok=True)
+            store_file.discard_unfinished(self.folder, f".{PREFIX}*{ENDING}{PART}*", now)
             return summary(made)
 
     def all(self) -> list[Backup]:
@@ -81,13 +83,14 @@ def copy(store: Path, target: Path, on_progress: OnProgress | None = None) -> Pa
 
     Raises OSError, sqlite3.Error, and UnusableFile if the copy is damaged, as the store then is.
     """
-    part = target.with_name(f".{target.name}.part")
+    part = target.with_name(f".{target.name}{PART}")
     part.unlink(missing_ok=True)
     try:
         private_files.make_file(part)
         with closing(_opened(store)) as source, closing(sqlite3.connect(part)) as copied:
             source.backup(copied, pages=PAGES, progress=Steps(on_progress), sleep=0.05)
             _check(source, copied, store)
+        store_file.discard_journals(target)
         atomic_file.move(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -159,8 +162,9 @@ class Steps:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """A connection that only reads, and makes no file."""
-    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=seconds_to_wait())
+    """A connection for reading, which makes no file."""
+    # Not "ro": with that SQLite refuses a file whose last writer was killed, which has to be rolled back.
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=seconds_to_wait())
     connection.text_factory = lambda text: text.decode(errors="replace")
     return connection
 

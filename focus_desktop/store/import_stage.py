@@ -10,8 +10,12 @@ import shutil
 import sqlite3
 import tempfile
 import weakref
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.store.problems import problem_of_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,19 +59,23 @@ _INSERTED = {
 
 
 class ImportStage:
-    """One import's rows. For one thread at a time."""
+    """One import's rows. For one thread at a time. Everything raises StoreUnavailable if there is no room."""
 
     def __init__(self) -> None:
-        folder = tempfile.mkdtemp(prefix="focus-desktop-import-")
+        folder = _temporary_folder()
         self._connection = sqlite3.connect(
-            Path(folder) / "stage.db", isolation_level=None, check_same_thread=False
+            Path(folder) / "stage.db", isolation_level=None, check_same_thread=False, factory=_Connection
         )
         self._finalizer = weakref.finalize(self, _remove, self._connection, folder)
-        # It is thrown away after a crash, so nothing has to reach the disk.
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        self._connection.executescript(_SCHEMA)
-        self._connection.execute("BEGIN")
+        try:
+            # It is thrown away after a crash, so nothing has to reach the disk.
+            for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+                self._connection.execute(f"PRAGMA {pragma}")
+            self._connection.executescript(_SCHEMA)
+            self._connection.execute("BEGIN")
+        except StoreUnavailable:
+            self.close()
+            raise
         self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _INSERTED}
         self._new_ids = _ids()
         self.count = 0
@@ -208,6 +216,41 @@ class ImportStage:
         )
         for interval in original.intervals:
             rows["original_interval"].append(self._stretch(interval))
+
+
+class _Connection(sqlite3.Connection):
+    """Says what the person can do if the folder for temporary files is full."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        with _explained():
+            return super().execute(*arguments)
+
+    def executemany(self, *arguments: Any) -> sqlite3.Cursor:
+        with _explained():
+            return super().executemany(*arguments)
+
+    def executescript(self, *arguments: Any) -> sqlite3.Cursor:
+        with _explained():
+            return super().executescript(*arguments)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        problem = problem_of_sqlite(error)
+        if problem is None:
+            raise
+        raise StoreUnavailable(problem, place=tempfile.gettempdir(), cause=str(error)) from error
+
+
+def _temporary_folder() -> str:
+    try:
+        return tempfile.mkdtemp(prefix="focus-desktop-import-")
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=error.filename, cause=cause) from error
 
 
 def _ids() -> Iterator[str]:

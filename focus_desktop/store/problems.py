@@ -80,16 +80,21 @@ def explained(error: DBAPIError, place: str) -> StoreUnavailable | None:
 def problem_of(error: DBAPIError) -> StoreProblem | None:
     """Why the environment has refused; None if it is our bug: wrong SQL, a rule that was broken."""
     if isinstance(error.orig, sqlite3.Error):
-        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_OK)
-        if str(error.orig) == _NEWER_FORMAT:
-            return StoreProblem.DAMAGED
-        return _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF)
+        return problem_of_sqlite(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return _OF_POSTGRESQL.get(state) or _OF_POSTGRESQL.get(state[:2])
     if error.connection_invalidated or isinstance(error, OperationalError):
         return StoreProblem.NO_CONNECTION  # Without a state it is the connection that fails.
     return None
+
+
+def problem_of_sqlite(error: sqlite3.Error) -> StoreProblem | None:
+    """Why the environment has refused what SQLite was to do; None if it is our bug."""
+    if str(error) == _NEWER_FORMAT:
+        return StoreProblem.DAMAGED
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return _OF_SQLITE.get(code) or _OF_SQLITE.get(code & 0xFF)
 
 
 def breaks_unique_index(error: IntegrityError, index: str, columns: str) -> bool:

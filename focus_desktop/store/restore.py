@@ -11,6 +11,7 @@ from focus_desktop.model.backup import BackupReason, Restored
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import backups, store_file
 from focus_desktop.store.database import Database
+from focus_desktop.store.problems import problem_of_sqlite
 from focus_desktop.store.time_limit import seconds_to_wait
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def restore(
         raise UnusableFile(Refusal.NO_BACKUP, name=file.name)
     with _explained(store):
         private_files.make_folder(store.parent)
+        store_file.discard_unfinished(store.parent, f".*{store.name}.*", now)
         newest = backups.copy(file, store_file.temporary(store, "restore"), on_progress)
         try:
             Database(f"sqlite:///{newest}").close()  # Brings it to the newest schema.
@@ -64,4 +66,5 @@ def _explained(store: Path) -> Iterator[None]:
         cause = error.strerror or str(error)
         raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=store.parent, cause=cause) from error
     except sqlite3.Error as error:
-        raise StoreUnavailable(StoreProblem.LOCKED, place=str(store), cause=str(error)) from error
+        problem = problem_of_sqlite(error) or StoreProblem.LOCKED  # Of `Steps`.
+        raise StoreUnavailable(problem, place=str(store), cause=str(error)) from error

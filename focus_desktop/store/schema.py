@@ -3,8 +3,9 @@
 import logging
 import re
 from collections.abc import Callable
+from importlib.metadata import version as version_of
 
-from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlmodel import SQLModel
 
@@ -68,6 +69,7 @@ def _upgrade(connection: Connection) -> None:
         if problem_of(error) is not None:
             raise
         raise _incomplete(connection, str(error.orig)) from error  # A table is not as it was left.
+    _note_app_version(connection)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -77,6 +79,19 @@ def _version(connection: Connection) -> str | None:
         return None
     version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return None if version is None else str(version)
+
+
+def _note_app_version(connection: Connection) -> None:
+    """Store this app's version, so that an older one, which cannot open the store, can name it."""
+    if not _has_app_version(connection):
+        connection.exec_driver_sql("ALTER TABLE alembic_version ADD COLUMN app_version VARCHAR(40)")
+    own = {"version": version_of("focus-desktop")}
+    connection.execute(text("UPDATE alembic_version SET app_version = :version"), own)
+
+
+def _has_app_version(connection: Connection) -> bool:
+    columns = inspect(connection).get_columns("alembic_version")
+    return any(column["name"] == "app_version" for column in columns)
 
 
 def _refuse_what_is_not_ours(connection: Connection, version: str | None) -> None:
@@ -92,7 +107,15 @@ def _refuse_what_is_not_ours(connection: Connection, version: str | None) -> Non
     if not is_ours:
         raise StoreUnavailable(StoreProblem.FOREIGN, place=where)
     if version is not None and version > HEAD:
-        raise StoreUnavailable(StoreProblem.NEWER, place=where)
+        raise StoreUnavailable(StoreProblem.NEWER, place=where, version=_writer_of(connection, version))
+
+
+def _writer_of(connection: Connection, version: str) -> str:
+    """The version of the app that wrote the store; the schema's, if that is not noted."""
+    app = None
+    if _has_app_version(connection):
+        app = connection.exec_driver_sql("SELECT app_version FROM alembic_version").scalar()
+    return str(app or f"schema {version}")
 
 
 def _is_complete(connection: Connection) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from focus_desktop import atomic_file, private_files
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 JOURNALS = "-journal", "-wal", "-shm"
 """What SQLite appends to a file's name for the files that belong to it."""
 
+UNFINISHED_AFTER_S = 86_400.0
 _creating = threading.Lock()
 """Alembic, which makes the tables, is not safe on two threads at once."""
 
@@ -50,6 +52,7 @@ def replace(store: Path, new: Path, now: datetime) -> Path | None:
     OSError.
     """
     aside = _kept(store, now) if os.path.lexists(store) else None
+    discard_journals(store)
     atomic_file.move(new, store)
     return aside
 
@@ -76,7 +79,21 @@ def temporary(store: Path, purpose: str) -> Path:
 
 def discard(file: Path) -> None:
     """Delete a file and what SQLite has left with it."""
-    for ending in ("", *JOURNALS):
+    file.unlink(missing_ok=True)
+    discard_journals(file)
+
+
+def discard_unfinished(folder: Path, pattern: str, now: datetime) -> None:
+    """Delete files that were left by a process which was killed; younger than a day they may be in use."""
+    for left in folder.glob(pattern):
+        with suppress(FileNotFoundError):
+            if now.timestamp() - left.stat().st_mtime > UNFINISHED_AFTER_S:
+                left.unlink()
+
+
+def discard_journals(file: Path) -> None:
+    """Delete what SQLite has left beside a file of this name: it would change by it the file that comes."""
+    for ending in JOURNALS:
         beside(file, ending).unlink(missing_ok=True)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from focus_desktop.controller import Controller
 from focus_desktop.exchange.format import Format
+from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.importing import Cancelled, Progress
 from focus_desktop.store.database import Database
@@ -129,3 +130,13 @@ def test_a_cancelled_export_leaves_no_file(filled: Controller, tmp_path: Path) -
     with pytest.raises(Cancelled):
         filled.export_sessions(folder / "all.json", Format.JSON, on_progress=cancel)
     assert list(folder.iterdir()) == []
+
+
+def test_an_import_without_a_place_for_temporary_files_is_refused(
+    filled: Controller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "all.json"
+    filled.export_sessions(file, Format.JSON)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(StoreUnavailable, match=r"missing/.* cannot be made \(No such file or directory\)"):
+        filled.preview_import(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -21,6 +22,7 @@ from focus_desktop.store.database import Database
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.migrations.upgrade import config
 from tests.full_store import fill, rows
+from tests.reliability.found import is_hot, journal_of
 from tests.unreadable import spoil
 
 if TYPE_CHECKING:
@@ -286,6 +288,83 @@ def test_a_store_that_is_in_use_is_not_restored(
             backups.restore(backup.file)
     assert rows(sqlite_controller) == before
     assert not list(store(sqlite_url).parent.glob(".*"))
+
+
+def leave_hot_journal(file: Path) -> None:
+    """Leave the file as a process does that was killed in a commit: partly written, with its journal."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("PRAGMA cache_size = 1")
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute(
+            "CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 99)"
+            " SELECT i, hex(zeroblob(3000)) FROM n"
+        )
+        left = [(one, one.read_bytes()) for one in (file, journal_of(file))]
+        writer.execute("ROLLBACK")
+    for one, content in left:
+        one.write_bytes(content)
+    assert is_hot(journal_of(file))
+
+
+def test_a_store_whose_last_writer_was_killed_is_backed_up_before_another_is_restored(
+    sqlite_url: str, sqlite_controller: Controller, backups: Backups, clock: SettableClock
+) -> None:
+    older = backups.make(BackupReason.REQUEST)
+    work(sqlite_controller, clock)
+    sqlite_controller.close()
+    leave_hot_journal(store(sqlite_url))
+    assert older is not None
+    done = backups.restore(older.file)
+    assert done.set_aside is None
+    assert done.backup is not None
+    assert done.backup.sessions == 1
+
+
+def test_a_journal_that_was_left_behind_does_not_spoil_a_restore(
+    sqlite_url: str,
+    sqlite_controller: Controller,
+    backups: Backups,
+    clock: SettableClock,
+    tmp_path: Path,
+) -> None:
+    fill(sqlite_controller, clock)
+    before = rows(sqlite_controller)
+    backup = backups.make(BackupReason.REQUEST)
+    sqlite_controller.close()
+    assert backup is not None
+    other = tmp_path / "other.db"
+    Database(f"sqlite:///{other}").close()
+    leave_hot_journal(other)
+    store(sqlite_url).unlink()
+    journal_of(other).rename(journal_of(store(sqlite_url)))
+    backups.restore(backup.file)
+    with closing(Controller(Database(sqlite_url), clock)) as again:
+        again.check_store()
+        assert rows(again) == before
+
+
+def test_what_is_left_of_backups_and_restores_that_were_killed_is_removed_after_a_day(
+    sqlite_url: str, sqlite_controller: Controller, backups: Backups, clock: SettableClock
+) -> None:
+    backups.folder.mkdir()
+    data = store(sqlite_url).parent
+    left = [
+        *(backups.folder / f".focus-{name}.db.part" for name in ("old", "new")),
+        *(
+            data / f"{name}.restore{ending}"
+            for name in (".focus.db.1-2", "..focus.db.3-4")
+            for ending in ("", "-journal")
+        ),
+    ]
+    for number, file in enumerate(left):
+        file.touch()
+        moment = (clock.moment - timedelta(hours=1 if number == 1 else 25)).timestamp()
+        os.utime(file, (moment, moment))
+    backup = backups.make(BackupReason.DAILY)
+    assert backup is not None
+    backups.restore(backup.file)
+    assert [file.exists() for file in left] == [False, True, False, False, False, False]
+    assert {file.name for file in data.iterdir()} == {"focus.db"}
 
 
 def test_data_on_a_server_is_left_to_the_server(
