@@ -19,7 +19,7 @@ from focus_desktop.exchange.format import Format
 from focus_desktop.model.errors import FocusError
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.settings import SettingsFile
+from focus_desktop.settings_file import SettingsFile
 from tests.reliability.found import faults, faults_of_backups
 from tests.reliability.migrating import open_store
 from tests.reliability.verbs import Place
