@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from focus_desktop.api_token import ApiToken
     from focus_desktop.controller import Controller
     from focus_desktop.controller.backups import Backups
+    from focus_desktop.data_place import DataPlace
     from focus_desktop.desktop.application import Application
     from focus_desktop.settings import Settings
 
@@ -62,6 +63,7 @@ def build_services() -> AppServices:
         open_controller=open_controller,
         settings_file=paths.settings_file(),
         database_place=database_place,
+        data_place=data_place,
         backups=backups,
         token=api_token,
         serve=serve,
@@ -97,9 +99,16 @@ def database_place() -> str:
     from focus_desktop.store import engines  # noqa: PLC0415 — SQLAlchemy
 
     try:
-        return engines.place(engines.parsed(paths.database_url()))
+        return engines.place(engines.parsed(data_place().url))
     except StoreUnavailable as error:
         return refusals.sentence(error)
+
+
+def data_place() -> DataPlace:
+    """Return what knows where the data is."""
+    from focus_desktop.data_place import DataPlace  # noqa: PLC0415 — not before the first paint
+
+    return DataPlace(settings, SystemClock())
 
 
 def api_token() -> ApiToken:
@@ -165,7 +174,7 @@ def open_controller() -> Controller:
     from focus_desktop.store.database import Database  # noqa: PLC0415
 
     kept = backups()
-    return Controller(Database(paths.database_url(), kept.make_before_update), SystemClock(), kept)
+    return Controller(Database(data_place().url_to_open(), kept.make_before_update), SystemClock(), kept)
 
 
 def backups() -> Backups:
@@ -177,7 +186,7 @@ def backups() -> Backups:
         return usual if chosen is None else Path(chosen)
 
     usual = paths.backup_dir()
-    return Backups(paths.database_url(), folder, usual, SystemClock())
+    return Backups(data_place().url, folder, usual, SystemClock())
 
 
 def start_log() -> None:

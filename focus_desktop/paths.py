@@ -21,9 +21,19 @@ def data_dir() -> Path:
     return Path(appdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
+def forced_database_url() -> str | None:
+    """The SQLAlchemy URL in `FOCUS_DESKTOP_DATABASE_URL`, which counts more than the settings."""
+    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or None
+
+
+def database_file() -> Path:
+    """The file of the store, unless another one or a server is chosen: `focus.db` in the data folder."""
+    return data_dir() / "focus.db"
+
+
 def database_url() -> str:
-    """The SQLAlchemy URL of the store: `FOCUS_DESKTOP_DATABASE_URL`, else `focus.db` in the data folder."""
-    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{data_dir() / 'focus.db'}"
+    """The SQLAlchemy URL of the store, if the settings name no server."""
+    return forced_database_url() or f"sqlite:///{database_file()}"
 
 
 def backup_dir() -> Path:

@@ -55,7 +55,7 @@ def restore(
                 before = folder.make(store, BackupReason.RESTORE, now)
                 _overwrite(store, newest)
                 return Restored(before, None)
-            aside = _set_aside(store, now)
+            aside = set_aside(store, now, "broken")
             atomic_file.move(newest, store)
             return Restored(None, aside)
         finally:
@@ -72,11 +72,11 @@ def _overwrite(store: Path, newest: Path) -> None:
         source.backup(target, progress=backups.Steps(None), sleep=0.05)
 
 
-def _set_aside(store: Path, now: datetime) -> Path | None:
-    """Rename a file that cannot be used, with its journal."""
+def set_aside(store: Path, now: datetime, why: str) -> Path | None:
+    """Rename a store's file, with its journal; return its new place. `why` becomes part of the name."""
     if not store.exists():
         return None
-    name = f"{store.stem}-broken-{now.astimezone():%Y-%m-%d-%H%M%S}{store.suffix}"
+    name = f"{store.stem}-{why}-{now.astimezone():%Y-%m-%d-%H%M%S}{store.suffix}"
     aside = store.with_name(name)
     journal = store.with_name(store.name + JOURNAL)
     if journal.exists():
