@@ -108,7 +108,7 @@ def data_place() -> DataPlace:
     """Return what knows where the data is."""
     from focus_desktop.data_place import DataPlace  # noqa: PLC0415 — not before the first paint
 
-    return DataPlace(settings, SystemClock())
+    return DataPlace(settings, paths.database_file(), SystemClock())
 
 
 def api_token() -> ApiToken:

@@ -10,6 +10,7 @@ from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from focus_desktop.clock import Clock
     from focus_desktop.model.database_server import DatabaseServer, ServerFacts
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 class DataPlace:
     """Asked anew each time: another process may have changed the settings. Safe on any thread."""
 
-    def __init__(self, settings: Callable[[], Settings], clock: Clock) -> None:
+    def __init__(self, settings: Callable[[], Settings], usual_file: Path, clock: Clock) -> None:
         self._settings = settings
+        self.usual_file = usual_file
+        """Where the data is if nothing else is chosen."""
         self._clock = clock
 
     @property
@@ -38,12 +41,15 @@ class DataPlace:
     def url(self) -> str:
         """The SQLAlchemy URL, without the password of a server of the settings."""
         server = self.server
-        return paths.database_url() if server is None else server.url()
+        return self._url_without_server() if server is None else server.url()
 
     def url_to_open(self) -> str:
         """The URL with the password, as far as it is known. May wait until the keyring is unlocked."""
         server = self.server
-        return paths.database_url() if server is None else self.url_of(server)
+        return self._url_without_server() if server is None else self.url_of(server)
+
+    def _url_without_server(self) -> str:
+        return paths.forced_database_url() or f"sqlite:///{self.usual_file}"
 
     def url_of(self, server: DatabaseServer) -> str:
         """The URL of another server, with its password as far as it is known."""

@@ -548,7 +548,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.TABLES_OF_OTHERS: N_(
             "There are tables of another program in {database}; choose an empty database."
         ),
-        StoreProblem.NOT_EMPTY: N_("There is data in {place} already; nothing was moved."),
+        StoreProblem.NOT_EMPTY: N_(
+            "There is data in {place} already; it can be used as it is, but nothing can be moved to it."
+        ),
         StoreProblem.SAME_PLACE: N_("The data is in {place} already."),
         StoreProblem.NOT_MOVED: N_(
             "A row of the table {table} cannot be kept in {place} as it is ({cause}); nothing was moved."

@@ -236,7 +236,7 @@ class SettingsFile:
         Raises OSError if the file cannot be written; `current` has changed all the same, and is announced.
         """
         # asdict of a frozen dataclass: replace() keeps the type, mypy cannot check **object.
-        changed = replace(self.current, **changes)  # type: ignore[arg-type]
+        changed = replace(self._with_place_of_others(), **changes)  # type: ignore[arg-type]
         if changed == self.current:
             return
         old, self.current = self.current, changed
@@ -245,6 +245,14 @@ class SettingsFile:
         finally:
             for listener in self._listeners:
                 listener(old, changed)
+
+    def _with_place_of_others(self) -> Settings:
+        """The current settings, with the server for the data that another process may have chosen meanwhile."""
+        try:
+            server = json.loads(self._path.read_text(encoding="utf-8"))["database_server"]
+        except (OSError, ValueError, TypeError, LookupError, RecursionError):
+            return self.current
+        return replace(self.current, database_server=server) if _is_server_or_none(server) else self.current
 
     def _load(self) -> Settings:
         try:

@@ -202,7 +202,9 @@ def services(
         open_controller=open_controller,
         settings_file=tmp_path / "settings.json",
         database_place=lambda: str(tmp_path / "focus.db"),
-        data_place=lambda: DataPlace(lambda: SettingsFile(tmp_path / "settings.json").current, clock),
+        data_place=lambda: DataPlace(
+            lambda: SettingsFile(tmp_path / "settings.json").current, tmp_path / "data" / "focus.db", clock
+        ),
         backups=lambda: backups,
         token=lambda: ApiToken(tmp_path / "api-token"),
         serve=serve,

@@ -29,7 +29,7 @@ class MoveVerbs(VerbBase):
     def move_to_server(self, url: str, on_progress: OnProgress | None = None) -> Moved:
         """Copy everything to a PostgreSQL database, which must be empty.
 
-        Raises StoreUnavailable, and UnusableFile if there can be no backup. Unless it succeeds no row is there.
+        Raises StoreUnavailable, and UnusableFile if there can be no backup. It is empty still then.
         """
         with closing(Database(url)) as target:
             if target.place == self._database.place:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Boolean, inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import SQLModel
 
 from focus_desktop.model.columns import UtcDateTime
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
@@ -117,8 +117,9 @@ def _copy(old: Session, new: Session, table: Table, place: str, count: _Count) -
 
 
 def _compare(old: Session, new: Session, table: Table, place: str, count: _Count) -> None:
+    nothing: list[Row] = []
     with _refused_rows_told(table, place):
-        for before, after in zip_longest(_pages(old, table), _pages(new, table), fillvalue=()):
+        for before, after in zip_longest(_pages(old, table), _pages(new, table), fillvalue=nothing):
             if before != after:
                 raise _not_moved(table, place, _first_difference(before, after))
             count.add(table, len(before))
@@ -166,7 +167,8 @@ def _usual_form(column: Column[Any], value: Any) -> Any:
     if value is None or (isinstance(value, str) and len(value) == MOMENT_LENGTH and value[10] == "T"):
         return value
     if isinstance(column.type, UtcDateTime):
-        return moment_text(column.type.process_result_value(value, None))
+        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     return bool(value)
 
 

@@ -26,7 +26,7 @@ _ANY_TABLE = "SELECT EXISTS (SELECT FROM pg_tables WHERE schemaname = current_sc
 
 @dataclass(frozen=True)
 class _Words:
-    """A problem that is recognised by words of the driver's message. Servers may have them in other languages."""
+    """A problem that is recognised by words of the driver's message, if that is in English."""
 
     problem: StoreProblem
     words: tuple[str, ...]

@@ -14,7 +14,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.controller.backups import Backups
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.importing import Cancelled, Progress
-from focus_desktop.store import inspection, moving
+from focus_desktop.store import inspection, moving, plain_rows
 from focus_desktop.store.database import Database
 from tests import full_store
 from tests.conftest import SettableClock
@@ -130,7 +130,7 @@ def test_nothing_is_there_if_it_is_cancelled_at_any_time(lived: Controller, serv
 def test_a_copy_that_differs_in_one_value_does_not_count(
     lived: Controller, server_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    insert = moving.insert
+    insert = plain_rows.insert
 
     def with_a_fault(work: object, table: str, columns: list[str], values: list[tuple[object, ...]]) -> None:
         if table == "focus_gap":
