@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Settings
 
 
+_PASSWORD_NEEDED = {StoreProblem.PASSWORD_MISSING, StoreProblem.PASSWORD_WRONG}
+
+
 class DataPlace:
     """Asked anew each time: another process may have changed the settings. Safe on any thread."""
 
@@ -62,8 +65,16 @@ class DataPlace:
         """
         from focus_desktop.store.server_check import check_server  # noqa: PLC0415 — loads psycopg
 
-        known = password or database_password.password_of(server)
-        return check_server(server, known, self._clock.now)
+        try:
+            return check_server(server, password, self._clock.now)
+        except StoreUnavailable as error:
+            if password is not None or error.reason not in _PASSWORD_NEEDED:
+                raise
+            # Not before: the system may ask the person to unlock the keyring.
+            known = database_password.password_of(server)
+            if known is None:
+                raise
+            return check_server(server, known, self._clock.now)
 
     @staticmethod
     def keep_password(server: DatabaseServer, password: str) -> bool:

@@ -247,7 +247,7 @@ class SettingsFile:
                 listener(old, changed)
 
     def _with_place_of_others(self) -> Settings:
-        """The current settings, with the server for the data that another process may have chosen meanwhile."""
+        """The current settings, with the server that another process may have chosen meanwhile."""
         try:
             server = json.loads(self._path.read_text(encoding="utf-8"))["database_server"]
         except (OSError, ValueError, TypeError, LookupError, RecursionError):

@@ -30,12 +30,34 @@ def works(facts: ServerFacts) -> list[str]:
     seconds = round(abs(facts.clock_ahead).total_seconds())
     if abs(facts.clock_ahead) > TOLERATED:
         words = ngettext(
-            "Its clock and that of this computer differ by {seconds} second; let both be set by the network.",
-            "Its clock and that of this computer differ by {seconds} seconds; let both be set by the network.",
+            "Its clock and that of this computer differ by {seconds} second; let the network set both.",
+            "Its clock and that of this computer differ by {seconds} seconds; let the network set both.",
             seconds,
         )
         told.append(words.format(seconds=number(seconds)))
     return told
+
+
+def left_here(place: str) -> str:
+    """What becomes of the data that is in use."""
+    return _("What is in {place} stays there in any case.").format(place=place)
+
+
+def will_be_kept(file: str) -> str:
+    """What becomes of a file if the data is moved to its place."""
+    return _("If you move the data, the file {file} that is there is kept under another name.").format(
+        file=file
+    )
+
+
+def found(sessions: int, place: str) -> str:
+    """That there is data already, to which nothing can be moved."""
+    words = ngettext(
+        "There is {count} session there already; it will be used as it is.",
+        "There are {count} sessions there already; they will be used as they are.",
+        sessions,
+    )
+    return f"{words.format(count=number(sessions))} {left_here(place)}"
 
 
 def used(place: str) -> str:

@@ -1,12 +1,6 @@
 """`move` takes the data to a PostgreSQL server and back, and from then on every command uses it there."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest

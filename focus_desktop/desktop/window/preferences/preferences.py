@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.desktop.window.preferences.api_presenter import ApiPresenter
 from focus_desktop.desktop.window.preferences.data_presenter import DataPresenter
+from focus_desktop.desktop.window.preferences.place_presenter import PlacePresenter
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from focus_desktop.api_token import ApiToken
+    from focus_desktop.data_place import DataPlace
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.settings_writer import SettingsWriter
+    from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
     from focus_desktop.desktop.system.local_api import LocalApi
     from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
@@ -47,6 +50,8 @@ class Preferences(QObject):
         local_api: LocalApi,
         token: Callable[[], ApiToken],
         desktop_integration: DesktopIntegration,
+        store: StoreThread,
+        data_place: Callable[[], DataPlace],
         database_place: Callable[[], str],
         settings_file: Path,
         backups: Callable[[], BackupActions],
@@ -57,8 +62,13 @@ class Preferences(QObject):
         self._desktop_integration = desktop_integration
         self._api = ApiPresenter(settings, local_api, token)
         self._api.copy_requested.connect(self.copy_requested)
-        self._data = DataPresenter(database_place, settings_file, settings, backups)
+        self._place = PlacePresenter(store, data_place, database_place, settings)
+        self._data = DataPresenter(database_place, settings_file, settings, backups, self._place)
         self._dialog: PreferencesDialog | None = None
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._place.close()
 
     def open(self) -> None:
         """Show the dialog with the current settings."""
