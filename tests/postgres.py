@@ -28,21 +28,42 @@ class PostgresServer:
     def __enter__(self) -> Self:
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8")
         # The server goes on with a statement whose client was interrupted: the limit ends it.
-        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c statement_timeout=20s"
-        self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
+        self._prepare()
+        self.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def start(self) -> None:
+        """Start the server, or start it again."""
+        options = f"-k {self._folder} -c fsync=off -c statement_timeout=20s {self._options()}"
+        self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
+
+    def stop(self) -> None:
+        """Stop the server; all connections break."""
         self._run("pg_ctl", "stop", "--mode=immediate", "--silent")
+
+    def _prepare(self) -> None:
+        """Change the cluster before the server is started."""
+
+    def _options(self) -> str:
+        return "-c listen_addresses="
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Do a statement as the superuser."""
+        with psycopg.connect(
+            host=str(self._folder), user="postgres", dbname=database, autocommit=True, port=self.port
+        ) as connection:
+            connection.execute(statement.encode())
+
+    port = 5432
 
     def new_database(self) -> str:
         """Make a new, empty database; return its URL."""
         name = f"focus_{next(self._numbers)}"
-        with psycopg.connect(
-            host=str(self._folder), user="postgres", dbname="postgres", autocommit=True
-        ) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+        self.execute(f"CREATE DATABASE {name}")
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
     @contextmanager
