@@ -14,6 +14,7 @@ from focus_desktop.desktop.window.preferences.move_dialog import MoveDialog
 from focus_desktop.desktop.window.preferences.pages import DataPage
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.model.database_server import server_of
+from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from focus_desktop.store.database import Database
 
@@ -132,7 +133,8 @@ def test_a_server_with_data_is_used_as_it_is_and_the_file_again_afterwards(
         dialog.use.click()
     qtbot.waitUntil(lambda: app.timer.active is not None and app.timer.active.session.description == "there")
     assert descriptions(app, qtbot) == ["there"]
-    there.update_session(there.active_session().id, status="completed")  # type: ignore[union-attr, arg-type]
+    (active,) = there.history()
+    there.update_session(active.id, status=SessionStatus.COMPLETED)
     qtbot.waitUntil(lambda: app.timer.active is None, timeout=5000)  # It listens to the server.
     there.close()
     section.choice.setCurrentIndex(0)
