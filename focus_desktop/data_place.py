@@ -46,6 +46,12 @@ class DataPlace:
         server = self.server
         return self._url_without_server() if server is None else server.url()
 
+    @property
+    def name(self) -> str:
+        """Where the data is, for people; not of use if the environment has decided."""
+        server = self.server
+        return str(self.usual_file) if server is None else server.account
+
     def url_to_open(self) -> str:
         """The URL with the password, as far as it is known. May wait until the keyring is unlocked."""
         server = self.server

@@ -61,12 +61,12 @@ def move(
     server = None if to == HERE else parsed_address(to)
     if server is not None:
         _check(place, server)
+    before = place.name
     moved = None if without_data else _moved(context, place, server)
     # Written before anything else can fail: from now on both places have the data.
     url = None if server is None else server.url()
     SettingsFile(services(context).settings_file).change(database_server=url)
-    where = services(context).database_place()
-    for line in [words.used(where)] if moved is None else words.moved(moved, where):
+    for line in [words.used(place.name)] if moved is None else words.moved(moved, before, place.name):
         print_line(line)
     print_line(_("An app or `serve` that is open has to be opened again to use it."))
 

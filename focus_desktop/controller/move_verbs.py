@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from focus_desktop import atomic_file
@@ -58,9 +59,9 @@ class MoveVerbs(VerbBase):
     def _copied(self, target: Database, on_progress: OnProgress | None) -> Moved:
         made = None if self._backups is None else self._backups.make(BackupReason.MOVE)
         sessions = moving.copy(self._database, target, on_progress)
-        return Moved(sessions, self._database.place, None if made is None else made.file, None)
+        return Moved(sessions, None if made is None else made.file, None)
 
     def _put_in_place(self, part: Path, file: Path, moved: Moved) -> Moved:
         aside = set_aside(file, self._clock.now(), BEFORE)
         atomic_file.move(part, file)
-        return Moved(moved.sessions, moved.left_in, moved.backup, aside)
+        return replace(moved, set_aside=aside)

@@ -14,8 +14,6 @@ class Moved:
     """Where everything is now."""
 
     sessions: int
-    left_in: str
-    """The place of the data that was copied, which is as it was."""
     backup: Path | None
     """The backup that was made of it; None on a server, which has its own."""
     set_aside: Path | None

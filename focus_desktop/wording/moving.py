@@ -65,12 +65,12 @@ def used(place: str) -> str:
     return _("The data is in {place} from now on.").format(place=place)
 
 
-def moved(done: Moved, place: str) -> list[str]:
-    """What was moved, and where everything is."""
+def moved(done: Moved, before: str, place: str) -> list[str]:
+    """What was moved, and where everything is; `before` is where it was, and still is, too."""
     words = ngettext("Moved {count} session to {place}.", "Moved {count} sessions to {place}.", done.sessions)
     told = [
         words.format(count=number(done.sessions), place=place),
-        _("What was in {place} is still there, as it was.").format(place=done.left_in),
+        _("What was in {place} is still there, as it was.").format(place=before),
     ]
     if done.backup is not None:
         told.append(backups.made(str(done.backup)))

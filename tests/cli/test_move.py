@@ -24,7 +24,7 @@ def test_data_is_moved_to_a_server_and_back(home: Home, server_url: str) -> None
     done = home.run("move", "--to", server_url)
     assert (done.returncode, done.stderr) == (0, "")
     assert "no data yet" in done.stdout
-    assert "Moved 1 session to postgresql+psycopg://postgres@" in done.stdout
+    assert "Moved 1 session to postgres@/" in done.stdout
     assert f"What was in {home.data}/focus.db is still there, as it was." in done.stdout
     assert "sslmode=prefer" in str(settings(home)["database_server"])
     home.run("add", "--start", "2026-01-06 09:00", "--minutes", "25", "--description", "second")

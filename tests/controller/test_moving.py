@@ -61,7 +61,6 @@ def test_everything_is_on_the_server_afterwards_and_the_file_is_as_it_was(
     moved = lived.move_to_server(server_url)
     assert rows(server_url) == rows(sqlite_url) == before
     assert moved.sessions == len(before["focus_session"])
-    assert moved.left_in == sqlite_url.removeprefix("sqlite:///")
     assert moved.backup == backups.all()[0].file
     assert moved.set_aside is None
 

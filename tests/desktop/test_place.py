@@ -101,7 +101,7 @@ def test_the_data_is_moved_to_a_server_and_used_there_at_once(
     dialog = dialog_of(qtbot)
     with qtbot.waitSignal(app.ready):
         dialog.act.click()
-    assert "Moved 1 session to postgresql" in dialog.headline.text()
+    assert "Moved 1 session to postgres@/" in dialog.headline.text()
     assert "is still there, as it was" in dialog.about.text()
     dialog.reject()
     assert app.settings.current.database_server == server_of(server_url).url()

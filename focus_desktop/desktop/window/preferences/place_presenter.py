@@ -36,14 +36,11 @@ class PlacePresenter(QObject):
         self,
         store: StoreThread,
         place: Callable[[], DataPlace],
-        database_place: Callable[[], str],
         settings: SettingsWriter,
     ) -> None:
-        """`database_place` returns where the data is, for people."""
         super().__init__()
         self._store = store
         self._place = place
-        self._database_place = database_place
         self._settings = settings
         self._call = BackgroundCall()
         self._task = LongTask(store)
@@ -107,8 +104,7 @@ class PlacePresenter(QObject):
     def _open_dialog(
         self, section: PlaceSection, server: DatabaseServer | None, facts: ServerFacts | None
     ) -> None:
-        now = self._database_place()
-        file = self._place().usual_file
+        now, file = self._place().name, self._place().usual_file
         name = str(file) if server is None else server.account
         about = (
             words.left_here(now) if facts is None or not facts.sessions else words.found(facts.sessions, now)
@@ -126,7 +122,7 @@ class PlacePresenter(QObject):
         dialog.open()
 
     def _move(self, dialog: MoveDialog, section: PlaceSection, server: DatabaseServer | None) -> None:
-        place = self._place()
+        place, before = self._place(), self._place().name
 
         def move(controller: Controller, report: Report) -> Moved:
             if server is None:
@@ -136,7 +132,7 @@ class PlacePresenter(QObject):
         def tell(moved: Moved) -> None:
             self._use(section, server)
             if isValid(dialog):
-                dialog.show_moved(words.moved(moved, self._database_place()))
+                dialog.show_moved(words.moved(moved, before, place.name))
 
         self._task.begin(
             move,
@@ -148,7 +144,7 @@ class PlacePresenter(QObject):
     def _use(self, section: PlaceSection, server: DatabaseServer | None) -> None:
         self._settings.save(database_server=None if server is None else server.url())
         self.show_place(section)
-        section.show_outcome(words.used(self._database_place()))
+        section.show_outcome(words.used(self._place().name))
 
     def _choose_certificate(self, section: PlaceSection) -> None:
         dialog = FileDialog(section, _("Root certificate"))

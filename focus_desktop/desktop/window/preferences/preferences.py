@@ -62,7 +62,7 @@ class Preferences(QObject):
         self._desktop_integration = desktop_integration
         self._api = ApiPresenter(settings, local_api, token)
         self._api.copy_requested.connect(self.copy_requested)
-        self._place = PlacePresenter(store, data_place, database_place, settings)
+        self._place = PlacePresenter(store, data_place, settings)
         self._data = DataPresenter(database_place, settings_file, settings, backups, self._place)
         self._dialog: PreferencesDialog | None = None
 
