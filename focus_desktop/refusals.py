@@ -185,6 +185,8 @@ class StoreProblem(Enum):
     """The call was interrupted, by `Controller.interrupt` or by the server's administrator."""
     NO_CONNECTION = auto()
     """The server cannot be reached, lets nobody in or was lost."""
+    OTHER_PASSWORD = auto()
+    """The server lets nobody in without one, or with another one."""
     OUTCOME_UNKNOWN = auto()
     """The call hangs and cannot be interrupted."""
     NOT_OPEN = auto()
@@ -501,6 +503,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.OUTCOME_UNKNOWN: N_("The data does not answer; what you asked for may still be done."),
         StoreProblem.NOT_OPEN: N_("The data is still being opened; try again in a moment."),
         StoreProblem.NO_CONNECTION: N_("{place} cannot be used ({cause})."),
+        StoreProblem.OTHER_PASSWORD: N_(
+            "{place} asks for another password; enter it in Preferences, Data, or in ~/.pgpass."
+        ),
         StoreProblem.NOT_WATCHED: N_("What other programs change in {place} is not noticed now ({cause})."),
         StoreProblem.BAD_URL: N_(
             "FOCUS_DESKTOP_DATABASE_URL is not a database URL; "
