@@ -194,3 +194,20 @@ def test_data_is_not_moved_to_where_it_is(lived: Controller, sqlite_url: str, se
     with pytest.raises(StoreUnavailable) as error:
         lived.move_to_file(Path(sqlite_url.removeprefix("sqlite:///")))
     assert error.value.reason is StoreProblem.SAME_PLACE
+
+
+def test_nobody_can_write_to_what_is_being_moved(
+    controller: Controller, open_again: Callable[[], Controller], server_url: str
+) -> None:
+    controller.add_quest("first", 3)
+    other, refused = open_again(), []
+
+    def write(_progress: Progress) -> None:
+        with pytest.raises(StoreUnavailable) as error, other.time_limit(0.1):
+            other.add_quest("second", 3)
+        refused.append(error.value.reason)
+
+    controller.move_to_server(server_url, write)
+    assert set(refused) == {StoreProblem.LOCKED}
+    other.add_quest("third", 3)
+    assert len(rows(server_url)["quest"]) == 1

@@ -439,7 +439,7 @@ class Tour:
         yield from self._place_of_the_data(page)
 
     def _place_of_the_data(self, page: DataPage) -> Iterator[str]:
-        place, presenter = page.place, self._app.preferences._place
+        place, presenter = page.place, self._app.preferences.place
         for tls in Tls:
             place.show_place(DatabaseServer("127.0.0.1", DATABASE, USER, port=1, tls=tls))
             yield f"a server as the place of the data, {tls}"

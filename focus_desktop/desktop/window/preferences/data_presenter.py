@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.window.preferences.data_page import DataPage
-    from focus_desktop.desktop.window.preferences.place_presenter import PlacePresenter
     from focus_desktop.settings import Settings
 
 
@@ -34,10 +33,8 @@ class DataPresenter(QObject):
         settings_file: Path,
         settings: SettingsWriter,
         backups: Callable[[], BackupActions],
-        place: PlacePresenter,
     ) -> None:
         super().__init__()
-        self._place = place
         self._database_place = database_place
         self._settings_file = settings_file
         self._settings = settings
@@ -49,12 +46,10 @@ class DataPresenter(QObject):
         page.open_requested.connect(lambda folder: page.show_problem(_open(folder)))
         page.folder_requested.connect(lambda: self._choose_folder(page))
         page.backup_requested.connect(lambda: self._back_up(page))
-        self._place.show_on(page.place)
         self._settings.changed.connect(lambda old, new: self._follow(page, old, new))
 
     def _follow(self, page: DataPage, old: Settings, new: Settings) -> None:
         if old.database_server != new.database_server:
-            self._place.show_place(page.place)
             self._show(page)
 
     def _show(self, page: DataPage) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.preferences.place_section import PlaceSection
     from focus_desktop.model.database_server import DatabaseServer, ServerFacts
     from focus_desktop.model.moved import Moved
+    from focus_desktop.settings import Settings
 
 
 class PlacePresenter(QObject):
@@ -50,7 +51,13 @@ class PlacePresenter(QObject):
         section.check_requested.connect(lambda: self._check(section))
         section.use_requested.connect(lambda: self._ask(section))
         section.form.certificate_requested.connect(lambda: self._choose_certificate(section))
+        self._settings.changed.connect(lambda old, new: self._follow(section, old, new))
         self.show_place(section)
+
+    def _follow(self, section: PlaceSection, old: Settings, new: Settings) -> None:
+        """Show a place that was chosen meanwhile, by another process as well."""
+        if old.database_server != new.database_server:
+            self.show_place(section)
 
     def show_place(self, section: PlaceSection) -> None:
         """Show where the data is now."""
@@ -143,7 +150,6 @@ class PlacePresenter(QObject):
 
     def _use(self, section: PlaceSection, server: DatabaseServer | None) -> None:
         self._settings.save(database_server=None if server is None else server.url())
-        self.show_place(section)
         section.show_outcome(words.used(self._place().name))
 
     def _choose_certificate(self, section: PlaceSection) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.line_edit import LineEdit
-from focus_desktop.desktop.window.number_box import NumberBox
+from focus_desktop.desktop.window.number_box import QuietSpinBox
 from focus_desktop.desktop.window.preferences.preference_page import label_of
 from focus_desktop.desktop.window.preferences.quiet_controls import QuietComboBox
 from focus_desktop.language import gettext as _
@@ -28,8 +28,9 @@ class ServerForm(QWidget):
         self._others: tuple[tuple[str, str], ...] = ()
         self._has_chosen_tls = False
         self.host, self.database, self.user = LineEdit(), LineEdit(), LineEdit()
-        port = NumberBox(_("Port"), 1, HIGHEST_PORT)
-        self.port = port.box
+        self.port = QuietSpinBox()
+        self.port.setRange(1, HIGHEST_PORT)
+        self.port.setKeyboardTracking(False)
         self.password = LineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.tls = QuietComboBox()
@@ -41,7 +42,7 @@ class ServerForm(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(tokens.MEDIUM)
-        rows.addLayout(_beside(_labelled(_("Server"), self.host), _labelled(_("Port"), port, self.port)))
+        rows.addLayout(_beside(_labelled(_("Server"), self.host), _labelled(_("Port"), self.port)))
         rows.addLayout(_beside(_labelled(_("Database name"), self.database), _labelled(_("User"), self.user)))
         rows.addLayout(_labelled(_("Password"), self.password))
         rows.addLayout(_labelled(_("Encryption (TLS)"), self.tls))
@@ -112,13 +113,11 @@ def _tls_choices() -> dict[Tls, str]:
     }
 
 
-def _labelled(
-    text: str, control: QWidget, buddy: QWidget | None = None, beside: QHBoxLayout | None = None
-) -> QVBoxLayout:
+def _labelled(text: str, control: QWidget, beside: QHBoxLayout | None = None) -> QVBoxLayout:
     """A control below its label; `beside` has the control, with others."""
     group = QVBoxLayout()
     group.setSpacing(tokens.TINY)
-    group.addWidget(label_of(text, buddy or control))
+    group.addWidget(label_of(text, control))
     if beside is None:
         group.addWidget(control)
     else:
