@@ -202,6 +202,8 @@ class StoreThread(QObject):
             self._work_arrived.notify()
 
     def _ask(self, call: _Call, queue: deque[_Call]) -> None:
+        if self._is_closing:
+            return  # As for those that are under way: who has asked is about to go.
         if self.controller is None:
             call.refused(StoreUnavailable(StoreProblem.NOT_OPEN))
             return

@@ -79,7 +79,7 @@ def server_of(url: str) -> DatabaseServer:
     database = unquote(parts.path.removeprefix("/")) or options.pop("dbname", "")
     if parts.scheme not in _SCHEMES or not (host and user and database):
         raise ValueError("a PostgreSQL URL names a host, a user and a database")
-    port = int(options.pop("port", parts.port or PORT))
+    port = int(options.pop("port", PORT if parts.port is None else parts.port))
     if not 1 <= port <= HIGHEST_PORT:
         raise ValueError("no such port")
     return DatabaseServer(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.line_edit import LineEdit
-from focus_desktop.desktop.window.number_box import QuietSpinBox
 from focus_desktop.desktop.window.preferences.preference_page import label_of
 from focus_desktop.desktop.window.preferences.quiet_controls import QuietComboBox
 from focus_desktop.language import gettext as _
@@ -28,9 +28,8 @@ class ServerForm(QWidget):
         self._others: tuple[tuple[str, str], ...] = ()
         self._has_chosen_tls = False
         self.host, self.database, self.user = LineEdit(), LineEdit(), LineEdit()
-        self.port = QuietSpinBox()
-        self.port.setRange(1, HIGHEST_PORT)
-        self.port.setKeyboardTracking(False)
+        self.port = LineEdit()
+        self.port.setValidator(QIntValidator(1, HIGHEST_PORT, self.port))
         self.password = LineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.tls = QuietComboBox()
@@ -61,7 +60,7 @@ class ServerForm(QWidget):
         self.host.setText(shown.host)
         self.database.setText(shown.database)
         self.user.setText(shown.user)
-        self.port.setValue(shown.port)
+        self.port.setText(str(shown.port))
         self.tls.setCurrentIndex(self.tls.findData(shown.tls))
         self.certificate.setText(shown.root_certificate)
         self.password.clear()
@@ -71,13 +70,13 @@ class ServerForm(QWidget):
     def server(self) -> DatabaseServer | None:
         """The address; None if something essential is missing."""
         host, database, user = (line.text().strip() for line in (self.host, self.database, self.user))
-        if not (host and database and user):
+        if not (host and database and user and self.port.hasAcceptableInput()):
             return None
         return DatabaseServer(
             host=host,
             database=database,
             user=user,
-            port=self.port.value(),
+            port=int(self.port.text()),
             tls=Tls(self.tls.currentData()),
             root_certificate=self.certificate.text().strip(),
             others=self._others,
@@ -88,9 +87,8 @@ class ServerForm(QWidget):
         self.choose_certificate.clicked.connect(self.certificate_requested)
         self.host.textEdited.connect(self._suggest_tls)
         self.tls.activated.connect(self._keep_tls)
-        for line in (self.host, self.database, self.user, self.certificate, self.password):
+        for line in (self.host, self.port, self.database, self.user, self.certificate, self.password):
             line.textChanged.connect(lambda _text: self.changed.emit())
-        self.port.valueChanged.connect(lambda _number: self.changed.emit())
         self.tls.currentIndexChanged.connect(lambda _index: self.changed.emit())
 
     def _suggest_tls(self, host: str) -> None:
