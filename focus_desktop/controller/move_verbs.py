@@ -6,14 +6,12 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
 from focus_desktop.controller.verb_base import VerbBase
 from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.moved import Moved
-from focus_desktop.store import moving
+from focus_desktop.store import moving, store_file
 from focus_desktop.store.database import Database
-from focus_desktop.store.restore import set_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,24 +42,18 @@ class MoveVerbs(VerbBase):
         """
         if str(file) == self._database.place:
             raise StoreUnavailable(StoreProblem.SAME_PLACE, place=str(file))
-        part = file.with_name(f".{file.name}.moving")
-        part.unlink(missing_ok=True)
+        part = store_file.temporary(file, "moving")
         try:
             with closing(Database(f"sqlite:///{part}")) as target:
                 moved = self._copied(target, on_progress)
-            return self._put_in_place(part, file, moved)
+            return replace(moved, set_aside=store_file.replace(file, part, self._clock.now(), BEFORE))
         except OSError as error:
             cause = error.strerror or str(error)
             raise StoreUnavailable(StoreProblem.NO_FOLDER, folder=file.parent, cause=cause) from error
         finally:
-            part.unlink(missing_ok=True)
+            store_file.discard(part)
 
     def _copied(self, target: Database, on_progress: OnProgress | None) -> Moved:
         made = None if self._backups is None else self._backups.make(BackupReason.MOVE)
         sessions = moving.copy(self._database, target, on_progress)
         return Moved(sessions, None if made is None else made.file, None)
-
-    def _put_in_place(self, part: Path, file: Path, moved: Moved) -> Moved:
-        aside = set_aside(file, self._clock.now(), BEFORE)
-        atomic_file.move(part, file)
-        return replace(moved, set_aside=aside)

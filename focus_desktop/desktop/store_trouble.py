@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.model.store_repair import remedies
 
 if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
@@ -27,7 +28,6 @@ TOLD_AFTER_S = 3.0
 class Purpose(Enum):
     """What the store was needed for."""
 
-    OPENING = auto()
     READING = auto()
     RECORDING = auto()
 
@@ -39,6 +39,8 @@ class StoreTrouble(QObject):
     """
 
     try_again_requested = Signal()
+    repair_requested = Signal(object)
+    """What can be done about a store is to be shown. The argument is the StoreUnavailable."""
 
     def __init__(self, messages: MessageRouter, refused: RefusedAction) -> None:
         super().__init__()
@@ -54,14 +56,15 @@ class StoreTrouble(QObject):
         """Take note that something failed which will be tried again; show why."""
         since = self._since.setdefault(purpose, time.monotonic())
         reason = error.reason if isinstance(error, StoreUnavailable) else type(error)
-        # Opening the store has waited for the lock for several seconds already.
-        may_pass = reason in PASSING and purpose is not Purpose.OPENING
-        is_passing = may_pass and time.monotonic() - since < TOLD_AFTER_S
+        is_passing = reason in PASSING and time.monotonic() - since < TOLD_AFTER_S
         if is_passing or reason == self._shown_reason or self._refused.tells_of_store:
             return
         self._withdraw()
         self._shown_reason = reason
-        actions = (Action("try-again", _("Try again"), self._try_again),)
+        actions = [Action("try-again", _("Try again"), self._try_again)]
+        if isinstance(error, StoreUnavailable) and remedies(error.reason, is_own_place=True):
+            choose = Action("repair", _("What can be done…"), lambda: self.repair_requested.emit(error))
+            actions.insert(0, choose)
         self._message = self._messages.tell_error(error, actions)
 
     def report_success(self, purpose: Purpose) -> None:

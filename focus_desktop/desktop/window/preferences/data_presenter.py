@@ -46,6 +46,7 @@ class DataPresenter(QObject):
         page.open_requested.connect(lambda folder: page.show_problem(_open(folder)))
         page.folder_requested.connect(lambda: self._choose_folder(page))
         page.backup_requested.connect(lambda: self._back_up(page))
+        page.restore_requested.connect(lambda: self._backups().open_restore(page.window()))
         self._settings.changed.connect(lambda old, new: self._follow(page, old, new))
 
     def _follow(self, page: DataPage, old: Settings, new: Settings) -> None:
