@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from focus_desktop.api_token import ApiToken
     from focus_desktop.controller import Controller
     from focus_desktop.controller.backups import Backups
+    from focus_desktop.data_place import DataPlace
     from focus_desktop.desktop.application import Application
     from focus_desktop.settings import Settings
 
@@ -60,6 +61,7 @@ def build_services() -> AppServices:
         open_controller=open_controller,
         settings_file=paths.settings_file(),
         database_place=database_place,
+        data_place=data_place,
         backups=backups,
         token=api_token,
         serve=serve,
@@ -95,9 +97,16 @@ def database_place() -> str:
     from focus_desktop.store import engines  # noqa: PLC0415 — SQLAlchemy
 
     try:
-        return engines.place(engines.parsed(paths.database_url()))
+        return engines.place(engines.parsed(data_place().url))
     except StoreUnavailable as error:
         return refusals.sentence(error)
+
+
+def data_place() -> DataPlace:
+    """Return what knows where the data is."""
+    from focus_desktop.data_place import DataPlace  # noqa: PLC0415 — not before the first paint
+
+    return DataPlace(settings, paths.database_file(), SystemClock())
 
 
 def api_token() -> ApiToken:
@@ -166,7 +175,7 @@ def open_controller() -> Controller:
 
     paths.make_data_private()
     kept = backups()
-    database = Database(paths.database_url(), kept.make_before_update, kept.has_data)
+    database = Database(data_place().url_to_open(), kept.make_before_update, kept.has_data)
     return Controller(database, SystemClock(), kept)
 
 
@@ -179,7 +188,7 @@ def backups() -> Backups:
         return usual if chosen is None else Path(chosen)
 
     usual = paths.backup_dir()
-    return Backups(paths.database_url(), folder, usual, SystemClock())
+    return Backups(data_place().url, folder, usual, SystemClock())
 
 
 def start_log() -> None:

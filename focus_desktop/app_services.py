@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
     from focus_desktop.controller.backups import Backups
+    from focus_desktop.data_place import DataPlace
 
     Serve = Callable[[Controller, int], AbstractContextManager[str]]
     """Serves the HTTP API on a port while the context lasts; yields its address. Raises FocusError."""
@@ -32,6 +33,7 @@ class AppServices:
     settings_file: Path
     database_place: Callable[[], str]
     """Returns where the data is, for people: a path, or the URL of a database without its password."""
+    data_place: Callable[[], DataPlace]
     backups: Callable[[], Backups]
     token: Callable[[], ApiToken]
     serve: Serve

@@ -30,10 +30,20 @@ def data_dir() -> Path:
     return Path(appdirs.user_data_dir(APP_NAME, appauthor=False))
 
 
+def forced_database_url() -> str | None:
+    """The SQLAlchemy URL in `FOCUS_DESKTOP_DATABASE_URL`, which counts more than the settings."""
+    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or None
+
+
+def database_file() -> Path:
+    """The file of the store, unless another one or a server is chosen: `focus.db` in the data folder."""
+    return data_dir() / "focus.db"
+
+
 def database_url() -> str:
-    """The SQLAlchemy URL of the store: `FOCUS_DESKTOP_DATABASE_URL`, else `focus.db` in the data folder."""
-    file = str(data_dir() / "focus.db").replace("%", "%25").replace("?", "%3F")
-    return os.environ.get("FOCUS_DESKTOP_DATABASE_URL") or f"sqlite:///{file}"
+    """The SQLAlchemy URL of the store, if the settings name no server."""
+    file = str(database_file()).replace("%", "%25").replace("?", "%3F")
+    return forced_database_url() or f"sqlite:///{file}"
 
 
 def backup_dir() -> Path:

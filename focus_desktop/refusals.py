@@ -195,6 +195,8 @@ class StoreProblem(Enum):
     """The call was interrupted, by `Controller.interrupt` or by the server's administrator."""
     NO_CONNECTION = auto()
     """The server cannot be reached, lets nobody in or was lost."""
+    OTHER_PASSWORD = auto()
+    """The server lets nobody in without one, or with another one."""
     OUTCOME_UNKNOWN = auto()
     """The call hangs and cannot be interrupted."""
     NOT_OPEN = auto()
@@ -206,6 +208,34 @@ class StoreProblem(Enum):
     """The URL names a database that is neither SQLite nor PostgreSQL."""
     NO_DRIVER = auto()
     UNKNOWN = auto()
+
+    # What a test of a server finds
+    SERVER_ADDRESS = auto()
+    SERVER_NOT_FOUND = auto()
+    SERVER_NOT_THERE = auto()
+    """Nothing listens at the port, or at the socket."""
+    SERVER_SILENT = auto()
+    SERVER_REFUSES = auto()
+    """For another reason than those below."""
+    PASSWORD_MISSING = auto()
+    PASSWORD_WRONG = auto()
+    PASSWORD_IN_ADDRESS = auto()
+    NO_SUCH_DATABASE = auto()
+    NO_RIGHTS = auto()
+    """The user may not make tables."""
+    NO_TLS = auto()
+    NOT_TRUSTED = auto()
+    """The server's certificate."""
+    NO_ROOT_CERTIFICATE = auto()
+    SERVER_TOO_OLD = auto()
+    TABLES_OF_OTHERS = auto()
+
+    # Moving the data to another store
+    NOT_EMPTY = auto()
+    SAME_PLACE = auto()
+    NOT_MOVED = auto()
+    """The other store does not take a value, or gives another one back."""
+    PLACE_IS_FORCED = auto()
 
 
 Code = Refusal | StoreProblem
@@ -491,6 +521,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.OUTCOME_UNKNOWN: N_("The data does not answer; what you asked for may still be done."),
         StoreProblem.NOT_OPEN: N_("The data is still being opened; try again in a moment."),
         StoreProblem.NO_CONNECTION: N_("{place} cannot be used ({cause})."),
+        StoreProblem.OTHER_PASSWORD: N_(
+            "{place} asks for another password; enter it in Preferences, Data, or in ~/.pgpass."
+        ),
         StoreProblem.NOT_WATCHED: N_("What other programs change in {place} is not noticed now ({cause})."),
         StoreProblem.BAD_URL: N_(
             "FOCUS_DESKTOP_DATABASE_URL is not a database URL; "
@@ -501,6 +534,53 @@ _WORDS: dict[str, dict[Code, str]] = {
         ),
         StoreProblem.NO_DRIVER: N_("The driver for {name} is not installed."),
         StoreProblem.UNKNOWN: N_("{place} cannot be used ({cause})."),
+        StoreProblem.SERVER_ADDRESS: N_(
+            "An address needs a server, a database and a user, as in postgresql://user@host/name."
+        ),
+        StoreProblem.SERVER_NOT_FOUND: N_(
+            "The server {host} cannot be found; check how it is written, and the network."
+        ),
+        StoreProblem.SERVER_NOT_THERE: N_(
+            "Nothing answers at {host}, port {port}; check the port, and that PostgreSQL runs there."
+        ),
+        StoreProblem.SERVER_SILENT: N_(
+            "{host} does not answer in time; check the network, and whether a firewall is in between."
+        ),
+        StoreProblem.SERVER_REFUSES: N_("{host} lets nobody in as {user} ({cause})."),
+        StoreProblem.PASSWORD_MISSING: N_("{host} asks for the password of {user}; enter it."),
+        StoreProblem.PASSWORD_WRONG: N_("{host} does not accept this password for {user}; enter it again."),
+        StoreProblem.PASSWORD_IN_ADDRESS: N_(
+            "Leave the password out of the address, where others can read it; you are asked for it."
+        ),
+        StoreProblem.NO_SUCH_DATABASE: N_(
+            "There is no database {database} on {host}; make it there first, or check how it is written."
+        ),
+        StoreProblem.NO_RIGHTS: N_(
+            "{user} may not make tables in {database}; let its owner grant that, or choose another user."
+        ),
+        StoreProblem.NO_TLS: N_("{host} does not encrypt; switch TLS on there, or choose another mode here."),
+        StoreProblem.NOT_TRUSTED: N_(
+            "The certificate of {host} is not trusted ({cause}); choose the one of its authority."
+        ),
+        StoreProblem.NO_ROOT_CERTIFICATE: N_(
+            "Without a root certificate the server cannot be checked; choose its file ({cause})."
+        ),
+        StoreProblem.SERVER_TOO_OLD: N_(
+            "{host} has PostgreSQL {version}; version {oldest} or a newer one is needed."
+        ),
+        StoreProblem.TABLES_OF_OTHERS: N_(
+            "There are tables of another program in {database}; choose an empty database."
+        ),
+        StoreProblem.NOT_EMPTY: N_(
+            "There is data in {place} already; it can be used as it is, but nothing can be moved to it."
+        ),
+        StoreProblem.SAME_PLACE: N_("The data is in {place} already."),
+        StoreProblem.NOT_MOVED: N_(
+            "A row of the table {table} cannot be kept in {place} as it is ({cause}); nothing was moved."
+        ),
+        StoreProblem.PLACE_IS_FORCED: N_(
+            "FOCUS_DESKTOP_DATABASE_URL says where the data is; remove it from the environment first."
+        ),
     },
 }
 _TITLES = {code: words for words, sentences in _WORDS.items() for code in sentences}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from focus_desktop.model.database_server import is_address
 from focus_desktop.model.limits import (
     HIGHEST_PORT,
     LAST_HOUR,
@@ -51,6 +52,10 @@ def _is_text(value: object) -> bool:
 
 def _is_text_or_none(value: object) -> bool:
     return value is None or _is_text(value)
+
+
+def _is_server_or_none(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and is_address(value))
 
 
 _is_minutes = _whole(SHORTEST_MINUTES, LONGEST_MINUTES)
@@ -183,6 +188,8 @@ class Settings:
     """The focused time that a day is meant to have, 0 to 1440; 0 is no goal."""
     working_days: tuple[int, ...] = _setting((0, 1, 2, 3, 4), _are_weekdays)
     """The days with a goal, in ascending order: 0 is Monday, 6 is Sunday."""
+    database_server: str | None = _setting(None, _is_server_or_none)
+    """The URL of the PostgreSQL server with the data, without its password; None for the usual file."""
     backup_folder: str | None = _setting(None, _is_text_or_none)
     """The folder for backups; None for the usual one."""
     first_steps_done: bool = _setting(False, _is_flag)

@@ -14,7 +14,7 @@ from focus_desktop.model.limits import MOST_PRESETS
 from focus_desktop.settings import Preset, Settings, is_preset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class SettingsFile:
@@ -53,7 +53,7 @@ class SettingsFile:
         old, self.current = self.current, changed
         self._changed |= changes.keys()
         try:
-            self._save()
+            self._save(changes.keys())
         finally:
             if self.current != old:
                 for listener in self._listeners:
@@ -73,7 +73,7 @@ class SettingsFile:
             self.problem = UnusableSettings(Refusal.SETTINGS_NOT_VALID, names=", ".join(stored.bad))
         return stored.settings
 
-    def _save(self) -> None:
+    def _save(self, names: Iterable[str]) -> None:
         self.is_saved = False
         try:
             stored = self._read()
@@ -84,6 +84,8 @@ class SettingsFile:
             mine = {name: getattr(self.current, name) for name in self._changed}
             self.current = replace(stored.settings, **mine)
             self._is_loaded = True
+        if "database_server" not in names:  # Another process may have chosen it.
+            self.current = replace(self.current, database_server=stored.settings.database_server)
         if stored.bad:
             atomic_file.write(self._free_name(), stored.text)
         atomic_file.write(self._path, json.dumps(stored.changed_to(self.current), indent=2))

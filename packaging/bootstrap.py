@@ -128,6 +128,7 @@ FOR_TESTS = (
     files("at-spi2-core", "usr/libexec/at-spi-bus-launcher", "usr/lib/at-spi2-core/at-spi-bus-launcher"),
     files("libfaketime", "usr/lib/*/faketime/libfaketime.so.1", "usr/lib/faketime/libfaketime.so.1"),
     files("postgresql", "usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb", "usr/local/bin/initdb"),
+    program("gnome-keyring", "gnome-keyring-daemon"),
     program("libglib2.0-bin", "gio"),
     program("pulseaudio", "pulseaudio"),
     program("xfce4-panel", "xfce4-panel"),

@@ -17,8 +17,10 @@ from focus_desktop.api_token import ApiToken
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
 from focus_desktop.controller.backups import Backups
+from focus_desktop.data_place import DataPlace
 from focus_desktop.model.changes import Change
 from focus_desktop.model.reading import Reading
+from focus_desktop.settings_file import SettingsFile
 from focus_desktop.store.database import Database
 from tests.homes import Home
 from tests.locks import locked
@@ -206,6 +208,9 @@ def services(
         open_controller=open_controller,
         settings_file=tmp_path / "settings.json",
         database_place=lambda: str(tmp_path / "focus.db"),
+        data_place=lambda: DataPlace(
+            lambda: SettingsFile(tmp_path / "settings.json").current, tmp_path / "data" / "focus.db", clock
+        ),
         backups=lambda: backups,
         token=lambda: ApiToken(tmp_path / "api-token"),
         serve=serve,

@@ -17,6 +17,8 @@ import psycopg
 class PostgresServer:
     """A server that runs while this is entered. Without PostgreSQL tests fail; they are not skipped."""
 
+    port = 5432
+
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="focus-postgres-"))
         self._numbers = itertools.count(1)
@@ -27,30 +29,41 @@ class PostgresServer:
 
     def __enter__(self) -> Self:
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8")
+        self._prepare()
         self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.break_off()
+        self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def start(self) -> None:
         """Start the server, which recovers from its log if it was broken off."""
         # The server goes on with a statement whose client was interrupted: the limit ends it.
-        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c statement_timeout=20s"
+        options = f"-k {self._folder} -c fsync=off -c statement_timeout=20s {self._options()}"
         self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
 
-    def break_off(self) -> None:
+    def stop(self) -> None:
         """End all processes of the server at once, in the middle of what they do, as in a crash."""
         self._run("pg_ctl", "stop", "--mode=immediate", "--silent")
+
+    def execute(self, statement: str, database: str = "postgres") -> None:
+        """Do a statement as the superuser."""
+        with psycopg.connect(
+            host=str(self._folder), user="postgres", dbname=database, autocommit=True, port=self.port
+        ) as connection:
+            connection.execute(statement.encode())
+
+    def _prepare(self) -> None:
+        """Change the cluster before the server is started."""
+
+    def _options(self) -> str:
+        return "-c listen_addresses="
 
     def new_database(self) -> str:
         """Make a new, empty database; return its URL."""
         name = f"focus_{next(self._numbers)}"
-        with psycopg.connect(
-            host=str(self._folder), user="postgres", dbname="postgres", autocommit=True
-        ) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+        self.execute(f"CREATE DATABASE {name}")
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
     @contextmanager

@@ -13,6 +13,8 @@ SLOW_MODULES = (
     "alembic",
     "asyncio",
     "desktop_notifier",
+    "keyring",
+    "psycopg",
     "PySide6.QtMultimedia",
 )
 """Modules that are slow to import: the window must be shown before."""

@@ -15,7 +15,10 @@ import debian_package
 from bootstrap import FOR_QT
 from focus_desktop import paths
 from tests.homes import Home
+from tests.network_postgres import PASSWORD, NetworkPostgres
 from tests.ports import free_port
+from tests.secret_service import unlocked_keyring
+from tests.test_database_password import typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,3 +135,15 @@ def libraries_of(file: Path) -> list[str]:
     """The shared libraries that a file needs; none if it is neither a program nor a library."""
     headers = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=False).stdout
     return [line.split()[1] for line in headers.splitlines() if line.strip().startswith("NEEDED")]
+
+
+def test_the_bundled_program_keeps_a_password_in_the_keyring(frozen: Home, tmp_path: Path) -> None:
+    frozen.environment["HOME"] = str(tmp_path)
+    with NetworkPostgres() as server, unlocked_keyring(tmp_path / "keyring") as environment:
+        server.add_user()
+        frozen.environment |= environment
+        status, _, problems = typed(
+            frozen, PASSWORD, "move", "--to", f"{server.new_database()}?sslmode=disable"
+        )
+        assert (status, "keyring" in problems) == (0, False), problems
+        assert frozen.run("check").returncode == 0

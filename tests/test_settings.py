@@ -173,3 +173,23 @@ def test_as_many_default_presets_are_restored_as_there_is_room_for(own: int, def
 
 def test_a_default_preset_that_was_changed_is_restored() -> None:
     assert with_default_presets([Preset("Pomodoro", 30, 5)]) == DEFAULT_PRESETS
+
+
+def test_a_server_that_another_process_has_chosen_is_kept(path: Path) -> None:
+    file = SettingsFile(path)
+    file.change(minutes=30)
+    server = "postgresql://me@localhost:5432/focus?sslmode=prefer"
+    SettingsFile(path).change(database_server=server)
+    told: list[Settings] = []
+    file.subscribe(lambda _old, new: told.append(new))
+    file.change(minutes=40)
+    assert SettingsFile(path).current == Settings(minutes=40, database_server=server)
+    assert told[-1].database_server == server
+
+
+@pytest.mark.parametrize("server", ["postgresql://me:secret@host/focus", "sqlite:///focus.db", "", 7])
+def test_what_is_no_server_or_has_a_password_is_not_used(path: Path, server: object) -> None:
+    write(path, json.dumps({"database_server": server}))
+    file = SettingsFile(path)
+    assert file.current.database_server is None
+    assert file.problem is not None

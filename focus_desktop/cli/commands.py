@@ -14,6 +14,7 @@ from focus_desktop.cli import (
     backup_commands,
     exchange_commands,
     history_commands,
+    move_command,
     quest_commands,
     service_commands,
     session_commands,
@@ -46,6 +47,7 @@ for commands in (
     statistics_commands,
     exchange_commands,
     backup_commands,
+    move_command,
     service_commands,
 ):
     command.add_typer(commands.commands)

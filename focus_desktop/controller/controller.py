@@ -7,6 +7,7 @@ from focus_desktop.controller.export_verbs import ExportVerbs
 from focus_desktop.controller.gap_verbs import GapVerbs
 from focus_desktop.controller.history_queries import HistoryQueries
 from focus_desktop.controller.import_verbs import ImportVerbs
+from focus_desktop.controller.move_verbs import MoveVerbs
 from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_edit_verbs import QuestEditVerbs
 from focus_desktop.controller.statistics_queries import StatisticsQueries
@@ -25,6 +26,7 @@ class Controller(
     GapVerbs,
     HistoryQueries,
     StatisticsQueries,
+    MoveVerbs,
     OtherProcesses,
 ):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""

@@ -105,6 +105,7 @@ class Application(QObject):
         self._services = services
         self._is_quitting = False
         self._termination: Termination | None = None
+        self._was_open = False
         self._api_failure: Message | None = None
         self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
         self.theme = Theme(qt)
@@ -167,6 +168,7 @@ class Application(QObject):
             part.close()
         self.tray.icon.hide()
         self.local_api.close()
+        self.preferences.close()
         if "exchange" in self.__dict__:
             self.exchange.close()
         if "backups" in self.__dict__:
@@ -368,6 +370,8 @@ class Application(QObject):
             local_api=self.local_api,
             token=self._services.token,
             desktop_integration=self.desktop_integration,
+            store=self.store,
+            data_place=self._services.data_place,
             database_place=self._services.database_place,
             settings_file=self._services.settings_file,
             backups=lambda: self.backups,
@@ -558,10 +562,21 @@ class Application(QObject):
         self.ready.emit()
         self.history.begin()
         self.statistics.begin()
-        self.history_actions.connect_editor()
         self.quests.begin()
         self.views.reload_everything()
+        if self._was_open:
+            self.backups.start()
+            return
+        self._was_open = True
+        self.history_actions.connect_editor()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
+
+    def _change_store(self) -> None:
+        """Open the store that the settings name now. What was done in the other one is not undone here."""
+        self.local_api.stop()
+        self.user_actions.undo_history.withdraw()
+        self.break_cycle.withdraw_messages()
+        self.store.reopen()
 
     def _start_later_parts(self) -> None:
         """Start the parts that must not slow down the first moments, unless the app was closed in these."""
@@ -638,6 +653,8 @@ class Application(QObject):
         self._apply_theme(new)
         if old.presets != new.presets:
             self.session_panel.form.show_presets(new.presets)
+        if old.database_server != new.database_server:
+            self._change_store()
         if (old.api_enabled, old.api_port) != (new.api_enabled, new.api_port):
             self._apply_api_settings()
 

@@ -57,9 +57,11 @@ class BackupActions(QObject):
         return self._reading.is_running or self._listing.is_running
 
     def start(self) -> None:
-        """Make a backup every day from now on."""
+        """Make a backup every day from now on, of the store that is open now."""
         from focus_desktop.controller.daily_backup import DailyBackup  # noqa: PLC0415 — loads SQLAlchemy
 
+        if self._daily is not None:
+            self._daily.stop()
         self._daily = DailyBackup(self._backups(), self._refused_elsewhere.emit)
         self._daily.start()
 

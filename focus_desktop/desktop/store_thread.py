@@ -106,6 +106,8 @@ class StoreThread(QObject):
         """Background calls that a long task of this process has kept from the store."""
         self._is_written_long = False
         self._is_opening = False
+        self._is_elsewhere = False
+        """Whether the store that is open, or is being opened, is no longer the one that is wanted."""
         self._is_closing = False
         self._thread: threading.Thread | None = None
         self._watchdog = QTimer(self)
@@ -122,11 +124,13 @@ class StoreThread(QObject):
         if self._is_opening or self._is_closing or self.controller is not None:
             return
         self._is_opening = True
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
-            self._thread.start()
-        with self._work_arrived:
-            self._work_arrived.notify()
+        self._start_thread()
+
+    def reopen(self) -> None:
+        """Close the store, and open the one that is wanted now; returns at once, as `open`."""
+        self._is_elsewhere = True
+        self._is_opening = True
+        self._start_thread()
 
     def perform(
         self,
@@ -189,7 +193,17 @@ class StoreThread(QObject):
 
     # On the GUI thread
 
+    def _start_thread(self) -> None:
+        """Start the thread, or wake it."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
+            self._thread.start()
+        with self._work_arrived:
+            self._work_arrived.notify()
+
     def _ask(self, call: _Call, queue: deque[_Call]) -> None:
+        if self._is_closing:
+            return  # As for those that are under way: who has asked is about to go.
         if self.controller is None:
             call.refused(StoreUnavailable(StoreProblem.NOT_OPEN))
             return
@@ -277,11 +291,13 @@ class StoreThread(QObject):
             self._try_to_open()
 
     def _try_to_open(self) -> None:
+        self._is_elsewhere = False
+        self._close_other_store()
         # This imports SQLModel, which takes longer than anything else during start-up.
         try:
             controller = self._open_controller()
         except FocusError as error:
-            self._is_opening = False
+            self._is_opening = self._is_elsewhere
             self.open_failed.emit(error)
             return
         controller.subscribe(self._on_change)
@@ -290,17 +306,27 @@ class StoreThread(QObject):
         except StoreUnavailable as error:
             self.watch_failed.emit(error)
         self.controller = controller
-        self._is_opening = False
+        self._is_opening = self._is_elsewhere
         self.opened.emit()
+
+    def _close_other_store(self) -> None:
+        """Close what is open. What was asked of it and waits is refused if no other store can be opened."""
+        other, self.controller = self.controller, None
+        if other is not None:
+            _leave_and_close(other)
 
     def _watch(self, controller: Controller) -> None:
         controller.watch_others(lambda active: self._on_change(ActiveSessionRead(active)))
 
     def _run(self, call: _Call) -> None:
-        assert self.controller is not None
+        controller = self.controller
+        if controller is None:
+            call.error = StoreUnavailable(StoreProblem.NOT_OPEN)
+            self._answered.emit(call)
+            return
         try:
-            with self.controller.time_limit(self._time_left(call)):
-                call.result = call.work(self.controller)
+            with controller.time_limit(self._time_left(call)):
+                call.result = call.work(controller)
         except BaseException as error:  # noqa: BLE001 — `_answer` reports it or raises it again
             call.error = error
             self._blame_task(call)

@@ -22,6 +22,7 @@ class BackupReason(StrEnum):
     MIGRATION = "before-update"
     IMPORT = "before-import"
     RESTORE = "before-restore"
+    MOVE = "before-move"
     REQUEST = "by-hand"
 
 

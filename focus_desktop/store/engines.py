@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 15
 _POOL = {"pool_size": 5, "max_overflow": MOST_CONNECTIONS + 1 - 5}  # One more: for the watch of PostgreSQL.
+_KEEPALIVES = {"keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 4}
+"""Seconds after which a connection breaks that the network has lost; one that listens would never notice."""
 _BUSY_TIMEOUT = "focus_desktop_busy_timeout"
 _IS_NEW = "focus_desktop_is_new"
 _DRIVERS = {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}
@@ -210,6 +212,8 @@ def _postgresql(url: URL, calls: RunningCalls) -> Engine:
     def limit_connect(_: Dialect, __: ConnectionPoolEntry, ___: object, options: dict[str, Any]) -> None:
         calls.check()
         options["connect_timeout"] = max(2, round(seconds_to_wait()))  # psycopg takes no less than 2 s.
+        for name, seconds in _KEEPALIVES.items():
+            options.setdefault(name, seconds)
 
     def ping(connection: Any, entry: ConnectionPoolEntry, _: object) -> None:
         # In place of pool_pre_ping, which would ping before `calls` knows the connection.

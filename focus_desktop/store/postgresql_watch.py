@@ -27,6 +27,8 @@ def notify(connection: Connection, own_name: str, *, only_a_mark: bool) -> None:
 class PostgresqlWatch(Watch):
     """Calls back after a commit of another process than `own_name` that is more than a mark."""
 
+    retry_s = 1.0  # What others do is to be seen within two seconds, also when the server has been restarted.
+
     def __init__(self, engine: Engine, own_name: str, on_commit: Callable[[], None]) -> None:
         """Listen from now on. Raises DBAPIError if the server cannot be reached."""
         self._engine = engine

@@ -49,6 +49,8 @@ _OF_POSTGRESQL = {
     "XX": StoreProblem.UNKNOWN,
 }
 """By the SQLSTATE or its class, the first two characters."""
+_PASSWORD_WANTED = ("no password supplied", "password authentication failed")
+"""A connection that is refused has no SQLSTATE."""
 
 
 _OF_SYSTEM = {
@@ -73,6 +75,8 @@ def explained(error: DBAPIError, place: str) -> StoreUnavailable | None:
     problem = problem_of(error)
     if problem is None:
         return None
+    if problem is StoreProblem.NO_CONNECTION and any(words in str(error.orig) for words in _PASSWORD_WANTED):
+        problem = StoreProblem.OTHER_PASSWORD
     lines = str(error.orig).strip().splitlines()
     return StoreUnavailable(problem, place=place, cause=lines[0] if lines else type(error.orig).__name__)
 

@@ -45,20 +45,20 @@ def has_journal(store: Path) -> bool:
     return journal.exists() and journal.stat().st_size > 0
 
 
-def replace(store: Path, new: Path, now: datetime) -> Path | None:
-    """Let a new store take the place of a file that cannot be used, if one is there.
+def replace(store: Path, new: Path, now: datetime, why: str = "broken") -> Path | None:
+    """Let a new store take the place of a file, if one is there.
 
-    That one is kept as it is, with its journal, under a name with the date. Returns its place. Raises
-    OSError.
+    That one is kept as it is, with its journal, under a name with the date and with `why` it is replaced.
+    Returns its place. Raises OSError.
     """
-    aside = _kept(store, now) if os.path.lexists(store) else None
+    aside = _kept(store, now, why) if os.path.lexists(store) else None
     discard_journals(store)
     atomic_file.move(new, store)
     return aside
 
 
-def _kept(store: Path, now: datetime) -> Path:
-    aside = _free_name(store, f"{store.stem}-broken-{now.astimezone():%Y-%m-%d-%H%M%S}")
+def _kept(store: Path, now: datetime, why: str) -> Path:
+    aside = _free_name(store, f"{store.stem}-{why}-{now.astimezone():%Y-%m-%d-%H%M%S}")
     for ending in JOURNALS:  # First: SQLite would change the new store by what is in them.
         journal = beside(store, ending)
         if journal.exists():

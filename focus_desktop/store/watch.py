@@ -16,6 +16,8 @@ RETRY_S = 5.0
 class Watch(ABC):
     """Calls `on_commit` on a thread of its own, at first and after each commit, until it is closed."""
 
+    retry_s = RETRY_S
+
     def __init__(self, on_commit: Callable[[], None]) -> None:
         self._on_commit = on_commit
         self._closing = threading.Event()
@@ -30,12 +32,15 @@ class Watch(ABC):
             self._thread.join(RETRY_S)
 
     def _run(self) -> None:
+        logged = ""
         while not self._closing.is_set():
             try:
                 self._wait_for_commits()
             except StoreUnavailable as error:
-                log.info("trying again in %.0f s: %s", RETRY_S, error)
-                self._closing.wait(RETRY_S)
+                if str(error) != logged:
+                    logged = str(error)
+                    log.info("trying again every %.0f s: %s", self.retry_s, error)
+                self._closing.wait(self.retry_s)
 
     @abstractmethod
     def _wait_for_commits(self) -> None:

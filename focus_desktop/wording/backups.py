@@ -21,6 +21,7 @@ _REASONS = {
     BackupReason.MIGRATION: N_("before an update"),
     BackupReason.IMPORT: N_("before an import"),
     BackupReason.RESTORE: N_("before a restore"),
+    BackupReason.MOVE: N_("before a move"),
     BackupReason.REQUEST: N_("made by hand"),
 }
 

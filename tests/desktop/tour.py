@@ -19,6 +19,7 @@ from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS
 from focus_desktop.desktop.window.focus.break_screen import BreakScreen
 from focus_desktop.desktop.window.popover import Popover
+from focus_desktop.desktop.window.preferences.move_dialog import MoveDialog
 from focus_desktop.desktop.window.preferences.pages import (
     PAGES,
     AlertsPage,
@@ -33,6 +34,7 @@ from focus_desktop.desktop.window.preferences.preferences_dialog import Preferen
 from focus_desktop.desktop.window.repair.restore_dialog import RestoreDialog
 from focus_desktop.launch import Launch
 from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.database_server import DatabaseServer, ServerFacts, Tls
 from focus_desktop.model.errors import PortUnavailable, StoreUnavailable, UnusableFile
 from focus_desktop.model.importing import Progress
 from focus_desktop.model.limits import MOST_PRESETS
@@ -63,7 +65,24 @@ DESCRIPTION = "Chapter three"
 REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", str(paths.log_file())
 FILE, AUTOSTART = "/data/focus.db", "autostart"
 ERRORS = tuple(map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT)))
-WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, PROJECT, IMPORTED, EXPORTED, MISSING, *ERRORS)
+DATABASE, USER = "focus", "me"
+WRITTEN = (
+    DATABASE,
+    USER,
+    f"{USER}@127.0.0.1:1/{DATABASE}",
+    "127.0.0.1",
+    "focus.db",
+    QUEST,
+    UNIT,
+    DESCRIPTION,
+    REASON,
+    KEY,
+    PROJECT,
+    IMPORTED,
+    EXPORTED,
+    MISSING,
+    *ERRORS,
+)
 """What people and the system say during the tour."""
 HISTORY = 1
 """The page."""
@@ -422,6 +441,26 @@ class Tour:
         with patch.object(QDesktopServices, "openUrl", lambda _url: False):
             page.open_requested.emit(self._folder)
         yield "a folder that cannot be opened"
+        yield from self._place_of_the_data(page)
+
+    def _place_of_the_data(self, page: DataPage) -> Iterator[str]:
+        place, presenter = page.place, self._app.preferences.place
+        for tls in Tls:
+            place.show_place(DatabaseServer("127.0.0.1", DATABASE, USER, port=1, tls=tls))
+            yield f"a server as the place of the data, {tls}"
+        place.check_requested.emit()
+        yield "a server that is tried"
+        self._qtbot.waitUntil(place.form.check.isEnabled)
+        yield "a server that does not answer"
+        place.show_forced()
+        yield "a place that the environment has chosen"
+        place.setEnabled(True)
+        place.show_place(None)
+        facts = ServerFacts("15", is_encrypted=False, sessions=2, clock_ahead=timedelta(minutes=1))
+        for found in (None, facts):
+            presenter._open_dialog(place, None, found)
+            yield "the question whether the data comes along"
+            page.findChild(MoveDialog).reject()  # type: ignore[union-attr]  # it is there
 
     def _presets(self, dialog: PreferencesDialog) -> Iterator[str]:
         table = dialog.show_page(TimerPage).presets

@@ -101,7 +101,7 @@ def test_a_server_that_is_broken_off_in_mid_write_loses_nothing(
 def _break_off(server: PostgresServer, writers: list[Writer], chosen: random.Random) -> None:
     """Let the writers work for a moment, break the server off, and let them work again."""
     time.sleep(chosen.uniform(0, LONGEST_WORK_S))
-    server.break_off()
+    server.stop()
     time.sleep(chosen.uniform(0, LONGEST_BREAK_S))
     before = [writer.done() for writer in writers]
     server.start()

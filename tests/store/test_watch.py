@@ -253,7 +253,7 @@ def test_a_second_watch_takes_the_place_of_the_first(database: Database, other: 
 
 
 def test_a_busy_store_is_looked_at_again(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch_module, "RETRY_S", 0.05)
+    monkeypatch.setattr(watch_module.Watch, "retry_s", 0.05)
     looks = Looks()
 
     def look() -> None:
@@ -269,7 +269,7 @@ def test_a_busy_store_is_looked_at_again(sqlite_url: str, monkeypatch: pytest.Mo
 def test_a_lost_connection_is_made_again(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch_module, "RETRY_S", 0.05)
+    monkeypatch.setattr(postgresql_watch.PostgresqlWatch, "retry_s", 0.05)
     url = request.getfixturevalue("postgres").new_database()
     database, other = Database(url), Database(url)
     looks = Looks()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
+from focus_desktop.desktop.window.preferences.place_section import PlaceSection
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences.read_only_line import ReadOnlyLine
 from focus_desktop.language import N_
@@ -39,6 +40,8 @@ class DataPage(PreferencePage):
     def __init__(self) -> None:
         super().__init__()
         self.add_note(_("Everything stays on this computer, unless you choose another database."))
+        self.place = PlaceSection()
+        self.add_widget(self.place)
         self._folders: dict[QPushButton, Path] = {}
         self.show_database = self._add_place(_("Database"))
         self.show_settings_file = self._add_place(_("Settings"))

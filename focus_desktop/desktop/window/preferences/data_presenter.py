@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.window.preferences.data_page import DataPage
+    from focus_desktop.settings import Settings
 
 
 class DataPresenter(QObject):
@@ -46,6 +47,11 @@ class DataPresenter(QObject):
         page.folder_requested.connect(lambda: self._choose_folder(page))
         page.backup_requested.connect(lambda: self._back_up(page))
         page.restore_requested.connect(lambda: self._backups().open_restore(page.window()))
+        self._settings.changed.connect(lambda old, new: self._follow(page, old, new))
+
+    def _follow(self, page: DataPage, old: Settings, new: Settings) -> None:
+        if old.database_server != new.database_server:
+            self._show(page)
 
     def _show(self, page: DataPage) -> None:
         place = self._database_place()

@@ -135,14 +135,14 @@ class PreferencePage(QWidget):
     def add_labelled(self, text: str, control: QWidget, buddy: QWidget | None = None) -> None:
         """Add a control to the right of its label. `buddy` is the part of it that has the keyboard focus."""
         row = self._grid.rowCount()
-        self._grid.addWidget(_label(text, buddy or control), row, 0)
+        self._grid.addWidget(label_of(text, buddy or control), row, 0)
         self._grid.addWidget(control, row, 1)
 
     def add_wide(self, text: str, control: QWidget, buddy: QWidget | None = None) -> None:
         """Add a control below its label."""
         group = QVBoxLayout()
         group.setSpacing(tokens.TINY)
-        group.addWidget(_label(text, buddy or control))
+        group.addWidget(label_of(text, buddy or control))
         group.addWidget(control)
         self._grid.addLayout(group, self._grid.rowCount(), 0, 1, 2)
 
@@ -190,7 +190,8 @@ def note(text: str) -> QLabel:
     return label
 
 
-def _label(text: str, buddy: QWidget) -> QLabel:
+def label_of(text: str, buddy: QWidget) -> QLabel:
+    """Return the label of a control, which has its text as its name for assistive technology."""
     label = QLabel(text)
     label.setWordWrap(True)
     label.setBuddy(buddy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from focus_desktop.api_token import ApiToken
+    from focus_desktop.data_place import DataPlace
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.settings_writer import SettingsWriter
+    from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
     from focus_desktop.desktop.system.local_api import LocalApi
+    from focus_desktop.desktop.window.preferences.place_presenter import PlacePresenter
     from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
     from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 
@@ -47,6 +51,8 @@ class Preferences(QObject):
         local_api: LocalApi,
         token: Callable[[], ApiToken],
         desktop_integration: DesktopIntegration,
+        store: StoreThread,
+        data_place: Callable[[], DataPlace],
         database_place: Callable[[], str],
         settings_file: Path,
         backups: Callable[[], BackupActions],
@@ -57,8 +63,22 @@ class Preferences(QObject):
         self._desktop_integration = desktop_integration
         self._api = ApiPresenter(settings, local_api, token)
         self._api.copy_requested.connect(self.copy_requested)
+        self._store = store
+        self._data_place = data_place
         self._data = DataPresenter(database_place, settings_file, settings, backups)
         self._dialog: PreferencesDialog | None = None
+
+    def close(self) -> None:
+        """End what is under way."""
+        if "place" in self.__dict__:
+            self.place.close()
+
+    @cached_property
+    def place(self) -> PlacePresenter:
+        """Changes where the data is; built when it is first asked for."""
+        from focus_desktop.desktop.window.preferences.place_presenter import PlacePresenter  # noqa: PLC0415
+
+        return PlacePresenter(self._store, self._data_place, self._settings)
 
     def open(self) -> None:
         """Show the dialog with the current settings."""
@@ -101,6 +121,7 @@ class Preferences(QObject):
                 self._desktop_integration.show_on(page)
             case pages.DataPage():
                 self._data.show_on(page)
+                self.place.show_on(page.place)
                 page.export_requested.connect(lambda: self.export_requested.emit(self._dialog))
                 page.import_requested.connect(lambda: self.import_requested.emit(self._dialog))
             case pages.AlertsPage():
