@@ -61,6 +61,18 @@ class Refusal(Enum):
     TOO_FEW_TO_MERGE = auto()
     MERGE_LASTS_OVER_A_DAY = auto()
 
+    ROW_TIME = auto()
+    """What would be right in a stored row; so are those that follow."""
+    ROW_ID = auto()
+    ROW_ONE_OF = auto()
+    ROW_NUMBER = auto()
+    ROW_TEXT = auto()
+    ROW_ANY_TEXT = auto()
+    ROW_RULE = auto()
+    ROW_NO_PARENT = auto()
+    ROW_GONE = auto()
+    NO_UNREADABLE_ROW = auto()
+
     # What is not there
     NO_SUCH_SESSION = auto()
     NO_SESSION_OF_THIS_TEXT = auto()
@@ -297,6 +309,18 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.TOO_FEW_TO_MERGE: N_("Select at least two sessions to merge."),
         Refusal.MERGE_LASTS_OVER_A_DAY: N_(
             "From the first start to the last end is over a day; merge sessions that are closer together."
+        ),
+        Refusal.ROW_TIME: N_("This must be a time of UTC, such as 2026-01-31 08:00."),
+        Refusal.ROW_ID: N_("This must be an id: 32 digits and letters from a to f."),
+        Refusal.ROW_ONE_OF: N_("This must be one of: {known}."),
+        Refusal.ROW_NUMBER: N_("This must be a whole number from {lowest} to {highest:,}."),
+        Refusal.ROW_TEXT: N_("This must be text of 1 to {longest:,} characters."),
+        Refusal.ROW_ANY_TEXT: N_("This must be text."),
+        Refusal.ROW_RULE: N_("This does not go with the other values of the entry."),
+        Refusal.ROW_NO_PARENT: N_("There is no entry with this id in the table {table}."),
+        Refusal.ROW_GONE: N_("The entry is no longer there; close the dialog and open it again."),
+        Refusal.NO_UNREADABLE_ROW: N_(
+            "There is no unreadable entry with the id {id}; `check` shows the ids."
         ),
     },
     _NOT_FOUND: {
