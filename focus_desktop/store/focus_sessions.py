@@ -18,16 +18,17 @@ from focus_desktop.model.session_times import Stretch
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store import originals, statistics
 from focus_desktop.store.problems import breaks_unique_index
-from focus_desktop.store.unreadable import checked, readable
+from focus_desktop.store.unreadable import checked, readable, refused
 
 
 def add(work: Session, focus_session: FocusSession) -> None:
     """Store a new session and open its first interval.
 
-    Raises IntegrityError if another session is active.
+    Raises IntegrityError if another session is active, StoreUnavailable if an interval is open all the same.
     """
     work.add(focus_session)
     work.flush()
+    _check_none_open(work)
     work.add(FocusInterval(session_id=focus_session.id, started_at=focus_session.started_at))
     work.flush()
 
@@ -122,8 +123,9 @@ def pause(work: Session, session_id: UUID, paused_at: datetime) -> bool:
 
 
 def resume(work: Session, session_id: UUID, resumed_at: datetime) -> None:
-    """Open a session's next interval. Raises IntegrityError if one is open, StoreUnavailable if it is bad."""
+    """Open a session's next interval. Raises StoreUnavailable if one is open."""
     _open_interval(work, session_id)
+    _check_none_open(work)
     work.add(FocusInterval(session_id=session_id, started_at=resumed_at))
     work.flush()
 
@@ -207,6 +209,14 @@ def _open_interval(work: Session, session_id: UUID) -> FocusInterval | None:
         FocusInterval.session_id == session_id, col(FocusInterval.ended_at).is_(None)
     )
     return checked(work, work.exec(query).first())
+
+
+def _check_none_open(work: Session) -> None:
+    """Raise StoreUnavailable if an interval is open; it is of a session that cannot be read, or has ended."""
+    ended_at, session_id = col(FocusInterval.ended_at), col(FocusInterval.session_id)
+    for ident, owner in work.exec(select(col(FocusInterval.id), session_id).where(ended_at.is_(None))):
+        checked(work, work.get(FocusSession, owner))
+        raise refused(work, FocusInterval, ident, "ended_at")
 
 
 def _rows(outcome: Any) -> int:

@@ -103,8 +103,8 @@ class _Quests(dict[Any, "QuestKey"]):
 
 def _key(quest_id: Any) -> QuestKey:
     """The key of a quest by its stored id; what is no id stands for no quest."""
-    known = parsed_id(quest_id) if isinstance(quest_id, str) else quest_id
-    return known.hex if isinstance(known, UUID) else None
+    known = quest_id if isinstance(quest_id, UUID) else parsed_id(quest_id)
+    return None if known is None else known.hex
 
 
 def _piece(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Table, column, literal_column, select, text, update
+from sqlalchemy import CheckConstraint, Table, literal_column, select, text, update
 from sqlmodel import SQLModel
 
 from focus_desktop.model import row_values
@@ -35,6 +35,11 @@ _CLOSE_INTERVAL = (
     " WHERE ended_at IS NULL AND session_id = :session"
 )
 _DELETE_CLOCK = "DELETE FROM session_clock WHERE session_id = :session"
+_IS_OPEN_FOR_NOBODY = (
+    "(ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM focus_session s"
+    " WHERE s.id = focus_interval.session_id AND s.status = 'active'))"
+)
+"""SQL: whether an interval is open although its session does not run."""
 _COLUMN_OF_RULE = {"ck_focus_interval_end": "ended_at"}
 
 
@@ -58,6 +63,7 @@ def find_against_rules(work: Session, table: Table) -> Iterator[UnreadableRow]:
     """The rows of a SQLite table that break one of its rules, although their values can be read."""
     (key,) = table.primary_key.columns
     broken = [f"NOT ({rule.sqltext})" for rule in _rules(table)]
+    broken += [_IS_OPEN_FOR_NOBODY] if table.name == "focus_interval" else []
     broken += [f"{key.name} IS NULL", *(_orphaned(one) for one in table.columns if one.foreign_keys)]
     query = f"SELECT {key.name} FROM {table.name} WHERE {' OR '.join(broken)}"
     for (ident,) in work.connection().exec_driver_sql(query).fetchall():
@@ -95,6 +101,7 @@ def take_out(work: Session, found: UnreadableRow) -> dict[str, list[Mapping[str,
     taken: dict[str, list[Mapping[str, object]]] = {table.name: [_values(work, table, address)]}
     if key is not None:
         for child, at, names in _children(table, key):
+            rows: list[Mapping[str, object]]
             rows = [_only(_values(work, child, row), names) for row in _rows(work, child, at)]
             if rows:
                 taken[child.name] = rows
@@ -132,12 +139,12 @@ def _address(work: Session, table: Table, row: str) -> Address | None:
     known = parsed_id(row)
     if not _is_sqlite(work):
         there = known and work.connection().execute(select(key).where(key == known)).first()
-        return (key == known) if there else None
+        return _is(key, known) if there else None
     for number, ident in work.connection().execute(
-        select(literal_column("rowid"), literal_column(key.name)).select_from(table).where(_odd(key, known))
+        select(_sql("rowid"), _sql(key.name)).select_from(table).where(_odd(key, known))
     ):
         if known is not None or stored_id(ident) == row:
-            return literal_column("rowid") == number
+            return _is(_sql("rowid"), number)
     return None
 
 
@@ -146,7 +153,7 @@ def _odd(key: Column[Any], known: object) -> ColumnElement[bool]:
         return key == known
     name = key.name
     odd = f"typeof({name}) <> 'text' OR length({name}) <> 32 OR {name} GLOB '*[^0-9a-f]*'"
-    return literal_column(f"({odd})") == literal_column("1")
+    return _sql(f"({odd})") == _sql("1")
 
 
 def _existing(work: Session, table: Table, row: str) -> Address:
@@ -159,7 +166,7 @@ def _existing(work: Session, table: Table, row: str) -> Address:
 def _key(work: Session, table: Table, address: Address) -> Any:
     """The id of a row as the database has it."""
     (key,) = table.primary_key.columns
-    query = select(literal_column(key.name)).select_from(table).where(address)
+    query = select(_sql(key.name)).select_from(table).where(address)
     return work.connection().execute(query).scalar_one()
 
 
@@ -168,12 +175,12 @@ def _values(work: Session, table: Table, address: Address) -> dict[str, object]:
     names = [one.name for one in table.columns]
     raw_text = "CASE typeof({0}) WHEN 'text' THEN CAST({0} AS BLOB) ELSE {0} END"
     if not _is_sqlite(work):
-        query = select(*(literal_column(f"CAST({one} AS text)") for one in names))
+        query = select(*(_sql(f"CAST({one} AS text)") for one in names))
         return dict(
             zip(names, work.connection().execute(query.select_from(table).where(address)).one(), strict=True)
         )
-    kinds = [literal_column(f"typeof({one})") for one in names]
-    query = select(*(literal_column(raw_text.format(one)) for one in names), *kinds)
+    kinds = [_sql(f"typeof({one})") for one in names]
+    query = select(*(_sql(raw_text.format(one)) for one in names), *kinds)
     found = work.connection().execute(query.select_from(table).where(address)).one()
     pairs = zip(found[: len(names)], found[len(names) :], strict=True)
     return dict(zip(names, [_text(value) if kind == "text" else value for value, kind in pairs], strict=True))
@@ -205,6 +212,8 @@ def _broken(work: Session, table: Table, address: Address) -> Iterator[tuple[str
         if _holds(work, table, address, f"NOT ({rule.sqltext})"):
             name = _COLUMN_OF_RULE.get(str(rule.name)) or str(rule.name).removeprefix(f"ck_{table.name}_")
             yield name, InvalidField(Refusal.ROW_RULE)
+    if table.name == "focus_interval" and _holds(work, table, address, _IS_OPEN_FOR_NOBODY):
+        yield "ended_at", InvalidField(Refusal.ROW_RULE)
     for one in table.columns:
         for key in one.foreign_keys:
             if _holds(work, table, address, _orphaned(one)):
@@ -225,7 +234,7 @@ def _orphaned(one: Column[Any]) -> str:
 
 
 def _holds(work: Session, table: Table, address: Address, condition: str) -> bool:
-    query = select(column("rowid")).select_from(table).where(address, text(condition))
+    query = select(_sql("rowid")).select_from(table).where(address, text(condition))
     return work.connection().execute(query).first() is not None
 
 
@@ -254,7 +263,7 @@ def _children(table: Table, key: Any) -> Iterator[tuple[Table, ColumnElement[boo
                 is_deleted = parent.ondelete == "CASCADE"
                 yield (
                     child,
-                    literal_column(one.name) == key,
+                    _sql(one.name) == key,
                     frozenset(child.columns.keys() if is_deleted else ids),
                 )
                 if is_deleted and one.primary_key:
@@ -268,9 +277,9 @@ def _only(values: dict[str, object], names: frozenset[str]) -> dict[str, object]
 def _rows(work: Session, child: Table, at: ColumnElement[bool]) -> Iterator[Address]:
     (key,) = child.primary_key.columns
     own = "rowid" if _is_sqlite(work) else key.name
-    query = select(literal_column(own)).select_from(child).where(at)
+    query = select(_sql(own)).select_from(child).where(at)
     for (number,) in work.connection().execute(query).fetchall():
-        yield literal_column(own) == number
+        yield _sql(own) == number
 
 
 def _portable(work: Session, statement: str) -> Any:
@@ -281,3 +290,11 @@ def _portable(work: Session, statement: str) -> Any:
 
 def _is_sqlite(work: Session) -> bool:
     return work.get_bind().dialect.name == "sqlite"
+
+
+def _is(key: ColumnElement[Any], value: object) -> Address:
+    return key == value
+
+
+def _sql(words: str) -> ColumnElement[Any]:
+    return literal_column(words)

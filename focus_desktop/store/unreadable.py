@@ -18,6 +18,8 @@ from focus_desktop.store.engines import place
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from focus_desktop.model.errors import StoreUnavailable
+
 Row = TypeVar("Row", bound=SQLModel)
 
 _REGISTRY = "focus_desktop_unreadable"
@@ -70,6 +72,13 @@ def checked(work: Session, row: Row | None) -> Row | None:
     raise found.problem(place(work.connection().engine.url))
 
 
+def refused(work: Session, table: type[SQLModel], ident: object, column: str) -> StoreUnavailable:
+    """The error that tells of a row which can be read but is in the way; it is remembered."""
+    found = UnreadableRow(str(table.__tablename__), _named(ident), column)
+    remember(work, found)
+    return found.problem(place(work.connection().engine.url))
+
+
 def _remembered(work: Session, row: SQLModel) -> UnreadableRow | None:
     found = _unreadable(row)
     if found is not None:
@@ -105,4 +114,8 @@ def _required(table: type[SQLModel]) -> frozenset[str]:
 def _stored_id(row: SQLModel) -> str:
     """The primary key, as far as it can be read; else as it is stored."""
     (value,) = inspect(type(row)).primary_key_from_instance(row)
-    return row_repair.stored_id(value.stored if isinstance(value, Unreadable) else value)
+    return _named(value)
+
+
+def _named(ident: object) -> str:
+    return row_repair.stored_id(ident.stored if isinstance(ident, Unreadable) else ident)
