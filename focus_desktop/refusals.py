@@ -494,7 +494,8 @@ _WORDS: dict[str, dict[Code, str]] = {
             "The data in {place} was written by a newer Focus Desktop; please update the app."
         ),
         StoreProblem.UNREADABLE_VALUE: N_(
-            "The {column} of row {row} in the table {table} cannot be read; correct or delete it in {place}."
+            "The {column} of row {row} in the table {table} cannot be read; repair it in the History,"
+            " or set it aside with `check --set-aside {row}`."
         ),
         StoreProblem.NO_ANSWER: N_("{place} does not answer; try again in a moment."),
         StoreProblem.OUTCOME_UNKNOWN: N_("The data does not answer; what you asked for may still be done."),

@@ -197,6 +197,8 @@ class Database:
 
     def unreadable_contents(self) -> list[RowContents]:
         """The same with all their values. Raises StoreUnavailable."""
+        if self._unreadable.is_empty:
+            return []
         with self.reading() as work:
             return self._unreadable.still_unreadable(work)
 

@@ -38,6 +38,11 @@ class UnreadableRows:
         """What a `Session` has to be made with, so that its rows are remembered here."""
         return {_REGISTRY: self}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no such row has been found."""
+        return not self._found
+
     def remember(self, found: UnreadableRow) -> None:
         """This row was left out."""
         with self._lock:
