@@ -119,6 +119,7 @@ class UnreadableDialog(QDialog):
         self.typed.setAccessibleName(column)
         self.typed.setAccessibleDescription(sentence)
         self.typed.setText("")
+        self.values.selectRow(list(row.values).index(column))
 
     def _fill(self, row: RowContents) -> None:
         self.values.setRowCount(len(row.values))
