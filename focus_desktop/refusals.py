@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
+from focus_desktop.text_direction import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -240,8 +241,10 @@ def sentence(error: Refused) -> str:
 
 
 def _worded(parameter: object) -> object:
-    """A parameter may be an error itself: the reason for the other one."""
-    return sentence(parameter) if isinstance(parameter, Refused) else parameter
+    """A parameter may be an error itself: the reason for the other one. It may be text from people."""
+    if isinstance(parameter, Refused):
+        return sentence(parameter)
+    return isolated(parameter) if isinstance(parameter, str) else parameter
 
 
 def english(code: Code, parameters: Mapping[str, object]) -> str:

@@ -62,7 +62,15 @@ from focus_desktop.wording.sessions import (
     with_overtime,
     worked,
 )
-from focus_desktop.wording.texts import breakable, listed, printable, shortened, tooltip
+from focus_desktop.wording.texts import (
+    breakable,
+    isolated,
+    listed,
+    on_one_line,
+    printable,
+    shortened,
+    tooltip,
+)
 from focus_desktop.wording.times import (
     clock_time,
     countdown,
@@ -111,6 +119,7 @@ __all__ = [
     "gap",
     "gap_line",
     "gap_title",
+    "isolated",
     "kept",
     "listed",
     "long_date",
@@ -122,6 +131,7 @@ __all__ = [
     "no_quest",
     "nothing_runs",
     "number",
+    "on_one_line",
     "paused",
     "paused_time",
     "period",

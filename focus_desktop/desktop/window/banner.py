@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH = 460
 """Pixels of a notice, unless its words need more."""
+LONGEST_MESSAGE = 500
+"""Characters: the name of a session or a quest in it may be long."""
 READABLE = 160
 """Pixels that the words have beside the buttons at least; else the buttons are below them."""
 
@@ -75,7 +77,7 @@ class Banner(QFrame):
         self.shown = BannerMessage(self)
         self._title.setText(title)
         self._title.setVisible(bool(title))
-        self._message.setText(wording.breakable(message))
+        self._message.setText(wording.breakable(wording.shortened(message, LONGEST_MESSAGE)))
         self._message.setVisible(bool(message))
         self.setAccessibleName(title or message)
         self.setAccessibleDescription(message if title else "")

@@ -111,7 +111,9 @@ class PresetRow(QWidget):
         shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, longest)
         pill.setText(shown.replace("&", "&&"))
         # Translators: A preset, as in "Pomodoro: 25 min, then a 5 min break".
-        pill.setToolTip(wording.tooltip(_("{name}: {about}").format(name=name, about=about)))
+        pill.setToolTip(
+            wording.tooltip(_("{name}: {about}").format(name=wording.on_one_line(name), about=about))
+        )
         pill.setAccessibleName(name)
         pill.setAccessibleDescription(about)
 
