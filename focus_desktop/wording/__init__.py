@@ -4,6 +4,7 @@ All words are translated when a function is called. Text from people is never ch
 """
 
 from focus_desktop.language import N_
+from focus_desktop.text_direction import isolated
 from focus_desktop.wording.calendar import (
     day_date,
     long_date,
@@ -64,7 +65,6 @@ from focus_desktop.wording.sessions import (
 )
 from focus_desktop.wording.texts import (
     breakable,
-    isolated,
     listed,
     on_one_line,
     printable,

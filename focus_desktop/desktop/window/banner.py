@@ -75,9 +75,10 @@ class Banner(QFrame):
     def tell(self, title: str, message: str, actions: Sequence[Action] = ()) -> BannerMessage:
         """Show a message in place of the previous one. Pressing one of its buttons hides it."""
         self.shown = BannerMessage(self)
+        message = wording.shortened(message, LONGEST_MESSAGE)
         self._title.setText(title)
         self._title.setVisible(bool(title))
-        self._message.setText(wording.breakable(wording.shortened(message, LONGEST_MESSAGE)))
+        self._message.setText(wording.breakable(message))
         self._message.setVisible(bool(message))
         self.setAccessibleName(title or message)
         self.setAccessibleDescription(message if title else "")

@@ -98,7 +98,10 @@ class PresetRow(QWidget):
         if preset is None:
             name, about, shown = wording.flow(), wording.flow_hint(), wording.flow()
         else:
-            name, about = preset.name, wording.preset(preset.minutes, preset.break_minutes)
+            name, about = (
+                wording.on_one_line(preset.name),
+                wording.preset(preset.minutes, preset.break_minutes),
+            )
             # Translators: A preset's minutes and those of its break, as in "25 / 5".
             lengths = _("{minutes} / {break_minutes}")
             is_ours = preset in DEFAULT_PRESETS
@@ -111,9 +114,7 @@ class PresetRow(QWidget):
         shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, longest)
         pill.setText(shown.replace("&", "&&"))
         # Translators: A preset, as in "Pomodoro: 25 min, then a 5 min break".
-        pill.setToolTip(
-            wording.tooltip(_("{name}: {about}").format(name=wording.on_one_line(name), about=about))
-        )
+        pill.setToolTip(wording.tooltip(_("{name}: {about}").format(name=name, about=about)))
         pill.setAccessibleName(name)
         pill.setAccessibleDescription(about)
 
