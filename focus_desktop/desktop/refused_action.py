@@ -39,7 +39,6 @@ class ActionKind(StrEnum):
     QUEST = auto()
     PROGRESS = auto()
     GAP = auto()
-    REPAIR = auto()
 
 
 ABOUT_ACTIVE_SESSION = {
@@ -133,5 +132,4 @@ def _not_done(kind: ActionKind) -> str:
         ActionKind.QUEST: _("The quest could not be saved"),
         ActionKind.PROGRESS: _("The progress could not be saved"),
         ActionKind.GAP: _("The answer about the gap could not be saved"),
-        ActionKind.REPAIR: _("The entry could not be repaired"),
     }[kind]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from focus_desktop.desktop.refresh import Refresh
-from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class UnreadableActions(QObject):
             if self._dialog is dialog:
                 dialog.tell_problem(error)
 
-        self._store.perform(action, kind=ActionKind.REPAIR, done=tell, refused=tell_problem)
+        self._store.perform(action, kind="repair", done=tell, refused=tell_problem)
 
     def _show(self, rows: Sequence[RowContents]) -> None:
         self._rows = rows

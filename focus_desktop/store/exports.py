@@ -236,6 +236,12 @@ def _ident(value: Any) -> str:
     return value if _ID.fullmatch(value) else UUID(value).hex
 
 
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
@@ -283,7 +289,7 @@ def _original(row: tuple[Any, ...], intervals: tuple[StretchCopy, ...]) -> Origi
         return OriginalCopy(
             quest_id=None if quest_id is None else _ident(quest_id),
             description=None if description is None else _text(description),
-            duration_minutes=int(minutes),
+            duration_minutes=_whole(minutes),
             started_at=_moment(started_at),
             completed_at=None if completed_at is None else _moment(completed_at),
             intervals=_readable(intervals),

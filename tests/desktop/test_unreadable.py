@@ -153,12 +153,10 @@ def test_the_dialog_shows_raw_values_and_repairs_one(
     dialog = shown(app)
     assert app.history_page.unreadable.text() == "1 entry cannot be read…"
     model = dialog.values.model()
-    cells = {
-        model.index(row, 0).data(): (model.index(row, 1).data(), model.index(row, 2).data())
-        for row in range(model.rowCount())
-    }
-    assert cells["description"] == ("Chapter", "")
-    assert cells["duration_minutes"] == ("<b>many</b>��[31m", "wrong")
+    cells = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
+    assert cells["description"] == "Chapter"
+    assert cells["quest_id"] == "NULL"
+    assert cells["duration_minutes (wrong)"] == "<b>many</b> �[31m"
     dialog.typed.setText("none")
     dialog.repair.click()
     assert dialog.told.text() == "This must be a whole number from 1 to 1,440."

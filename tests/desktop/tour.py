@@ -42,6 +42,8 @@ from tests.desktop.exchange_tour import WRITTEN as EXPORTED
 from tests.desktop.history_tour import HistoryTour
 from tests.desktop.quests_tour import QUEST, UNIT, QuestsTour
 from tests.desktop.statistics_tour import StatisticsTour
+from tests.desktop.unreadable_tour import WRITTEN as UNREADABLE
+from tests.desktop.unreadable_tour import UnreadableTour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +59,7 @@ DESCRIPTION = "Chapter three"
 REASON, KEY, ADDRESS, LOG = "Quota", "Super+F", "http://127.0.0.1:8722", "/logs/focus-desktop.log"
 FILE, AUTOSTART = "/data/focus.db", "autostart"
 ERRORS = tuple(map(os.strerror, (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT)))
-WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, PROJECT, IMPORTED, EXPORTED, MISSING, *ERRORS)
+WRITTEN = (QUEST, UNIT, DESCRIPTION, REASON, KEY, PROJECT, IMPORTED, EXPORTED, MISSING, *UNREADABLE, *ERRORS)
 """What people and the system say during the tour."""
 HISTORY = 1
 """The page."""
@@ -77,6 +79,7 @@ class Tour:
         self._history = HistoryTour(app, clock, self._card)
         self._exchange = ExchangeTour(app, qtbot, folder)
         self._statistics = StatisticsTour(app, clock, qtbot, self._card, folder)
+        self._unreadable = UnreadableTour(app, folder)
 
     def stops(self) -> Iterator[str]:
         """The name of each stop, when there is something new to see."""
@@ -92,6 +95,7 @@ class Tour:
             self._a_gap,
             self._the_history,
             self._history.stops,
+            self._unreadable.stops,
             self._exchange.stops,
             self._quests.stops,
             self._statistics.stops,

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.unreadable_row import RowContents
 
 WIDTH, LIST_HEIGHT, TABLE_HEIGHT = 520, 96, 180
+NOTHING, QUOTES = "NULL", '""'
+"""How no value and an empty text are shown."""
 LONGEST_SHOWN = 2000
 """Characters of a stored value; a value may have millions."""
 
@@ -124,11 +126,10 @@ class UnreadableDialog(QDialog):
     def _fill(self, row: RowContents) -> None:
         self.values.setRowCount(len(row.values))
         for number, (column, value) in enumerate(row.texts.items()):
-            is_wrong = column in row.wrong
-            # Translators: Marks the value of an entry that cannot be read.
-            mark = _("wrong") if is_wrong else ""
-            shown = " ".join(wording.printable(value[:LONGEST_SHOWN]).split())
-            for place, text in enumerate((column, shown, mark)):
+            # Translators: Names a stored value that cannot be read, as in "duration_minutes (wrong)".
+            field = _("{field} (wrong)").format(field=column) if column in row.wrong else column
+            stored = NOTHING if row.values[column] is None else value[:LONGEST_SHOWN]
+            for place, text in enumerate((field, wording.printable(" ".join(stored.split())) or QUOTES)):
                 self.values.setItem(number, place, QTableWidgetItem(text))
 
     def _column(self) -> str:
@@ -191,9 +192,9 @@ def _plain(object_name: str) -> QLabel:
 
 
 def _new_table() -> QTableWidget:
-    table = QTableWidget(0, 3)
+    table = QTableWidget(0, 2)
     # Translators: Heads the names of the stored values of an entry.
-    table.setHorizontalHeaderLabels([_("Field"), _("Stored value"), ""])
+    table.setHorizontalHeaderLabels([_("Field"), _("Stored value")])
     table.setAccessibleName(_("Stored value"))
     table.verticalHeader().hide()
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
