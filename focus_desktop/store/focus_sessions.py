@@ -77,6 +77,12 @@ def get(work: Session, session_id: UUID, *, locked: bool = False) -> FocusSessio
     return checked(work, work.get(FocusSession, session_id, with_for_update=locked or None))
 
 
+def find(work: Session, session_id: UUID) -> FocusSession | None:
+    """The session with this id, if there is one that can be read."""
+    found = work.get(FocusSession, session_id)
+    return None if found is None else next(iter(readable(work, [found])), None)
+
+
 def edit(work: Session, focus_session: FocusSession, changes: dict[str, Any]) -> None:
     """Change what a session is about: `quest_id`, `description`."""
     focus_session.sqlmodel_update(changes)
@@ -91,8 +97,10 @@ def active(work: Session) -> FocusSession | None:
 
 def check_active(work: Session) -> None:
     """Raise StoreUnavailable if there is an active session that cannot be read."""
-    for session in _active(work):
-        checked(work, session)
+    for ident in work.exec(select(col(FocusSession.id)).where(FocusSession.status == SessionStatus.ACTIVE)):
+        if ident is None:
+            raise refused(work, FocusSession, ident, "id")
+        checked(work, work.get(FocusSession, ident))
 
 
 def end(work: Session, session_id: UUID, status: SessionStatus, ended_at: datetime) -> bool:

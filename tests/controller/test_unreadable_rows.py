@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from focus_desktop.controller import Controller
+from focus_desktop.model.changes import Change, SessionDeleted
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.status import SessionStatus
@@ -164,6 +165,28 @@ def test_an_interval_that_cannot_be_read_is_left_out_and_told_when_it_has_to_be_
         with pytest.raises(StoreUnavailable) as refused:
             verb(session.id)
         assert refused.value.reason is StoreProblem.UNREADABLE_VALUE
+
+
+def test_a_running_session_that_becomes_unreadable_counts_as_gone(
+    sqlite_controller: Controller, sqlite_url: str
+) -> None:
+    sqlite_controller.watch_others()
+    session = sqlite_controller.start_session(25)
+    changes: list[Change] = []
+    sqlite_controller.subscribe(changes.append)
+    spoil(sqlite_url, "focus_session", "started_at", "never")
+    sqlite_controller.catch_up()
+    assert SessionDeleted(session.id) in changes
+
+
+def test_a_gap_of_a_session_that_cannot_be_read_is_left_out(
+    sqlite_controller: Controller, sqlite_url: str, clock: SettableClock
+) -> None:
+    sqlite_controller.start_session(25)
+    clock.sleep(minutes=5)
+    sqlite_controller.complete_due_session()
+    spoil(sqlite_url, "focus_session", "duration_minutes", "many")
+    assert sqlite_controller.unanswered_gap() is None
 
 
 def test_a_gap_that_cannot_be_read_is_left_out(
