@@ -223,7 +223,8 @@ def _check_none_open(work: Session) -> None:
     """Raise StoreUnavailable if an interval is open; it is of a session that cannot be read, or has ended."""
     ended_at, session_id = col(FocusInterval.ended_at), col(FocusInterval.session_id)
     for ident, owner in work.exec(select(col(FocusInterval.id), session_id).where(ended_at.is_(None))):
-        checked(work, work.get(FocusSession, owner))
+        if owner is not None:
+            checked(work, work.get(FocusSession, owner))
         raise refused(work, FocusInterval, ident, "ended_at")
 
 
