@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
+from focus_desktop.text_direction import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,18 @@ class Refusal(Enum):
     SPLIT_OUTSIDE = auto()
     TOO_FEW_TO_MERGE = auto()
     MERGE_LASTS_OVER_A_DAY = auto()
+
+    ROW_TIME = auto()
+    """What would be right in a stored row; so are those that follow."""
+    ROW_ID = auto()
+    ROW_ONE_OF = auto()
+    ROW_NUMBER = auto()
+    ROW_TEXT = auto()
+    ROW_ANY_TEXT = auto()
+    ROW_RULE = auto()
+    ROW_NO_PARENT = auto()
+    ROW_GONE = auto()
+    NO_UNREADABLE_ROW = auto()
 
     # What is not there
     NO_SUCH_SESSION = auto()
@@ -265,8 +278,11 @@ def sentence(error: Refused) -> str:
 
 
 def _worded(parameter: object) -> object:
-    """A parameter may be an error itself: the reason for the other one."""
-    return sentence(parameter) if isinstance(parameter, Refused) else _shortened(parameter)
+    """A parameter may be an error itself: the reason for the other one. It may be text from people."""
+    if isinstance(parameter, Refused):
+        return sentence(parameter)
+    beginning = _shortened(parameter)
+    return isolated(beginning) if isinstance(beginning, str) else beginning
 
 
 def _shortened(parameter: object) -> object:
@@ -341,6 +357,18 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.TOO_FEW_TO_MERGE: N_("Select at least two sessions to merge."),
         Refusal.MERGE_LASTS_OVER_A_DAY: N_(
             "From the first start to the last end is over a day; merge sessions that are closer together."
+        ),
+        Refusal.ROW_TIME: N_("This must be a time of UTC, such as 2026-01-31 08:00."),
+        Refusal.ROW_ID: N_("This must be an id: 32 digits and letters from a to f."),
+        Refusal.ROW_ONE_OF: N_("This must be one of: {known}."),
+        Refusal.ROW_NUMBER: N_("This must be a whole number from {lowest} to {highest:,}."),
+        Refusal.ROW_TEXT: N_("This must be text of 1 to {longest:,} characters."),
+        Refusal.ROW_ANY_TEXT: N_("This must be text."),
+        Refusal.ROW_RULE: N_("This does not go with the other values of the entry."),
+        Refusal.ROW_NO_PARENT: N_("There is no entry with this id in the table {table}."),
+        Refusal.ROW_GONE: N_("The entry is no longer there; close the dialog and open it again."),
+        Refusal.NO_UNREADABLE_ROW: N_(
+            "There is no unreadable entry with the id {id}; `check` shows the ids."
         ),
     },
     _NOT_FOUND: {
@@ -515,7 +543,8 @@ _WORDS: dict[str, dict[Code, str]] = {
             "The data in {place} was written by a newer Focus Desktop, {version}; please update the app."
         ),
         StoreProblem.UNREADABLE_VALUE: N_(
-            "The {column} of row {row} in the table {table} cannot be read; correct or delete it in {place}."
+            "The {column} of row {row} in the table {table} cannot be read; repair it in the History,"
+            " or set it aside with `check --set-aside {row}`."
         ),
         StoreProblem.NO_ANSWER: N_("{place} does not answer; try again in a moment."),
         StoreProblem.OUTCOME_UNKNOWN: N_("The data does not answer; what you asked for may still be done."),

@@ -25,8 +25,18 @@ def check(
     repair: Annotated[
         bool, typer.Option("--repair", help=N_("If the data cannot be used, offer what can be done."))
     ] = False,
+    set_aside: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("ID"),
+            help=N_("Take the unreadable entry with this id out of the data, and keep it in a file."),
+        ),
+    ] = None,
 ) -> None:
     """Check the data."""
+    if set_aside is not None:
+        _set_aside(context, set_aside)
+        return
     try:
         with opened(context) as controller:
             with progress_line() as show:
@@ -59,6 +69,13 @@ def check(
     if unreadable:
         raise typer.Exit(1)
     print_line(_("The data is sound."))
+
+
+def _set_aside(context: typer.Context, row: str) -> None:
+    with opened(context) as controller:
+        file = controller.set_row_aside(controller.unreadable_row(row))
+    # Translators: Of an entry of the data that could not be read; {file} is the path of a file.
+    print_line(_("The entry was taken out of the data; it is kept in {file}.").format(file=file))
 
 
 @commands.command(cls=Command, help=N_("Serve the HTTP API to this computer until Ctrl-C."))

@@ -12,8 +12,8 @@ from focus_desktop.controller.other_processes import OtherProcesses
 from focus_desktop.controller.quest_edit_verbs import QuestEditVerbs
 from focus_desktop.controller.statistics_queries import StatisticsQueries
 from focus_desktop.controller.undo_verbs import UndoVerbs
+from focus_desktop.controller.unreadable_verbs import UnreadableVerbs
 from focus_desktop.model.importing import Progress
-from focus_desktop.model.unreadable_row import UnreadableRow
 from focus_desktop.store.database import StoreFacts
 
 
@@ -28,6 +28,7 @@ class Controller(
     StatisticsQueries,
     MoveVerbs,
     OtherProcesses,
+    UnreadableVerbs,
 ):
     """Safe on any thread; what it returns is detached, and may be read on any thread."""
 
@@ -47,10 +48,6 @@ class Controller(
         `unreadable_rows` afterwards.
         """
         return self._database.check(on_progress)
-
-    def unreadable_rows(self) -> list[UnreadableRow]:
-        """The rows that the calls so far have left out of their answers, and that still cannot be read."""
-        return self._database.unreadable_rows()
 
     def close(self) -> None:
         """Watch no longer, and close all connections to the store."""

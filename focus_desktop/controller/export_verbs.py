@@ -33,7 +33,8 @@ class ExportVerbs(VerbBase):
     ) -> ExportResult:
         """Write the sessions that the filter lets through to a file, oldest first.
 
-        JSON has the quests of these sessions as well, or all quests if nothing is left out.
+        JSON has the quests of these sessions as well, or all quests if nothing is left out, and the ids of
+        the sessions that cannot be read.
         The file appears when it is complete. `on_progress` is called often; an exception that it raises, such
         as `Cancelled`, ends the export, and there is no file. Raises UnusableFile, StoreUnavailable.
         """
@@ -41,17 +42,17 @@ class ExportVerbs(VerbBase):
             total = exports.count(work, wanted)
             quests = exports.all_quests(work) if wanted == EVERYTHING else []
         known = {quest.id: quest for quest in quests}
-        done = unreadable = 0
+        done, left_out = 0, list[str]()
         with target.written(path) as stream:
             writer = formats.writer(chosen, stream)
             for page in self._pages(chosen, wanted, known):
                 writer.write(page.sessions)
                 done += len(page.sessions)
-                unreadable += page.unreadable
+                left_out += page.left_out
                 if on_progress is not None:
                     on_progress(Progress(done, total, done))
-            writer.end(known.values())
-        return ExportResult(done, unreadable)
+            writer.end(known.values(), left_out)
+        return ExportResult(done, len(left_out))
 
     def _pages(
         self, chosen: Format, wanted: HistoryFilter, known: dict[str | None, QuestCopy]

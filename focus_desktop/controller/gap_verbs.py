@@ -21,7 +21,7 @@ class GapVerbs(SessionTime):
         """The newest gap that may still be counted; starting a session leaves all of them cut out."""
         with self._database.reading() as work:
             gap = session_time.newest_gap(work)
-            session = gap and focus_sessions.get(work, gap.session_id)
+            session = gap and focus_sessions.find(work, gap.session_id)
             return GapFound(record_of(work, session), gap) if gap and session else None
 
     @one_at_a_time

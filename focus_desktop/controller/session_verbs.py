@@ -173,7 +173,7 @@ class SessionVerbs(SessionTime):
         name = record.quest.title if record.quest is not None else record.session.description
         if not name:
             return AnotherSessionActive(unnamed)
-        return AnotherSessionActive(named, name=name[:LONGEST_TITLE])
+        return AnotherSessionActive(named, name=" ".join(name.split())[:LONGEST_TITLE])
 
 
 def known_session(work: Session, session_id: UUID) -> FocusSession:

@@ -93,7 +93,7 @@ class VerbBase:
     def _end_of(self, record: SessionRecord) -> SessionEnded | SessionDeleted:
         """What another process has done to a session that is no longer active."""
         with self._database.reading() as work:
-            session = focus_sessions.get(work, record.id)
+            session = focus_sessions.find(work, record.id)
             return SessionDeleted(record.id) if session is None else SessionEnded(record_of(work, session))
 
 

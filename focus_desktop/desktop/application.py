@@ -40,6 +40,7 @@ from focus_desktop.desktop.timer.tick_timer import TickTimer
 from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
 from focus_desktop.desktop.tray.tray_icon import TrayIcon
 from focus_desktop.desktop.tray.tray_watch import TrayWatch
+from focus_desktop.desktop.unreadable_actions import UnreadableActions
 from focus_desktop.desktop.user_actions import UserActions
 from focus_desktop.desktop.view_updater import ViewUpdater
 from focus_desktop.desktop.window.first_paint import FirstPaint
@@ -334,6 +335,7 @@ class Application(QObject):
             self._services.clock, self.store, self.statistics_page, self.settings, self.announcements
         )
         self.history_actions = HistoryActions(self.store, self.user_actions, self.plan, self.history_page)
+        self.unreadable = UnreadableActions(self.store, self.history_page)
         self.views = ViewUpdater(
             announcements=self.announcements,
             store=self.store,
@@ -511,6 +513,8 @@ class Application(QObject):
         ):
             refresh.refused.connect(lambda error: trouble.report_failure(Purpose.READING, error))
             refresh.answered.connect(lambda: trouble.report_success(Purpose.READING))
+        for refresh in (self.views.quests, self.history.refresh):
+            refresh.answered.connect(self.unreadable.refresh.request)
         self.timer.recording_refused.connect(lambda error: trouble.report_failure(Purpose.RECORDING, error))
         self.timer.time_recorded.connect(lambda: trouble.report_success(Purpose.RECORDING))
         trouble.try_again_requested.connect(self._try_again)

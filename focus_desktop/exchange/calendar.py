@@ -28,7 +28,7 @@ class CalendarWriter:
         """Write these sessions; those that still run have no end yet, and are left out."""
         self._stream.write("".join(map(_event, sessions)))
 
-    def end(self, quests: object) -> None:  # noqa: ARG002
+    def end(self, quests: object, left_out: object = ()) -> None:  # noqa: ARG002
         """Close the calendar; it knows no quests."""
         self._stream.write(_TAIL)
 

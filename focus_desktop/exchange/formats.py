@@ -43,8 +43,8 @@ class Writer(Protocol):
     def write(self, sessions: Sequence[Any]) -> None:
         """Write these sessions: `SessionLine` for CSV, `SessionCopy` for the others."""
 
-    def end(self, quests: Iterable[QuestCopy]) -> None:
-        """Write what follows the sessions."""
+    def end(self, quests: Iterable[QuestCopy], left_out: Sequence[str] = ()) -> None:
+        """Write what follows the sessions; `left_out` are the ids of those that could not be read."""
 
 
 _READERS: dict[Format, Read] = {

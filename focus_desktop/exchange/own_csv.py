@@ -59,7 +59,7 @@ class CsvWriter:
         """Write these sessions."""
         self._rows.writerows(map(_row, sessions))
 
-    def end(self, quests: object) -> None:
+    def end(self, quests: object, left_out: object = ()) -> None:
         """Nothing follows the sessions."""
 
 

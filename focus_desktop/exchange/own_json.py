@@ -49,12 +49,15 @@ class JsonWriter:
         """Write these sessions."""
         self._write_objects(map(_session_object, sessions))
 
-    def end(self, quests: Iterable[QuestCopy]) -> None:
-        """Write the quests, and what closes the file."""
+    def end(self, quests: Iterable[QuestCopy], left_out: Sequence[str] = ()) -> None:
+        """Write the quests, the ids of sessions that could not be read, and what closes the file."""
         self._write('\n],\n"quests": [')
         self._is_first = True
         self._write_objects(map(_quest_object, quests))
-        self._write("\n]}\n")
+        self._write("\n]")
+        if left_out:
+            self._write(f',\n"left_out": {self._encode(left_out)}')
+        self._write("}\n")
 
     def _write_objects(self, objects: Iterable[dict[str, Any]]) -> None:
         encode, lines = self._encode, []

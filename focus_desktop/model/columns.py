@@ -52,6 +52,17 @@ class _Column(TypeDecorator[Value], Generic[Value]):
 
         return read_or_leave
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """Compares with what is stored, also if that cannot be read."""
+        write = super().bind_processor(dialect)
+
+        def write_or_leave(value: Any) -> Any:
+            if isinstance(value, Unreadable):
+                return value.stored
+            return value if write is None else write(value)
+
+        return write_or_leave
+
 
 class UtcDateTime(_Column[datetime]):
     """An aware UTC moment: `timestamptz` on PostgreSQL, ISO 8601 text with `Z` on SQLite.

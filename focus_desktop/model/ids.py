@@ -3,9 +3,9 @@
 from uuid import UUID
 
 
-def parsed_id(text: str | None) -> UUID | None:
-    """The UUID that the text stands for; None if it is none."""
+def parsed_id(text: object) -> UUID | None:
+    """The UUID that a text stands for; None if it is none."""
     try:
-        return None if text is None else UUID(text)
+        return UUID(text) if isinstance(text, str) else None
     except ValueError:
         return None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from focus_desktop.model.unreadable_row import UnreadableRow
+    from focus_desktop.model.unreadable_row import RowContents, UnreadableRow
     from focus_desktop.store.engines import Connections
     from focus_desktop.store.watch import Watch
 
@@ -193,8 +193,19 @@ class Database:
 
     def unreadable_rows(self) -> list[UnreadableRow]:
         """The rows that were left out so far and still cannot be read. Raises StoreUnavailable."""
+        return [row.found for row in self.unreadable_contents()]
+
+    def unreadable_contents(self) -> list[RowContents]:
+        """The same with all their values. Raises StoreUnavailable."""
+        if self._unreadable.is_empty:
+            return []
         with self.reading() as work:
             return self._unreadable.still_unreadable(work)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the data is; None if it is on a server."""
+        return None if self._file is None else self._file.parent
 
     def _session(self, engine: Engine) -> Session:
         return Session(engine, expire_on_commit=False, info=dict(self._unreadable.session_info))

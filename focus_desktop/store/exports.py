@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 Copied = TypeVar("Copied", SessionCopy, SessionLine)
 
 PAGE = 2000
+_UNREADABLE = (ValueError, TypeError, AttributeError)
+_ID = re.compile("[0-9a-f]{32}")
 _STATUSES = frozenset(one.value for one in SessionStatus)
 _SESSIONS = (
     "focus_session.id",
@@ -81,8 +84,8 @@ class Page(Generic[Copied]):
     """Some sessions, oldest first, and where the next page begins."""
 
     sessions: list[Copied]
-    unreadable: int
-    """Sessions that were left out."""
+    left_out: list[str]
+    """The ids of the sessions that cannot be read, as they are stored."""
     last: tuple[str, str] | None
     """Start and id of the last one; None if there are no more."""
 
@@ -90,9 +93,10 @@ class Page(Generic[Copied]):
 def page(work: Session, wanted: HistoryFilter, after: After) -> Page[SessionCopy]:
     """The next sessions after one of them, or the first."""
     found = _page(work, _SESSIONS, wanted, after)
-    sessions = list(_copies(work, found))
+    left_out: list[str] = []
+    sessions = list(_copies(work, found, left_out))
     last = (found[-1][5], found[-1][0]) if len(found) == PAGE else None
-    return Page(sessions, len(found) - len(sessions), last)
+    return Page(sessions, left_out, last)
 
 
 def line_page(work: Session, wanted: HistoryFilter, after: After) -> Page[SessionLine]:
@@ -100,9 +104,9 @@ def line_page(work: Session, wanted: HistoryFilter, after: After) -> Page[Sessio
     lines = None if is_postgresql(work) else _sound_lines(work, wanted, after)
     if lines is None:
         slow = page(work, wanted, after)
-        return Page([SessionLine.of(one) for one in slow.sessions], slow.unreadable, slow.last)
+        return Page([SessionLine.of(one) for one in slow.sessions], slow.left_out, slow.last)
     last = (lines[-1].started_at, lines[-1].id or "") if len(lines) == PAGE else None
-    return Page(lines, 0, last)
+    return Page(lines, [], last)
 
 
 def _sound_lines(work: Session, wanted: HistoryFilter, after: After) -> list[SessionLine] | None:
@@ -115,7 +119,7 @@ def _sound_lines(work: Session, wanted: HistoryFilter, after: After) -> list[Ses
     lines = list(map(SessionLine._make, found))
     try:
         return lines if all(map(_is_sound, lines)) else None
-    except (ValueError, TypeError, AttributeError):
+    except _UNREADABLE:
         return None
 
 
@@ -150,6 +154,8 @@ def _is_sound(line: SessionLine) -> bool:
     _, title, description, status, minutes, started_at, completed_at, _, intervals, _ = line
     return (
         status in _STATUSES
+        and type(line.id) is str
+        and type(minutes) is int
         and SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES
         and (title is None or type(title) is str)
         and (description is None or type(description) is str)
@@ -180,23 +186,26 @@ def quests(work: Session, ids: Sequence[str]) -> list[QuestCopy]:
     return _quests(row for batch in found for row in batch)
 
 
-def _copies(work: Session, found: Sequence[tuple[Any, ...]]) -> Iterator[SessionCopy]:
+def _copies(work: Session, found: Sequence[tuple[Any, ...]], left_out: list[str]) -> Iterator[SessionCopy]:
+    """The sessions; the ids of those that cannot be read are added to `left_out`."""
     ids = [row[0] for row in found]
     intervals, gaps = _parts(work, "focus_interval", ids), _parts(work, "focus_gap", ids)
     originals = _originals(work, ids)
     for row in found:
         try:
             yield _copy(row, intervals, gaps, originals)
-        except (ValueError, TypeError):
-            continue  # It cannot be read; the page counts it.
+        except _UNREADABLE:
+            left_out.append(str(row[0]))
 
 
 def _copy(
     row: tuple[Any, ...], intervals: Parts, gaps: Parts, originals: dict[str, OriginalCopy]
 ) -> SessionCopy:
     ident, quest_id, description, minutes, status, started_at, completed_at, title = row
-    if status not in _STATUSES or not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+    if status not in _STATUSES or type(minutes) is not int:
         raise ValueError(status)
+    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        raise ValueError(minutes)
     return SessionCopy(
         started_at=_moment(started_at),
         intervals=tuple([_checked(one) for one in intervals.get(ident, ())]),
@@ -205,22 +214,32 @@ def _copy(
         completed_at=None if completed_at is None else _moment(completed_at),
         description=None if description is None else _text(description),
         quest_title=None if title is None else _text(title),
-        quest_id=quest_id,
-        id=ident,
-        gaps=gaps.get(ident, ()),
+        quest_id=None if quest_id is None else _ident(quest_id),
+        id=_ident(ident),
+        gaps=_readable(gaps.get(ident, ())),
         original=originals.get(ident),
     )
 
 
 def _checked(stretch: StretchCopy) -> StretchCopy:
     ident, start, end = stretch
-    return StretchCopy(ident, _moment(start), None if end is None else _moment(end))
+    return StretchCopy(_ident(ident), _moment(start), None if end is None else _moment(end))
 
 
 def _moment(value: Any) -> str:
     """A moment as we store it; one that another program has stored in another form is rewritten."""
     found = datetime.fromisoformat(value)
     return value if len(value) == MOMENT_LENGTH and value[-1] == "Z" else moment_text(found)
+
+
+def _ident(value: Any) -> str:
+    return value if _ID.fullmatch(value) else UUID(value).hex
+
+
+def _whole(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
 
 
 def _text(value: Any) -> str:
@@ -241,6 +260,17 @@ def _parts(work: Session, table: str, ids: Sequence[str]) -> Parts:
     return {session_id: tuple(stretches) for session_id, stretches in found.items()}
 
 
+def _readable(stretches: Iterable[StretchCopy]) -> tuple[StretchCopy, ...]:
+    return tuple(found for found in map(_checked_or_none, stretches) if found is not None)
+
+
+def _checked_or_none(stretch: StretchCopy) -> StretchCopy | None:
+    try:
+        return _checked(stretch)
+    except _UNREADABLE:
+        return None
+
+
 def _originals(work: Session, ids: Sequence[str]) -> dict[str, OriginalCopy]:
     query = (
         "SELECT session_id, quest_id, description, duration_minutes, started_at, completed_at"
@@ -248,18 +278,31 @@ def _originals(work: Session, ids: Sequence[str]) -> dict[str, OriginalCopy]:
     )
     found = [row for some in _in_batches(ids) for row in rows_of(work, query, some)]
     intervals = _parts(work, "original_interval", [row[0] for row in found])
-    return {row[0]: _original(row, intervals.get(row[0], ())) for row in found}
+    originals = ((row[0], _original(row, intervals.get(row[0], ()))) for row in found)
+    return {session_id: original for session_id, original in originals if original is not None}
 
 
-def _original(row: tuple[Any, ...], intervals: tuple[StretchCopy, ...]) -> OriginalCopy:
+def _original(row: tuple[Any, ...], intervals: tuple[StretchCopy, ...]) -> OriginalCopy | None:
+    """A session's first values; None if they cannot be read."""
     _, quest_id, description, minutes, started_at, completed_at = row
-    return OriginalCopy(quest_id, description, minutes, started_at, completed_at, intervals)
+    try:
+        return OriginalCopy(
+            quest_id=None if quest_id is None else _ident(quest_id),
+            description=None if description is None else _text(description),
+            duration_minutes=_whole(minutes),
+            started_at=_moment(started_at),
+            completed_at=None if completed_at is None else _moment(completed_at),
+            intervals=_readable(intervals),
+        )
+    except _UNREADABLE:
+        return None
 
 
 def _quests(found: Iterable[tuple[Any, ...]]) -> list[QuestCopy]:
     """Without those that cannot be read."""
     kinds = (str, str, str, int, int)
-    return [QuestCopy(*row) for row in found if all(map(isinstance, row, kinds))]
+    details = (int | None, str | None, int | None)
+    return [QuestCopy(*row) for row in found if all(map(isinstance, row, (*kinds, *details)))]
 
 
 def _in_batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:

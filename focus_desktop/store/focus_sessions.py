@@ -18,16 +18,17 @@ from focus_desktop.model.session_times import Stretch
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store import originals, statistics
 from focus_desktop.store.problems import breaks_unique_index
-from focus_desktop.store.unreadable import checked, readable
+from focus_desktop.store.unreadable import checked, readable, refused
 
 
 def add(work: Session, focus_session: FocusSession) -> None:
     """Store a new session and open its first interval.
 
-    Raises IntegrityError if another session is active.
+    Raises IntegrityError if another session is active, StoreUnavailable if an interval is open all the same.
     """
     work.add(focus_session)
     work.flush()
+    _check_none_open(work)
     work.add(FocusInterval(session_id=focus_session.id, started_at=focus_session.started_at))
     work.flush()
 
@@ -76,6 +77,12 @@ def get(work: Session, session_id: UUID, *, locked: bool = False) -> FocusSessio
     return checked(work, work.get(FocusSession, session_id, with_for_update=locked or None))
 
 
+def find(work: Session, session_id: UUID) -> FocusSession | None:
+    """The session with this id, if there is one that can be read."""
+    found = work.get(FocusSession, session_id)
+    return None if found is None else next(iter(readable(work, [found])), None)
+
+
 def edit(work: Session, focus_session: FocusSession, changes: dict[str, Any]) -> None:
     """Change what a session is about: `quest_id`, `description`."""
     focus_session.sqlmodel_update(changes)
@@ -90,8 +97,10 @@ def active(work: Session) -> FocusSession | None:
 
 def check_active(work: Session) -> None:
     """Raise StoreUnavailable if there is an active session that cannot be read."""
-    for session in _active(work):
-        checked(work, session)
+    for ident in work.exec(select(col(FocusSession.id)).where(FocusSession.status == SessionStatus.ACTIVE)):
+        if ident is None:
+            raise refused(work, FocusSession, ident, "id")
+        checked(work, work.get(FocusSession, ident))
 
 
 def end(work: Session, session_id: UUID, status: SessionStatus, ended_at: datetime) -> bool:
@@ -122,8 +131,9 @@ def pause(work: Session, session_id: UUID, paused_at: datetime) -> bool:
 
 
 def resume(work: Session, session_id: UUID, resumed_at: datetime) -> None:
-    """Open a session's next interval. Raises IntegrityError if one is open, StoreUnavailable if it is bad."""
+    """Open a session's next interval. Raises StoreUnavailable if one is open."""
     _open_interval(work, session_id)
+    _check_none_open(work)
     work.add(FocusInterval(session_id=session_id, started_at=resumed_at))
     work.flush()
 
@@ -207,6 +217,15 @@ def _open_interval(work: Session, session_id: UUID) -> FocusInterval | None:
         FocusInterval.session_id == session_id, col(FocusInterval.ended_at).is_(None)
     )
     return checked(work, work.exec(query).first())
+
+
+def _check_none_open(work: Session) -> None:
+    """Raise StoreUnavailable if an interval is open; it is of a session that cannot be read, or has ended."""
+    ended_at, session_id = col(FocusInterval.ended_at), col(FocusInterval.session_id)
+    for ident, owner in work.exec(select(col(FocusInterval.id), session_id).where(ended_at.is_(None))):
+        if owner is not None:
+            checked(work, work.get(FocusSession, owner))
+        raise refused(work, FocusInterval, ident, "ended_at")
 
 
 def _rows(outcome: Any) -> int:

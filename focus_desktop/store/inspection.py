@@ -16,7 +16,8 @@ from focus_desktop.model.quest import Quest
 from focus_desktop.model.quest_details import QuestDetails
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.session_original import OriginalInterval, SessionOriginal
-from focus_desktop.store.unreadable import readable
+from focus_desktop.store import row_repair
+from focus_desktop.store.unreadable import readable, remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +39,19 @@ TABLES: tuple[type[SQLModel], ...] = (
 def find_unreadable(work: Session) -> Iterator[type[SQLModel]]:
     """Read every row that looks as if it could not be read; those that cannot be are remembered.
 
+    So are rows that can be read but break a rule of their table.
+
     Yields each table when it has been read.
     """
+    is_sqlite = work.get_bind().dialect.name == "sqlite"
     for table in TABLES:
         suspicious = [_is_suspicious(work, column) for column in inspect(table).columns]
         readable(work, work.exec(select(table).where(or_(*suspicious))))
+        if is_sqlite:  # PostgreSQL keeps to its rules.
+            for found in row_repair.find_against_rules(
+                work, SQLModel.metadata.tables[str(table.__tablename__)]
+            ):
+                remember(work, found)
         yield table
 
 
@@ -59,7 +68,11 @@ def is_sound(connection: Connection, *, except_for_rows: bool) -> bool:
 
 def _is_suspicious(work: Session, column: Column[Any]) -> ColumnElement[bool]:
     if work.get_bind().dialect.name == "sqlite":
-        return and_(column.is_not(None), _is_odd_in_sqlite(column))
+        return (
+            _is_odd_in_sqlite(column)
+            if column.nullable is False
+            else and_(column.is_not(None), _is_odd_in_sqlite(column))
+        )
     if isinstance(column.type, UtcDateTime):
         return or_(column < EARLIEST, column >= LATEST)
     return false()  # PostgreSQL keeps to the types.

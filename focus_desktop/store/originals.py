@@ -1,7 +1,7 @@
 """SQL on the first values of edited sessions. Every function works inside the caller's transaction."""
 
 from collections.abc import Sequence
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, delete, select
 
@@ -21,7 +21,10 @@ def keep(work: Session, record: SessionRecord) -> None:
     work.add(SessionOriginal(session_id=record.id, **record.session.model_dump(include=_KEPT)))
     work.flush()
     for interval in record.intervals:
-        work.add(OriginalInterval(**interval.model_dump()))
+        stored = interval.model_dump()
+        if work.get(OriginalInterval, interval.id) is not None:
+            stored["id"] = uuid4()  # It is there for first values whose session's id was spoiled.
+        work.add(OriginalInterval(**stored))
     work.flush()
 
 

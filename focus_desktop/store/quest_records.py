@@ -80,5 +80,5 @@ def _intervals_within(
             .where(quest_id.is_not(None))
         )
         for row in work.connection().execute(query):
-            if not any(isinstance(value, Unreadable) for value in row):
+            if row[2] is not None and not any(isinstance(value, Unreadable) for value in row):
                 yield row[0], row[1], row[2], row[3]

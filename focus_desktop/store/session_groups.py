@@ -13,6 +13,7 @@ from sqlmodel import select as select_rows
 from focus_desktop.model.columns import UtcDateTime
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.ids import parsed_id
+from focus_desktop.model.limits import LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.statistics import SessionGroup
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store.unreadable import readable
@@ -88,7 +89,8 @@ def _group(row: tuple[Any, ...]) -> SessionGroup | None:
     """The group that a row stands for; None if that cannot be read."""
     number, quest, status, planned, sessions, focused_us = row
     known = quest if isinstance(quest, UUID) else parsed_id(quest)
-    if status not in _STATUSES or not isinstance(planned, int) or (known is None and quest is not None):
+    is_length = type(planned) is int and SHORTEST_MINUTES <= planned <= LONGEST_MINUTES
+    if status not in _STATUSES or not is_length or (known is None and quest is not None):
         return None
     focused = timedelta(microseconds=int(focused_us))
     return SessionGroup(number, known, SessionStatus(status), planned, sessions, focused)

@@ -4,6 +4,7 @@ All words are translated when a function is called. Text from people is never ch
 """
 
 from focus_desktop.language import N_
+from focus_desktop.text_direction import isolated
 from focus_desktop.wording.calendar import (
     day_date,
     long_date,
@@ -62,7 +63,14 @@ from focus_desktop.wording.sessions import (
     with_overtime,
     worked,
 )
-from focus_desktop.wording.texts import breakable, listed, printable, shortened, tooltip
+from focus_desktop.wording.texts import (
+    breakable,
+    listed,
+    on_one_line,
+    printable,
+    shortened,
+    tooltip,
+)
 from focus_desktop.wording.times import (
     clock_time,
     countdown,
@@ -111,6 +119,7 @@ __all__ = [
     "gap",
     "gap_line",
     "gap_title",
+    "isolated",
     "kept",
     "listed",
     "long_date",
@@ -122,6 +131,7 @@ __all__ = [
     "no_quest",
     "nothing_runs",
     "number",
+    "on_one_line",
     "paused",
     "paused_time",
     "period",

@@ -105,3 +105,9 @@ def short_cancelled(count: int) -> str:
         "{count} cancelled under a minute is hidden", "{count} cancelled under a minute are hidden", count
     )
     return words.format(count=number(count))
+
+
+def unreadable(count: int) -> str:
+    """What opens the list of entries that cannot be read; an ellipsis, since it opens a dialog."""
+    words = ngettext("{count} entry cannot be read…", "{count} entries cannot be read…", count)
+    return words.format(count=number(count))

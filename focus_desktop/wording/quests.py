@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from focus_desktop.language import N_, ngettext, pgettext
 from focus_desktop.language import gettext as _
 from focus_desktop.model.status import QuestStatus
-from focus_desktop.wording.texts import listed
+from focus_desktop.wording.texts import listed, on_one_line
 from focus_desktop.wording.times import duration, worked_minutes
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _steps(count: int, record: QuestRecord) -> str:
         # Translators: How far a quest has come, as in "3 of 12".
         return _("{current} of {target}").format(current=count, target=target)
     # Translators: How far a quest has come, as in "12 of 40 lessons". {unit} was written by the user.
-    return _("{current} of {target} {unit}").format(current=count, target=target, unit=unit)
+    return _("{current} of {target} {unit}").format(current=count, target=target, unit=on_one_line(unit))
 
 
 def _rounded(length: timedelta) -> timedelta:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from focus_desktop.language import N_, pgettext
 from focus_desktop.language import gettext as _
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
-from focus_desktop.wording.texts import listed, shortened
+from focus_desktop.wording.texts import listed, on_one_line, shortened
 from focus_desktop.wording.times import clock_time, date, days_ago, duration, minutes
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def subject(record: SessionRecord) -> str:
 def title(record: SessionRecord) -> str:
     """What a session is called: its description, or else its quest."""
     quest = record.quest
-    return record.session.description or (quest.title if quest is not None else unnamed())
+    return on_one_line(record.session.description or (quest.title if quest is not None else unnamed()))
 
 
 def about(record: SessionRecord) -> str:
@@ -224,7 +224,9 @@ def progress(quest: Quest) -> str:
     """How far a quest has come."""
     # Translators: The progress of a quest, as in "Read 12 Books: 3 of 12".
     words = _("{title}: {current} of {target}")
-    return words.format(title=quest.title, current=quest.current_value, target=quest.target_value)
+    return words.format(
+        title=on_one_line(quest.title), current=quest.current_value, target=quest.target_value
+    )
 
 
 def milestone(hours: int) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -351,3 +352,27 @@ def test_damaged_settings_are_told_on_the_error_output_by_the_command_that_sets_
     aside = f"{services.settings_file}.broken"
     assert done.err == [f"The settings were damaged. Defaults are used; the old file is kept as {aside}."]
     assert run("status").err == []
+
+
+def test_check_lists_an_unreadable_entry_by_its_id_and_sets_it_aside(
+    run: Run, controller: Controller, sqlite_url: str
+) -> None:
+    session = controller.start_session(25)
+    spoil(sqlite_url, "focus_session", "duration_minutes", "many")
+    checked = run("check")
+    assert (checked.status, len(checked.err)) == (1, 1)
+    assert str(session.id) in checked.err[0]
+    assert run("start").status == 1
+    aside = run("check", "--set-aside", str(session.id))
+    assert (aside.status, aside.err) == (0, [])
+    file = Path(aside.out[0].partition("kept in ")[2].removesuffix("."))
+    assert '"many"' in file.read_text()
+    assert run("check").status == 0
+    assert run("start").status == 0
+
+
+def test_check_sets_aside_nothing_but_unreadable_entries(run: Run, controller: Controller) -> None:
+    session = controller.start_session(25)
+    refused = run("check", "--set-aside", str(session.id))
+    assert (refused.status, len(refused.err)) == (1, 1)
+    assert len(controller.list_sessions()) == 1

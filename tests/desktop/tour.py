@@ -50,6 +50,8 @@ from tests.desktop.exchange_tour import WRITTEN as EXPORTED
 from tests.desktop.history_tour import HistoryTour
 from tests.desktop.quests_tour import QUEST, UNIT, QuestsTour
 from tests.desktop.statistics_tour import StatisticsTour
+from tests.desktop.unreadable_tour import WRITTEN as UNREADABLE
+from tests.desktop.unreadable_tour import UnreadableTour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,6 +83,7 @@ WRITTEN = (
     IMPORTED,
     EXPORTED,
     MISSING,
+    *UNREADABLE,
     *ERRORS,
 )
 """What people and the system say during the tour."""
@@ -102,6 +105,7 @@ class Tour:
         self._history = HistoryTour(app, clock, self._card)
         self._exchange = ExchangeTour(app, qtbot, folder)
         self._statistics = StatisticsTour(app, clock, qtbot, self._card, folder)
+        self._unreadable = UnreadableTour(app, folder)
 
     def stops(self) -> Iterator[str]:
         """The name of each stop, when there is something new to see."""
@@ -117,6 +121,7 @@ class Tour:
             self._a_gap,
             self._the_history,
             self._history.stops,
+            self._unreadable.stops,
             self._exchange.stops,
             self._quests.stops,
             self._statistics.stops,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDTH = 460
 """Pixels of a notice, unless its words need more."""
+LONGEST_MESSAGE = 500
+"""Characters: the name of a session or a quest in it may be long."""
 READABLE = 160
 """Pixels that the words have beside the buttons at least; else the buttons are below them."""
 
@@ -73,6 +75,7 @@ class Banner(QFrame):
     def tell(self, title: str, message: str, actions: Sequence[Action] = ()) -> BannerMessage:
         """Show a message in place of the previous one. Pressing one of its buttons hides it."""
         self.shown = BannerMessage(self)
+        message = wording.shortened(message, LONGEST_MESSAGE)
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._message.setText(wording.breakable(message))

@@ -18,7 +18,7 @@ class ElidedLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show `text` on one line; line breaks become spaces."""
-        self.setText(" ".join(text.split()))
+        self.setText(wording.on_one_line(" ".join(text.split())))
         self.setToolTip(wording.tooltip(text))
 
     def minimumSizeHint(self) -> QSize:

@@ -98,7 +98,10 @@ class PresetRow(QWidget):
         if preset is None:
             name, about, shown = wording.flow(), wording.flow_hint(), wording.flow()
         else:
-            name, about = preset.name, wording.preset(preset.minutes, preset.break_minutes)
+            name, about = (
+                wording.on_one_line(preset.name),
+                wording.preset(preset.minutes, preset.break_minutes),
+            )
             # Translators: A preset's minutes and those of its break, as in "25 / 5".
             lengths = _("{minutes} / {break_minutes}")
             is_ours = preset in DEFAULT_PRESETS

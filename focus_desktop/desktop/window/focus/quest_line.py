@@ -37,7 +37,7 @@ class QuestLine(QLabel):
     def show_quest(self, quest: Quest | None, text: str) -> None:
         """Show `text`, which names the quest, beside its dot; None for no quest."""
         self._quest_id = None if quest is None else quest.id
-        self.setText(" ".join(text.split()) if quest is not None else "")
+        self.setText(wording.on_one_line(" ".join(text.split())) if quest is not None else "")
         self.setToolTip(wording.tooltip(text) if quest is not None else "")
         self.updateGeometry()
 

@@ -41,7 +41,7 @@ class TitleLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show this text; line breaks become spaces."""
-        self.setText(" ".join(text.split()))
+        self.setText(wording.on_one_line(" ".join(text.split())))
         self.setToolTip(wording.tooltip(text))
         self.updateGeometry()
 

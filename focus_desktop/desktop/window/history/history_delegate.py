@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
-from focus_desktop import refusals
+from focus_desktop import refusals, wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.history.column_widths import EDGES
 from focus_desktop.desktop.window.history.history_model import Column
@@ -142,6 +142,6 @@ def _draw_text(
 ) -> None:
     role = QPalette.ColorRole.PlaceholderText if is_muted else QPalette.ColorRole.Text
     painter.setPen(palette.color(role))
-    line = " ".join(text.split())
+    line = wording.on_one_line(" ".join(text.split()))
     elided = QFontMetrics(painter.font()).elidedText(line, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, elided)

@@ -230,7 +230,9 @@ class HistoryModel(QAbstractTableModel):
         if not index.isValid():
             return None
         entry, column = self._entries[index.row()], Column(index.column())
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
+        if role == Qt.ItemDataRole.EditRole and isinstance(entry, SessionRecord):
+            return entry.session.description or ""  # As it is stored: only the description can be edited.
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(entry, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._text(entry, column) or self._spoken_if_empty(entry, column)
@@ -307,8 +309,8 @@ class HistoryModel(QAbstractTableModel):
             return self._heading(entry, column)
         texts: dict[Column, Callable[[SessionRecord], str]] = {
             Column.TIME: self._time,
-            Column.SESSION: lambda record: record.session.description or "",
-            Column.QUEST: lambda record: record.quest.title if record.quest else "",
+            Column.SESSION: lambda record: wording.isolated(record.session.description or ""),
+            Column.QUEST: lambda record: wording.isolated(record.quest.title) if record.quest else "",
             Column.FOCUSED: self._focused,
             Column.STATUS: words.status,
         }

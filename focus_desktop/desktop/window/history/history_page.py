@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tab_order, tokens
+from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.history.day_group import today
 from focus_desktop.desktop.window.history.history_filters import NARROW, HistoryFilters
 from focus_desktop.desktop.window.history.history_footer import HistoryFooter
@@ -22,6 +23,7 @@ from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import SHORT
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.wording import history as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -65,6 +67,8 @@ class HistoryPage(QWidget):
     """The argument is the SessionRecord."""
     export_requested = Signal(object)
     """The argument is the list of selected sessions; empty for all that match the filters."""
+    unreadable_requested = Signal()
+    """The entries that cannot be read are to be shown."""
 
     def __init__(self, read: Callable[[], Reading], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +89,8 @@ class HistoryPage(QWidget):
             return
         self._is_built = True
         self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
+        self.unreadable = button("", self.unreadable_requested, look="link")
+        self.unreadable.hide()
         self.table = HistoryTable(self.model)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
@@ -128,6 +134,12 @@ class HistoryPage(QWidget):
     def show_summary(self, summary: HistorySummary) -> None:
         """Show what all sessions that match the filters add up to."""
         self.footer.show_summary(summary, self.filters.range.words())
+
+    def show_unreadable(self, count: int) -> None:
+        """Tell how many entries of the data cannot be read, if there are some."""
+        if self._is_built:
+            self.unreadable.setText(words.unreadable(count))
+            self.unreadable.setVisible(count > 0)
 
     def show_session(self, record: SessionRecord) -> None:
         """Show a session that has just begun or changed, if it matches the filters; else remove it."""
@@ -185,6 +197,7 @@ class HistoryPage(QWidget):
         upper.setSpacing(tokens.MEDIUM)
         self.filters.setContentsMargins(0, 0, SCROLL_BAR, 0)
         upper.addWidget(self.filters)
+        upper.addWidget(self.unreadable, alignment=Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedLayout()
         upper.addLayout(self._stack, stretch=1)
         # Only now: a stack that is not in a window yet shows its first widget as a window of its own.

@@ -28,7 +28,7 @@ class CardTexts:
     """Those of one quest."""
 
     def __init__(self, record: QuestRecord) -> None:
-        self.title = " ".join(record.quest.title.split())
+        self.title = wording.on_one_line(" ".join(record.quest.title.split()))
         self.time = wording.quest_time(record)
         self.steps = wording.quest_steps(record)
         self.forecast = wording.forecast(record)

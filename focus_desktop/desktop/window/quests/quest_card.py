@@ -103,7 +103,7 @@ class QuestCard(QWidget):
     def show_record(self, record: QuestRecord) -> None:
         """Show a quest as it is now."""
         self._record = record
-        title = record.quest.title
+        title = wording.on_one_line(record.quest.title)
         is_active = record.quest.status is QuestStatus.ACTIVE
         self.setAccessibleName(title)
         self._texts = texts = CardTexts(record)
@@ -202,7 +202,7 @@ class QuestCard(QWidget):
             self._complete.setParent(self)
             self._complete.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if self._complete is not None:
-            name = _("Mark as completed: {title}").format(title=self.record.quest.title)
+            name = _("Mark as completed: {title}").format(title=wording.on_one_line(self.record.quest.title))
             self._complete.setAccessibleName(name)
             self._complete.setVisible(is_offered)
 

@@ -54,7 +54,7 @@ class QuestMenu(Popover):
         """Offer what can be done with this quest."""
         self._record = record
         status = record.quest.status
-        self.card.setAccessibleName(record.quest.title)
+        self.card.setAccessibleName(wording.on_one_line(record.quest.title))
         self._entries[Wish.COMPLETE].setVisible(status is QuestStatus.ACTIVE)
         self._entries[Wish.REOPEN].setVisible(status is not QuestStatus.ACTIVE)
         self._entries[Wish.ARCHIVE].setVisible(status is not QuestStatus.ARCHIVED)

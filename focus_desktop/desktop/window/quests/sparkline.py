@@ -36,7 +36,9 @@ class Sparkline(QWidget):
         self._record = record
         # Translators: A small chart of the focused time of some days. {title} is the title of a quest.
         name = _("Last {count} days of {title}")
-        self.setAccessibleName(name.format(count=len(record.days), title=record.quest.title))
+        self.setAccessibleName(
+            name.format(count=len(record.days), title=wording.on_one_line(record.quest.title))
+        )
         self.setAccessibleDescription(wording.recent_days(record))
         self.update()
 
