@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from focus_desktop.model import timing
+from focus_desktop.model import session_rules
 from focus_desktop.model.focus_gap import MARK_EVERY, FocusGap, gap_before
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
@@ -45,17 +45,14 @@ class SessionTimeRecorder:
 
     def resume(self, work: Session, record: SessionRecord, reading: Reading) -> None:
         """Open the next interval of a paused session."""
-        # A clock that was set back must not make the intervals overlap.
-        resumed_at = max(reading.wall, record.paused_at() or reading.wall)
+        resumed_at = session_rules.resumed(record, reading).intervals[-1].started_at
         focus_sessions.resume(work, record.id, resumed_at)
         self.mark(work, record, reading, resumed_at)
 
     def end(self, work: Session, record: SessionRecord, status: SessionStatus, ended_at: datetime) -> None:
         """Complete or cancel the session at `ended_at`, in its own time."""
-        session = record.session
-        if record.time_up is TimeUp.FLOW:
-            target = timing.whole_minutes(record.focused(ended_at))
-            focus_sessions.edit(work, session, {"duration_minutes": target})
+        session, ended = record.session, session_rules.ended(record, status, ended_at)
+        focus_sessions.edit(work, session, {"duration_minutes": ended.session.duration_minutes})
         focus_sessions.end(work, session.id, status, max(ended_at, session.started_at))
         session_time.delete_clock(work, session.id)
         work.refresh(session)
@@ -113,6 +110,14 @@ class SessionTimeRecorder:
         """
         if record.clock is None or self._gap(record.clock, reading) is None:
             self._set_alive(reading)
+
+    def has_gap(self, record: SessionRecord, reading: Reading) -> bool:
+        """Whether a gap has to be cut out of this running session."""
+        return record.clock is not None and self._gap(record.clock, reading) is not None
+
+    def note_seen(self, reading: Reading) -> None:
+        """Note that this process was alive at this reading, and that the session has no gap before it."""
+        self._set_alive(reading)
 
     def _set_alive(self, reading: Reading) -> None:
         with self._alive_lock:

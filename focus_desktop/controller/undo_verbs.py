@@ -9,6 +9,7 @@ from focus_desktop.controller.session_verbs import SessionVerbs, known_active_se
 from focus_desktop.controller.verb_base import one_at_a_time, record_of
 from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionRestored
 from focus_desktop.model.errors import Refusal
+from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_snapshot import SessionSnapshot
 from focus_desktop.model.status import SessionStatus
@@ -19,17 +20,17 @@ class UndoVerbs(SessionVerbs):
     """`cancel_session` and `discard_session` return what `restore_session` needs to undo them."""
 
     @one_at_a_time
-    def cancel_session(self, session_id: UUID) -> SessionSnapshot:
+    def cancel_session(self, session_id: UUID, *, at: Reading | None = None) -> SessionSnapshot:
         """Cancel the active session, like `update_session`; return it as it was before.
 
         Raises NotFound, SessionAlreadyEnded.
         """
-        self.complete_due_session()
+        self.complete_due_session(at)
         with self._database.writing() as work:
             session = known_active_session(work, session_id)
-            snapshot = snapshots.take(work, session, self._clock.read())
+            snapshot = snapshots.take(work, session, at or self._clock.read())
             session = known_active_session(work, session_id)
-            record = self._end_session(work, session, SessionStatus.CANCELLED)
+            record = self._end_session(work, session, SessionStatus.CANCELLED, at)
         self._announce(SessionEnded(record))
         return snapshot
 
