@@ -40,7 +40,9 @@ class SessionQueries(UnsavedVerbs):
         _check_limit(limit)
         with self._database.reading() as work:
             found = focus_sessions.page(work, quest_id=quest_id, status=status, limit=limit, before=before)
-            return focus_sessions.records(work, found)
+            records = focus_sessions.records(work, found)
+        is_first = before is None and quest_id is None and status is None
+        return self._unsaved.laid_over(records, is_first=is_first)[:limit]
 
     def active_session(self) -> SessionRecord | None:
         """The active session, if there is one; with what waits to be stored."""

@@ -19,7 +19,7 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.unsaved_session import UnsavedSession
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from focus_desktop.model.quest import Quest
@@ -53,6 +53,12 @@ class UnsavedSessions:
         if active is None and stored is not None and self.record(stored.id) is None:
             return stored
         return active
+
+    def laid_over(self, stored: Sequence[SessionRecord], *, is_first: bool) -> list[SessionRecord]:
+        """These sessions as they are now; the newest ones that are not stored first, if `is_first`."""
+        waiting = {one.record.id: one.record for one in self.all}
+        found = [waiting.pop(record.id, record) for record in stored]
+        return [*reversed(waiting.values()), *found] if is_first else found
 
     def do(
         self, action: SessionAction, stored: SessionRecord | None, quest: Quest | None = None

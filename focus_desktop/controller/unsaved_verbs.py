@@ -20,6 +20,7 @@ from focus_desktop.model.changes import (
     SessionStarted,
 )
 from focus_desktop.model.session_action import Start
+from focus_desktop.model.session_snapshot import SessionSnapshot
 from focus_desktop.model.unsaved_session import as_text, from_text, worked
 from focus_desktop.store import focus_sessions, session_time, snapshots
 
@@ -46,18 +47,20 @@ class UnsavedVerbs(VerbBase):
         """Whether something waits to be stored."""
         return bool(self._unsaved.all)
 
-    def do_unsaved(self, action: SessionAction) -> None:
-        """Do in memory what cannot be stored now, and announce it. Waits for nothing.
+    def do_unsaved(self, action: SessionAction) -> SessionSnapshot | None:
+        """Do in memory what cannot be stored now, and announce it; the session as it was before.
 
-        Raises FocusError, like the verb that stores such an action.
+        Waits for nothing. Raises FocusError, like the verb that stores such an action.
         """
         self.keep_unsaved_time(action.at)
         quest_id = action.quest_id if isinstance(action, Start) else None
         quest = None if quest_id is None else self._known_quests.get(quest_id)
+        before = self._unsaved.now_active(self._tracker.active)
         change = self._unsaved.do(action, self._tracker.active, quest)
         self._recorder.note_seen(action.at)
         if change is not None:
             self._tell(change)
+        return None if before is None else SessionSnapshot(before, (), action.at)
 
     def keep_unsaved_time(self, reading: Reading) -> None:
         """Complete the active session in memory, and announce it, if it is due. Waits for nothing.
