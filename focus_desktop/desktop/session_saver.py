@@ -59,7 +59,7 @@ class SessionSaver(QObject):
         self._is_saving = False
         self._next_try = QTimer(self)
         self._next_try.setSingleShot(True)
-        self._next_try.timeout.connect(self.save_now)
+        self._next_try.timeout.connect(self._try_again)
         self._retry_ms = FIRST_RETRY_MS
         self._has_failed = False
         """Whether `failed` was emitted since everything was stored last."""
@@ -133,7 +133,10 @@ class SessionSaver(QObject):
         self.save_now()  # Something may have been done meanwhile.
         self.look()
 
+    def _try_again(self) -> None:
+        self._retry_ms = min(2 * self._retry_ms, LAST_RETRY_MS)
+        self.save_now()
+
     def _retry(self, error: FocusError) -> None:
         self._is_saving = False
         self._wait(error)
-        self._retry_ms = min(2 * self._retry_ms, LAST_RETRY_MS)

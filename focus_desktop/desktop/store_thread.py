@@ -207,6 +207,8 @@ class StoreThread(QObject):
     # On the GUI thread
 
     def _ask(self, call: _Call, queue: deque[_Call]) -> None:
+        if self._is_closing:
+            return  # What would be told of it is closed as well.
         if self.controller is None:
             call.refused(StoreUnavailable(StoreProblem.NOT_OPEN))
             return
