@@ -27,9 +27,7 @@ class PostgresServer:
 
     def __enter__(self) -> Self:
         self._run("initdb", "--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8")
-        # The server goes on with a statement whose client was interrupted: the limit ends it.
-        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c statement_timeout=20s"
-        self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
+        self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -58,6 +56,20 @@ class PostgresServer:
         finally:
             for process in reversed(processes):
                 os.kill(process, signal.SIGCONT)
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """End the server while the context lasts, as when its computer is switched off."""
+        self._run("pg_ctl", "stop", "--mode=immediate", "--silent")
+        try:
+            yield
+        finally:
+            self._start()
+
+    def _start(self) -> None:
+        # The server goes on with a statement whose client was interrupted: the limit ends it.
+        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c statement_timeout=20s"
+        self._run("pg_ctl", "start", "--wait", "--silent", "--options", options)
 
     def _run(self, program: str, *arguments: str) -> None:
         with (self._folder / "commands.log").open("ab") as log:

@@ -5,27 +5,27 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.model.status import SessionStatus
-from tests.desktop.conftest import Told, hear, live, work
+from tests.desktop.conftest import Opened, Told, hear, live, work
 from tests.small_disk import SmallDisk, small_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
+    from uuid import UUID
 
     from pytestqt.qtbot import QtBot
 
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
-    from focus_desktop.model.record import SessionRecord
     from tests.conftest import SettableClock
-    from tests.desktop.conftest import Opened
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 
@@ -92,7 +92,7 @@ def gone(disk: SmallDisk) -> Iterator[None]:
 FAILURES = {"full disk": full, "locked": locked, "gone": gone}
 
 
-def active_id(app: Application) -> object:
+def active_id(app: Application) -> UUID:
     assert app.timer.active is not None
     return app.timer.active.id
 
@@ -102,7 +102,7 @@ STEPS: list[Callable[[Application], object]] = [
     lambda app: app.user_actions.pause(),
     lambda app: app.user_actions.resume(),
     lambda app: app.user_actions.extend(5),
-    lambda app: app.timer.active and app.user_actions.rename(app.timer.active.id, "Chapter three"),
+    lambda app: app.user_actions.rename(active_id(app), "Chapter three"),
     lambda app: app.user_actions.end(COMPLETED),
     lambda app: app.user_actions.start_minutes(15),
     lambda app: app.user_actions.end(CANCELLED),
@@ -111,18 +111,6 @@ STEPS: list[Callable[[Application], object]] = [
     lambda app: app.user_actions.start_minutes(50),
     lambda app: app.user_actions.pause(),
 ]
-
-
-def values(records: list[SessionRecord]) -> list[object]:
-    """What is stored, without ids."""
-    return [
-        (
-            one.session.model_dump(exclude={"id"}),
-            [(interval.started_at, interval.ended_at) for interval in one.intervals],
-            one.time_up,
-        )
-        for one in records
-    ]
 
 
 def do_all(app: Application, clock: SettableClock, at: Callable[[int], object] = lambda _: None) -> None:
@@ -134,10 +122,26 @@ def do_all(app: Application, clock: SettableClock, at: Callable[[int], object] =
         hear(app)
 
 
-@pytest.fixture(scope="module")
-def expected() -> list[list[object]]:
-    """What is stored at the end if nothing fails."""
-    return []
+def stored(controller: Controller, began: datetime) -> list[object]:
+    """The sessions, oldest first: status, target, description, and the minutes of their intervals."""
+
+    def minutes(moment: datetime | None) -> float | None:
+        return None if moment is None else (moment - began) / timedelta(minutes=1)
+
+    return [
+        (
+            one.session.status.value,
+            one.session.duration_minutes,
+            one.session.description,
+            [(minutes(at.started_at), minutes(at.ended_at)) for at in one.intervals],
+        )
+        for one in reversed(controller.history())
+    ]
+
+
+def sign(app: Application) -> QPushButton:
+    buttons = app.window.findChildren(QPushButton)
+    return next(one for one in buttons if one.text() == "Not saved yet")
 
 
 def saved(app: Application, qtbot: QtBot) -> None:
@@ -165,21 +169,121 @@ def test_nothing_is_lost_at_whichever_action_the_store_begins_to_fail(
     if first is not None:
         failure.__exit__(None, None, None)
     saved(app, qtbot)
-    stored = controller.history()
-    minutes = lambda moment: round((moment - began).total_seconds() / 60, 3)  # noqa: E731
-    assert [
-        (
-            one.session.status.value,
-            one.session.duration_minutes,
-            one.session.description,
-            [(minutes(at.started_at), at.ended_at and minutes(at.ended_at)) for at in one.intervals],
-        )
-        for one in reversed(stored)
-    ] == [
+    assert stored(controller, began) == [
         ("completed", 30, "Chapter three", [(0, 1), (2, 5)]),
         ("cancelled", 15, None, [(6, 7)]),
         ("completed", 1, None, [(8, 9)]),
         ("active", 50, None, [(12, 13)]),
     ]
-    assert controller.active_session() == next(iter(stored)) or stored[0].is_active
-    assert app.window._unsaved.isHidden()
+    assert app.timer.active.id == controller.history()[0].id
+    assert not sign(app).isVisible()
+
+
+def banner(app: Application) -> list[str]:
+    if not app.window.banner.isVisible():
+        return []
+    return [app.window.banner.accessibleName(), app.window.banner.accessibleDescription()]
+
+
+@pytest.mark.parametrize("why", FAILURES)
+def test_that_something_waits_is_told_once_and_a_sign_stays_until_it_is_saved(
+    app: Application, disk: SmallDisk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    monkeypatch.setattr("focus_desktop.desktop.store_trouble.TOLD_AFTER_S", 0.0)
+    assert not sign(app).isVisible()
+    with FAILURES[why](disk):
+        app.user_actions.start_as_planned()
+        hear(app)
+        assert app.timer.active is not None
+        assert banner(app)[0] == "The session goes on, and is saved later"
+        assert sign(app).isVisible()
+        app.window.banner.dismiss()
+        app.user_actions.pause()
+        hear(app)
+        qtbot.wait(300)
+        assert app.timer.active.is_paused
+        assert banner(app) == []
+        sign(app).click()
+        qtbot.waitUntil(lambda: banner(app)[:1] == ["The session goes on, and is saved later"])
+    saved(app, qtbot)
+    qtbot.waitUntil(lambda: not sign(app).isVisible())
+    assert banner(app) == []
+
+
+def test_the_days_total_and_the_history_show_what_waits(
+    app: Application, disk: SmallDisk, clock: SettableClock, qtbot: QtBot
+) -> None:
+    with full(disk):
+        work(app, clock, 10)
+        hear(app)
+        app.user_actions.pause()
+        hear(app)
+        live(app, clock, 10)
+        assert app.daily_total._work is not None
+        assert app.daily_total._work.total(clock.now()) == timedelta(minutes=10)
+        app.user_actions.end(CANCELLED)
+        hear(app)
+        app.history.reload()
+        assert [one.session.status for one in app.history_page.model.records] == [CANCELLED]
+
+
+def test_a_session_whose_time_is_up_is_complete_though_that_cannot_be_saved(
+    app: Application,
+    working_elsewhere: None,
+    disk: SmallDisk,
+    clock: SettableClock,
+    notified: Told,
+    qtbot: QtBot,
+) -> None:
+    work(app, clock, 20)
+    with full(disk):
+        live(app, clock, 8)
+        hear(app)
+        assert app.timer.active is None
+        assert ("Session complete", "25 min") in notified
+    saved(app, qtbot)
+    live(app, clock, 1)
+    assert [title for title, _ in notified].count("Session complete") == 1
+
+
+def test_what_waits_when_the_app_is_quit_is_there_again_when_it_is_opened(
+    open_app: Opened, controller: Controller, disk: SmallDisk, clock: SettableClock, qtbot: QtBot
+) -> None:
+    began = clock.now()
+    app = open_app()
+    with full(disk):
+        work(app, clock, 10)
+        hear(app)
+        app.quit()
+        assert controller.history() == []
+        clock.advance(seconds=30)
+        again = open_app()
+        hear(again)
+        assert again.timer.active is not None
+        assert sign(again).isVisible()
+        again.user_actions.pause()
+        hear(again)
+    saved(again, qtbot)
+    assert stored(controller, began) == [("active", 25, None, [(0, 10.5)])]
+
+
+def test_what_waits_is_saved_while_the_app_quits_if_there_is_room_again(
+    open_app: Opened, controller: Controller, disk: SmallDisk, clock: SettableClock
+) -> None:
+    app = open_app()
+    with full(disk):
+        app.user_actions.start_as_planned()
+        hear(app)
+    app.quit()
+    assert [one.status for one in controller.list_sessions()] == [ACTIVE]
+
+
+def test_editing_the_history_is_still_refused(app: Application, disk: SmallDisk) -> None:
+    app.user_actions.add_quest("Read")
+    with full(disk):
+        app.user_actions.add_quest("Write")
+        assert banner(app)[0] == "The quest could not be saved"
+        app.user_actions.start_as_planned()
+        hear(app)
+        app.user_actions.add_quest("Write")
+        assert banner(app)[0] == "The quest could not be saved"
