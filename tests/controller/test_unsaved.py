@@ -64,9 +64,7 @@ def began(clock: SettableClock) -> datetime:
     return clock.now()
 
 
-def minutes(
-    controller: Controller, began: datetime
-) -> list[tuple[str, list[tuple[float | None, float | None]]]]:
+def minutes(controller: Controller, began: datetime) -> list[object]:
     """The stored sessions, oldest first: their statuses, and from when to when they were worked on."""
 
     def since(moment: datetime | None) -> float | None:

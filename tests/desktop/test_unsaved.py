@@ -237,7 +237,7 @@ def test_a_session_whose_time_is_up_is_complete_though_that_cannot_be_saved(
 ) -> None:
     work(app, clock, 20)
     with full(disk):
-        live(app, clock, 8)
+        live(app, clock, 5)
         hear(app)
         assert app.timer.active is None
         assert ("Session complete", "25 min") in notified
