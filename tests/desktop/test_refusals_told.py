@@ -145,9 +145,11 @@ def test_a_refusal_stays_in_the_window_and_can_be_tried_again(
 ) -> None:
     session = controller.start_session(25)
     controller.update_session(session.id, status=COMPLETED)
-    acts = {"add a quest": add_quest, "delete": lambda app: app.user_actions.delete(session.id)}
     with FAILURES[why](app, tmp_path):
-        acts[act](app)
+        if act == "delete":
+            app.user_actions.delete(session.id)
+        else:
+            add_quest(app)
         assert banner(app)[0] == NOT_DONE[act]
         assert SENTENCES[why] in banner(app)[1]
         qtbot.wait(300)  # What the failure leads to: reloads, and the file's watch.
