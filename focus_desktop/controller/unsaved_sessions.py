@@ -70,6 +70,8 @@ class UnsavedSessions:
         with self._lock:
             active = self.now_active(stored)
             if isinstance(action, Start):
+                if active is not None and active.id == action.session_id:
+                    return None  # It was stored after all.
                 if active is not None:
                     raise session_rules.another_active(active)
                 change: SessionChange | None = _start(action, quest)

@@ -68,6 +68,8 @@ class _Call:
     asked_at: float = field(default_factory=time.monotonic)
     result: Any = None
     error: BaseException | None = None
+    has_ended: bool = False
+    """Whether its answer is on the way."""
     is_answered: bool = False
     met_task: bool = False
     """Whether it was refused because a long task of this process writes."""
@@ -261,7 +263,8 @@ class StoreThread(QObject):
         hangs = any(call.hangs_at <= now for call in self._unanswered)
         if hangs and self.controller is not None and self._thread is not None:
             self.controller.interrupt(self._thread.ident or 0)
-        for call in [call for call in self._unanswered if call.hangs_at + GIVING_UP_S - GRACE_S <= now]:
+        latest = now - GIVING_UP_S + GRACE_S
+        for call in [one for one in self._unanswered if one.hangs_at <= latest and not one.has_ended]:
             call.error = StoreUnavailable(StoreProblem.OUTCOME_UNKNOWN)
             self._remove_from_queue(call)
             self._answer(call)
@@ -325,6 +328,7 @@ class StoreThread(QObject):
         except BaseException as error:  # noqa: BLE001 — `_answer` reports it or raises it again
             call.error = error
             self._blame_task(call)
+        call.has_ended = True
         self._answered.emit(call)
 
     def _blame_task(self, call: _Call) -> None:

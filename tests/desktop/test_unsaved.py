@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
     from tests.conftest import SettableClock
+    from tests.postgres import PostgresServer
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 
@@ -287,3 +288,37 @@ def test_editing_the_history_is_still_refused(app: Application, disk: SmallDisk)
         hear(app)
         app.user_actions.add_quest("Write")
         assert banner(app)[0] == "The quest could not be saved"
+
+
+class TestOnAServer:
+    """The store is on a server that goes away."""
+
+    @pytest.fixture
+    def sqlite_url(self, postgres: PostgresServer) -> str:
+        """A database on the server."""
+        return postgres.new_database()
+
+    @pytest.mark.asynchronous
+    def test_the_timer_goes_on_without_the_server_which_gets_everything_when_it_is_back(
+        self, app: Application, postgres: PostgresServer, clock: SettableClock, qtbot: QtBot
+    ) -> None:
+        app.user_actions.start_as_planned()
+        qtbot.waitUntil(lambda: app.timer.active is not None)
+        with postgres.down():
+            clock.advance(seconds=30)
+            app.user_actions.pause()
+            qtbot.waitUntil(lambda: app.timer.active is not None and app.timer.active.is_paused)
+            qtbot.waitUntil(sign(app).isVisible)
+            app.user_actions.end(COMPLETED)
+            qtbot.waitUntil(lambda: app.timer.active is None)
+            clock.advance(seconds=30)
+            app.user_actions.start_minutes(50)
+            qtbot.waitUntil(lambda: app.timer.active is not None)
+        saved(app, qtbot)
+        qtbot.waitUntil(lambda: not sign(app).isVisible())
+        controller = app.store.controller
+        assert controller is not None
+        assert stored(controller, clock.now()) == [
+            ("completed", 25, None, [(-1, -0.5)]),
+            ("active", 50, None, [(0, None)]),
+        ]
