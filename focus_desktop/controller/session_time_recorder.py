@@ -15,6 +15,7 @@ from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
+from focus_desktop.model.session_times import Stretch
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.store import focus_sessions, session_time
 
@@ -111,9 +112,13 @@ class SessionTimeRecorder:
         if record.clock is None or self._gap(record.clock, reading) is None:
             self._set_alive(reading)
 
-    def has_gap(self, record: SessionRecord, reading: Reading) -> bool:
-        """Whether a gap has to be cut out of this running session."""
-        return record.clock is not None and self._gap(record.clock, reading) is not None
+    def gap(self, record: SessionRecord, reading: Reading) -> Stretch | None:
+        """The gap that has to be cut out of this running session, if there is one."""
+        found = record.clock and self._gap(record.clock, reading)
+        ends_at = record.completes_at()
+        if not found or (ends_at is not None and ends_at <= found[0]):
+            return None
+        return found
 
     def note_seen(self, reading: Reading) -> None:
         """Note that this process was alive at this reading, and that the session has no gap before it."""
@@ -137,11 +142,8 @@ class SessionTimeRecorder:
         return self.keeps_time and is_old
 
     def _cut_gap(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
-        found = record.clock and self._gap(record.clock, reading)
-        ends_at = record.completes_at()
-        if not found or (ends_at is not None and ends_at <= found[0]):
-            return None
-        return session_time.cut_gap(work, record.id, *found)
+        found = self.gap(record, reading)
+        return found and session_time.cut_gap(work, record.id, *found)
 
     def _moved(self, clock: SessionClock, reading: Reading, moment: datetime | None = None) -> SessionClock:
         moved = clock.moved(reading, moment)

@@ -14,6 +14,7 @@ from focus_desktop.model.changes import (
     SessionStarted,
 )
 from focus_desktop.model.errors import NotFound, Refusal
+from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.session_action import Describe, End, Extend, Pause, Resume, Start
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.unsaved_session import UnsavedSession
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.model.session_action import SessionAction
+    from focus_desktop.model.session_times import Stretch
 
     SessionChange = SessionStarted | SessionPaused | SessionResumed | SessionEdited | SessionEnded
 
@@ -81,16 +83,25 @@ class UnsavedSessions:
                 self._put(change.record, active)
             return change
 
-    def complete_due(self, stored: SessionRecord | None, reading: Reading) -> SessionEnded | None:
-        """Complete the active session as of its planned end, if that has come; what has changed then."""
+    def bring_up_to_date(
+        self, stored: SessionRecord | None, reading: Reading, found: Stretch | None
+    ) -> SessionChange | None:
+        """Cut a gap out of the running session, complete it if it is due; what has changed, if anything."""
         with self._lock:
             active = self.now_active(stored)
-            ends_at = None if active is None else active.completes_at()
-            if active is None or ends_at is None or not active.is_due(reading):
+            if active is None or (found is None and not active.is_due(reading)):
                 return None
-            ended = session_rules.ended(active, SessionStatus.COMPLETED, ends_at)
-            self._put(ended, active)
-            return SessionEnded(ended)
+            record, gaps, ends_at = active, [], active.completes_at()
+            if found is not None:
+                gaps = [FocusGap(session_id=active.id, started_at=found[0], ended_at=found[1])]
+                record = session_rules.without(record, gaps[0])
+            change: SessionChange
+            if ends_at is not None and active.is_due(reading):
+                change = SessionEnded(session_rules.ended(record, SessionStatus.COMPLETED, ends_at))
+            else:
+                change = SessionEdited(session_rules.going_on_after(record, gaps[0], reading))
+            self._put(change.record, active, *gaps)
+            return change
 
     def settle(self, session: UnsavedSession, stored: SessionRecord | None) -> None:
         """Note that this is stored: the session waits no longer, unless it has changed meanwhile."""
@@ -110,13 +121,15 @@ class UnsavedSessions:
         session_rules.check_active(ended.session)
         return ended
 
-    def _put(self, record: SessionRecord, before: SessionRecord | None) -> None:
+    def _put(self, record: SessionRecord, before: SessionRecord | None, *gaps: FocusGap) -> None:
         if self.record(record.id) is not None:
-            self.all = tuple(one.changed(record) if one.record.id == record.id else one for one in self.all)
+            self.all = tuple(
+                one.changed(record, *gaps) if one.record.id == record.id else one for one in self.all
+            )
         elif before is None:
             self.all = (*self.all, UnsavedSession(record, is_new=True))
         else:
-            self.all = (*self.all, UnsavedSession(record, (before,)))
+            self.all = (*self.all, UnsavedSession(record, (before,), gaps=gaps))
 
 
 def _start(action: Start, quest: Quest | None) -> SessionStarted:

@@ -12,6 +12,7 @@ from focus_desktop import atomic_file
 from focus_desktop.controller import unsaved_rest
 from focus_desktop.controller.verb_base import VerbBase, one_at_a_time, record_of
 from focus_desktop.model.changes import (
+    GapFound,
     SavedDifferently,
     SessionDeleted,
     SessionEdited,
@@ -63,15 +64,16 @@ class UnsavedVerbs(VerbBase):
         return None if before is None else SessionSnapshot(before, (), action.at)
 
     def keep_unsaved_time(self, reading: Reading) -> None:
-        """Complete the active session in memory, and announce it, if it is due. Waits for nothing.
+        """Do in memory what `complete_due_session` does, and announce it. Waits for nothing.
 
-        A session with a gap is left alone: the gap is cut out of it when it is stored.
+        That a gap was found is announced when the session is stored.
         """
         record = self._unsaved.now_active(self._tracker.active)
-        if record is None or record.is_paused or self._recorder.has_gap(record, reading):
+        if record is None or record.is_paused:
             return
+        gap = self._recorder.gap(record, reading)
+        change = self._unsaved.bring_up_to_date(self._tracker.active, reading, gap)
         self._recorder.note_seen(reading)
-        change = self._unsaved.complete_due(self._tracker.active, reading)
         if change is not None:
             self._tell(change)
 
@@ -123,9 +125,9 @@ class UnsavedVerbs(VerbBase):
             if unsaved.is_known(before) and not _is_hindered(work, unsaved, now):
                 if before is None:
                     session_time.delete_gaps(work)  # As at the start of every session.
-                snapshots.store_record(work, record)
+                snapshots.store_record(work, record, unsaved.gaps)
             elif before is not None and before.is_active:
-                snapshots.store_record(work, unsaved.merged_with(before, now))
+                snapshots.store_record(work, unsaved.merged_with(before, now), unsaved.gaps)
             else:
                 problem = unsaved_rest.store(work, unsaved, before, now)
             work.expire_all()
@@ -143,6 +145,9 @@ class UnsavedVerbs(VerbBase):
             self._announce(SessionDeleted(unsaved.record.id))
         else:
             self._announce(SessionEdited(stored) if stored.is_active else SessionEnded(stored))
+        if stored is not None and problem is None:
+            for gap in unsaved.gaps:
+                self._announce(GapFound(stored, gap))
         if problem is not None:
             self._announce(SavedDifferently(problem))
 
@@ -162,7 +167,7 @@ class UnsavedVerbs(VerbBase):
     def _as_seen(self, unsaved: UnsavedSession) -> UnsavedSession:
         """The session marked as seen now, so that after a crash the gap begins here."""
         reading, record = self._clock.read(), unsaved.record
-        if record.clock is None or record.is_paused or self._recorder.has_gap(record, reading):
+        if record.clock is None or record.is_paused or self._recorder.gap(record, reading) is not None:
             return unsaved
         return unsaved.seen(reading)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from focus_desktop.model.focus_gap import FocusGap
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.reading import Reading
 
@@ -66,6 +67,17 @@ def resumed(record: SessionRecord, reading: Reading) -> SessionRecord:
     resumed_at = max(reading.wall, record.paused_at() or reading.wall)
     opened = FocusInterval(session_id=record.id, started_at=resumed_at)
     return seen(replace(record, intervals=(*record.intervals, opened)), reading, resumed_at)
+
+
+def without(record: SessionRecord, gap: FocusGap) -> SessionRecord:
+    """The running session, whose open interval ends where the gap begins."""
+    return _closed(record, gap.started_at)
+
+
+def going_on_after(record: SessionRecord, gap: FocusGap, reading: Reading) -> SessionRecord:
+    """The session that was cut off at a gap, running again from the gap's end."""
+    opened = FocusInterval(session_id=record.id, started_at=gap.ended_at)
+    return seen(replace(record, intervals=(*record.intervals, opened)), reading)
 
 
 def extended(record: SessionRecord, minutes: int) -> SessionRecord:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from focus_desktop.model import session_rules
+from focus_desktop.model.focus_gap import FocusGap
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
@@ -35,16 +36,19 @@ class UnsavedSession:
     """The session as it may be stored: as it was before, and after each change but the last."""
     is_new: bool = False
     """Whether it may not be stored at all."""
+    gaps: tuple[FocusGap, ...] = ()
+    """What was cut out of it meanwhile."""
     rest_id: UUID = field(default_factory=uuid4)
     """The id of the session that gets what cannot be added to this one any more."""
 
-    def changed(self, record: SessionRecord) -> UnsavedSession:
-        """The session after a further change."""
-        return replace(self, record=record, versions=(*self.versions, self.record))
+    def changed(self, record: SessionRecord, *gaps: FocusGap) -> UnsavedSession:
+        """The session after a further change, which may have cut gaps out of it."""
+        versions = (*self.versions, self.record)
+        return replace(self, record=record, versions=versions, gaps=(*self.gaps, *gaps))
 
     def saved(self, stored: SessionRecord) -> UnsavedSession:
         """The session of which this version is known to be stored."""
-        return replace(self, versions=(stored,), is_new=False)
+        return replace(self, versions=(stored,), is_new=False, gaps=())
 
     def seen(self, reading: Reading) -> UnsavedSession:
         """The session, marked as seen at this reading."""
@@ -98,6 +102,7 @@ def as_text(sessions: Iterable[UnsavedSession]) -> str:
                 "record": _dumped(one.record),
                 "versions": [_dumped(version) for version in one.versions],
                 "is_new": one.is_new,
+                "gaps": [gap.model_dump(mode="json") for gap in one.gaps],
                 "rest_id": str(one.rest_id),
             }
             for one in sessions
@@ -113,6 +118,7 @@ def from_text(text: str) -> Sequence[UnsavedSession]:
                 _loaded(one["record"]),
                 tuple(_loaded(version) for version in one["versions"]),
                 bool(one["is_new"]),
+                tuple(FocusGap.model_validate(gap) for gap in one["gaps"]),
                 UUID(one["rest_id"]),
             )
             for one in json.loads(text)

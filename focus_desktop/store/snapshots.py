@@ -41,14 +41,17 @@ def put_back(work: Session, snapshot: SessionSnapshot) -> FocusSession:
     return session
 
 
-def store_record(work: Session, record: SessionRecord) -> FocusSession:
-    """Store a session with its intervals and its clock as they are here, like `put_back`; gaps stay."""
+def store_record(work: Session, record: SessionRecord, gaps: Sequence[FocusGap] = ()) -> FocusSession:
+    """Store a session with its intervals and its clock as they are here, like `put_back`, and add gaps."""
     session = _put_back_session(work, record.session)
     _put_back_parts(work, FocusInterval, session.id, record.intervals)
     if record.clock is not None:
         session_time.save_clock(work, record.clock)
     elif not record.is_active:
         session_time.delete_clock(work, session.id)
+    for gap in gaps:
+        work.merge(gap)
+    work.flush()
     return session
 
 

@@ -39,6 +39,12 @@ class Person:
     def __init__(self, controller: Controller, clock: SettableClock) -> None:
         self._controller, self._clock = controller, clock
 
+    def live(self, *, minutes: float) -> None:
+        """Let time pass as it does for a window, which keeps the session's time."""
+        for _ in range(round(minutes * 3)):
+            self._clock.advance(seconds=20)
+            self._controller.keep_unsaved_time(self._clock.read())
+
     def start(self, minutes: int = 25, quest_id: UUID | None = None) -> UUID:
         start = Start(self._clock.read(), minutes, quest_id, "Chapter three", TimeUp.COMPLETE)
         self._controller.do_unsaved(start)
@@ -92,9 +98,9 @@ def test_what_was_done_in_memory_is_announced_at_once_and_stored_later_as_it_was
     open_again: Callable[[], Controller],
 ) -> None:
     session_id = person.start()
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     person.pause(session_id)
-    clock.advance(minutes=2)
+    person.live(minutes=2)
     person.resume(session_id)
     controller.do_unsaved(Extend(clock.read(), session_id, 5))
     controller.do_unsaved(Describe(clock.read(), session_id, "Chapter four"))
@@ -110,7 +116,7 @@ def test_what_was_done_in_memory_is_announced_at_once_and_stored_later_as_it_was
     assert known.session.duration_minutes == 30
     other = open_again()
     assert other.list_sessions() == []
-    clock.advance(minutes=1)
+    person.live(minutes=1)
     controller.save_unsaved()
     assert not controller.has_unsaved
     assert minutes(other, began) == [("active", [(0, 5), (7, None)])]
@@ -122,15 +128,15 @@ def test_what_was_done_in_memory_is_announced_at_once_and_stored_later_as_it_was
 
 
 def test_an_action_whose_outcome_is_unknown_is_done_once(
-    controller: Controller, began: datetime, clock: SettableClock
+    controller: Controller, person: Person, began: datetime, clock: SettableClock
 ) -> None:
     start = Start(clock.read(), 25, None, None, TimeUp.COMPLETE)
     controller.perform(start)  # It was stored, but the answer did not come.
     controller._tracker.active = None
     controller.do_unsaved(start)
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     pause = Pause(clock.read(), start.session_id)
-    clock.advance(minutes=1)
+    person.live(minutes=1)
     controller.do_unsaved(pause)
     controller.do_unsaved(Resume(clock.read(), start.session_id))
     controller.save_unsaved()
@@ -139,18 +145,18 @@ def test_an_action_whose_outcome_is_unknown_is_done_once(
 
 
 def test_a_pause_without_an_answer_and_all_after_it_are_stored_once(
-    controller: Controller, began: datetime, clock: SettableClock, changes: list[Change]
+    controller: Controller, person: Person, began: datetime, clock: SettableClock, changes: list[Change]
 ) -> None:
     session = controller.start_session(25)
     known = controller._tracker.active
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     pause = Pause(clock.read(), session.id)
     controller.perform(pause)
     controller._tracker.active = known  # It was stored, but nobody knows.
     controller.do_unsaved(pause)
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     controller.do_unsaved(Resume(clock.read(), session.id))
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     controller.do_unsaved(End(clock.read(), session.id, COMPLETED))
     controller.save_unsaved()
     assert minutes(controller, began) == [("completed", [(0, 5), (10, 15)])]
@@ -161,7 +167,7 @@ def test_every_verb_stores_first_what_waits(
     controller: Controller, person: Person, began: datetime, clock: SettableClock
 ) -> None:
     first = person.start()
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     person.end(first, CANCELLED)
     controller.start_session(25)
     assert minutes(controller, began) == [("cancelled", [(0, 5)]), ("active", [(5, None)])]
@@ -183,20 +189,35 @@ def test_a_due_session_is_completed_in_memory_as_of_its_planned_end(
     assert minutes(controller, began) == [("completed", [(0, 25)])]
 
 
-def test_a_gap_is_cut_out_when_the_session_is_stored(
-    controller: Controller, person: Person, began: datetime, clock: SettableClock
+def test_a_gap_is_cut_out_at_once_and_asked_about_when_the_session_is_stored(
+    controller: Controller, person: Person, began: datetime, clock: SettableClock, changes: list[Change]
 ) -> None:
     session_id = person.start()
     clock.advance(seconds=30)
     controller.keep_unsaved_time(clock.read())
     clock.sleep(minutes=40)
     controller.keep_unsaved_time(clock.read())
-    assert controller.active_session() is not None
-    controller.complete_due_session()
+    assert controller.active_session() is None
+    controller.save_unsaved()
     assert minutes(controller, began) == [("completed", [(0, 0.5)])]
     found = controller.unanswered_gap()
     assert found is not None
     assert found.record.id == session_id
+    assert type(changes[-1]).__name__ == "GapFound"
+
+
+def test_who_pauses_after_a_sleep_has_not_worked_in_it(
+    controller: Controller, person: Person, began: datetime, clock: SettableClock
+) -> None:
+    session_id = person.start()
+    clock.advance(seconds=30)
+    controller.keep_unsaved_time(clock.read())
+    clock.sleep(minutes=10)
+    clock.advance(seconds=30)
+    person.pause(session_id)
+    controller.save_unsaved()
+    assert minutes(controller, began) == [("active", [(0, 1), (11, 11)])]
+    assert controller.unanswered_gap() is not None
 
 
 def test_the_rules_hold_in_memory_as_in_the_store(
@@ -225,9 +246,9 @@ def test_a_session_that_ended_elsewhere_stays_so_and_what_was_worked_since_is_on
 ) -> None:
     other = open_again()
     session = controller.start_session(60)
-    clock.advance(minutes=10)
+    person.live(minutes=10)
     other.update_session(session.id, status=COMPLETED)
-    clock.advance(minutes=10)
+    person.live(minutes=10)
     person.pause(session.id)
     controller.save_unsaved()
     assert minutes(other, began) == [("completed", [(0, 10)]), ("cancelled", [(10, 20)])]
@@ -246,9 +267,9 @@ def test_another_session_that_was_started_first_stays_the_active_one(
     open_again: Callable[[], Controller],
 ) -> None:
     person.start(60)
-    clock.advance(minutes=20)
+    person.live(minutes=20)
     theirs = open_again().start_session(25)
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     controller.save_unsaved()
     assert minutes(controller, began) == [("cancelled", [(0, 20)]), ("active", [(20, None)])]
     active = controller.active_session()
@@ -268,7 +289,7 @@ def test_time_at_which_another_session_took_place_is_not_kept_twice_and_that_is_
 ) -> None:
     open_again().start_session(25)
     session_id = person.start(60)  # Nothing is known yet of the other one.
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     person.end(session_id)
     controller.save_unsaved()
     assert minutes(controller, began) == [("active", [(0, None)])]
@@ -287,7 +308,7 @@ def test_changes_here_and_elsewhere_to_one_active_session_are_both_kept(
 ) -> None:
     other = open_again()
     session = controller.start_session(25)
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     other.update_session(session.id, description="Chapter four")
     person.pause(session.id)
     controller.save_unsaved()
@@ -327,14 +348,14 @@ def test_what_waits_is_taken_up_by_the_next_process(
 ) -> None:
     controller.take_up_unsaved(tmp_path)
     first = person.start()
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     person.end(first)
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     second = person.start(50)
     refuse_writing(controller)
     with pytest.raises(StoreUnavailable):
         controller.save_unsaved()
-    clock.advance(minutes=1)
+    person.live(minutes=1)
     again = open_again()
     again.take_up_unsaved(tmp_path)
     assert again.has_unsaved
@@ -399,6 +420,7 @@ def test_a_commit_whose_answer_is_lost_with_the_connection_is_done_once(
     postgres: PostgresServer, clock: SettableClock, began: datetime
 ) -> None:
     controller = Controller(Database(postgres.new_database()), clock)
+    person = Person(controller, clock)
     start = Start(clock.read(), 25, None, "Chapter three", TimeUp.COMPLETE)
     engine = controller._database._writer.engine
 
@@ -406,12 +428,14 @@ def test_a_commit_whose_answer_is_lost_with_the_connection_is_done_once(
         raw = connection.connection.dbapi_connection  # type: ignore[attr-defined] # psycopg's
         raw.commit()
         raw.close()
+        lost.append(raw)
 
+    lost: list[object] = []
     event.listen(engine, "commit", cut_after_commit, once=True)
     with pytest.raises(FocusError):
         controller.perform(start)
     controller.do_unsaved(start)
-    clock.advance(minutes=5)
+    person.live(minutes=5)
     controller.do_unsaved(Pause(clock.read(), start.session_id))
     controller.save_unsaved()
     assert minutes(controller, began) == [("active", [(0, 5)])]
@@ -422,16 +446,17 @@ def test_a_server_that_is_down_gets_everything_when_it_is_back(
     postgres: PostgresServer, clock: SettableClock, began: datetime
 ) -> None:
     controller = Controller(Database(postgres.new_database()), clock)
+    person = Person(controller, clock)
     session = controller.start_session(25)
     with postgres.down():
-        clock.advance(minutes=5)
+        person.live(minutes=5)
         pause = Pause(clock.read(), session.id)
         with pytest.raises(StoreUnavailable):
             controller.perform(pause)
         controller.do_unsaved(pause)
-        clock.advance(minutes=1)
+        person.live(minutes=1)
         controller.do_unsaved(End(clock.read(), session.id, CANCELLED))
-        Person(controller, clock).start(50)
+        person.start(50)
         with pytest.raises(StoreUnavailable):
             controller.save_unsaved()
     controller.save_unsaved()
