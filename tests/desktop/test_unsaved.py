@@ -215,7 +215,9 @@ def test_the_days_total_and_the_history_show_what_waits(
     app: Application, disk: SmallDisk, clock: SettableClock, qtbot: QtBot
 ) -> None:
     with full(disk):
-        work(app, clock, 10)
+        app.user_actions.start_as_planned()
+        hear(app)
+        live(app, clock, 10)
         hear(app)
         app.user_actions.pause()
         hear(app)
@@ -253,7 +255,9 @@ def test_what_waits_when_the_app_is_quit_is_there_again_when_it_is_opened(
     began = clock.now()
     app = open_app()
     with full(disk):
-        work(app, clock, 10)
+        app.user_actions.start_as_planned()
+        hear(app)
+        live(app, clock, 10)
         hear(app)
         app.quit()
         assert controller.history() == []
