@@ -165,7 +165,8 @@ def open_controller() -> Controller:
     from focus_desktop.store.database import Database  # noqa: PLC0415
 
     kept = backups()
-    return Controller(Database(paths.database_url(), kept.make_before_update), SystemClock(), kept)
+    database = Database(paths.database_url(), kept.make_before_update, kept.has_data)
+    return Controller(database, SystemClock(), kept)
 
 
 def backups() -> Backups:

@@ -28,15 +28,31 @@ def move(temporary: Path, path: Path) -> None:
 
     Raises OSError; if the file could not be put in place, what was there is unchanged.
     """
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
+    _sync(temporary)
     temporary.replace(path)
-    if os.name == "posix":
-        _sync_folder(path.parent)
+    _sync_folder(path.parent)
+
+
+def add(temporary: Path, path: Path) -> None:
+    """Let a file that is complete appear at a place; what is there already stays. Raises OSError."""
+    _sync(temporary)
+    try:
+        os.link(temporary, path)
+    except OSError:
+        if not os.path.lexists(path):  # The disk knows no links, as that of a memory stick.
+            temporary.rename(path)
+    _sync_folder(path.parent)
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
     """Write the folder's list of files to the disk: otherwise a power cut could undo the replacement."""
+    if os.name != "posix":
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

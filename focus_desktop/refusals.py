@@ -114,6 +114,7 @@ class Refusal(Enum):
     BACKUP_FAILED = auto()
     BACKUP_OF_DAMAGED = auto()
     NO_BACKUP = auto()
+    NOTHING_TO_SALVAGE = auto()
     BACKUP_OF_SERVER = auto()
     FORMAT_UNKNOWN = auto()
     """A text that does not show which format it is of."""
@@ -171,11 +172,15 @@ class StoreProblem(Enum):
     READ_ONLY = auto()
     MISSING = auto()
     """The file was there and is gone."""
+    EMPTY = auto()
+    """The file has nothing in it, although there was data."""
     CANNOT_OPEN = auto()
     NO_FOLDER = auto()
     """The folder for the file cannot be made."""
     DAMAGED = auto()
     NOT_A_DATABASE = auto()
+    NOT_A_FILE = auto()
+    """A folder, a pipe or a device is in its place."""
     FOREIGN = auto()
     """The file or database belongs to another program."""
     INCOMPLETE = auto()
@@ -404,6 +409,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.FILE_NOT_WRITABLE: N_("{name} cannot be written ({cause})."),
         Refusal.BACKUP_FAILED: N_("No backup could be made in {folder} ({cause}); choose another folder."),
         Refusal.NO_BACKUP: N_("{name} is no backup of Focus Desktop."),
+        Refusal.NOTHING_TO_SALVAGE: N_("Nothing in {name} can be read."),
         Refusal.BACKUP_OF_SERVER: N_(
             "The data is on a database server; an export as JSON has all of it, and can be imported again."
         ),
@@ -467,14 +473,14 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.DISK_FULL: N_("The disk with {place} is full; make room and try again."),
         StoreProblem.DISK_ERROR: N_("{place} cannot be used ({cause})."),
         StoreProblem.READ_ONLY: N_("{place} cannot be written; check its permissions."),
-        StoreProblem.MISSING: N_(
-            "{place} cannot be found; put it back, or quit and open the app for an empty one."
-        ),
+        StoreProblem.MISSING: N_("{place} cannot be found; put it back, or restore a backup."),
+        StoreProblem.EMPTY: N_("{place} is empty, although there was data; restore a backup."),
         StoreProblem.CANNOT_OPEN: N_("{place} cannot be opened; check that it may be read and written."),
         StoreProblem.NO_FOLDER: N_("The folder {folder} cannot be made ({cause}); check its permissions."),
-        StoreProblem.DAMAGED: N_("{place} is damaged; move it away, or restore a backup in its place."),
+        StoreProblem.DAMAGED: N_("{place} is damaged; restore a backup, or salvage what can be read."),
+        StoreProblem.NOT_A_FILE: N_("{place} is no file; move it away, or restore a backup."),
         StoreProblem.NOT_A_DATABASE: N_(
-            "{place} is not a database; move it away, or restore a backup in its place."
+            "{place} is not a database; restore a backup, or salvage what can be read."
         ),
         StoreProblem.FOREIGN: N_(
             "{place} belongs to another program; choose another file in FOCUS_DESKTOP_DATABASE_URL."

@@ -22,7 +22,9 @@ from focus_desktop.cli import (
 )
 from focus_desktop.cli.context import Lent
 from focus_desktop.cli.translated_typer import Group, translate_help
-from focus_desktop.model.errors import FocusError
+from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import FocusError, StoreUnavailable
+from focus_desktop.model.store_repair import remedies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,11 +63,21 @@ def run(arguments: Sequence[str], services: AppServices, open_window: Callable[[
     try:
         translated_command()(list(arguments), prog_name=paths.APP_NAME, obj=Lent(services, open_window))
     except FocusError as error:
-        typer.echo(wording.printable(refusals.sentence(error)), err=True)
+        typer.echo(wording.printable(_told(error)), err=True)
         return 1
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     return 0
+
+
+def _told(error: FocusError) -> str:
+    """The sentence of an error, and the command that can do something about it, if there is one."""
+    sentence = refusals.sentence(error)
+    if isinstance(error, StoreUnavailable) and remedies(error.reason, is_own_place=True):
+        # Translators: {command} is a command of this program.
+        hint = _("`{command}` shows what can be done.").format(command=f"{paths.APP_NAME} check --repair")
+        return f"{sentence} {hint}"
+    return sentence
 
 
 def translated_command() -> Any:

@@ -13,18 +13,32 @@ from focus_desktop.cli.time_keeping import headless_timer
 from focus_desktop.cli.translated_typer import Command
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.settings import API_PORT
 
 commands = typer.Typer()
 
 
 @commands.command(cls=Command, help=N_("Look whether the data is sound, and tell where everything is."))
-def check(context: typer.Context) -> None:
+def check(
+    context: typer.Context,
+    repair: Annotated[
+        bool, typer.Option("--repair", help=N_("If the data cannot be used, offer what can be done."))
+    ] = False,
+) -> None:
     """Check the data."""
-    with opened(context) as controller:
-        with progress_line() as show:
-            store = controller.check_store(show)
-        unreadable = controller.unreadable_rows()
+    try:
+        with opened(context) as controller:
+            with progress_line() as show:
+                store = controller.check_store(show)
+            unreadable = controller.unreadable_rows()
+    except StoreUnavailable as error:
+        if not repair:
+            raise
+        from focus_desktop.cli.repair import repair as offer_repair  # noqa: PLC0415 — rarely needed
+
+        offer_repair(context, error)
+        return
     # Translators: As in "SQLite 3.45.1, schema 0002"; the schema is the version of the tables.
     database = _("{engine}, schema {schema}").format(engine=store.engine, schema=store.schema)
     print_table(

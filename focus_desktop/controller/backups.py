@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.backup import Backup, BackupReason, Restored
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.store import backups, engines
 from focus_desktop.store.backups import BackupFolder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from focus_desktop.clock import Clock
+    from focus_desktop.model.store_repair import BackedUpSession
     from focus_desktop.store.backups import OnProgress
-    from focus_desktop.store.restore import Restored
 
 A_DAY = timedelta(days=1)
 
@@ -42,6 +44,23 @@ class Backups:
         """Where the backups are."""
         return self._folder()
 
+    @property
+    def is_usual_store(self) -> bool:
+        """Whether the store is where the data is by default."""
+        file = engines.file(engines.parsed(self._url))
+        return file is not None and file.parent == self._usual_folder.parent
+
+    def has_data(self) -> bool:
+        """Whether there are signs that there was data: a file that is empty, or backups without a file.
+
+        Only of the usual place: another one that is empty may have been chosen for a new store.
+        """
+        store = self.store_file()
+        if store is None or not self.is_usual_store:
+            return False
+        folders = {self.folder, self._usual_folder}
+        return store.exists() or any(BackupFolder(one).newest() is not None for one in folders)
+
     def all(self) -> list[Backup]:
         """The backups that are there, the newest first."""
         return BackupFolder(self.folder).all()
@@ -51,7 +70,7 @@ class Backups:
 
         If nothing has changed since the newest backup, that is returned.
         """
-        store = self._file()
+        store = self.store_file()
         if store is None or not store.exists():
             return None
         with self._one_at_a_time:
@@ -73,7 +92,7 @@ class Backups:
         try:
             self.make(BackupReason.MIGRATION)
         except UnusableFile:
-            store = self._file()
+            store = self.store_file()
             if store is None or self.folder == self._usual_folder:
                 raise
             with self._one_at_a_time:
@@ -97,20 +116,31 @@ class Backups:
         """
         from focus_desktop.store.restore import restore  # noqa: PLC0415 — rarely needed
 
+        with self.alone() as store:
+            return restore(store, file, BackupFolder(self.folder), self._clock.now(), on_progress)
+
+    def newest_sessions(self, backup: Backup) -> list[BackedUpSession]:
+        """Some of the sessions of a backup, the newest first; none if it cannot be read any more."""
+        return backups.newest_sessions(backup.file)
+
+    @contextmanager
+    def alone(self) -> Iterator[Path]:
+        """Yields the file of the store, while this process makes no backup.
+
+        Raises UnusableFile if the data is on a server.
+        """
         store = self._own_file()
         with self._one_at_a_time:
-            return restore(store, file, BackupFolder(self.folder), self._clock.now(), on_progress)
+            yield store
+
+    def store_file(self) -> Path | None:
+        """The file of the store; None for a server, and for a store in memory."""
+        file = engines.file(engines.parsed(self._url))
+        return None if file is None else Path(os.path.realpath(file))  # Not the link: what it points to.
 
     def _own_file(self) -> Path:
         """The file of the store. Raises UnusableFile if it is on a server."""
-        store = self._file()
+        store = self.store_file()
         if store is None:
             raise UnusableFile(Refusal.BACKUP_OF_SERVER)
         return store
-
-    def _file(self) -> Path | None:
-        """The file of the store; None for a server, and for a store in memory."""
-        parsed = engines.parsed(self._url)
-        if parsed.get_backend_name() != "sqlite" or engines.is_in_memory(parsed):
-            return None
-        return Path(parsed.database or "")

@@ -33,6 +33,11 @@ class Controller(
         """Write to the store without changing anything. Raises StoreUnavailable if that fails."""
         self._database.check_writable()
 
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether a process was ended while it wrote to the store, before this one opened it."""
+        return self._database.was_interrupted
+
     def check_store(self, on_progress: Callable[[Progress], object] | None = None) -> StoreFacts:
         """Look through all the data. Raises StoreUnavailable if the file or the database is damaged.
 

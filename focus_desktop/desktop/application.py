@@ -71,9 +71,10 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.exchange_actions import ExchangeActions
     from focus_desktop.desktop.notifications.message_router import Message
+    from focus_desktop.desktop.store_repair_actions import StoreRepairActions
     from focus_desktop.launch import Launch
     from focus_desktop.model.changes import SavedDifferently
-    from focus_desktop.model.errors import FocusError
+    from focus_desktop.model.errors import FocusError, StoreUnavailable
     from focus_desktop.model.history_query import Excerpt
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import Settings
@@ -172,6 +173,8 @@ class Application(QObject):
             self.exchange.close()
         if "backups" in self.__dict__:
             self.backups.close()
+        if "repair" in self.__dict__:
+            self.repair.close()
         self.store.close()
         self.announcements.close()
         self.garbage_collector.stop()
@@ -184,6 +187,26 @@ class Application(QObject):
 
         actions = BackupActions(self.store, self._services.backups)
         actions.daily_refused.connect(self.messages.tell_error)
+        actions.restored.connect(self._use_mended_store)
+        return actions
+
+    @cached_property
+    def repair(self) -> StoreRepairActions:
+        """What can be done about a store that cannot be used; built when one is met."""
+        from focus_desktop.controller.store_repair import StoreRepair  # noqa: PLC0415 — rarely needed
+        from focus_desktop.desktop.store_repair_actions import StoreRepairActions  # noqa: PLC0415
+
+        services = self._services
+        actions = StoreRepairActions(
+            self.window,
+            self.store,
+            lambda: self.backups,
+            lambda: StoreRepair(services.backups(), services.clock),
+            services.clock,
+        )
+        actions.try_again_requested.connect(self._try_again)
+        actions.quit_requested.connect(self._quit_by_user)
+        actions.mended.connect(self._use_mended_store)
         return actions
 
     @cached_property
@@ -481,6 +504,7 @@ class Application(QObject):
         self.timer.time_recorded.connect(lambda: trouble.report_success(Purpose.RECORDING))
         trouble.try_again_requested.connect(self._try_again)
         self._connect_saver()
+        trouble.repair_requested.connect(self._show_repair)
         self.window.banner.dismissed.connect(self.user_actions.refused.withdraw)
 
     def _connect_saver(self) -> None:
@@ -542,7 +566,7 @@ class Application(QObject):
         self._qt.aboutToQuit.connect(termination.stop)
 
     def _use_store(self) -> None:
-        self.store_trouble.report_success(Purpose.OPENING)
+        self._withdraw_repair()
         self.session_panel.form.show_ready()
         self.tray.show_ready()
         self.timer.update()
@@ -566,25 +590,38 @@ class Application(QObject):
         self.garbage_collector.start()
         self.desktop_integration.start()
         self.backups.start()
+        if self.store.controller is not None and self.store.controller.was_interrupted:
+            self.repair.check()
         if self.tray_watch.start() and not self.tray.is_with_host:
             self.tray.renew()
 
-    def _show_open_failure(self, error: FocusError) -> None:
-        self.history_page.build()
-        self.history_page.show_problem(refusals.sentence(error))
-        self.quests_page.show_problem(refusals.sentence(error))
+    def _show_open_failure(self, error: StoreUnavailable) -> None:
         if not self.window.isVisible():
             self.window.bring_to_front()
-        self.store_trouble.report_failure(Purpose.OPENING, error)
+        self.repair.show_problem(error)
         self.launches.report_failure(error)
         self.failed.emit(error)
         QTimer.singleShot(OPEN_AGAIN_MS, self.store.open)
+
+    def _use_mended_store(self, sentences: str) -> None:
+        """Another store is in the place of the one that was there."""
+        if sentences:
+            self.messages.tell(_("The data can be used again."), sentences)
+        self._try_again()
+
+    def _show_repair(self, error: StoreUnavailable) -> None:
+        self.repair.show_problem(error)
+
+    def _withdraw_repair(self) -> None:
+        if "repair" in self.__dict__:
+            self.repair.withdraw()
 
     def _try_again(self) -> None:
         """Repeat everything that may have failed."""
         if self.store.controller is None:
             self.store.open()
         else:
+            self._withdraw_repair()
             self.views.reload_everything()
             self.timer.update()
             self.saver.save_now()

@@ -36,7 +36,7 @@ CLOSING_LIMIT_S = 5.0
 
 @dataclass(eq=False)
 class _Task:
-    work: Callable[[Controller, Report], Any]
+    work: Callable[[Any, Report], Any]
     done: Callable[[Any], object]
     refused: Callable[[FocusError], object]
     cancelled: Callable[[], object]
@@ -69,22 +69,25 @@ class LongTask(QObject):
 
     def begin(
         self,
-        work: Callable[[Controller, Report], Result],
+        work: Callable[[Any, Report], Result],
         *,
         done: Callable[[Result], object],
         refused: Callable[[FocusError], object],
         cancelled: Callable[[], object] = lambda: None,
         writes: bool = False,
+        needs_store: bool = True,
     ) -> None:
         """Begin a task, and return at once. Exactly one of the three is called when it has ended.
 
         `work` gets the controller, and what it has to tell its progress to. With `writes` it may hold the
-        write lock for long, which others' calls do not blame on another program then. A second task is
-        refused while the first is running.
+        write lock for long, which others' calls do not blame on another program then. Without `needs_store`
+        it may be called when there is no controller, and gets None then. A second task is refused while the
+        first is running.
         """
         controller = self._store.controller
-        if controller is None or self._task is not None:
-            reason = StoreProblem.NOT_OPEN if controller is None else StoreProblem.BUSY
+        is_missing = controller is None and needs_store
+        if is_missing or self._task is not None:
+            reason = StoreProblem.NOT_OPEN if is_missing else StoreProblem.BUSY
             refused(StoreUnavailable(reason, place=wording.APP_TITLE))
             return
         self._task = _Task(work, done, refused, cancelled, writes)
@@ -123,7 +126,7 @@ class LongTask(QObject):
 
     # On the task's thread
 
-    def _run(self, task: _Task, controller: Controller) -> None:
+    def _run(self, task: _Task, controller: Controller | None) -> None:
         def report(progress: Progress) -> None:
             if task.is_cancelled:
                 raise Cancelled

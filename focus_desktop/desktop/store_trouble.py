@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.model.store_repair import remedies
 
 if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
@@ -27,7 +28,6 @@ TOLD_AFTER_S = 3.0
 class Purpose(Enum):
     """What the store was needed for."""
 
-    OPENING = auto()
     READING = auto()
     RECORDING = auto()
     SAVING = auto()
@@ -43,6 +43,8 @@ class StoreTrouble(QObject):
     try_again_requested = Signal()
     answers_again = Signal()
     """Something that failed before has worked."""
+    repair_requested = Signal(object)
+    """What can be done about a store is to be shown. The argument is the StoreUnavailable."""
 
     def __init__(self, messages: MessageRouter, refused: RefusedAction) -> None:
         super().__init__()
@@ -50,28 +52,30 @@ class StoreTrouble(QObject):
         self._refused = refused
         self._since: dict[Purpose, float] = {}
         """When each purpose that fails failed first, by the monotonic clock."""
-        self._shown_reason: object = None
-        """The reason that the message gives."""
+        self._shown: object = None
+        """The reason that the message gives, and whether it says that something is saved later."""
         self._message: Message | None = None
 
     def report_failure(self, purpose: Purpose, error: FocusError) -> None:
         """Take note that something failed which will be tried again; show why."""
         since = self._since.setdefault(purpose, time.monotonic())
         reason = error.reason if isinstance(error, StoreUnavailable) else type(error)
-        # Opening the store has waited for the lock for several seconds already.
-        may_pass = reason in PASSING and purpose is not Purpose.OPENING
-        is_passing = may_pass and time.monotonic() - since < TOLD_AFTER_S
-        if is_passing or reason == self._shown_reason or self._refused.tells_of_store:
+        is_passing = reason in PASSING and time.monotonic() - since < TOLD_AFTER_S
+        shown = reason, Purpose.SAVING in self._since
+        if is_passing or shown == self._shown or self._refused.tells_of_store:
             return
         self._withdraw()
-        self._shown_reason = reason
-        actions = (Action("try-again", _("Try again"), self._try_again),)
+        self._shown = shown
+        actions = [Action("try-again", _("Try again"), self._try_again)]
+        if isinstance(error, StoreUnavailable) and remedies(error.reason, is_own_place=True):
+            choose = Action("repair", _("What can be done…"), lambda: self.repair_requested.emit(error))
+            actions.insert(0, choose)
         title = _("The session goes on, and is saved later") if Purpose.SAVING in self._since else ""
         self._message = self._messages.tell_error(error, actions, title=title)
 
     def forget_shown(self) -> None:
         """Show the next failure even if the same was shown before."""
-        self._shown_reason = None
+        self._shown = None
 
     def report_success(self, purpose: Purpose) -> None:
         """Take note that it worked; withdraw the message if nothing fails any more."""
@@ -90,7 +94,7 @@ class StoreTrouble(QObject):
         self.try_again_requested.emit()
 
     def _withdraw(self) -> None:
-        self._shown_reason = None
+        self._shown = None
         if self._message is not None:
             self._message.withdraw()
             self._message = None

@@ -39,6 +39,16 @@ class Backup:
     """When the newest session was started; None without any."""
 
 
+@dataclass(frozen=True)
+class Restored:
+    """What was there before a backup was restored."""
+
+    backup: Backup | None
+    """The backup that was made of the store; None if there was none that could be used."""
+    set_aside: Path | None
+    """Where the file is now that could not be used; None if there was none."""
+
+
 def superfluous(backups: Sequence[Backup]) -> list[Backup]:
     """The backups that are not kept any more. The newest one with sessions always is."""
     newest_first = sorted(backups, key=lambda one: one.made_at, reverse=True)

@@ -13,6 +13,7 @@ from focus_desktop import atomic_file
 from focus_desktop.model.backup import Backup, BackupReason, superfluous
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
+from focus_desktop.model.store_repair import BackedUpSession
 from focus_desktop.store.schema import APPLICATION_ID
 from focus_desktop.store.time_limit import seconds_to_wait
 
@@ -29,6 +30,9 @@ PREFIX, ENDING = "focus-", ".db"
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FOCUSED_S = "SELECT sum(julianday(ended_at) - julianday(started_at)) * 86400 FROM focus_interval"
 _SUMMARY = f"SELECT count(*), ({_FOCUSED_S}), max(started_at) FROM focus_session"
+
+_NEWEST = """SELECT started_at, description, title FROM focus_session
+    LEFT JOIN quest ON quest.id = quest_id ORDER BY started_at DESC LIMIT 5"""
 
 
 class BackupFolder:
@@ -111,6 +115,16 @@ def summary(file: Path) -> Backup:
         focused=timedelta(seconds=round(seconds or 0)),
         last_session_at=None if last is None else datetime.fromisoformat(last),
     )
+
+
+def newest_sessions(file: Path) -> list[BackedUpSession]:
+    """Some of the sessions of a backup, the newest first; none if it cannot be read any more."""
+    with suppress(OSError, ValueError, sqlite3.Error), closing(_opened(file)) as connection:
+        return [
+            BackedUpSession(datetime.fromisoformat(started), description or "", quest or "")
+            for started, description, quest in connection.execute(_NEWEST)
+        ]
+    return []
 
 
 def is_ours(file: Path) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,15 +13,15 @@ from sqlmodel import Session
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.importing import Progress
-from focus_desktop.store import commits, engines, inspection, schema, time_limit
+from focus_desktop.store import commits, engines, inspection, problems, schema, store_file, time_limit
 from focus_desktop.store.commits import CommitCounter, Commits
 from focus_desktop.store.migrations import HEAD
-from focus_desktop.store.problems import explained
 from focus_desktop.store.running_calls import RunningCalls
 from focus_desktop.store.unreadable import UnreadableRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -40,6 +39,7 @@ _OPEN_AGAIN_AFTER = {
     StoreProblem.DISK_ERROR,
     StoreProblem.DAMAGED,
     StoreProblem.NOT_A_DATABASE,
+    StoreProblem.INCOMPLETE,
 }
 
 
@@ -56,11 +56,17 @@ class StoreFacts:
 class Database:
     """A store that is open and at the newest schema. Safe to use from any thread."""
 
-    def __init__(self, url: str, before_update: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        url: str,
+        before_update: Callable[[], object] = lambda: None,
+        has_data: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Open the store at an SQLAlchemy `url` of SQLite or PostgreSQL; create or migrate it first.
 
-        `before_update` is called before it is migrated. Raises what that raises, and StoreUnavailable if the
-        store cannot be opened; nothing has been changed then.
+        `before_update` is called before it is migrated. If there is no file, or an empty one, `has_data`
+        tells whether there should be one, so that no new store is created. Raises what they raise, and
+        StoreUnavailable if the store cannot be opened; nothing has been changed then.
         """
         parsed = engines.parsed(url)
         self.place = engines.place(parsed)
@@ -70,8 +76,7 @@ class Database:
         self._is_postgresql = parsed.get_backend_name() == "postgresql"
         self._calls = RunningCalls(self.place)
         self._readers, self._writer = engines.readers_and_writer(parsed, self._calls)
-        has_file = not self._is_postgresql and not engines.is_in_memory(parsed)
-        self._file = Path(parsed.database or "") if has_file else None
+        self._file = engines.file(parsed)
         self._opened: tuple[int, int] | None = None
         """Which file that is, as it was opened; None if it has to be opened again."""
         self._opening = threading.Lock()
@@ -79,14 +84,15 @@ class Database:
         self._watch: Watch | None = None
         self._unreadable = UnreadableRows()
         self._before_update = before_update
+        self._has_data = has_data
+        self.was_interrupted = False
+        """Whether a process was ended while it wrote, so that the file is worth a check."""
         try:
             with self._errors_explained():
                 self._open()
         except BaseException:
             self.close()
             raise
-        if self._opened is None:
-            self._file = None  # Its name is a URI, which only SQLite understands.
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -209,9 +215,25 @@ class Database:
             self._watch = None
 
     def _open(self) -> None:
-        schema.prepare(self._writer.engine.execution_options(writing=True), self._before_update)
+        if self._file is not None:
+            self._refuse_or_create(self._file)
+            self.was_interrupted = store_file.has_journal(self._file)
+        writer = self._writer.engine.execution_options(writing=True)
+        schema.prepare(writer, self._before_update, self._has_data)
         if self._file is not None:
             self._opened = _identity(self._file)
+            self._has_data = lambda: True
+
+    def _refuse_or_create(self, file: Path) -> None:
+        """What is empty is not taken for a new store where there was data before."""
+        if not file.exists():
+            if self._has_data():
+                raise StoreUnavailable(StoreProblem.MISSING, place=self.place)
+            store_file.create(file, lambda new: Database(f"sqlite:///{new}").close())
+        elif not file.is_file():
+            raise StoreUnavailable(StoreProblem.NOT_A_FILE, place=self.place)
+        elif file.stat().st_size == 0 and self._has_data():
+            raise StoreUnavailable(StoreProblem.EMPTY, place=self.place)
 
     @contextmanager
     def _using(self, connections: Connections) -> Iterator[Engine]:
@@ -247,13 +269,15 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            refusal = explained(error, self.place)
+            refusal = problems.explained(error, self.place)
             if refusal is None:
                 raise
             self._calls.check()  # If this call was interrupted, that is the reason, not what it has broken.
             if refusal.reason in _OPEN_AGAIN_AFTER:
                 self._opened = None
             raise refusal from error
+        except OSError as error:
+            raise problems.of_system(error, self.place) from error
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

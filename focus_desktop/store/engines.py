@@ -79,6 +79,13 @@ def is_in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
 
 
+def file(url: URL) -> Path | None:
+    """The file of a SQLite database; None if it has none, or a name that only SQLite understands."""
+    name = url.database or ""
+    is_file = url.get_backend_name() == "sqlite" and not is_in_memory(url) and not name.startswith("file:")
+    return Path(name) if is_file else None
+
+
 def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Connections]:
     """Return the connections for reading and those for writing; `calls` records which are in use.
 

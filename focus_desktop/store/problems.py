@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,23 @@ _OF_POSTGRESQL = {
     "XX": StoreProblem.UNKNOWN,
 }
 """By the SQLSTATE or its class, the first two characters."""
+
+
+_OF_SYSTEM = {
+    errno.ENOSPC: StoreProblem.DISK_FULL,
+    errno.EDQUOT: StoreProblem.DISK_FULL,
+    errno.EROFS: StoreProblem.READ_ONLY,
+    errno.EACCES: StoreProblem.CANNOT_OPEN,
+    errno.EPERM: StoreProblem.CANNOT_OPEN,
+    errno.ELOOP: StoreProblem.CANNOT_OPEN,
+}
+"""By the system's error number."""
+
+
+def of_system(error: OSError, place: str) -> StoreUnavailable:
+    """What the person can do about an error with a file."""
+    problem = _OF_SYSTEM.get(error.errno or 0, StoreProblem.DISK_ERROR)
+    return StoreUnavailable(problem, place=place, cause=error.strerror or str(error))
 
 
 def explained(error: DBAPIError, place: str) -> StoreUnavailable | None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from focus_desktop import atomic_file
-from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.backup import BackupReason, Restored
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
-from focus_desktop.store import backups
+from focus_desktop.store import backups, store_file
 from focus_desktop.store.database import Database
 from focus_desktop.store.time_limit import seconds_to_wait
 
@@ -20,19 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from focus_desktop.store.backups import BackupFolder, OnProgress
-
-JOURNAL = "-journal"
-"""What SQLite appends to a file's name for the journal that belongs to it."""
-
-
-@dataclass(frozen=True)
-class Restored:
-    """What was there before."""
-
-    backup: Backup | None
-    """The backup that was made of the store; None if there was none that could be used."""
-    set_aside: Path | None
-    """Where the file is now that could not be used; None if there was none."""
 
 
 def restore(
@@ -48,18 +33,16 @@ def restore(
         raise UnusableFile(Refusal.NO_BACKUP, name=file.name)
     with _explained(store):
         store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        newest = backups.copy(file, store.with_name(f".{store.name}.restore"), on_progress)
+        newest = backups.copy(file, store_file.temporary(store, "restore"), on_progress)
         try:
             Database(f"sqlite:///{newest}").close()  # Brings it to the newest schema.
             if backups.is_ours(store):
                 before = folder.make(store, BackupReason.RESTORE, now)
                 _overwrite(store, newest)
                 return Restored(before, None)
-            aside = _set_aside(store, now)
-            atomic_file.move(newest, store)
-            return Restored(None, aside)
+            return Restored(None, store_file.replace(store, newest, now))
         finally:
-            newest.unlink(missing_ok=True)
+            store_file.discard(newest)
 
 
 def _overwrite(store: Path, newest: Path) -> None:
@@ -70,18 +53,6 @@ def _overwrite(store: Path, newest: Path) -> None:
     ):
         target.execute("PRAGMA synchronous = EXTRA")
         source.backup(target, progress=backups.Steps(None), sleep=0.05)
-
-
-def _set_aside(store: Path, now: datetime) -> Path | None:
-    """Rename a file that cannot be used, with its journal."""
-    if not store.exists():
-        return None
-    name = f"{store.stem}-broken-{now.astimezone():%Y-%m-%d-%H%M%S}{store.suffix}"
-    aside = store.with_name(name)
-    journal = store.with_name(store.name + JOURNAL)
-    if journal.exists():
-        journal.replace(aside.with_name(aside.name + JOURNAL))
-    return store.replace(aside)
 
 
 @contextmanager

@@ -30,13 +30,18 @@ def content(backup: Backup) -> str:
     return listed(sessions_count(backup.sessions), worked_minutes(backup.focused), _(_REASONS[backup.reason]))
 
 
+def when(backup: Backup) -> str:
+    """When a backup was made."""
+    return listed(date(backup.made_at), clock_time(backup.made_at))
+
+
 def newest(found: Sequence[Backup]) -> str:
     """When the newest backup was made, and what is in it; the backups are the newest first."""
     if not found:
         return _("There is no backup yet.")
-    when = listed(date(found[0].made_at), clock_time(found[0].made_at), content(found[0]))
+    backup = listed(when(found[0]), content(found[0]))
     # Translators: {backup} says when it was made and what is in it.
-    return _("The newest one: {backup}").format(backup=when)
+    return _("The newest one: {backup}").format(backup=backup)
 
 
 def made(place: str) -> str:

@@ -4,7 +4,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -28,7 +28,13 @@ from tests.conftest import SettableClock
 from tests.notification_daemon import NotificationDaemon
 from tests.portal import FakePortal
 
-Opened = Callable[[], Application]
+
+class Opened(Protocol):
+    """Opens the app; `can_be_used` tells whether its store can."""
+
+    def __call__(self, *, can_be_used: bool = True) -> Application: ...
+
+
 Told = list[tuple[str, str]]
 PATIENCE_S = 20.0
 
@@ -199,10 +205,10 @@ def open_app(
     """Opens the app, with the settings of the time before."""
     opened: list[Application] = []
 
-    def open_app() -> Application:
+    def open_app(*, can_be_used: bool = True) -> Application:
         application = Application(qapp, services)
         opened.append(application)
-        with qtbot.waitSignal(application.ready):
+        with qtbot.waitSignal(application.ready if can_be_used else application.failed):
             application.show(Launch())
         return application
 
@@ -272,6 +278,12 @@ def press(app: Application, label: str) -> None:
     notification = app.alarm.notification
     assert notification is not None
     next(action for action in notification.actions if action.label == label).run()
+
+
+def banner(app: Application) -> list[str]:
+    """Title and message of the notice in the window; empty if there is none."""
+    shown = app.window.banner
+    return [shown.accessibleName(), shown.accessibleDescription()] if shown.isVisible() else []
 
 
 def click(part: QWidget, text: str) -> None:

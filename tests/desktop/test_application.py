@@ -20,7 +20,7 @@ from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings import SettingsFile
 from tests.conftest import SettableClock
-from tests.desktop.conftest import Opened, Told, live
+from tests.desktop.conftest import Opened, Told, banner, live
 from tests.desktop.records import texts
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
@@ -48,12 +48,6 @@ def statuses_shown(app: Application) -> list[str]:
 
 def descriptions_shown(app: Application) -> list[str]:
     return texts(app.history_page.model, Column.SESSION)
-
-
-def banner(app: Application) -> list[str]:
-    if not app.window.banner.isVisible():
-        return []
-    return [app.window.banner.accessibleName(), app.window.banner.accessibleDescription()]
 
 
 def test_a_start_is_stored_and_shown_everywhere(app: Application, controller: Controller) -> None:
@@ -416,11 +410,10 @@ def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
 
     app = Application(qapp, replace(services, open_controller=refuse))
     app.show(Launch())
-    qtbot.waitUntil(app.window.banner.isVisible)
-    assert banner(app)[0] == "The data cannot be used"
+    qtbot.waitUntil(lambda: not app.window.pages.isVisible())
+    assert app.repair.page.headline.text() == "The data cannot be used"
+    assert "cannot be opened" in app.repair.page.sentence.text()
     assert not app.session_panel.form.start.isEnabled()
-    texts = [label.text() for label in app.history_page.findChildren(QLabel)]
-    assert any("cannot be opened" in text for text in texts)
     app.quit()
     app.window.hide()
 

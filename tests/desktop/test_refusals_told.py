@@ -14,11 +14,10 @@ from sqlalchemy import event
 from focus_desktop.desktop import store_trouble
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.refused_action import ActionKind
-from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
-from tests.desktop.conftest import Told, hear, live, work
+from tests.desktop.conftest import Told, banner, hear, live, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,12 +34,6 @@ if TYPE_CHECKING:
     Failure = Callable[[Application, Path], AbstractContextManager[None]]
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
-
-
-def banner(app: Application) -> list[str]:
-    if not app.window.banner.isVisible():
-        return []
-    return [app.window.banner.accessibleName(), app.window.banner.accessibleDescription()]
 
 
 def buttons(app: Application) -> list[str]:
@@ -314,10 +307,9 @@ def test_a_lock_that_hinders_the_opening_is_told_at_once(
     waiting_app: Application, store: Store, qtbot: QtBot
 ) -> None:
     store.reason = StoreProblem.LOCKED
-    waiting_app.store_trouble.report_success(Purpose.OPENING)
     with qtbot.waitSignal(waiting_app.failed):
         waiting_app.store.open()
-    assert "in use by another program" in banner(waiting_app)[1]
+    assert "in use by another program" in waiting_app.repair.page.sentence.text()
 
 
 def test_a_short_lock_is_not_told(
@@ -375,12 +367,13 @@ def waiting_app(unshown_app: Application, qtbot: QtBot) -> Application:
 def test_a_store_that_cannot_be_opened_is_tried_again_by_a_button(
     waiting_app: Application, store: Store, qtbot: QtBot
 ) -> None:
-    assert banner(waiting_app)[0] == "The data cannot be used"
+    assert waiting_app.repair.page.isVisible()
     assert not waiting_app.session_panel.form.start.isEnabled()
     store.can_be_opened = True
     with qtbot.waitSignal(waiting_app.ready):
-        press(waiting_app, "Try again")
-    assert banner(waiting_app) == []
+        waiting_app.repair.page.try_again.click()
+    assert not waiting_app.repair.page.isVisible()
+    assert waiting_app.window.pages.isVisible()
     assert waiting_app.session_panel.form.start.isEnabled()
     waiting_app.user_actions.start_as_planned()
     assert waiting_app.timer.active is not None

@@ -14,7 +14,7 @@ from focus_desktop.desktop import undo_history
 from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
-from tests.desktop.conftest import live, work
+from tests.desktop.conftest import banner, live, work
 from tests.desktop.records import row_of, texts
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
 ACTIVE, COMPLETED, CANCELLED = SessionStatus
 HISTORY = 1
-
-
-def banner(app: Application) -> list[str]:
-    shown = app.window.banner
-    return [shown.accessibleName(), shown.accessibleDescription()] if shown.isVisible() else []
 
 
 def press_undo(app: Application) -> None:

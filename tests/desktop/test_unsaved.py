@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from focus_desktop.model.status import SessionStatus
-from tests.desktop.conftest import Opened, Told, hear, live, work
+from tests.desktop.conftest import Opened, Told, banner, hear, live, work
 from tests.small_disk import SmallDisk, small_disk
 
 if TYPE_CHECKING:
@@ -178,12 +178,6 @@ def test_nothing_is_lost_at_whichever_action_the_store_begins_to_fail(
     ]
     assert app.timer.active.id == controller.history()[0].id
     assert not sign(app).isVisible()
-
-
-def banner(app: Application) -> list[str]:
-    if not app.window.banner.isVisible():
-        return []
-    return [app.window.banner.accessibleName(), app.window.banner.accessibleDescription()]
 
 
 @pytest.mark.parametrize("why", FAILURES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 from uuid import uuid4
@@ -12,7 +13,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QSystemTrayIcon
 
-from focus_desktop import paths
+from focus_desktop import paths, refusals
 from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.desktop.store_trouble import Purpose
 from focus_desktop.desktop.tray.tray_icon import MOST_QUESTS
@@ -29,13 +30,18 @@ from focus_desktop.desktop.window.preferences.pages import (
     TimerPage,
 )
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
+from focus_desktop.desktop.window.repair.restore_dialog import RestoreDialog
 from focus_desktop.launch import Launch
+from focus_desktop.model.backup import Backup, BackupReason
 from focus_desktop.model.changes import SavedDifferently
-from focus_desktop.model.errors import NotSavedAsDone, PortUnavailable, StoreUnavailable
+from focus_desktop.model.errors import NotSavedAsDone, PortUnavailable, StoreUnavailable, UnusableFile
+from focus_desktop.model.importing import Progress
 from focus_desktop.model.limits import MOST_PRESETS
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.store_repair import BackedUpSession, Remedy, Salvaged
 from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import DEFAULT_PRESETS
+from focus_desktop.wording import backups as words
 from tests.desktop.conftest import live, oversleep, work
 from tests.desktop.exchange_tour import FILE as IMPORTED
 from tests.desktop.exchange_tour import MISSING, PROJECT, ExchangeTour
@@ -476,6 +482,7 @@ class Tour:
             app.store_trouble.report_failure(Purpose.READING, StoreUnavailable(reason, place=FILE))
             yield "trouble with the store"
             app.store_trouble.report_success(Purpose.READING)
+        yield from self._the_broken_store()
         yield from self._refusals()
         app.launches._waiting.append((-1e9, Launch(start=25)))
         app.launches._do_waiting_launches()
@@ -496,6 +503,39 @@ class Tour:
             refused=lambda _error: None,
         )
         yield "a session that a script has completed"
+
+    def _the_broken_store(self) -> Iterator[str]:
+        app, page = self._app, self._app.repair.page
+        for reason in (StoreProblem.LOCKED, StoreProblem.DAMAGED):
+            app.repair.show_problem(StoreUnavailable(reason, place=FILE))
+            self._qtbot.waitUntil(lambda: not app.backups.is_reading)
+            yield f"a store that cannot be used: {reason.name}"
+        page.show_busy(busy=True)
+        page.show_progress(Progress(1, 2))
+        yield "a store that is being repaired"
+        page.show_refusal(refusals.sentence(UnusableFile(Refusal.NOTHING_TO_SALVAGE, name=IMPORTED)))
+        yield "a store of which nothing can be read"
+        page.remedies[Remedy.START_EMPTY].click()
+        yield from self._question("whether to start empty")
+        app.repair._tell_salvaged(Salvaged(2, 1, 3, 4, self._folder))
+        yield "a store that was salvaged"
+        app.backups.restored.emit(words.restored(IMPORTED))
+        yield "a store that was restored"
+        yield from self._the_backups()
+
+    def _the_backups(self) -> Iterator[str]:
+        app = self._app
+        made = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        backup = Backup(self._folder, made, BackupReason.DAILY, 2, timedelta(minutes=50), made)
+        for found in ((), ((backup, (BackedUpSession(made, "", ""),)),)):
+            app.backups.open_restore(app.window)
+            (dialog,) = _windows(RestoreDialog)
+            assert isinstance(dialog, RestoreDialog)
+            self._qtbot.waitUntil(lambda: not app.backups.is_reading)
+            dialog.show_backups(found)
+            yield f"{len(found)} backups"
+            dialog.close()
+            self._qtbot.waitUntil(lambda: not _windows(RestoreDialog))
 
     def _refusals(self) -> Iterator[str]:
         app = self._app

@@ -341,7 +341,7 @@ def test_a_file_that_is_gone_is_told_until_it_is_back(
     session = controller.start_session(25)
     file_of(sqlite_url).rename(tmp_path / "elsewhere.db")
     for _ in range(2):
-        with pytest.raises(StoreUnavailable, match="cannot be found; put it back, or quit"):
+        with pytest.raises(StoreUnavailable, match="cannot be found; put it back, or restore a backup"):
             controller.pause_session(session.id)
     assert not file_of(sqlite_url).exists()
     (tmp_path / "elsewhere.db").rename(file_of(sqlite_url))

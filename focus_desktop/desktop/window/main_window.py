@@ -68,6 +68,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+        self._content_layout = layout
+        self._instead: QWidget | None = None
         # Last, because every change of a parent applies the style sheet again to all that is in a page.
         for page, name in (
             (session_panel, _("Focus")),
@@ -101,6 +103,17 @@ class MainWindow(QMainWindow):
     def shows_stage(self) -> bool:
         """Whether the person works in this window just now, and sees the Focus page."""
         return self.is_used and self.session_panel.isVisible()
+
+    def show_instead(self, page: QWidget | None) -> None:
+        """Show this in place of all pages; None for the pages again."""
+        if self._instead is not None and self._instead is not page:
+            self._instead.hide()
+        if page is not None and page is not self._instead:
+            self._content_layout.addWidget(page)
+        self._instead = page
+        self.pages.setVisible(page is None)
+        if page is not None:
+            page.show()
 
     def show_today(self, total: str, part: float | None) -> None:
         """Show the total of today's focused time, and its part of the day's goal; None without a goal."""

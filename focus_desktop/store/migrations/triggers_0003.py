@@ -7,6 +7,13 @@ _SQLITE_MICROSECONDS = (
     "(CAST(strftime('%s', substr({0}, 1, 19)) AS INTEGER) * 1000000 + CAST(substr({0}, 21, 6) AS INTEGER))"
 )
 
+NAMES = tuple(
+    f"total_{table}_{event}"
+    for table in ("focus_session", "focus_interval")
+    for event in ("inserted", "updated", "deleted")
+)
+"""Of the triggers on SQLite."""
+
 
 def summed_up(dialect: str) -> str:
     """Fills the table from the sessions and intervals that are there."""
@@ -27,12 +34,7 @@ def dropped(dialect: str) -> list[str]:
     """Remove the triggers."""
     if dialect == "postgresql":
         return [f"DROP FUNCTION total_{table} CASCADE" for table in ("focus_session", "focus_interval")]
-    events = ("inserted", "updated", "deleted")
-    return [
-        f"DROP TRIGGER total_{table}_{event}"
-        for table in ("focus_session", "focus_interval")
-        for event in events
-    ]
+    return [f"DROP TRIGGER {name}" for name in NAMES]
 
 
 def _length(dialect: str, row: str) -> str:

@@ -11,7 +11,7 @@ from focus_desktop.desktop.system import desktop_integration
 from focus_desktop.desktop.window.preferences.desktop_page import DesktopPage
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.settings import SettingsFile
-from tests.desktop.test_application import banner
+from tests.desktop.conftest import banner
 from tests.portal import DECLINED, FakePortal
 
 if TYPE_CHECKING:

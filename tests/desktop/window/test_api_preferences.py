@@ -13,8 +13,8 @@ from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.window.preferences.api_page import ApiPage
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
-from tests.desktop.conftest import Opened, Told
-from tests.desktop.test_application import banner, start
+from tests.desktop.conftest import Opened, Told, banner
+from tests.desktop.test_application import start
 from tests.ports import free_port
 
 

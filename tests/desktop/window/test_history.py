@@ -30,9 +30,8 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.wording import history as words
 from tests.conftest import SettableClock
-from tests.desktop.conftest import PATIENCE_S, Opened
+from tests.desktop.conftest import PATIENCE_S, Opened, banner
 from tests.desktop.records import NINE, record, row_of, texts
-from tests.desktop.test_application import banner
 
 ROOT = QModelIndex()
 MIDNIGHT = NINE.astimezone().replace(hour=0)

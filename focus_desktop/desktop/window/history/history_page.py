@@ -71,7 +71,6 @@ class HistoryPage(QWidget):
         self.setAccessibleName(_("History"))
         self._read = read
         self.model = HistoryModel(read, self)
-        self._problem = ""
         self._wanted: HistoryFilter | None = None
         """What the table shows; None before it was first filled."""
         self._is_built = False
@@ -119,16 +118,11 @@ class HistoryPage(QWidget):
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 
-    def show_problem(self, message: str) -> None:
-        """Show why there is no history; an empty message removes the reason."""
-        self._problem = message
-        self._show_state()
-
     def show_wanted(self, wanted: HistoryFilter) -> None:
         """Note which sessions the table shows now."""
         if self._wanted is None and self.filters.search.hasFocus() and not self.filters.search.text():
             self._gives_table_keyboard = True  # The page was opened before there was anything in the table.
-        self._wanted, self._problem = wanted, ""
+        self._wanted = wanted
         self._empty.setText(self._why_empty())
 
     def show_summary(self, summary: HistorySummary) -> None:
@@ -234,7 +228,7 @@ class HistoryPage(QWidget):
     def _show_state(self) -> None:
         if self.model.is_changing:
             return
-        self._empty.setText(self._problem or self._why_empty())
+        self._empty.setText(self._why_empty())
         if self.table.hasFocus() and not self.model.rowCount():
             self.filters.search.setFocus()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)

@@ -34,6 +34,7 @@ class DataPage(PreferencePage):
     backup_requested = Signal()
     folder_requested = Signal()
     """Another folder for backups is to be chosen."""
+    restore_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +51,9 @@ class DataPage(PreferencePage):
             _("A backup is made every day"), _("Back up now"), self.backup_requested
         )
         self.last_backup = self.add_note("")
+        self.restore_button = self._add_button(
+            _("Put a backup in the place of the data"), _("Restore a backup…"), self.restore_requested
+        )
         self.export_button = self._add_button(
             _("Write sessions to a file"), _("Export…"), self.export_requested
         )

@@ -45,6 +45,7 @@ class DataPresenter(QObject):
         page.open_requested.connect(lambda folder: page.show_problem(_open(folder)))
         page.folder_requested.connect(lambda: self._choose_folder(page))
         page.backup_requested.connect(lambda: self._back_up(page))
+        page.restore_requested.connect(lambda: self._backups().open_restore(page.window()))
 
     def _show(self, page: DataPage) -> None:
         place = self._database_place()

@@ -62,7 +62,6 @@ class QuestsPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Quests"))
         self._records: Sequence[QuestRecord] = ()
-        self._problem = ""
         self._is_filled, self._is_built = False, False
 
     def build(self) -> None:
@@ -119,19 +118,13 @@ class QuestsPage(QWidget):
     def show_records(self, records: Sequence[QuestRecord]) -> None:
         """Show these quests, those with the most work in the last days first."""
         self._records = sorted(records, key=_recent_work, reverse=True)
-        self._is_filled, self._problem = True, ""
+        self._is_filled = True
         self._show_all()
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Show the fields of the quests that are shown as they are now; what takes longer to read follows."""
         now = {quest.id: quest for quest in quests}
         self._records = [_with(record, now[record.id]) for record in self._records if record.id in now]
-        if self._is_built:
-            self._show_all()
-
-    def show_problem(self, message: str) -> None:
-        """Show why there are no quests; an empty message removes the reason."""
-        self._problem = message
         if self._is_built:
             self._show_all()
 
@@ -223,7 +216,7 @@ class QuestsPage(QWidget):
                 fold.setText(f"{sign} {_(FOLDED[status]).format(count=counts[status])}")
                 fold.setVisible(bool(counts[status]))
         self._close_menu_of_gone()
-        self._empty.setText(self._problem or self._why_empty(found, is_searching=bool(wanted)))
+        self._empty.setText(self._why_empty(found, is_searching=bool(wanted)))
         self._empty.setVisible(bool(self._empty.text()))
 
     def _close_menu_of_gone(self) -> None:
