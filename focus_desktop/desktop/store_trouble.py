@@ -52,8 +52,8 @@ class StoreTrouble(QObject):
         self._refused = refused
         self._since: dict[Purpose, float] = {}
         """When each purpose that fails failed first, by the monotonic clock."""
-        self._shown: object = None
-        """The reason that the message gives, and whether it says that something is saved later."""
+        self._shown_reason: object = None
+        """The reason that the message gives."""
         self._message: Message | None = None
 
     def report_failure(self, purpose: Purpose, error: FocusError) -> None:
@@ -61,11 +61,10 @@ class StoreTrouble(QObject):
         since = self._since.setdefault(purpose, time.monotonic())
         reason = error.reason if isinstance(error, StoreUnavailable) else type(error)
         is_passing = reason in PASSING and time.monotonic() - since < TOLD_AFTER_S
-        shown = reason, Purpose.SAVING in self._since
-        if is_passing or shown == self._shown or self._refused.tells_of_store:
+        if is_passing or reason == self._shown_reason or self._refused.tells_of_store:
             return
         self._withdraw()
-        self._shown = shown
+        self._shown_reason = reason
         actions = [Action("try-again", _("Try again"), self._try_again)]
         if isinstance(error, StoreUnavailable) and remedies(error.reason, is_own_place=True):
             choose = Action("repair", _("What can be done…"), lambda: self.repair_requested.emit(error))
@@ -75,7 +74,7 @@ class StoreTrouble(QObject):
 
     def forget_shown(self) -> None:
         """Show the next failure even if the same was shown before."""
-        self._shown = None
+        self._shown_reason = None
 
     def report_success(self, purpose: Purpose) -> None:
         """Take note that it worked; withdraw the message if nothing fails any more."""
@@ -94,7 +93,7 @@ class StoreTrouble(QObject):
         self.try_again_requested.emit()
 
     def _withdraw(self) -> None:
-        self._shown = None
+        self._shown_reason = None
         if self._message is not None:
             self._message.withdraw()
             self._message = None
