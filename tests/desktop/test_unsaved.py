@@ -142,7 +142,7 @@ def stored(controller: Controller, began: datetime) -> list[object]:
 
 def sign(app: Application) -> QPushButton:
     buttons = app.window.findChildren(QPushButton)
-    return next(one for one in buttons if one.text() == "Not saved yet")
+    return next(one for one in buttons if one.accessibleName() == "Not saved yet")
 
 
 def saved(app: Application, qtbot: QtBot) -> None:

@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
     def show_unsaved(self, reason: str) -> None:
         """Show a sign that something waits to be saved, and why; with no reason, nothing waits any more."""
         self._unsaved.setToolTip(wording.tooltip(reason))
-        self._unsaved.setVisible(bool(reason))
+        self._is_unsaved = bool(reason)
         self._fit_corner()
 
     def show_title(self, time: str, subject: str) -> None:
@@ -220,16 +220,28 @@ class MainWindow(QMainWindow):
 
     def _fit_corner(self) -> None:
         others = self.pages.tabBar().sizeHint().width() + self._menu_button.sizeHint().width()
-        if not self._unsaved.isHidden():
-            others += self._unsaved.sizeHint().width() + tokens.LARGE
-        self._goal.fit(self.width() - others - 2 * tokens.LARGE - tokens.WIDE)
+        room = self.width() - others - 2 * tokens.LARGE - tokens.WIDE
+        self._goal.fit(room - self._fit_unsaved(room))
         self._corner.adjustSize()  # It is not laid out again when its own size changes.
+
+    def _fit_unsaved(self, room: int) -> int:
+        """Show the sign, in words or as a dot, if it is needed and has room; return its pixels."""
+        for text in (self._unsaved.accessibleName(), "●") if self._is_unsaved else ():
+            self._unsaved.setText(text)
+            needed = self._unsaved.sizeHint().width() + tokens.LARGE
+            if needed <= room:
+                self._unsaved.show()
+                return needed
+        self._unsaved.hide()
+        return 0
 
     def _build_corner(self) -> None:
         """Put today's total and the menu beside the tabs."""
         self._goal = GoalBar()
-        self._unsaved = button(_("Not saved yet"), self.unsaved_pressed, look="link")
+        self._unsaved = button("●", self.unsaved_pressed, look="link")
+        self._unsaved.setAccessibleName(_("Not saved yet"))
         self._unsaved.hide()
+        self._is_unsaved = False
         self._menu_button: QPushButton = more_button(_("Menu"), self._open_menu, sign="⋮")
         self._corner = _Corner(self._menu_button)
         row = QHBoxLayout(self._corner)
