@@ -105,6 +105,9 @@ class Refusal(Enum):
     CHANGED_MEANWHILE = auto()
     CANNOT_UNDO_CHANGED_MEANWHILE = auto()
     NOT_EDITED = auto()
+    KEPT_AFTER_END = auto()
+    KEPT_BESIDE_ANOTHER = auto()
+    NOT_KEPT = auto()
 
     # The computer
     TOKEN_NOT_READABLE = auto()
@@ -306,6 +309,7 @@ _ALREADY_ENDED = N_("The session has already ended")
 _STILL_RUNNING = N_("The session is still running")
 _OVERLAPS = N_("There is another session at that time")
 _CHANGED_MEANWHILE = N_("Nothing was changed")
+_SAVED_DIFFERENTLY = N_("Something happened elsewhere meanwhile")
 _NO_DATA = N_("The data cannot be used")
 _NO_TOKEN = N_("The API token cannot be used")
 _SETTINGS = N_("Settings")
@@ -419,6 +423,19 @@ _WORDS: dict[str, dict[Code, str]] = {
             "It was changed elsewhere in the meantime, and stays as it is now."
         ),
         Refusal.NOT_EDITED: N_("This session is as it was at first."),
+    },
+    _SAVED_DIFFERENTLY: {
+        Refusal.KEPT_AFTER_END: N_(
+            "“{name}” was ended elsewhere; the {minutes} min between {start} and {end} "
+            "are a session of their own."
+        ),
+        Refusal.KEPT_BESIDE_ANOTHER: N_(
+            "Another session was running elsewhere; “{name}” has ended, with {minutes} min "
+            "between {start} and {end}."
+        ),
+        Refusal.NOT_KEPT: N_(
+            "“{name}” from {start} to {end} was not saved, because another session took place at that time."
+        ),
     },
     _NO_TOKEN: {
         Refusal.TOKEN_NOT_READABLE: N_(

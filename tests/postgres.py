@@ -54,12 +54,6 @@ class PostgresServer:
         ) as connection:
             connection.execute(statement.encode())
 
-    def _prepare(self) -> None:
-        """Change the cluster before the server is started."""
-
-    def _options(self) -> str:
-        return "-c listen_addresses="
-
     def new_database(self) -> str:
         """Make a new, empty database; return its URL."""
         name = f"focus_{next(self._numbers)}"
@@ -79,6 +73,21 @@ class PostgresServer:
         finally:
             for process in reversed(processes):
                 os.kill(process, signal.SIGCONT)
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """End the server while the context lasts, as when its computer is switched off."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
+    def _prepare(self) -> None:
+        """Change the cluster before the server is started."""
+
+    def _options(self) -> str:
+        return "-c listen_addresses="
 
     def _run(self, program: str, *arguments: str) -> None:
         with (self._folder / "commands.log").open("ab") as log:

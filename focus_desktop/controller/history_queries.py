@@ -43,7 +43,8 @@ class HistoryQueries(VerbBase):
                 found += history.page(
                     work, replace(wanted, start=start), limit=LONGEST_PAGE, before=found[-1]
                 )
-            return focus_sessions.records(work, found)
+            records = focus_sessions.records(work, found)
+        return self._unsaved.laid_over(records, is_first=not offset and before is None and not wanted.filters)
 
     def summary(self, wanted: HistoryFilter) -> HistorySummary:
         """What these sessions add up to; an open interval counts as far as it has come."""

@@ -36,6 +36,7 @@ class OtherProcesses(SessionQueries):
                     work, quest_id=None, status=SessionStatus.COMPLETED, limit=NEWEST
                 )
             self._tracker.set_baseline(active, [one.id for one in completed])
+            active = self._unsaved.now_active(active)
             if on_baseline is not None:
                 on_baseline(active)
         self._database.watch(self.catch_up)
@@ -51,7 +52,7 @@ class OtherProcesses(SessionQueries):
         known = self._tracker.active
         # Read before the active one: a session that ends in between is found next time, and only then.
         completed = self._completed_just_now()
-        active = self.active_session()
+        active = self._stored_active()
         goes_on = known is None or (active is not None and active.id == known.id)
         end = None if known is None or goes_on else self._end_of(known)
         for change in list(self._tracker.changes_elsewhere(active, end, completed)):
@@ -59,7 +60,7 @@ class OtherProcesses(SessionQueries):
 
     def _was_only_a_mark(self) -> bool:
         """Whether all that has changed is the mark of the running session, which is taken over then."""
-        known, active = self._tracker.active, self.active_session()
+        known, active = self._tracker.active, self._stored_active()
         if known is None or active is None or not active.same_as(known) or active.has_clock_of(known):
             return False
         self._tracker.take_clock_of(active)

@@ -24,7 +24,9 @@ class QuestVerbs(VerbBase):
     def list_quests(self) -> list[Quest]:
         """All quests by title, of every status; those that cannot be read are left out."""
         with self._database.reading() as work:
-            return quests.everything(work)
+            found = quests.everything(work)
+        self._known_quests = {quest.id: quest for quest in found}
+        return found
 
     def quest_records(self, day_start_hour: int = 0, first_weekday: int = 0) -> list[QuestRecord]:
         """All quests by title, with their details and the time spent on them up to now.

@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from focus_desktop.controller.verb_base import VerbBase, record_of
+from focus_desktop.controller.unsaved_verbs import UnsavedVerbs
+from focus_desktop.controller.verb_base import record_of
 from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
@@ -14,7 +15,7 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.store import focus_sessions, originals, statistics
 
 
-class SessionQueries(VerbBase):
+class SessionQueries(UnsavedVerbs):
     """Sessions and their times. Rows that cannot be read are left out: see `Controller.unreadable_rows`."""
 
     def list_sessions(
@@ -39,10 +40,15 @@ class SessionQueries(VerbBase):
         _check_limit(limit)
         with self._database.reading() as work:
             found = focus_sessions.page(work, quest_id=quest_id, status=status, limit=limit, before=before)
-            return focus_sessions.records(work, found)
+            records = focus_sessions.records(work, found)
+        is_first = before is None and quest_id is None and status is None
+        return self._unsaved.laid_over(records, is_first=is_first)[:limit]
 
     def active_session(self) -> SessionRecord | None:
-        """The active session, if there is one."""
+        """The active session, if there is one; with what waits to be stored."""
+        return self._unsaved.now_active(self._stored_active())
+
+    def _stored_active(self) -> SessionRecord | None:
         with self._database.reading() as work:
             session = focus_sessions.active(work)
             return None if session is None else record_of(work, session)
@@ -55,7 +61,11 @@ class SessionQueries(VerbBase):
     def completed_between(self, start: datetime, end: datetime) -> int:
         """How many sessions that were started between two aware moments are completed."""
         with self._database.reading() as work:
-            return statistics.completed_within(work, start, end)
+            stored = statistics.completed_within(work, start, end)
+        waiting = (one.record.session for one in self._unsaved.all)
+        return stored + sum(
+            one.status is SessionStatus.COMPLETED and start <= one.started_at < end for one in waiting
+        )
 
     def intervals_between(self, start: datetime, end: datetime) -> list[FocusInterval]:
         """The intervals that touch the time between two aware moments, an open one included.
@@ -63,7 +73,11 @@ class SessionQueries(VerbBase):
         `timing.focused_within` sums them up, now and as time passes.
         """
         with self._database.reading() as work:
-            return statistics.intervals_within(work, start, end)
+            stored = statistics.intervals_within(work, start, end)
+        for one in self._unsaved.all:
+            stored = [interval for interval in stored if interval.session_id != one.record.id]
+            stored += one.record.intervals
+        return stored
 
 
 def _check_limit(limit: int) -> None:

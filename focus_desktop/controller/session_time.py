@@ -43,13 +43,15 @@ class SessionTime(SessionQueries):
             self._verbs.release()
 
     @one_at_a_time
-    def complete_due_session(self) -> FocusSession | None:
-        """Bring the active session's time up to date; the session if that has completed it.
+    def complete_due_session(self, at: Reading | None = None) -> FocusSession | None:
+        """Bring the active session's time up to date, now or as of `at`; the session if that completes it.
 
-        A gap is cut out of it. If its planned end has passed it is completed as of then: however many
-        callers and processes try, exactly one completes it and announces that.
+        What waits to be saved is saved before. A gap is cut out of the session. If its planned end has passed
+        it is completed as of then: however many callers and processes try, exactly one completes it and
+        announces that.
         """
-        record, reading = self.active_session(), self._clock.read()
+        self.save_unsaved()
+        record, reading = self._stored_active(), at or self._clock.read()
         if record is None:
             return None
         record = self._corrected(record, reading)
@@ -62,7 +64,7 @@ class SessionTime(SessionQueries):
     def leave_session(self) -> None:
         """Mark the running session as seen by this process for the last time; what follows may be a gap."""
         self.complete_due_session()
-        record = self.active_session()
+        record = self._stored_active()
         if record is not None and not record.is_paused:
             with self._database.writing() as work:
                 self._recorder.mark(work, record, self._clock.read())

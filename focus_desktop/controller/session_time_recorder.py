@@ -9,12 +9,13 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from focus_desktop.model import timing
+from focus_desktop.model import session_rules
 from focus_desktop.model.focus_gap import MARK_EVERY, FocusGap, gap_before
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
+from focus_desktop.model.session_times import Stretch
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.model.unset_clock import correction
 from focus_desktop.store import focus_sessions, session_time
@@ -46,17 +47,14 @@ class SessionTimeRecorder:
 
     def resume(self, work: Session, record: SessionRecord, reading: Reading) -> None:
         """Open the next interval of a paused session."""
-        # A clock that was set back must not make the intervals overlap.
-        resumed_at = max(reading.wall, record.paused_at() or reading.wall)
+        resumed_at = session_rules.resumed(record, reading).intervals[-1].started_at
         focus_sessions.resume(work, record.id, resumed_at)
         self.mark(work, record, reading, resumed_at)
 
     def end(self, work: Session, record: SessionRecord, status: SessionStatus, ended_at: datetime) -> None:
         """Complete or cancel the session at `ended_at`, in its own time."""
-        session = record.session
-        if record.time_up is TimeUp.FLOW:
-            target = timing.whole_minutes(record.focused(ended_at))
-            focus_sessions.edit(work, session, {"duration_minutes": target})
+        session, ended = record.session, session_rules.ended(record, status, ended_at)
+        focus_sessions.edit(work, session, {"duration_minutes": ended.session.duration_minutes})
         focus_sessions.end(work, session.id, status, max(ended_at, session.started_at))
         session_time.delete_clock(work, session.id)
         work.refresh(session)
@@ -124,6 +122,18 @@ class SessionTimeRecorder:
         if record.clock is None or self._gap(record.clock, reading) is None:
             self._set_alive(reading)
 
+    def gap(self, record: SessionRecord, reading: Reading) -> Stretch | None:
+        """The gap that has to be cut out of this running session, if there is one."""
+        found = record.clock and self._gap(record.clock, reading)
+        ends_at = record.completes_at()
+        if not found or (ends_at is not None and ends_at <= found[0]):
+            return None
+        return found
+
+    def note_seen(self, reading: Reading) -> None:
+        """Note that this process was alive at this reading, and that the session has no gap before it."""
+        self._set_alive(reading)
+
     def _set_alive(self, reading: Reading) -> None:
         with self._alive_lock:
             last = self._last_alive
@@ -142,11 +152,8 @@ class SessionTimeRecorder:
         return self.keeps_time and is_old
 
     def _cut_gap(self, work: Session, record: SessionRecord, reading: Reading) -> FocusGap | None:
-        found = record.clock and self._gap(record.clock, reading)
-        ends_at = record.completes_at()
-        if not found or (ends_at is not None and ends_at <= found[0]):
-            return None
-        return session_time.cut_gap(work, record.id, *found)
+        found = self.gap(record, reading)
+        return found and session_time.cut_gap(work, record.id, *found)
 
     def _moved(self, clock: SessionClock, reading: Reading, moment: datetime | None = None) -> SessionClock:
         moved = clock.moved(reading, moment)

@@ -9,7 +9,9 @@ from focus_desktop.controller.session_verbs import SessionVerbs, known_active_se
 from focus_desktop.controller.verb_base import one_at_a_time, record_of
 from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionRestored
 from focus_desktop.model.errors import Refusal
+from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
+from focus_desktop.model.session_action import Describe, End, Extend, Pause, Resume, SessionAction, Start
 from focus_desktop.model.session_snapshot import SessionSnapshot
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.store import focus_sessions, snapshots
@@ -18,18 +20,48 @@ from focus_desktop.store import focus_sessions, snapshots
 class UndoVerbs(SessionVerbs):
     """`cancel_session` and `discard_session` return what `restore_session` needs to undo them."""
 
+    def perform(self, action: SessionAction) -> SessionSnapshot | None:
+        """Do this as of its moment. Only cancelling returns what `cancel_session` does.
+
+        Raises what the verb raises.
+        """
+        at = action.at
+        match action:
+            case Start():
+                self.start_session(
+                    action.minutes,
+                    action.quest_id,
+                    action.description,
+                    action.time_up,
+                    at=at,
+                    session_id=action.session_id,
+                )
+            case Pause(session_id=session_id):
+                self.pause_session(session_id, at=at)
+            case Resume(session_id=session_id):
+                self.resume_session(session_id, at=at)
+            case Extend(session_id=session_id, minutes=minutes):
+                self.extend_session(session_id, minutes, at=at)
+            case Describe(session_id=session_id, description=description):
+                self.update_session(session_id, at=at, description=description)
+            case End(session_id=session_id, status=SessionStatus.CANCELLED):
+                return self.cancel_session(session_id, at=at)
+            case End(session_id=session_id, status=status):
+                self.update_session(session_id, at=at, status=status)
+        return None
+
     @one_at_a_time
-    def cancel_session(self, session_id: UUID) -> SessionSnapshot:
+    def cancel_session(self, session_id: UUID, *, at: Reading | None = None) -> SessionSnapshot:
         """Cancel the active session, like `update_session`; return it as it was before.
 
         Raises NotFound, SessionAlreadyEnded.
         """
-        self.complete_due_session()
+        self.complete_due_session(at)
         with self._database.writing() as work:
             session = known_active_session(work, session_id)
-            snapshot = snapshots.take(work, session, self._clock.read())
+            snapshot = snapshots.take(work, session, at or self._clock.read())
             session = known_active_session(work, session_id)
-            record = self._end_session(work, session, SessionStatus.CANCELLED)
+            record = self._end_session(work, session, SessionStatus.CANCELLED, at)
         self._announce(SessionEnded(record))
         return snapshot
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from focus_desktop.controller.verb_base import VerbBase, one_at_a_time
+from focus_desktop.controller.unsaved_verbs import UnsavedVerbs
+from focus_desktop.controller.verb_base import one_at_a_time
 from focus_desktop.model.changes import QuestsChanged, SessionsChanged
 from focus_desktop.model.edit import Edit, Scope
 from focus_desktop.model.errors import ChangedMeanwhile, Refusal
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.record import SessionRecord
 
 
-class UndoableEdits(VerbBase):
+class UndoableEdits(UnsavedVerbs):
     """Records what an edit changes, whatever that is, by reading all rows in its scope before and after."""
 
     @one_at_a_time
@@ -36,6 +37,7 @@ class UndoableEdits(VerbBase):
 
     def _edit(self, scope: Scope, change: Callable[[Session], object]) -> Edit:
         """Let `change` do an edit in one transaction, announce it, and return it."""
+        self.save_unsaved()
         with self._database.writing() as work:
             before = edits.read(work, scope)
             change(work)
@@ -45,6 +47,7 @@ class UndoableEdits(VerbBase):
         return edit
 
     def _write(self, edit: Edit) -> None:
+        self.save_unsaved()
         with self._database.writing() as work:
             if not edits.apply(work, edit):
                 raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE)

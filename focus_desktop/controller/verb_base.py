@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from focus_desktop.controller.change_tracker import ChangeTracker
 from focus_desktop.controller.session_time_recorder import SessionTimeRecorder
-from focus_desktop.model.changes import SessionDeleted, SessionEnded, SessionRestored, SessionStarted
+from focus_desktop.controller.unsaved_sessions import UnsavedSessions
+from focus_desktop.model.changes import (
+    SessionDeleted,
+    SessionEdited,
+    SessionEnded,
+    SessionPaused,
+    SessionRestored,
+    SessionResumed,
+    SessionStarted,
+)
 from focus_desktop.store import engines, focus_sessions, time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from pathlib import Path
+    from uuid import UUID
 
     from sqlmodel import Session
 
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller.backups import Backups
     from focus_desktop.model.changes import Change
     from focus_desktop.model.focus_session import FocusSession
+    from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.store.database import Database
 
@@ -50,6 +62,10 @@ class VerbBase:
         self._verbs = threading.RLock()
         self._tracker = ChangeTracker()
         self._recorder = SessionTimeRecorder()
+        self._unsaved = UnsavedSessions()
+        self._unsaved_file: Path | None = None
+        self._known_quests: dict[UUID, Quest] = {}
+        """As they were read last."""
 
     def subscribe(self, listener: Callable[[Change], None]) -> None:
         """Call `listener` with every change, after its commit, on the thread that made or found it."""
@@ -87,8 +103,27 @@ class VerbBase:
         if is_new and known is not None:
             self._announce(self._end_of(known))  # It ended elsewhere, or this one could not be active.
         self._tracker.note_announced(change)
+        if not self._is_out_of_date(change):
+            self._tell(change)
+
+    def _tell(self, change: Change) -> None:
         for listener in self._listeners:
             listener(change)
+
+    def _is_out_of_date(self, change: Change) -> bool:
+        """Whether it is about a session that has changed since, which waits to be stored."""
+        match change:
+            case SessionDeleted(session_id):
+                return self._unsaved.record(session_id) is not None
+            case (
+                SessionStarted(record)
+                | SessionPaused(record)
+                | SessionResumed(record)
+                | SessionEdited(record)
+                | SessionEnded(record)
+            ):
+                return self._unsaved.record(record.id) is not None
+        return False
 
     def _end_of(self, record: SessionRecord) -> SessionEnded | SessionDeleted:
         """What another process has done to a session that is no longer active."""

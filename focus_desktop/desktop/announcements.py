@@ -14,6 +14,7 @@ from focus_desktop.model.changes import (
     ChangedElsewhere,
     GapFound,
     QuestsChanged,
+    SavedDifferently,
     SessionDeleted,
     SessionEdited,
     SessionEnded,
@@ -59,6 +60,8 @@ class Announcements(QObject):
     """QuestsChanged"""
     changed_elsewhere = Signal(object)
     """ChangedElsewhere"""
+    saved_differently = Signal(object)
+    """SavedDifferently"""
 
     _arrived = Signal()
 
@@ -80,6 +83,7 @@ class Announcements(QObject):
             GapFound: self.gap_found,
             QuestsChanged: self.quests_changed,
             ChangedElsewhere: self.changed_elsewhere,
+            SavedDifferently: self.saved_differently,
         }
         # Queued even on the GUI thread: a change must not overtake an earlier one of another thread.
         self._arrived.connect(self._drain, type=Qt.ConnectionType.QueuedConnection)
@@ -103,6 +107,7 @@ class Announcements(QObject):
             self.sessions_changed,
             self.quests_changed,
             self.changed_elsewhere,
+            self.saved_differently,
         ):
             signal.connect(act)
 

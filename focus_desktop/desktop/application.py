@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 
-from focus_desktop import paths, wording
+from focus_desktop import paths, refusals, wording
 from focus_desktop.desktop import qt_language
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.bug_report import BugReport
@@ -21,10 +21,12 @@ from focus_desktop.desktop.notifications.alarm import Alarm
 from focus_desktop.desktop.notifications.alert_strip import AlertStrip
 from focus_desktop.desktop.notifications.bell import Bell, Sound
 from focus_desktop.desktop.notifications.message_router import MessageRouter
+from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.desktop.notifications.notifier import Notifier
 from focus_desktop.desktop.qt_application import QtApplication
 from focus_desktop.desktop.quest_actions import QuestActions
 from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
+from focus_desktop.desktop.session_saver import SessionSaver
 from focus_desktop.desktop.settings_writer import SettingsWriter
 from focus_desktop.desktop.store_thread import StoreThread
 from focus_desktop.desktop.store_trouble import Purpose, StoreTrouble
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.store_repair_actions import StoreRepairActions
     from focus_desktop.desktop.system.termination import Termination
     from focus_desktop.launch import Launch
+    from focus_desktop.model.changes import SavedDifferently
     from focus_desktop.model.errors import FocusError, StoreUnavailable
     from focus_desktop.model.history_query import Excerpt
     from focus_desktop.model.record import SessionRecord
@@ -115,7 +118,10 @@ class Application(QObject):
         qt.setQuitOnLastWindowClosed(False)
         self.garbage_collector = GarbageCollector()
         self.announcements = Announcements()
-        self.store = StoreThread(services.open_controller, self.announcements.announce)
+        self.store = StoreThread(
+            services.open_controller, self.announcements.announce, services.settings_file.parent
+        )
+        self.saver = SessionSaver(self.store)
         self.plan = SessionPlan(planned_as_saved(settings.current))
         self._build_window()
         self._build_messages()
@@ -293,6 +299,7 @@ class Application(QObject):
         self.timer = TimerPresenter(
             clock=clock,
             store=self.store,
+            saver=self.saver,
             tick_timer=self.tick_timer,
             window=self.window,
             tray=self.tray,
@@ -300,7 +307,9 @@ class Application(QObject):
             daily_total=self.daily_total,
         )
         self.user_actions = UserActions(
+            clock=clock,
             store=self.store,
+            saver=self.saver,
             timer=self.timer,
             plan=self.plan,
             settings=self.settings,
@@ -518,8 +527,33 @@ class Application(QObject):
         self.timer.recording_refused.connect(lambda error: trouble.report_failure(Purpose.RECORDING, error))
         self.timer.time_recorded.connect(lambda: trouble.report_success(Purpose.RECORDING))
         trouble.try_again_requested.connect(self._try_again)
+        self._connect_saver()
         trouble.repair_requested.connect(self._show_repair)
         self.window.banner.dismissed.connect(self.user_actions.refused.withdraw)
+
+    def _connect_saver(self) -> None:
+        saver, trouble, window = self.saver, self.store_trouble, self.window
+        saver.failed.connect(lambda error: window.show_unsaved(refusals.sentence(error)))
+        saver.failed.connect(lambda error: trouble.report_failure(Purpose.SAVING, error))
+        saver.saved.connect(lambda: window.show_unsaved(""))
+        saver.saved.connect(lambda: trouble.report_success(Purpose.SAVING))
+        trouble.answers_again.connect(saver.save_now)
+        window.unsaved_pressed.connect(self._explain_unsaved)
+        self.announcements.changed_elsewhere.connect(saver.save_now)
+        self.announcements.sessions_changed.connect(saver.look)
+        self.announcements.saved_differently.connect(self._show_saved_differently)
+
+    def _explain_unsaved(self) -> None:
+        """Try to save what waits, and show why that fails, if it does."""
+        self.store_trouble.forget_shown()
+        self.saver.save_now()
+
+    def _show_saved_differently(self, change: SavedDifferently) -> None:
+        self.saver.look()
+        self.views.reload_everything()
+        sentence = refusals.sentence(change.problem)
+        copy = Action("copy", _("Copy"), lambda: self._qt.clipboard().setText(sentence))
+        self.messages.tell_error(change.problem, (copy,))
 
     def _connect_system(self) -> None:
         self.global_shortcut.pressed.connect(self.user_actions.start_last)
@@ -560,6 +594,7 @@ class Application(QObject):
         self.session_panel.form.show_ready()
         self.tray.show_ready()
         self.timer.update()
+        self.saver.save_now()
         if self.settings.current.api_enabled:
             self._apply_api_settings()
         self.break_cycle.resume_offer()
@@ -629,6 +664,7 @@ class Application(QObject):
             self._withdraw_repair()
             self.views.reload_everything()
             self.timer.update()
+            self.saver.save_now()
 
     def _clear_banner(self) -> None:
         """Hide messages about earlier actions, but not that the store cannot be used."""

@@ -71,6 +71,8 @@ class Refresh(QObject, Generic[Answer]):
 
     def _ask(self) -> None:
         self._next_query.stop()
+        if self._store.controller is None:
+            return  # It was closed meanwhile, and so was what the answer is for.
         self._is_asking, self._is_stale = True, False
         self._store.query(self._question(), done=self._receive, refused=self._retry)
 

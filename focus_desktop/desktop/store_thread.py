@@ -19,6 +19,7 @@ from focus_desktop.model.errors import FocusError, StoreProblem, StoreUnavailabl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from focus_desktop.controller import Controller
 
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 ACTION_LIMIT_S = 4.5
 """Seconds within which a user action is done or refused."""
+SESSION_LIMIT_S = 0.5
+"""Seconds within which an action of the running session is stored, or else done in memory."""
 LOCK_LIMIT_S = 0.25
 """Seconds that a background call waits for a lock before it is refused."""
 GRACE_S = 0.3
@@ -38,6 +41,8 @@ GIVING_UP_S = 0.9
 """Seconds after its limit at which a call that still has no answer is refused."""
 SLOW_AFTER_MS = 250
 """Milliseconds after which an action without an answer is shown as waiting."""
+LAST_TRY_S = 1.5
+"""Seconds within which `close` tries to store what still waits for that."""
 CLOSING_LIMIT_S = 3.0
 """Seconds that `close` waits before it interrupts a running call, and again after that."""
 
@@ -59,9 +64,12 @@ class _Call:
     refused: Callable[[FocusError], object]
     kind: str
     """The kind of a user action; empty for a background call."""
+    limit_s: float = field(default_factory=lambda: ACTION_LIMIT_S)
     asked_at: float = field(default_factory=time.monotonic)
     result: Any = None
     error: BaseException | None = None
+    has_ended: bool = False
+    """Whether its answer is on the way."""
     is_answered: bool = False
     met_task: bool = False
     """Whether it was refused because a long task of this process writes."""
@@ -74,7 +82,7 @@ class _Call:
     @property
     def hangs_at(self) -> float:
         """The time, by the monotonic clock, from which it counts as hanging."""
-        return self.asked_at + ACTION_LIMIT_S + GRACE_S
+        return self.asked_at + self.limit_s + GRACE_S
 
 
 class StoreThread(QObject):
@@ -91,9 +99,18 @@ class StoreThread(QObject):
 
     _answered = Signal(object)
 
-    def __init__(self, open_controller: Callable[[], Controller], on_change: Callable[[Any], None]) -> None:
-        """`on_change` is called with every change that the controller announces, on any thread."""
+    def __init__(
+        self,
+        open_controller: Callable[[], Controller],
+        on_change: Callable[[Any], None],
+        folder: Path | None = None,
+    ) -> None:
+        """`on_change` is called with every change that the controller announces, on any thread.
+
+        In `folder` is kept, in a file, what waits to be stored.
+        """
         super().__init__()
+        self._folder = folder
         self._open_controller = open_controller
         self._on_change = on_change
         self.controller: Controller | None = None
@@ -139,14 +156,16 @@ class StoreThread(QObject):
         kind: str,
         done: Callable[[Result], object],
         refused: Callable[[FocusError], object],
+        limit_s: float | None = None,
     ) -> None:
         """Perform a user action; returns at once.
 
-        Exactly one of `done` and `refused` is called, on the GUI thread, within six seconds. Until then
-        another action of the same `kind` is ignored.
+        Exactly one of `done` and `refused` is called, on the GUI thread, at most 1.2 s after the limit, which
+        is `ACTION_LIMIT_S` by default. Until then another action of the same `kind` is ignored.
         """
         if not any(call.kind == kind for call in self._unanswered):
-            self._ask(_Call(action, done, refused, kind), self._actions)
+            limit_s = ACTION_LIMIT_S if limit_s is None else min(limit_s, ACTION_LIMIT_S)
+            self._ask(_Call(action, done, refused, kind, limit_s), self._actions)
 
     def query(
         self,
@@ -203,7 +222,7 @@ class StoreThread(QObject):
 
     def _ask(self, call: _Call, queue: deque[_Call]) -> None:
         if self._is_closing:
-            return  # As for those that are under way: who has asked is about to go.
+            return  # What would be told of it is closed as well.
         if self.controller is None:
             call.refused(StoreUnavailable(StoreProblem.NOT_OPEN))
             return
@@ -256,7 +275,8 @@ class StoreThread(QObject):
         hangs = any(call.hangs_at <= now for call in self._unanswered)
         if hangs and self.controller is not None and self._thread is not None:
             self.controller.interrupt(self._thread.ident or 0)
-        for call in [call for call in self._unanswered if call.hangs_at + GIVING_UP_S - GRACE_S <= now]:
+        latest = now - GIVING_UP_S + GRACE_S
+        for call in [one for one in self._unanswered if one.hangs_at <= latest and not one.has_ended]:
             call.error = StoreUnavailable(StoreProblem.OUTCOME_UNKNOWN)
             self._remove_from_queue(call)
             self._answer(call)
@@ -300,6 +320,8 @@ class StoreThread(QObject):
             self._is_opening = self._is_elsewhere
             self.open_failed.emit(error)
             return
+        if self._folder is not None:
+            controller.take_up_unsaved(self._folder)
         controller.subscribe(self._on_change)
         try:
             self._watch(controller)
@@ -330,6 +352,7 @@ class StoreThread(QObject):
         except BaseException as error:  # noqa: BLE001 — `_answer` reports it or raises it again
             call.error = error
             self._blame_task(call)
+        call.has_ended = True
         self._answered.emit(call)
 
     def _blame_task(self, call: _Call) -> None:
@@ -344,12 +367,12 @@ class StoreThread(QObject):
         """Seconds that a call may wait for locks. The limit of a user action began when it was asked for."""
         if not call.is_action:
             return LOCK_LIMIT_S
-        return max(0.0, call.asked_at + ACTION_LIMIT_S - time.monotonic())
+        return max(0.0, call.asked_at + call.limit_s - time.monotonic())
 
 
 def _leave_and_close(controller: Controller) -> None:
     try:
-        with controller.time_limit(LOCK_LIMIT_S):
+        with controller.time_limit(LAST_TRY_S if controller.has_unsaved else LOCK_LIMIT_S):
             controller.leave_session()
     except FocusError as error:
         log.info("the running session was left without a mark: %s", error)

@@ -30,6 +30,8 @@ class Purpose(Enum):
 
     READING = auto()
     RECORDING = auto()
+    SAVING = auto()
+    """What was done with the running session waits to be saved."""
 
 
 class StoreTrouble(QObject):
@@ -39,6 +41,8 @@ class StoreTrouble(QObject):
     """
 
     try_again_requested = Signal()
+    answers_again = Signal()
+    """Something that failed before has worked."""
     repair_requested = Signal(object)
     """What can be done about a store is to be shown. The argument is the StoreUnavailable."""
 
@@ -65,19 +69,27 @@ class StoreTrouble(QObject):
         if isinstance(error, StoreUnavailable) and remedies(error.reason, is_own_place=True):
             choose = Action("repair", _("What can be done…"), lambda: self.repair_requested.emit(error))
             actions.insert(0, choose)
-        self._message = self._messages.tell_error(error, actions)
+        title = _("The session goes on, and is saved later") if Purpose.SAVING in self._since else ""
+        self._message = self._messages.tell_error(error, actions, title=title)
+
+    def forget_shown(self) -> None:
+        """Show the next failure even if the same was shown before."""
+        self._shown_reason = None
 
     def report_success(self, purpose: Purpose) -> None:
         """Take note that it worked; withdraw the message if nothing fails any more."""
-        if self._since.pop(purpose, None) is not None and not self._since:
+        if self._since.pop(purpose, None) is None:
+            return
+        if not self._since:
             self._withdraw()
+        self.answers_again.emit()
 
     def is_shown_by(self, banner: Banner) -> bool:
         """Whether the banner shows the message of this object."""
         return self._message is not None and self._message is banner.shown
 
     def _try_again(self) -> None:
-        self._shown_reason = None  # If this try fails for the same reason, that is shown again.
+        self.forget_shown()
         self.try_again_requested.emit()
 
     def _withdraw(self) -> None:

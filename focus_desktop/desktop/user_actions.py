@@ -9,10 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from focus_desktop import wording
 from focus_desktop.desktop.refused_action import ActionKind, RefusedAction
-from focus_desktop.desktop.store_thread import ignore
+from focus_desktop.desktop.session_saver import can_wait
+from focus_desktop.desktop.store_thread import SESSION_LIMIT_S, ignore
 from focus_desktop.desktop.undo_history import UndoHistory
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import NothingRuns, Refusal, SessionStillActive
+from focus_desktop.model.session_action import Describe, End, Extend, Pause, Resume, Start
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
 if TYPE_CHECKING:
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from typing import Any
     from uuid import UUID
 
+    from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.notifications.message_router import MessageRouter
     from focus_desktop.desktop.session_plan import SessionPlan
+    from focus_desktop.desktop.session_saver import SessionSaver
     from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.timer_presenter import TimerPresenter
@@ -31,12 +35,14 @@ if TYPE_CHECKING:
     from focus_desktop.model.errors import FocusError
     from focus_desktop.model.focus_session import FocusSession
     from focus_desktop.model.quest import Quest
+    from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
+    from focus_desktop.model.session_action import SessionAction
     from focus_desktop.model.session_snapshot import SessionSnapshot
-    from focus_desktop.settings import Settings
 
     Done = Callable[[Any], object]
     Outcome = Callable[[bool], object]
+    _Last = tuple[FocusSession, UUID | None]
 
 
 class UserActions(QObject):
@@ -53,14 +59,18 @@ class UserActions(QObject):
     def __init__(
         self,
         *,
+        clock: Clock,
         store: StoreThread,
+        saver: SessionSaver,
         timer: TimerPresenter,
         plan: SessionPlan,
         settings: SettingsWriter,
         messages: MessageRouter,
     ) -> None:
         super().__init__()
+        self._clock = clock
         self._store = store
+        self._saver = saver
         self._timer = timer
         self._plan = plan
         self._settings = settings
@@ -74,6 +84,8 @@ class UserActions(QObject):
             self.start_minutes(launch.start)
         elif launch.start_last:
             self.start_last()
+        elif launch.complete and self._timer.active is not None:
+            self.end(SessionStatus.COMPLETED)
         elif launch.complete:
             self._perform(ActionKind.END, self._complete_active)
 
@@ -95,12 +107,10 @@ class UserActions(QObject):
             )
             return
         time_up = TimeUp.FLOW if planned.flow else TimeUp(self._settings.current.time_up)
-        self._perform(
+        self._do(
             ActionKind.START,
-            lambda controller: controller.start_session(
-                planned.minutes, planned.quest_id, planned.description, time_up
-            ),
-            lambda _session: outcome(True),
+            lambda at: Start(at, planned.minutes, planned.quest_id, planned.description, time_up),
+            lambda _nothing: outcome(True),
             refused=lambda _error: outcome(False),
         )
 
@@ -121,26 +131,22 @@ class UserActions(QObject):
             self.start_as_planned(outcome)
             return
         outcome = outcome or ignore
-        self._perform(
-            ActionKind.START,
-            _last_session,
-            lambda found: self._start_again(found, outcome),
-            refused=lambda _error: outcome(False),
-        )
+        self._find_last(lambda found: self._start_again(found, outcome), outcome)
 
     def start_again(self) -> None:
         """Start a session like the last one, and leave alone what is planned."""
         if self._timer.active is None:
-            self._perform(ActionKind.START, partial(_start_like_last, self._settings.current))
+            self._find_last(self._start_like_last, ignore)
 
     def start_like(self, record: SessionRecord) -> None:
         """Start a session with the quest, description and target of an earlier one."""
         session = record.session
         quest = record.quest
         is_open = quest is not None and quest.status is QuestStatus.ACTIVE
-        self._perform(
+        self._do(
             ActionKind.START,
-            lambda controller: controller.start_session(
+            lambda at: Start(
+                at,
                 session.duration_minutes,
                 session.quest_id if is_open else None,
                 session.description,
@@ -175,13 +181,11 @@ class UserActions(QObject):
 
     def pause(self) -> None:
         """Pause the active session."""
-        self._perform_on_active(ActionKind.PAUSE, lambda controller, active: controller.pause_session(active))
+        self._do_with_active(ActionKind.PAUSE, Pause)
 
     def resume(self) -> None:
         """Resume the paused session."""
-        self._perform_on_active(
-            ActionKind.RESUME, lambda controller, active: controller.resume_session(active)
-        )
+        self._do_with_active(ActionKind.RESUME, Resume)
 
     def extend(self, minutes: int) -> None:
         """Give the active session more minutes."""
@@ -190,7 +194,7 @@ class UserActions(QObject):
 
     def extend_session(self, session_id: UUID, minutes: int) -> None:
         """Give this session more minutes, if it is still active."""
-        self._perform(ActionKind.EXTEND, lambda controller: controller.extend_session(session_id, minutes))
+        self._do(ActionKind.EXTEND, lambda at: Extend(at, session_id, minutes))
 
     def end(self, status: SessionStatus) -> None:
         """Complete or cancel the active session."""
@@ -201,13 +205,9 @@ class UserActions(QObject):
         """Complete or cancel this session, if it is still active. That it was cancelled can be undone."""
         is_cancelled = status is SessionStatus.CANCELLED
         self._ending.add(session_id)
-        self._perform(
+        self._do(
             ActionKind.END,
-            lambda controller: (
-                controller.cancel_session(session_id)
-                if is_cancelled
-                else controller.update_session(session_id, status=status)
-            ),
+            lambda at: End(at, session_id, status),
             self._offer_undo_of_cancel if is_cancelled else None,
             refused=lambda _error: self._ending.discard(session_id),
             again=lambda: self.end_session(session_id, status),
@@ -219,7 +219,10 @@ class UserActions(QObject):
 
     def rename(self, session_id: UUID, description: str) -> None:
         """Give a session another description, or none if it is empty; after its end that can be undone."""
-        self.edit(_("Rename the session"), partial(_rename, session_id, description or None))
+        if self._timer.active is not None and self._timer.active.id == session_id:
+            self._do(ActionKind.EDIT, lambda at: Describe(at, session_id, description or None))
+        else:
+            self.edit(_("Rename the session"), partial(_rename, session_id, description or None))
 
     # Quests, gaps and the history
 
@@ -328,10 +331,28 @@ class UserActions(QObject):
 
         self._perform(ActionKind.UNDO, action, tell, refused=refused)
 
-    def _perform_on_active(self, kind: ActionKind, act: Callable[[Controller, UUID], object]) -> None:
+    def _do_with_active(self, kind: ActionKind, make: Callable[[Reading, UUID], SessionAction]) -> None:
         if self._timer.active is not None:
             active = self._timer.active.id
-            self._perform(kind, lambda controller: act(controller, active))
+            self._do(kind, lambda at: make(at, active))
+
+    def _do(
+        self,
+        kind: ActionKind,
+        make: Callable[[Reading], SessionAction],
+        done: Done | None = None,
+        *,
+        refused: Done | None = None,
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        """Do something with the running session as of now, even if it can be stored only later."""
+        action = make(self._clock.read())
+        self._saver.perform(
+            kind,
+            action,
+            done or ignore,
+            self._expect(kind, again or partial(self._do, kind, make, done, refused=refused), refused),
+        )
 
     def _perform(
         self,
@@ -344,6 +365,18 @@ class UserActions(QObject):
         tells_refusal: bool = True,
     ) -> None:
         again = again or partial(self._perform, kind, action, done, refused=refused)
+        handle_refusal = self._expect(kind, again, refused, tells_refusal=tells_refusal)
+        self._store.perform(action, kind=kind, done=done or ignore, refused=handle_refusal)
+
+    def _expect(
+        self,
+        kind: ActionKind,
+        again: Callable[[], object],
+        refused: Done | None,
+        *,
+        tells_refusal: bool = True,
+    ) -> Callable[[FocusError], object]:
+        """Withdraw earlier messages; return what handles a refusal of what is asked for now."""
         self.started.emit()
         self.refused.withdraw()
 
@@ -355,7 +388,7 @@ class UserActions(QObject):
             # Another program may have caused it, so look for its changes.
             self._store.query(lambda controller: controller.catch_up(), done=ignore, refused=ignore)
 
-        self._store.perform(action, kind=kind, done=done or ignore, refused=handle_refusal)
+        return handle_refusal
 
     def _complete_active(self, controller: Controller) -> None:
         record = controller.active_session()
@@ -403,7 +436,32 @@ class UserActions(QObject):
         self._plan_quest(quest)
         self.start_as_planned(outcome)
 
-    def _start_again(self, found: tuple[FocusSession, UUID | None] | None, outcome: Outcome) -> None:
+    def _find_last(self, start: Callable[[_Last | None], object], outcome: Outcome) -> None:
+        """Ask for the last session, and start one like it; the planned one if the store does not answer."""
+        again = partial(self._find_last, start, outcome)
+        refuse = self._expect(ActionKind.START, again, lambda _error: outcome(False))
+        self._store.perform(
+            _last_session,
+            kind=ActionKind.START,
+            done=start,
+            refused=lambda error: self.start_as_planned(outcome) if can_wait(error) else refuse(error),
+            limit_s=SESSION_LIMIT_S,
+        )
+
+    def _start_like_last(self, found: _Last | None) -> None:
+        settings = self._settings.current
+        if found is None:
+            self._do(ActionKind.START, lambda at: Start(at, settings.minutes, None, None, TimeUp.COMPLETE))
+            return
+        last, quest_id = found
+        is_flow = settings.flow and str(last.id) == settings.last_session_id
+        time_up = TimeUp.FLOW if is_flow else TimeUp(settings.time_up)
+        self._do(
+            ActionKind.START,
+            lambda at: Start(at, last.duration_minutes, quest_id, last.description, time_up),
+        )
+
+    def _start_again(self, found: _Last | None, outcome: Outcome) -> None:
         if found is not None:
             self._plan_like(*found)
         self.start_as_planned(outcome)
@@ -441,19 +499,10 @@ def _delete(session_id: UUID, controller: Controller) -> tuple[SessionRecord, Ed
     return record, controller.delete_sessions([session_id])
 
 
-def _last_session(controller: Controller) -> tuple[FocusSession, UUID | None] | None:
+def _last_session(controller: Controller) -> _Last | None:
     """The newest session, and its quest if that is active: no other is offered for the next one."""
-    for last in controller.list_sessions(limit=1):
+    for record in controller.history(limit=1):
+        last = record.session
         active = {quest.id for quest in controller.list_quests() if quest.status is QuestStatus.ACTIVE}
         return last, last.quest_id if last.quest_id in active else None
     return None
-
-
-def _start_like_last(settings: Settings, controller: Controller) -> FocusSession:
-    found = _last_session(controller)
-    if found is None:
-        return controller.start_session(settings.minutes)
-    last, quest_id = found
-    is_flow = settings.flow and str(last.id) == settings.last_session_id
-    time_up = TimeUp.FLOW if is_flow else TimeUp(settings.time_up)
-    return controller.start_session(last.duration_minutes, quest_id, last.description, time_up)

@@ -108,6 +108,7 @@ class ViewUpdater(QObject):
         self._show_active_session(change.record)
 
     def _show_started(self, change: SessionStarted) -> None:
+        self._daily_total.take_change(change.record)
         self._history.show_session(change.record)
         self._user_actions.remember_started(change.record)
         self._tray.show_last(wording.title(change.record))
@@ -116,12 +117,14 @@ class ViewUpdater(QObject):
         self._gap_prompt.reload()
 
     def _show_ended(self, change: SessionEnded) -> None:
+        self._daily_total.take_change(change.record)
         self._history.show_session(change.record)
         if self._is_active(change.record.id):
             self._show_active_session(None)
         self._break_cycle.end_session(change.record)
 
     def _show_changed(self, change: SessionPaused | SessionResumed | SessionEdited) -> None:
+        self._daily_total.take_change(change.record)
         if self._is_active(change.record.id):
             self._show_active_session(change.record)
             self._break_cycle.withdraw_messages()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from focus_desktop.model.errors import FocusError
     from focus_desktop.model.focus_gap import FocusGap
     from focus_desktop.model.record import SessionRecord
 
@@ -95,6 +96,13 @@ class ChangedElsewhere:
     """Another process has changed something; sessions and quests that were read before may be stale."""
 
 
+@dataclass(frozen=True)
+class SavedDifferently:
+    """What waited to be stored is stored now, but not as it was done; or it is not."""
+
+    problem: FocusError
+
+
 Change = (
     ActiveSessionRead
     | SessionStarted
@@ -108,4 +116,5 @@ Change = (
     | SessionsChanged
     | QuestsChanged
     | ChangedElsewhere
+    | SavedDifferently
 )

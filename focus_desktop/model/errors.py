@@ -18,6 +18,7 @@ __all__ = [
     "LaunchRefused",
     "MalformedFile",
     "NotFound",
+    "NotSavedAsDone",
     "NothingRuns",
     "OtherDoesNotAnswer",
     "PictureNotSaved",
@@ -89,6 +90,10 @@ class SessionsOverlap(FocusError):
 
 class ChangedMeanwhile(FocusError):
     """What is to be changed, undone or done again is no longer as the person saw it."""
+
+
+class NotSavedAsDone(FocusError):
+    """What a person did while the store could not be written does not fit to what is stored."""
 
 
 class StoreUnavailable(FocusError):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from focus_desktop.model import timing
+from focus_desktop.model.limits import LONGEST_TITLE
 from focus_desktop.model.status import SessionStatus, TimeUp
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import timedelta
     from uuid import UUID
 
     from focus_desktop.model.focus_interval import FocusInterval
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.session_clock import SessionClock
+
+
+LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,12 @@ class SessionRecord:
     def id(self) -> UUID:
         """The session's id."""
         return self.session.id
+
+    @property
+    def name(self) -> str | None:
+        """What errors call it: its quest's title, or else its description, on one line and no longer."""
+        name = self.quest.title if self.quest is not None else self.session.description
+        return name and " ".join(name.split())[:LONGEST_TITLE]
 
     @property
     def is_active(self) -> bool:
@@ -88,11 +99,19 @@ class SessionRecord:
         """Whether both show the same state of the same session; their clocks are not compared."""
         return self._state() == other._state()
 
+    def is_stored_as(self, other: SessionRecord) -> bool:
+        """Whether both have the same values and were worked at the same times, whatever their rows' ids."""
+        return self._values() == other._values()
+
     def has_clock_of(self, other: SessionRecord) -> bool:
         """Whether both were marked as seen at the same time: no process has renewed the mark in between."""
         if self.clock is None or other.clock is None:
             return self.clock is other.clock
         return self.clock.model_dump() == other.clock.model_dump()
+
+    def _values(self) -> object:
+        worked = sorted((one.started_at, one.ended_at or LAST) for one in self.intervals)
+        return self.session.model_dump(), worked, self.time_up if self.is_active else None
 
     def _state(self) -> object:
         """Plain values: rows of different transactions are never equal themselves."""

@@ -75,11 +75,7 @@ class SessionTimes:
 
     def beyond(self, other: SessionTimes) -> list[Stretch]:
         """The stretches of work that are none of the other's."""
-        found: list[Stretch] = []
-        for start, end in self.worked:
-            inside = [(max(start, begin), min(end, stop)) for begin, stop in other.worked]
-            found += _between([(begin, stop) for begin, stop in inside if begin < stop], start, end)
-        return found
+        return left_over(self.worked, other.worked)
 
     def moved(self, started_at: datetime | None, ended_at: datetime | None) -> SessionTimes:
         """The same with another start or end; pauses are cut off where they would lie outside."""
@@ -121,6 +117,15 @@ class SessionTimes:
             if start < before or end > self.ended_at:
                 raise InvalidField(Refusal.PAUSE_OUTSIDE)
             before = end
+
+
+def left_over(stretches: Iterable[Stretch], taken: Sequence[Stretch]) -> list[Stretch]:
+    """What remains of the stretches without those that are taken."""
+    found: list[Stretch] = []
+    for start, end in stretches:
+        inside = [(max(start, begin), min(end, stop)) for begin, stop in taken]
+        found += _between([(begin, stop) for begin, stop in inside if begin < stop], start, end)
+    return found
 
 
 def free_stretch(

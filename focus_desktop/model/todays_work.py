@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from focus_desktop.model import timing
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from focus_desktop.model.focus_interval import FocusInterval
+    from focus_desktop.model.record import SessionRecord
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,11 @@ class TodaysWork:
     start: datetime
     end: datetime
     intervals: Sequence[FocusInterval]
+
+    def with_session(self, record: SessionRecord) -> TodaysWork:
+        """The same day with these intervals of a session in place of those that are known."""
+        others = [one for one in self.intervals if one.session_id != record.id]
+        return replace(self, intervals=[*others, *record.intervals])
 
     def covers(self, now: datetime) -> bool:
         """Whether it is still this day."""

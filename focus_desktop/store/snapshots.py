@@ -11,6 +11,7 @@ from focus_desktop.model.focus_interval import FocusInterval
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.quest import Quest
 from focus_desktop.model.reading import Reading
+from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_snapshot import SessionSnapshot
 from focus_desktop.store import focus_sessions, session_time
 from focus_desktop.store.unreadable import readable
@@ -35,12 +36,22 @@ def put_back(work: Session, snapshot: SessionSnapshot) -> FocusSession:
     Rows that cannot be read stay as they are. Raises IntegrityError if the session was active and another
     one is active now.
     """
-    record = snapshot.record
+    session = store_record(work, snapshot.record)
+    _put_back_parts(work, FocusGap, session.id, snapshot.gaps)
+    return session
+
+
+def store_record(work: Session, record: SessionRecord, gaps: Sequence[FocusGap] = ()) -> FocusSession:
+    """Store a session with its intervals and its clock as they are here, like `put_back`, and add gaps."""
     session = _put_back_session(work, record.session)
     _put_back_parts(work, FocusInterval, session.id, record.intervals)
-    _put_back_parts(work, FocusGap, session.id, snapshot.gaps)
     if record.clock is not None:
         session_time.save_clock(work, record.clock)
+    elif not record.is_active:
+        session_time.delete_clock(work, session.id)
+    for gap in gaps:
+        work.merge(gap)
+    work.flush()
     return session
 
 
@@ -59,9 +70,10 @@ def _put_back_parts(work: Session, table: type[Part], session_id: UUID, before: 
     for row in _parts(work, table, session_id):
         if row.id not in ids:
             work.delete(row)
-    for row in before:
-        work.merge(row)
     work.flush()
+    for row in before:  # The open interval is the last: only one may be open at a time.
+        work.merge(row)
+        work.flush()
 
 
 def _parts(work: Session, table: type[Part], session_id: UUID) -> list[Part]:

@@ -174,6 +174,14 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     app.window.pages.setCurrentIndex(0)
 
 
+def stored_statuses() -> list[str]:
+    """The statuses of the two newest sessions, as another process sees them."""
+    database = Database(paths.database_url())
+    newest = Controller(database, SystemClock()).list_sessions(limit=2)
+    database.close()
+    return [one.status.value for one in newest]
+
+
 def main(seconds: float) -> None:
     """Print what was measured, as JSON."""
     fill()
@@ -194,15 +202,20 @@ def main(seconds: float) -> None:
         watch.step = "locked start"
         app.session_panel.start_requested.emit()
         watch.wait_for_answer(app)
+        wait(0.1)
+        went_on = app.timer.active is not None
         wait(max(0.0, released - time.monotonic()))
     watch.step = "released"
-    wait(10, lambda: app.timer.active is None)
-    completed_after = time.monotonic() - released
+    wait(40, lambda: not app.timer.is_unsaved)
+    saved_after = time.monotonic() - released
+    statuses = stored_statuses()
     result = {
         "stalls_ms": watch.stalls,
         "answers_s": watch.answers,
         "time_is_up_was_told": was_told,
-        "completed_after_s": completed_after,
+        "went_on_at_once": went_on,
+        "saved_after_s": saved_after,
+        "newest_stored": statuses,
     }
     app.quit()
     app.window.hide()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +17,7 @@ from focus_desktop.desktop.refused_action import ActionKind
 from focus_desktop.launch import Launch
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
-from tests.desktop.conftest import Told, banner, live, work
+from tests.desktop.conftest import Told, banner, hear, live, work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,12 +46,12 @@ def press(app: Application, label: str) -> None:
 
 
 NOT_DONE = {
-    "start": "The session could not be started",
-    "pause": "The session could not be paused",
+    "add a quest": "The quest could not be saved",
+    "delete": "The session could not be deleted",
     "complete": "The session could not be ended",
 }
 
-CHANGES = ("INSERT ON focus_session", "UPDATE ON focus_session", "UPDATE ON focus_interval")
+CHANGES = ("INSERT ON quest", "DELETE ON focus_session")
 FILL = "PRAGMA max_page_count = 1;" + "".join(
     f"CREATE TEMP TRIGGER IF NOT EXISTS fill_{number} BEFORE {change} BEGIN"
     " INSERT INTO filler VALUES (randomblob(100000)); END;"
@@ -117,8 +116,8 @@ SENTENCES = {
 }
 
 
-def pause(app: Application) -> None:
-    app.session_panel.pause_requested.emit()
+def add_quest(app: Application) -> None:
+    app.user_actions.add_quest("Read")
 
 
 def complete(app: Application) -> None:
@@ -133,32 +132,28 @@ def short_limits(monkeypatch: pytest.MonkeyPatch, answers_at_once: None) -> None
 
 
 @pytest.mark.parametrize("why", FAILURES)
-@pytest.mark.parametrize("act", ["start", "pause", "complete"])
+@pytest.mark.parametrize("act", ["add a quest", "delete"])
 def test_a_refusal_stays_in_the_window_and_can_be_tried_again(
     app: Application, controller: Controller, tmp_path: Path, qtbot: QtBot, why: str, act: str
 ) -> None:
-    if act != "start":
-        app.user_actions.start_as_planned()
-    acts = {"start": app.user_actions.start_as_planned, "pause": app.user_actions.pause}
-    asked = acts.get(act, lambda: complete(app))
-    before = [one.status for one in controller.list_sessions()]
+    session = controller.start_session(25)
+    controller.update_session(session.id, status=COMPLETED)
     with FAILURES[why](app, tmp_path):
-        asked()
+        if act == "delete":
+            app.user_actions.delete(session.id)
+        else:
+            add_quest(app)
         assert banner(app)[0] == NOT_DONE[act]
         assert SENTENCES[why] in banner(app)[1]
         qtbot.wait(300)  # What the failure leads to: reloads, and the file's watch.
         assert SENTENCES[why] in banner(app)[1]
         assert "Try again" in buttons(app)
-    assert [one.status for one in controller.list_sessions()] == before
+    assert (len(controller.list_quests()), len(controller.list_sessions())) == (0, 1)
     qtbot.wait(100)
     press(app, "Try again")
-    assert banner(app) == []
-    after = controller.history()[0]
-    assert {
-        "start": after.session.status is ACTIVE and not after.is_paused,
-        "pause": after.is_paused,
-        "complete": after.session.status is COMPLETED,
-    }[act]
+    assert "could not" not in " ".join(banner(app))
+    found = len(controller.list_quests()), len(controller.list_sessions())
+    assert found == {"add a quest": (1, 1), "delete": (0, 0)}[act]
 
 
 @pytest.fixture
@@ -169,17 +164,22 @@ def looks_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("why", ["read-only", "locked"])
 def test_a_refusal_says_when_its_cause_is_over(
-    looks_again_at_once: None, app: Application, tmp_path: Path, qtbot: QtBot, why: str
+    looks_again_at_once: None,
+    app: Application,
+    controller: Controller,
+    tmp_path: Path,
+    qtbot: QtBot,
+    why: str,
 ) -> None:
     with FAILURES[why](app, tmp_path):
-        app.user_actions.start_as_planned()
+        add_quest(app)
         qtbot.wait(300)
         assert SENTENCES[why] in banner(app)[1]
-    qtbot.waitUntil(lambda: banner(app) == [NOT_DONE["start"], "The data can be used again."])
+    qtbot.waitUntil(lambda: banner(app) == [NOT_DONE["add a quest"], "The data can be used again."])
     qtbot.wait(100)
-    assert banner(app) == [NOT_DONE["start"], "The data can be used again."]
+    assert banner(app) == [NOT_DONE["add a quest"], "The data can be used again."]
     press(app, "Try again")
-    assert app.timer.active is not None
+    assert len(controller.list_quests()) == 1
     assert banner(app) == []
 
 
@@ -194,23 +194,32 @@ def test_a_refusal_that_was_dismissed_does_not_come_back(
     looks_again_at_once: None, app: Application, tmp_path: Path, qtbot: QtBot
 ) -> None:
     with read_only(app, tmp_path):
-        app.user_actions.start_as_planned()
+        add_quest(app)
         press(app, "Dismiss")
     qtbot.wait(200)
     assert banner(app) == []
 
 
 def test_a_refused_pause_is_out_of_date_when_the_session_ends(
-    app: Application, controller: Controller, tmp_path: Path, qtbot: QtBot
+    app: Application, controller: Controller, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.user_actions.start_as_planned()
-    with read_only(app, tmp_path):
-        pause(app)
-        assert banner(app)[0] == NOT_DONE["pause"]
+    damage(app, monkeypatch)
+    app.user_actions.pause()
+    assert banner(app)[0] == "The session could not be paused"
     assert app.timer.active is not None
     controller.update_session(app.timer.active.id, status=CANCELLED)
     qtbot.waitUntil(lambda: app.timer.active is None)
     assert banner(app) == []
+
+
+def damage(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store finds that it is damaged, which does not pass."""
+
+    def refuse(_action: object) -> None:
+        raise StoreUnavailable(StoreProblem.DAMAGED, place="focus.db")
+
+    monkeypatch.setattr(app.store.controller, "perform", refuse)
 
 
 def test_that_an_active_session_is_in_the_way_stays_when_it_ends(
@@ -228,45 +237,18 @@ def test_that_an_active_session_is_in_the_way_stays_when_it_ends(
 def test_a_refused_completion_does_not_silence_the_alarm(
     app: Application,
     working_elsewhere: None,
-    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
     clock: SettableClock,
     notified: Told,
     rung: list[object],
 ) -> None:
     work(app, clock, 20)
-    with read_only(app, tmp_path):
-        complete(app)
-        assert banner(app)[0] == NOT_DONE["complete"]
+    damage(app, monkeypatch)
+    complete(app)
+    assert banner(app)[0] == NOT_DONE["complete"]
     live(app, clock, 5)
     assert notified == [("Session complete", "25 min")]
     assert len(rung) == 1
-
-
-def test_a_due_session_that_cannot_be_saved_is_told_as_what_it_is_and_saved_later(
-    app: Application,
-    working_elsewhere: None,
-    controller: Controller,
-    tmp_path: Path,
-    clock: SettableClock,
-    notified: Told,
-    rung: list[object],
-) -> None:
-    work(app, clock, 20)
-    twenty_minutes_worked = clock.now()
-    with read_only(app, tmp_path):
-        live(app, clock, 8)
-        assert [title for title, _ in notified] == ["Time is up"]
-        assert "will be saved as soon as the data can be written" in notified[0][1]
-        assert "overtime" not in notified[0][1]
-        assert len(rung) == 1
-        assert controller.list_sessions()[0].status is ACTIVE
-    live(app, clock, 1)
-    session = controller.list_sessions()[0]
-    assert session.status is COMPLETED
-    assert session.completed_at is not None
-    assert session.completed_at == twenty_minutes_worked + timedelta(minutes=5)
-    assert [title for title, _ in notified][1:] == ["Session complete"]
-    assert len(rung) == 1  # It has rung already.
 
 
 def test_a_data_file_that_is_gone_under_a_due_session_is_told_once(
@@ -277,12 +259,14 @@ def test_a_data_file_that_is_gone_under_a_due_session_is_told_once(
     app.window.hide()
     away = data_file(tmp_path).with_name("away.db")
     data_file(tmp_path).rename(away)
-    live(app, clock, 30)
+    for _ in range(30):
+        live(app, clock, 1)
+        hear(app)
     told = [title for title, _ in notified]
-    assert sorted(told) == ["The data cannot be used", "Time is up"]
+    assert sorted(told) == ["Session complete", "The data cannot be used"]
     away.rename(data_file(tmp_path))
     live(app, clock, 1)
-    assert [title for title, _ in notified][2:] == ["Session complete"]
+    assert len(notified) == 2
 
 
 def test_trouble_is_logged_once_and_withdrawn_when_it_is_over(
@@ -309,9 +293,9 @@ def test_trouble_in_the_background_does_not_replace_a_refusal(
     monkeypatch.setattr(store_trouble, "TOLD_AFTER_S", 0.0)
     app.user_actions.start_as_planned()
     with read_only(app, tmp_path):
-        pause(app)
+        add_quest(app)
         live(app, clock, 3)  # Recording the time fails as well.
-        assert banner(app)[0] == NOT_DONE["pause"]
+        assert banner(app)[0] == NOT_DONE["add a quest"]
         press(app, "Dismiss")
         live(app, clock, 2)
         assert banner(app)[0] == "The data cannot be used"

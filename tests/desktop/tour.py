@@ -34,8 +34,9 @@ from focus_desktop.desktop.window.preferences.preferences_dialog import Preferen
 from focus_desktop.desktop.window.repair.restore_dialog import RestoreDialog
 from focus_desktop.launch import Launch
 from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.changes import SavedDifferently
 from focus_desktop.model.database_server import DatabaseServer, ServerFacts, Tls
-from focus_desktop.model.errors import PortUnavailable, StoreUnavailable, UnusableFile
+from focus_desktop.model.errors import NotSavedAsDone, PortUnavailable, StoreUnavailable, UnusableFile
 from focus_desktop.model.importing import Progress
 from focus_desktop.model.limits import MOST_PRESETS
 from focus_desktop.model.status import SessionStatus
@@ -611,6 +612,13 @@ class Tour:
         refused._look_at_store()
         yield "a store that can be used again"
         refused.withdraw()
+        app.saver.failed.emit(StoreUnavailable(StoreProblem.DISK_FULL, place=FILE))
+        yield "a session that is saved later"
+        app.saver.saved.emit()
+        for code in (Refusal.KEPT_AFTER_END, Refusal.KEPT_BESIDE_ANOTHER, Refusal.NOT_KEPT):
+            problem = NotSavedAsDone(code, name=DESCRIPTION, minutes=7, start="09:00", end="09:07")
+            app.announcements.saved_differently.emit(SavedDifferently(problem))
+            yield "a session that could not be saved as it was"
 
     def _the_window_is_closed(self) -> Iterator[str]:
         with patch.object(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True):

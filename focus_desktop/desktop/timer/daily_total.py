@@ -70,6 +70,11 @@ class DailyTotal(QObject):
         self._record = record
         self.refresh.request()
 
+    def take_change(self, record: SessionRecord) -> None:
+        """Count a session as it is now, because the store may not answer for a while."""
+        if self._work is not None:
+            self._work = self._work.with_session(record)
+
     def show(self, record: SessionRecord | None, reading: Reading) -> None:
         """Show the total at this reading; `record` is the active session."""
         if self._work is None or not self._work.covers(reading.wall):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
+    from focus_desktop.desktop.session_saver import SessionSaver
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.timer.daily_total import DailyTotal
     from focus_desktop.desktop.timer.tick_timer import TickTimer
@@ -62,6 +63,7 @@ class TimerPresenter(QObject):
         *,
         clock: Clock,
         store: StoreThread,
+        saver: SessionSaver,
         tick_timer: TickTimer,
         window: MainWindow,
         tray: TrayIcon,
@@ -71,6 +73,7 @@ class TimerPresenter(QObject):
         super().__init__()
         self._clock = clock
         self._store = store
+        self._saver = saver
         self._tick_timer = tick_timer
         self._window = window
         self._panel = window.session_panel
@@ -153,6 +156,9 @@ class TimerPresenter(QObject):
     def _record_time(self) -> None:
         """Have the session's time recorded, if there is something to record; the answer comes later."""
         controller = self._store.controller
+        if controller is not None and controller.has_unsaved:
+            controller.keep_unsaved_time(self._clock.read())  # It is stored with what waits for that.
+            return
         if controller is None or self._is_recording or not controller.has_time_to_record():
             return
         self._is_recording = True
@@ -167,12 +173,21 @@ class TimerPresenter(QObject):
         self._is_recording = False
         self.recording_refused.emit(error)
         record, reading = self.active, self._clock.read()
-        if record is None or not record.is_due(reading) or self._told_delay == _plan(record):
+        if record is None or not record.is_due(reading):
+            return
+        self._saver.complete_due(reading, error)
+        if self._told_delay == _plan(record) or self.is_unsaved:
             return
         ends_at = record.completes_at()
         if ends_at is not None and record.time(reading) - ends_at >= DELAY_TOLD_AFTER:
             self._told_delay = _plan(record)
             self.completion_delayed.emit(record)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something waits to be stored."""
+        controller = self._store.controller
+        return controller is not None and controller.has_unsaved
 
     def _tell_milestones(self, record: SessionRecord, now: datetime) -> None:
         if record.is_paused or record.time_up is TimeUp.FLOW:

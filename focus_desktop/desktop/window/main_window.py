@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.banner import Banner
-from focus_desktop.desktop.window.buttons import more_button
+from focus_desktop.desktop.window.buttons import button, more_button
 from focus_desktop.desktop.window.commands import Commands
 from focus_desktop.desktop.window.content import Content
 from focus_desktop.desktop.window.focus.gap_banner import GapBanner
@@ -38,6 +38,8 @@ class MainWindow(QMainWindow):
     """Holds the pages. Closing it only emits `close_requested`; `WindowLife` hides it or quits the app."""
 
     close_requested = Signal()
+    unsaved_pressed = Signal()
+    """The sign that something waits to be saved was pressed."""
     visibility_changed = Signal()
     """The window was shown, hidden, minimised, restored, activated or deactivated."""
 
@@ -117,6 +119,12 @@ class MainWindow(QMainWindow):
         """Show the total of today's focused time, and its part of the day's goal; None without a goal."""
         if self._goal.show_total(total, part):
             self._fit_corner()
+
+    def show_unsaved(self, reason: str) -> None:
+        """Show a sign that something waits to be saved, and why; with no reason, nothing waits any more."""
+        self._unsaved.setToolTip(wording.tooltip(reason))
+        self._is_unsaved = bool(reason)
+        self._fit_corner()
 
     def show_title(self, time: str, subject: str) -> None:
         """Show a time and what it is spent on in the window's title; both empty while nothing runs."""
@@ -212,19 +220,35 @@ class MainWindow(QMainWindow):
 
     def _fit_corner(self) -> None:
         others = self.pages.tabBar().sizeHint().width() + self._menu_button.sizeHint().width()
-        self._goal.fit(self.width() - others - 2 * tokens.LARGE - tokens.WIDE)
+        room = self.width() - others - 2 * tokens.LARGE - tokens.WIDE
+        self._goal.fit(room - self._fit_unsaved(room))
         self._corner.adjustSize()  # It is not laid out again when its own size changes.
+
+    def _fit_unsaved(self, room: int) -> int:
+        """Show the sign, in words or as a dot, if it is needed and has room; return its pixels."""
+        for text in (self._unsaved.accessibleName(), "●") if self._is_unsaved else ():
+            self._unsaved.setText(text)
+            needed = self._unsaved.sizeHint().width() + tokens.LARGE
+            if needed <= room:
+                self._unsaved.show()
+                return needed
+        self._unsaved.hide()
+        return 0
 
     def _build_corner(self) -> None:
         """Put today's total and the menu beside the tabs."""
         self._goal = GoalBar()
+        self._unsaved = button("●", self.unsaved_pressed, look="link")
+        self._unsaved.setAccessibleName(_("Not saved yet"))
+        self._unsaved.hide()
+        self._is_unsaved = False
         self._menu_button: QPushButton = more_button(_("Menu"), self._open_menu, sign="⋮")
         self._corner = _Corner(self._menu_button)
         row = QHBoxLayout(self._corner)
         # The names of the tabs stand below the middle of their height: the line below is a part of it.
         row.setContentsMargins(0, tokens.SMALL + 2, tokens.LARGE, tokens.SMALL - 2)
         row.setSpacing(tokens.LARGE)
-        for part in (self._goal, self._menu_button):
+        for part in (self._unsaved, self._goal, self._menu_button):
             row.addWidget(part, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.pages.setCornerWidget(self._corner)
 
