@@ -58,7 +58,7 @@ class DataPlace:
         return self._url_without_server() if server is None else self.url_of(server)
 
     def _url_without_server(self) -> str:
-        return paths.forced_database_url() or f"sqlite:///{self.usual_file}"
+        return paths.forced_database_url() or paths.sqlite_url(self.usual_file)
 
     def url_of(self, server: DatabaseServer) -> str:
         """The URL of another server, with its password as far as it is known."""

@@ -42,8 +42,12 @@ def database_file() -> Path:
 
 def database_url() -> str:
     """The SQLAlchemy URL of the store, if the settings name no server."""
-    file = str(database_file()).replace("%", "%25").replace("?", "%3F")
-    return forced_database_url() or f"sqlite:///{file}"
+    return forced_database_url() or sqlite_url(database_file())
+
+
+def sqlite_url(file: Path) -> str:
+    """The SQLAlchemy URL of a SQLite file, whatever characters its name has."""
+    return "sqlite:///" + str(file).replace("%", "%25").replace("?", "%3F")
 
 
 def backup_dir() -> Path:

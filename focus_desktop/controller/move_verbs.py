@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from focus_desktop import paths
 from focus_desktop.controller.verb_base import VerbBase
 from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
@@ -44,7 +45,7 @@ class MoveVerbs(VerbBase):
             raise StoreUnavailable(StoreProblem.SAME_PLACE, place=str(file))
         part = store_file.temporary(file, "moving")
         try:
-            with closing(Database(f"sqlite:///{part}")) as target:
+            with closing(Database(paths.sqlite_url(part))) as target:
                 moved = self._copied(target, on_progress)
             return replace(moved, set_aside=store_file.replace(file, part, self._clock.now(), BEFORE))
         except OSError as error:

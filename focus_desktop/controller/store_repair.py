@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from focus_desktop import paths
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.store_repair import Remedy, Salvaged, StoreFile, remedies
 from focus_desktop.store import problems, store_file
@@ -60,7 +61,7 @@ class StoreRepair:
 
         with self._alone() as store:
             new = store_file.temporary(store, "empty")
-            store_file.create(new, lambda file: Database(f"sqlite:///{file}").close())
+            store_file.create(new, lambda file: Database(paths.sqlite_url(file)).close())
             return store_file.replace(store, new, self._clock.now())
 
     @contextmanager

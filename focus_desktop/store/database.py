@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from focus_desktop import paths
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.importing import Progress
 from focus_desktop.store import commits, engines, inspection, problems, schema, store_file, time_limit
@@ -240,7 +241,7 @@ class Database:
         if not file.exists():
             if self._has_data():
                 raise StoreUnavailable(StoreProblem.MISSING, place=self.place)
-            store_file.create(file, lambda new: Database(f"sqlite:///{new}").close())
+            store_file.create(file, lambda new: Database(paths.sqlite_url(new)).close())
         elif not file.is_file():
             raise StoreUnavailable(StoreProblem.NOT_A_FILE, place=self.place)
         elif file.stat().st_size == 0 and self._has_data():

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from focus_desktop import private_files
+from focus_desktop import paths, private_files
 from focus_desktop.model.backup import BackupReason, Restored
 from focus_desktop.model.errors import Refusal, StoreProblem, StoreUnavailable, UnusableFile
 from focus_desktop.store import backups, store_file
@@ -38,7 +38,7 @@ def restore(
         store_file.discard_unfinished(store.parent, f".*{store.name}.*", now)
         newest = backups.copy(file, store_file.temporary(store, "restore"), on_progress)
         try:
-            Database(f"sqlite:///{newest}").close()  # Brings it to the newest schema.
+            Database(paths.sqlite_url(newest)).close()  # Brings it to the newest schema.
             if backups.is_ours(store):
                 before = folder.make(store, BackupReason.RESTORE, now)
                 _overwrite(store, newest)

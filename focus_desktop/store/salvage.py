@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from focus_desktop import private_files
+from focus_desktop import paths, private_files
 from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.model.importing import Progress
 from focus_desktop.model.store_repair import Salvaged
@@ -44,7 +44,7 @@ def salvage(store: Path, now: datetime, on_progress: OnProgress | None = None) -
     try:
         _copy(store, copied)
         private_files.make_file(new)
-        Database(f"sqlite:///{new}").close()
+        Database(paths.sqlite_url(new)).close()
         with closing(sqlite3.connect(new, isolation_level=None)) as target:
             found = _fill(target, copied, on_progress or (lambda _progress: None))
         if not found.in_all and not found.quests:
