@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 
 from focus_desktop import paths, refusals, wording
-from focus_desktop.desktop import qt_language
+from focus_desktop.desktop import connections, qt_language
 from focus_desktop.desktop.announcements import Announcements
+from focus_desktop.desktop.api_actions import ApiActions
 from focus_desktop.desktop.bug_report import BugReport
 from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
 from focus_desktop.desktop.garbage_collector import GarbageCollector
@@ -23,6 +24,7 @@ from focus_desktop.desktop.notifications.bell import Bell, Sound
 from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.desktop.notifications.notifier import Notifier
+from focus_desktop.desktop.page_actions import PageActions
 from focus_desktop.desktop.qt_application import QtApplication
 from focus_desktop.desktop.quest_actions import QuestActions
 from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
@@ -60,8 +62,6 @@ from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import HistoryFilter
-from focus_desktop.model.limits import EXTENSION_MINUTES
-from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
@@ -72,13 +72,11 @@ if TYPE_CHECKING:
     from focus_desktop.app_services import AppServices
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.exchange_actions import ExchangeActions
-    from focus_desktop.desktop.notifications.message_router import Message
     from focus_desktop.desktop.store_repair_actions import StoreRepairActions
     from focus_desktop.desktop.system.termination import Termination
     from focus_desktop.launch import Launch
     from focus_desktop.model.changes import SavedDifferently
-    from focus_desktop.model.errors import FocusError, StoreUnavailable
-    from focus_desktop.model.history_query import Excerpt
+    from focus_desktop.model.errors import StoreUnavailable
     from focus_desktop.model.record import SessionRecord
     from focus_desktop.settings import Settings
 
@@ -110,7 +108,6 @@ class Application(QObject):
         self._is_quitting = False
         self._termination: Termination | None = None
         self._was_open = False
-        self._api_failure: Message | None = None
         self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
         self.theme = Theme(qt)
         self._apply_theme(settings.current)
@@ -127,9 +124,11 @@ class Application(QObject):
         self._build_messages()
         self._build_timer()
         self._build_system()
-        self._connect_panel()
-        self._connect_quests()
-        self._connect_tray()
+        connections.connect_panel(self)
+        connections.connect_quests(self)
+        connections.connect_tray(self)
+        connections.connect_commands(self)
+        connections.connect_mini(self)
         self._connect_window()
         self._connect_store()
         self._connect_system()
@@ -218,7 +217,7 @@ class Application(QObject):
             services.clock,
         )
         actions.try_again_requested.connect(self._try_again)
-        actions.quit_requested.connect(self._quit_by_user)
+        actions.quit_requested.connect(self.quit_by_user)
         actions.mended.connect(self._use_mended_store)
         return actions
 
@@ -232,11 +231,6 @@ class Application(QObject):
     def _open_export(self, parent: QWidget) -> None:
         self.exchange.open_export(parent)
 
-    def _show_excerpt(self, excerpt: Excerpt) -> None:
-        """Show these sessions in the history."""
-        self.window.pages.setCurrentWidget(self.history_page)
-        self.history_page.filters.show_excerpt(excerpt)
-
     def _export_history(self, records: Sequence[SessionRecord]) -> None:
         """Export what the history shows, or some sessions of it."""
         shown = self.history.wanted
@@ -248,7 +242,7 @@ class Application(QObject):
     def _open_import(self, parent: QWidget) -> None:
         self.exchange.open_import(parent)
 
-    def _quit_by_user(self) -> None:
+    def quit_by_user(self) -> None:
         """Quit; if a session is active, say what becomes of it."""
         if self.timer.active is not None:
             self.messages.notify(*wording.session_goes_on(self.timer.active))
@@ -368,11 +362,11 @@ class Application(QObject):
             page=self.quests_page,
             settings=self.settings,
         )
-        self.quest_actions = QuestActions(
-            self.user_actions, lambda: self.window.pages.setCurrentWidget(self.session_panel)
-        )
+        self.page_actions = PageActions(self.window, self.break_cycle)
+        self.quest_actions = QuestActions(self.user_actions, self.page_actions.show_focus)
         self.sleep_watch = SleepWatch(self.background)
         self.local_api = LocalApi(self._services.serve)
+        self.api_actions = ApiActions(self.local_api, self.store, self.settings, self.messages)
         self.global_shortcut = GlobalShortcut(paths.APP_ID, self.background)
         self.desktop_integration = DesktopIntegration(self.settings, self.global_shortcut)
         self.preferences = Preferences(
@@ -396,57 +390,9 @@ class Application(QObject):
 
     # Connecting
 
-    def _connect_panel(self) -> None:
-        panel, actions = self.session_panel, self.user_actions
-        panel.start_requested.connect(actions.start_as_planned)
-        panel.start_next_requested.connect(actions.start_next)
-        panel.pause_requested.connect(actions.pause)
-        panel.resume_requested.connect(actions.resume)
-        panel.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
-        panel.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
-        panel.extend_requested.connect(actions.extend)
-        panel.rename_requested.connect(actions.rename)
-        panel.mini_window_requested.connect(self.mini.open)
-        panel.skip_break_requested.connect(self.break_cycle.skip_break)
-        panel.form.quest_picker.new_quest_requested.connect(actions.add_quest)
-        self.statistics_page.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
-        self.statistics_page.refused.connect(self.messages.tell_error)
-        self.statistics_page.done.connect(self.messages.tell_briefly)
-        self.statistics_page.history_requested.connect(self._show_excerpt)
-
-    def _connect_quests(self) -> None:
-        page, actions = self.quests_page, self.quest_actions
-        page.save_requested.connect(
-            lambda record, values: actions.save(
-                record, values, refused=lambda _error: page.form.keep_draft(record)
-            )
-        )
-        page.requested.connect(actions.do)
-        self.tick_timer.ticked.connect(
-            lambda: self.quests.show_time_passing(is_running=self.timer.active is not None)
-        )
-
-    def _connect_tray(self) -> None:
-        tray, actions = self.tray, self.user_actions
-        tray.start_requested.connect(actions.start_as_planned)
-        tray.start_with_quest_requested.connect(actions.start_for_quest)
-        tray.pause_requested.connect(actions.pause)
-        tray.resume_requested.connect(actions.resume)
-        tray.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
-        tray.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
-        tray.extend_requested.connect(actions.extend)
-        tray.skip_break_requested.connect(self.break_cycle.skip_break)
-        tray.start_again_requested.connect(actions.start_again)
-        tray.quit_requested.connect(self._quit_by_user)
-        tray.mini_window_requested.connect(self.mini.open)
-        tray.menu_toggled.connect(self.timer.update)
-        self.plan.changed.connect(tray.show_plan)
-
     def _connect_window(self) -> None:
         self.window.visibility_changed.connect(self.timer.update)
-        self._connect_commands()
-        self.window_life.quit_requested.connect(self._quit_by_user)
-        self._connect_mini()
+        self.window_life.quit_requested.connect(self.quit_by_user)
         self.user_actions.started.connect(self._clear_banner)
         self.tick_timer.ticked.connect(self.window_life.look_for_tray)
         self.tick_timer.ticked.connect(self.garbage_collector.collect_if_due)
@@ -456,53 +402,6 @@ class Application(QObject):
         self.activity_watch.noticed.connect(self.alarm.acknowledge)
         self.settings.changed.connect(self._apply_settings)
         self.settings.failed.connect(lambda sentence: self.window.banner.tell(_("Settings"), sentence))
-
-    def _connect_commands(self) -> None:
-        commands, panel = self.window.commands, self.session_panel
-        commands.start.triggered.connect(panel.press_enter)
-        commands.pause.triggered.connect(panel.press_space)
-        commands.extend.triggered.connect(lambda: self.user_actions.extend(EXTENSION_MINUTES))
-        commands.complete.triggered.connect(panel.complete_requested)
-        commands.cancel.triggered.connect(panel.cancel_requested)
-        commands.rename.triggered.connect(self._rename_session)
-        commands.new.triggered.connect(self._show_new_session)
-        commands.start_again.triggered.connect(self.user_actions.start_next)
-        undo_history = self.user_actions.undo_history
-        commands.undo.triggered.connect(undo_history.undo)
-        commands.redo.triggered.connect(undo_history.redo)
-        undo_history.changed.connect(
-            lambda: commands.show_undo(undo_history.undo_text, undo_history.redo_text)
-        )
-        commands.preferences.triggered.connect(self.preferences.open)
-        commands.mini_window.triggered.connect(self.mini.toggle)
-        commands.search.triggered.connect(self._search)
-        commands.quit.triggered.connect(self._quit_by_user)
-
-    def _connect_mini(self) -> None:
-        mini, actions = self.mini, self.user_actions
-        mini.start_requested.connect(actions.start_as_planned)
-        mini.pause_requested.connect(actions.pause)
-        mini.resume_requested.connect(actions.resume)
-        mini.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
-        mini.toggled.connect(self.timer.update)
-
-    def _search(self) -> None:
-        """Search the quests, if they are shown; else show the history, to be searched."""
-        if self.quests_page.isVisible():
-            self.quests_page.begin_search()
-            return
-        self.window.pages.setCurrentWidget(self.history_page)
-        self.history_page.begin_search()
-
-    def _rename_session(self) -> None:
-        self.window.pages.setCurrentWidget(self.session_panel)
-        self.session_panel.running.title.edit()
-
-    def _show_new_session(self) -> None:
-        """Show the form of the next session, to be filled."""
-        self.window.pages.setCurrentWidget(self.session_panel)
-        self.break_cycle.leave()
-        self.session_panel.form.description.setFocus()
 
     def _connect_store(self) -> None:
         store, trouble = self.store, self.store_trouble
@@ -568,8 +467,6 @@ class Application(QObject):
         self.history_page.export_requested.connect(self._export_history)
         self.user_actions.sessions_returned.connect(self.history.choose)
         self.preferences.import_requested.connect(self._open_import)
-        self.local_api.refused.connect(self._show_api_failure)
-        self.local_api.served.connect(self._withdraw_api_failure)
         self.notifier.clicked.connect(lambda _: self.window.bring_to_front())
         self.bug_found.connect(self.bug_report.tell)
 
@@ -596,7 +493,7 @@ class Application(QObject):
         self.timer.update()
         self.saver.save_now()
         if self.settings.current.api_enabled:
-            self._apply_api_settings()
+            self.api_actions.apply_settings()
         self.break_cycle.resume_offer()
         self.ready.emit()
         self.history.begin()
@@ -671,22 +568,6 @@ class Application(QObject):
         if not self.store_trouble.is_shown_by(self.window.banner):
             self.window.banner.hide_message()
 
-    def _apply_api_settings(self) -> None:
-        settings = self.settings.current
-        if settings.api_enabled and self.store.controller is not None:
-            self.local_api.serve(self.store.controller, settings.api_port)
-        else:
-            self.local_api.stop()
-
-    def _show_api_failure(self, error: FocusError) -> None:
-        self._withdraw_api_failure()
-        self._api_failure = self.messages.tell_error(error)
-
-    def _withdraw_api_failure(self) -> None:
-        if self._api_failure is not None:
-            self._api_failure.withdraw()
-            self._api_failure = None
-
     # Settings
 
     def _apply_settings(self, old: Settings, new: Settings) -> None:
@@ -696,7 +577,7 @@ class Application(QObject):
         if old.database_server != new.database_server:
             self._change_store()
         if (old.api_enabled, old.api_port) != (new.api_enabled, new.api_port):
-            self._apply_api_settings()
+            self.api_actions.apply_settings()
 
     def _apply_theme(self, settings: Settings) -> None:
         self.theme.show(settings.appearance, settings.accent, settings.text_percent)

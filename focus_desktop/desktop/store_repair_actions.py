@@ -72,8 +72,9 @@ class StoreRepairActions(QObject):
         self._task.progressed.connect(page.show_progress)
         return page
 
-    @cached_property
+    @property
     def _repair(self) -> StoreRepair:
+        """Made anew each time: the data may be somewhere else by now."""
         return self._make_repair()
 
     def show_problem(self, error: StoreUnavailable) -> None:
