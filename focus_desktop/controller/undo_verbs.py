@@ -99,6 +99,7 @@ class UndoVerbs(SessionVerbs):
         if record is not None:
             self._announce(SessionRestored(record))
             self.complete_due_session()
+            self.has_time_to_record()  # It notes that this process is alive.
 
     def _put_back(self, work: Session, snapshot: SessionSnapshot) -> SessionRecord | None:
         """Store what the snapshot holds, and mark a running session as seen; None if it is back already."""

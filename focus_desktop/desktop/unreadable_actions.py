@@ -51,9 +51,9 @@ class UnreadableActions(QObject):
 
     def repair(self, found: UnreadableRow, column: str, typed: str) -> None:
         """Store another value in place of one that is wrong."""
-        # Translators: {file} is the path of a file that keeps what an unreadable entry was.
         self._perform(
             lambda controller: controller.repair_row(found, column, typed),
+            # Translators: {file} is the path of a file that keeps what an unreadable entry was.
             _("Repaired. The entry as it was is kept in {file}."),
         )
 

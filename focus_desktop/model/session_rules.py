@@ -18,6 +18,7 @@ from focus_desktop.model.limits import LONGEST_MINUTES
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
+from focus_desktop.model.unset_clock import time_of
 from focus_desktop.model.validation import validated
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def paused(record: SessionRecord, reading: Reading) -> SessionRecord:
 
 def resumed(record: SessionRecord, reading: Reading) -> SessionRecord:
     """The paused session with its next interval."""
-    # A clock that was set back must not make the intervals overlap.
-    resumed_at = max(reading.wall, record.paused_at() or reading.wall)
+    now = time_of(record, reading)
+    resumed_at = max(now, record.paused_at() or now)  # A clock that was set back must let none overlap.
     opened = FocusInterval(session_id=record.id, started_at=resumed_at)
     return seen(replace(record, intervals=(*record.intervals, opened)), reading, resumed_at)
 

@@ -15,6 +15,14 @@ FIRST_RELEASE = datetime(2025, 1, 1, tzinfo=UTC)
 """A wall clock that shows an earlier time is wrong for sure: this app did not exist then."""
 
 
+def time_of(record: SessionRecord, reading: Reading) -> datetime:
+    """The wall clock's time; if that is wrong for sure, the one that the boot clock tells."""
+    clock = record.clock
+    if reading.wall >= FIRST_RELEASE or clock is None or not clock.is_of_same_run(reading):
+        return reading.wall
+    return clock.time_at(reading)
+
+
 def correction(record: SessionRecord, reading: Reading) -> timedelta | None:
     """By how much all times of an active session are too early; None if they are not wrong for sure.
 

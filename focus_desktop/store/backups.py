@@ -132,9 +132,9 @@ def newest_sessions(file: Path) -> list[BackedUpSession]:
 
 def is_ours(file: Path) -> bool:
     """Whether a file is a store of ours that can be opened."""
-    if not file.is_file():
-        return False  # SQLite would wait for what a pipe has to say.
     try:
+        if not file.is_file():
+            return False  # SQLite would wait for what a pipe has to say.
         with closing(_opened(file)) as connection:
             (ident,) = connection.execute("PRAGMA application_id").fetchone()
             connection.execute(_SUMMARY).fetchone()

@@ -92,7 +92,7 @@ def _sessions(connection: psycopg.Connection, server: DatabaseServer) -> int | N
     if not (isinstance(version, str) and version.isdigit()):
         raise StoreUnavailable(StoreProblem.TABLES_OF_OTHERS, database=server.database)
     if version > HEAD:
-        raise StoreUnavailable(StoreProblem.NEWER, place=server.account)
+        raise StoreUnavailable(StoreProblem.NEWER, place=server.account, version=f"schema {version}")
     return int(_value(connection, "SELECT count(*) FROM focus_session"))
 
 

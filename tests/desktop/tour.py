@@ -582,11 +582,9 @@ class Tour:
         made = datetime(2026, 3, 2, 9, tzinfo=UTC)
         backup = Backup(self._folder, made, BackupReason.DAILY, 2, timedelta(minutes=50), made)
         for found in ((), ((backup, (BackedUpSession(made, "", ""),)),)):
-            app.backups.open_restore(app.window)
-            (dialog,) = _windows(RestoreDialog)
-            assert isinstance(dialog, RestoreDialog)
-            self._qtbot.waitUntil(lambda: not app.backups.is_reading)
+            dialog = RestoreDialog(app.window)
             dialog.show_backups(found)
+            dialog.open()
             yield f"{len(found)} backups"
             dialog.close()
             self._qtbot.waitUntil(lambda: not _windows(RestoreDialog))

@@ -94,13 +94,13 @@ def content(file: Path) -> bytes | None:
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_right_choice_is_offered_and_brings_back_what_can_be_read(
-    name: str, whole: Path, tmp_path: Path, clock: SettableClock
+    name: str, whole: Path, tmp_path: Path, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, folder = BROKEN[name], tmp_path / "data"
     shutil.copytree(whole, folder)
     backups = backups_of(folder, clock)
     all_of_them = sessions(folder, backups, clock)
-    os.chdir(tmp_path)  # A socket's path has to be short.
+    monkeypatch.chdir(tmp_path)  # A socket's path has to be short.
     broken.spoil(folder / "focus.db")
     before = content(folder / "focus.db")
     if broken.problem is None:
@@ -146,15 +146,19 @@ def test_there_are_sixty_of_them() -> None:
 
 
 def test_the_app_tells_of_each_and_ends_when_it_is_told_to(
-    whole: Path, tmp_path: Path, tally: Tally, pytestconfig: pytest.Config
+    whole: Path,
+    tmp_path: Path,
+    tally: Tally,
+    pytestconfig: pytest.Config,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tally.what = "broken stores in the app"
+    monkeypatch.chdir(tmp_path)
     refused = [name for name, broken in BROKEN.items() if broken.problem is not None]
     for name in refused if pytestconfig.getoption("--reliability") else refused[::9]:
         home = tmp_path / name.replace(" ", "-")
         shutil.copytree(whole, home / "data" / "focus-desktop")
         file = home / "data" / "focus-desktop" / "focus.db"
-        os.chdir(tmp_path)
         BROKEN[name].spoil(file)
         if can_be_opened(home / "data" / "focus-desktop"):
             continue  # Only a check finds what is wrong.

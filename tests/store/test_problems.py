@@ -100,7 +100,7 @@ def test_a_folder_in_place_of_the_file_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "focus.db").mkdir()
     with pytest.raises(StoreUnavailable) as refused:
         Database(f"sqlite:///{tmp_path / 'focus.db'}")
-    assert refused.value.reason is StoreProblem.CANNOT_OPEN
+    assert refused.value.reason is StoreProblem.NOT_A_FILE
 
 
 def test_a_second_active_session_is_told_from_every_other_broken_rule(database: Database) -> None:
