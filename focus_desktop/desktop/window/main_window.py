@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
     def _build_corner(self) -> None:
         """Put today's total and the menu beside the tabs."""
         self._goal = GoalBar()
-        self._unsaved = button("●", self.unsaved_pressed, look="link")
+        self._unsaved = button("●", self.unsaved_pressed, look="link", shape="inline")
         self._unsaved.setAccessibleName(_("Not saved yet"))
         self._unsaved.hide()
         self._is_unsaved = False
