@@ -122,6 +122,8 @@ class Refusal(Enum):
     PORT_IN_USE = auto()
     PORT_UNUSABLE = auto()
     OTHER_DOES_NOT_ANSWER = auto()
+    OPEN_IN_OTHER_VERSION = auto()
+    """The process that runs already does not know what is asked of it."""
     LAUNCH_REFUSED = auto()
     """The process that runs already says why, in its own words."""
     OUTPUT_LOST = auto()
@@ -469,6 +471,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         Refusal.PORT_UNUSABLE: N_("Port {port} cannot be used ({cause}); choose another port."),
     },
     _ALREADY_OPEN: {
+        Refusal.OPEN_IN_OTHER_VERSION: N_(
+            "Focus Desktop is open already, in another version; quit it and try again."
+        ),
         Refusal.LAUNCH_REFUSED: N_("{reason}"),
         Refusal.OTHER_DOES_NOT_ANSWER: N_(
             "Focus Desktop is open already, but does not answer; end its process {process} and try again."

@@ -610,6 +610,8 @@ class Tour:
         refused._look_at_store()
         yield "a store that can be used again"
         refused.withdraw()
+        app.window.resize(SIZES[0])
+        QApplication.processEvents()
         app.saver.failed.emit(StoreUnavailable(StoreProblem.DISK_FULL, place=FILE))
         yield "a session that is saved later"
         app.saver.saved.emit()

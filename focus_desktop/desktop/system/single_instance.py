@@ -13,9 +13,8 @@ from PySide6.QtCore import QLockFile, QObject, QTimer
 
 from focus_desktop import refusals
 from focus_desktop.desktop import qt_language
-from focus_desktop.language import gettext as _
 from focus_desktop.launch import LONGEST_TEXT, Launch, usable_token
-from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer
+from focus_desktop.model.errors import FocusError, LaunchRefused, OtherDoesNotAnswer, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +122,7 @@ class SingleInstance(QObject):
             launch = Launch.from_text(request.decode())
         except ValueError as error:
             log.warning("not a launch: %s", error)
-            return _("Focus Desktop is open already, in another version; quit it and try again.")
+            return refusals.sentence(FocusError(Refusal.OPEN_IN_OTHER_VERSION))
         return self._on_launch(launch)
 
     def _send_launch(self, launch: Launch) -> str | None:
