@@ -57,6 +57,7 @@ def start(file: Path) -> None:
         handler: logging.Handler = rotating
     except OSError:
         handler = logging.StreamHandler()  # The app must run even if the log file cannot be written.
+    logging.raiseExceptions = False  # On a full disk each line would print a traceback in a terminal.
     handler.setFormatter(LogFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.INFO)
     logging.getLogger("alembic").setLevel(logging.WARNING)

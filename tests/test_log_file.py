@@ -4,7 +4,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import httpx
@@ -52,6 +52,17 @@ def test_the_log_keeps_three_files_of_half_a_megabyte(log: Path) -> None:
     assert all(file.stat().st_size <= log_file.LARGEST_FILE for file in files)
     assert log.read_text().splitlines()[-1].startswith("20")
     assert " 2999 " in log.read_text()
+
+
+def test_a_log_that_cannot_be_written_is_told_nowhere(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (handler,) = (one for one in logging.getLogger().handlers if isinstance(one, logging.FileHandler))
+    handler.stream.close()
+    handler.stream = Path("/dev/full").open("a", encoding="utf-8", buffering=1)  # noqa: SIM115
+    logging.getLogger("any").warning("no room")
+    assert capsys.readouterr().err == ""
+    assert log.read_text() == ""
+    with suppress(OSError):
+        handler.close()
 
 
 def test_control_characters_are_written_as_escapes(log: Path) -> None:
