@@ -56,7 +56,7 @@ def test_the_log_keeps_three_files_of_half_a_megabyte(log: Path) -> None:
 
 def test_a_log_that_cannot_be_written_is_told_nowhere(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (handler,) = (one for one in logging.getLogger().handlers if isinstance(one, logging.FileHandler))
-    handler.stream.close()
+    handler.close()
     handler.stream = Path("/dev/full").open("a", encoding="utf-8", buffering=1)  # noqa: SIM115
     logging.getLogger("any").warning("no room")
     assert capsys.readouterr().err == ""
