@@ -7,6 +7,7 @@ when a server is in use, and not before.
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from focus_desktop import paths
@@ -31,7 +32,9 @@ def password_of(server: DatabaseServer) -> str | None:
         return _of_this_run[server.account]
     try:
         backend = _backend()
-        return None if backend is None else backend.get_password(paths.APP_NAME, server.account)
+        if backend is None or not _has_collection(backend):
+            return None
+        return backend.get_password(paths.APP_NAME, server.account)
     except Exception as error:  # noqa: BLE001 — every keyring has errors of its own
         log.warning("the keyring does not give the password: %s", type(error).__name__)
         return None
@@ -50,6 +53,17 @@ def keep_password(server: DatabaseServer, password: str) -> bool:
         return False
     del _of_this_run[server.account]
     return True
+
+
+def _has_collection(backend: KeyringBackend) -> bool:
+    """Whether anything can be in it: reading from a Secret Service without a collection asks for a new one."""
+    if type(backend).__module__ != "keyring.backends.SecretService":
+        return True
+    import secretstorage  # noqa: PLC0415 — as above
+
+    with closing(secretstorage.dbus_init()) as bus:
+        found = [one.collection_path for one in secretstorage.get_all_collections(bus)]
+    return any(not path.endswith("/session") for path in found)  # That one ends with the login.
 
 
 def _backend() -> KeyringBackend | None:

@@ -254,6 +254,8 @@ class StoreProblem(Enum):
     NOT_MOVED = auto()
     """The other store does not take a value, or gives another one back."""
     PLACE_IS_FORCED = auto()
+    PLACE_NOT_SAVED = auto()
+    """The settings that say where the data is cannot be written."""
 
 
 Code = Refusal | StoreProblem
@@ -573,7 +575,7 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.NOT_OPEN: N_("The data is still being opened; try again in a moment."),
         StoreProblem.NO_CONNECTION: N_("{place} cannot be used ({cause})."),
         StoreProblem.OTHER_PASSWORD: N_(
-            "{place} asks for another password; enter it in Preferences, Data, or in ~/.pgpass."
+            "{place} asks for a password that fits; enter it in Preferences, Data, or in ~/.pgpass."
         ),
         StoreProblem.NOT_WATCHED: N_("What other programs change in {place} is not noticed now ({cause})."),
         StoreProblem.BAD_URL: N_(
@@ -628,6 +630,9 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.SAME_PLACE: N_("The data is in {place} already."),
         StoreProblem.NOT_MOVED: N_(
             "A row of the table {table} cannot be kept in {place} as it is ({cause}); nothing was moved."
+        ),
+        StoreProblem.PLACE_NOT_SAVED: N_(
+            "The settings cannot be saved, so the data stays in use in {place}; what was copied is not used."
         ),
         StoreProblem.PLACE_IS_FORCED: N_(
             "FOCUS_DESKTOP_DATABASE_URL says where the data is; remove it from the environment first."

@@ -65,7 +65,10 @@ def move(
     moved = None if without_data else _moved(context, place, server)
     # Written before anything else can fail: from now on both places have the data.
     url = None if server is None else server.url()
-    SettingsFile(services(context).settings_file).change(database_server=url)
+    try:
+        SettingsFile(services(context).settings_file).change(database_server=url)
+    except OSError as error:
+        raise StoreUnavailable(StoreProblem.PLACE_NOT_SAVED, place=before) from error
     for line in [words.used(place.name)] if moved is None else words.moved(moved, before, place.name):
         print_line(line)
     print_line(_("An app or `serve` that is open has to be opened again to use it."))

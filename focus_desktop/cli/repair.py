@@ -82,7 +82,11 @@ def _chosen(choices: Sequence[str]) -> int | None:
         print_warning(f"{number:2}  {words_of}")
     question = _("Number of your choice; Enter changes nothing")
     while True:
-        answer = typer.prompt(question, default="", show_default=False, err=True).strip()
+        try:
+            answer = typer.prompt(question, default="", show_default=False, err=True).strip()
+        except typer.Abort:  # There is nobody to answer.
+            answer = ""
+            print_warning("")
         if not answer:
             return None
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):

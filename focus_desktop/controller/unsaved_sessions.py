@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from focus_desktop.model import session_rules
@@ -44,6 +45,11 @@ class UnsavedSessions:
         """Take over what an earlier process could not store."""
         with self._lock:
             self.all = (*sessions, *self.all)
+
+    def take_as_new(self) -> None:
+        """None of them may be stored at all."""
+        with self._lock:
+            self.all = tuple(replace(one, is_new=True) for one in self.all)
 
     def record(self, session_id: UUID) -> SessionRecord | None:
         """The session as it is to be stored, if it waits for that."""

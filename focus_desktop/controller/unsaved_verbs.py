@@ -88,6 +88,10 @@ class UnsavedVerbs(VerbBase):
             log.warning("%s cannot be read: %s", self._unsaved_file, error)
             self._set_aside(self._unsaved_file)
 
+    def take_unsaved_as_new(self) -> None:
+        """The store is another one now: what waits is stored there as a whole."""
+        self._unsaved.take_as_new()
+
     @one_at_a_time
     def save_unsaved(self) -> None:
         """Store what waits, in order, each session in one transaction. Raises StoreUnavailable.
@@ -101,7 +105,7 @@ class UnsavedVerbs(VerbBase):
             while self._unsaved.all:
                 self._save(self._unsaved.all[0])
         finally:
-            self._keep_in_file()
+            self.keep_unsaved()
 
     def _save(self, unsaved: UnsavedSession) -> None:
         try:
@@ -151,11 +155,11 @@ class UnsavedVerbs(VerbBase):
         if problem is not None:
             self._announce(SavedDifferently(problem))
 
-    def _keep_in_file(self) -> None:
-        """Write what waits to the file, or delete that; a disk that is full makes no difference."""
+    def keep_unsaved(self) -> bool:
+        """Write what waits to the file, or delete the file if nothing does; return whether that worked."""
         file, sessions = self._unsaved_file, self._unsaved.all
         if file is None:
-            return
+            return not sessions
         try:
             if sessions:
                 atomic_file.write(file, as_text(self._as_seen(one) for one in sessions))
@@ -163,6 +167,8 @@ class UnsavedVerbs(VerbBase):
                 file.unlink(missing_ok=True)
         except OSError as error:
             log.warning("%s cannot be written: %s", file, error)
+            return False
+        return True
 
     def _as_seen(self, unsaved: UnsavedSession) -> UnsavedSession:
         """The session marked as seen now, so that after a crash the gap begins here."""

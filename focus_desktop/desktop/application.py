@@ -217,6 +217,7 @@ class Application(QObject):
             services.clock,
         )
         actions.try_again_requested.connect(self._try_again)
+        actions.preferences_requested.connect(self.preferences.open_data)
         actions.quit_requested.connect(self.quit_by_user)
         actions.mended.connect(self._use_mended_store)
         return actions
@@ -243,10 +244,22 @@ class Application(QObject):
         self.exchange.open_import(parent)
 
     def quit_by_user(self) -> None:
-        """Quit; if a session is active, say what becomes of it."""
+        """Quit; if a session is active, say what becomes of it. Ask first if something would be lost."""
+        if self.saver.may_lose_something():
+            self._confirm_loss()
+            return
         if self.timer.active is not None:
             self.messages.notify(*wording.session_goes_on(self.timer.active))
         self.quit()
+
+    def _confirm_loss(self) -> None:
+        from focus_desktop.desktop.window.confirm_dialog import Confirmation, confirm  # noqa: PLC0415 — rare
+
+        question, detail = wording.quitting_loses()
+        keep, act = _("Cancel"), _("Quit")
+        self.window.bring_to_front()
+        asked = Confirmation(wording.APP_TITLE, question, detail, keep, act, is_destructive=True)
+        confirm(self.window, asked, self.quit)
 
     # Building
 
@@ -428,6 +441,7 @@ class Application(QObject):
         trouble.try_again_requested.connect(self._try_again)
         self._connect_saver()
         trouble.repair_requested.connect(self._show_repair)
+        self.user_actions.refused.repair_requested.connect(self._show_repair)
         self.window.banner.dismissed.connect(self.user_actions.refused.withdraw)
 
     def _connect_saver(self) -> None:
@@ -544,6 +558,7 @@ class Application(QObject):
         """Another store is in the place of the one that was there."""
         if sentences:
             self.messages.tell(_("The data can be used again."), sentences)
+        self.saver.store_elsewhere()
         self._try_again()
 
     def _show_repair(self, error: StoreUnavailable) -> None:

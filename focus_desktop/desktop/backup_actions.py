@@ -52,6 +52,11 @@ class BackupActions(QObject):
         return self._backups().folder
 
     @property
+    def are_possible(self) -> bool:
+        """Whether the data is in a file, which can be copied."""
+        return self._backups().store_file() is not None
+
+    @property
     def is_reading(self) -> bool:
         """Whether the backups are just being read."""
         return self._reading.is_running or self._listing.is_running

@@ -5,12 +5,13 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from focus_desktop import refusals
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
+from focus_desktop.model.store_repair import remedies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,9 @@ class RefusedAction(QObject):
     as the store can be written again.
     """
 
+    repair_requested = Signal(object)
+    """What can be done about the store is to be shown. The argument is the StoreUnavailable."""
+
     def __init__(self, store: StoreThread, messages: MessageRouter) -> None:
         super().__init__()
         self._store = store
@@ -82,7 +86,7 @@ class RefusedAction(QObject):
         self._kind, self.tells_of_store = kind, True
         is_known = error.reason is not StoreProblem.OUTCOME_UNKNOWN
         self._title = _not_done(kind) if is_known else refusals.title(error)
-        self._actions = (Action("try-again", _("Try again"), again),)
+        self._actions = actions_about(error, again, self.repair_requested.emit)
         self._message = self._messages.tell_error(error, self._actions, title=self._title)
         if error.reason not in NEEDS_MENDING:
             self._next_look.start()
@@ -117,6 +121,16 @@ class RefusedAction(QObject):
             self._message.withdraw()
             usable = _("The data can be used again.")
             self._message = self._messages.tell(self._title, usable, self._actions)
+
+
+def actions_about(
+    error: FocusError, again: Callable[[], object], repair: Callable[[FocusError], object]
+) -> tuple[Action, ...]:
+    """What is offered after the store has refused something; `repair` shows what can be done about it."""
+    try_again = Action("try-again", _("Try again"), again)
+    if not isinstance(error, StoreUnavailable) or not remedies(error.reason, is_own_place=True):
+        return (try_again,)
+    return (Action("repair", _("What can be done…"), lambda: repair(error)), try_again)
 
 
 def _not_done(kind: ActionKind) -> str:

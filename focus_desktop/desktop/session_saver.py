@@ -36,6 +36,12 @@ PASSING = {
     StoreProblem.NO_ANSWER,
     StoreProblem.OUTCOME_UNKNOWN,
     StoreProblem.NO_CONNECTION,
+    # Until a backup is restored, or what can be read is salvaged.
+    StoreProblem.DAMAGED,
+    StoreProblem.NOT_A_DATABASE,
+    StoreProblem.NOT_A_FILE,
+    StoreProblem.EMPTY,
+    StoreProblem.INCOMPLETE,
 }
 """Reasons because of which a store cannot be written for a while."""
 
@@ -94,6 +100,18 @@ class SessionSaver(QObject):
             self._store.query(
                 lambda controller: controller.save_unsaved(), done=self._finish, refused=self._retry
             )
+
+    def may_lose_something(self) -> bool:
+        """Whether something waits to be stored that could not be kept in a file either."""
+        controller = self._store.controller
+        return controller is not None and controller.has_unsaved and not controller.keep_unsaved()
+
+    def store_elsewhere(self) -> None:
+        """The store is another one now: store all that waits there."""
+        controller = self._store.controller
+        if controller is not None:
+            controller.take_unsaved_as_new()
+        self.save_now()
 
     def look(self) -> None:
         """Note that everything is stored, if it is: another call may have done that."""

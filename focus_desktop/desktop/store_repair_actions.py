@@ -40,6 +40,7 @@ class StoreRepairActions(QObject):
     """The page is in the window from the first problem to the moment at which the store can be used."""
 
     try_again_requested = Signal()
+    preferences_requested = Signal()
     quit_requested = Signal()
     mended = Signal(str)
     """The store is another one now. The argument says what was done, in sentences."""
@@ -66,6 +67,7 @@ class StoreRepairActions(QObject):
         """Where it is shown."""
         page = RepairPage()
         page.try_again_requested.connect(self.try_again_requested)
+        page.preferences_requested.connect(self.preferences_requested)
         page.quit_requested.connect(self.quit_requested)
         page.folder_requested.connect(self._open_folder)
         page.chosen.connect(self._do)
@@ -91,7 +93,7 @@ class StoreRepairActions(QObject):
             refusals.sentence(error),
             wording.listed(words.known_of(found) if found else None, since),
             self._repair.remedies(error),
-            has_folder=found is not None,
+            is_file=found is not None,
         )
         self._window.show_instead(self.page)
         self._backups().read(lambda found: self.page.show_backups(backup_words.newest(found)), ignore)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from focus_desktop.desktop.notifications.notification import Action
+from focus_desktop.desktop.refused_action import actions_about
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.model.store_repair import remedies
 
 if TYPE_CHECKING:
     from focus_desktop.desktop.notifications.message_router import Message, MessageRouter
@@ -65,11 +64,8 @@ class StoreTrouble(QObject):
             return
         self._withdraw()
         self._shown_reason = reason
-        actions = [Action("try-again", _("Try again"), self._try_again)]
-        if isinstance(error, StoreUnavailable) and remedies(error.reason, is_own_place=True):
-            choose = Action("repair", _("What can be done…"), lambda: self.repair_requested.emit(error))
-            actions.insert(0, choose)
-        title = _("The session goes on, and is saved later") if Purpose.SAVING in self._since else ""
+        actions = actions_about(error, self._try_again, self.repair_requested.emit)
+        title = _("Saved as soon as that is possible") if Purpose.SAVING in self._since else ""
         self._message = self._messages.tell_error(error, actions, title=title)
 
     def forget_shown(self) -> None:

@@ -52,9 +52,10 @@ def known_of(found: StoreFile) -> str:
 
 def salvaged(done: Salvaged) -> str:
     """How much of how much was read."""
-    words = ngettext(
-        "{read} of {all} session was read.", "{read} of {all} sessions were read.", done.sessions_in_all
-    )
+    if done.sessions == done.sessions_in_all:
+        words = ngettext("{read} session was read.", "{read} sessions were read.", done.sessions)
+    else:
+        words = _("{read} of at least {all} sessions were read.")
     read = words.format(read=number(done.sessions), all=number(done.sessions_in_all))
     if not done.put_together:
         return read

@@ -204,6 +204,12 @@ def session_goes_on(record: SessionRecord) -> tuple[str, str]:
     return title, _("When you open Focus Desktop again, it asks whether the time in between was work.")
 
 
+def quitting_loses() -> tuple[str, str]:
+    """That quitting now would lose something: question and sentence."""
+    question = _("Quit, although the last changes cannot be kept?")
+    return question, _("Neither the data nor a file beside the settings can be written; make room first.")
+
+
 def subject(record: SessionRecord) -> str:
     """What a session is about: its description, its quest, or both. Empty if it says nothing."""
     return listed(record.session.description, None if record.quest is None else record.quest.title)

@@ -380,7 +380,7 @@ def test_a_file_that_was_left_though_all_was_stored_changes_nothing(
     for _ in range(15):
         clock.advance(seconds=20)
         controller.keep_unsaved_time(clock.read())
-    controller._keep_in_file()
+    controller.keep_unsaved()
     (file,) = tmp_path.glob("unsaved-*")
     text = file.read_text()
     controller.save_unsaved()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
+from focus_desktop import wording
 from focus_desktop.desktop.window.preferences.place_section import PlaceSection
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
 from focus_desktop.desktop.window.preferences.read_only_line import ReadOnlyLine
@@ -66,6 +67,11 @@ class DataPage(PreferencePage):
         self.problem = self.add_note("")
         self.problem.hide()
 
+    def enable_backups(self, *, enabled: bool) -> None:
+        """Let backups be made and restored, or not: those of a server are its own matter."""
+        for one in (self.choose_folder, self.back_up, self.restore_button):
+            one.setEnabled(enabled)
+
     def show_problem(self, sentence: str) -> None:
         """Show why a folder cannot be opened; an empty text if it was opened."""
         self.problem.setText(sentence)
@@ -75,6 +81,7 @@ class DataPage(PreferencePage):
         button = QPushButton(text)
         button.clicked.connect(signal)
         self.add_labelled(label, button)
+        button.setAccessibleName(wording.listed(text, label))  # The words on it are a part of its name.
         return button
 
     def _add_place(self, label: str) -> Callable[[str, Path | None], None]:

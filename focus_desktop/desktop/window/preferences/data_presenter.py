@@ -13,6 +13,7 @@ from focus_desktop import paths, refusals
 from focus_desktop.desktop.store_thread import ignore
 from focus_desktop.desktop.window.file_dialog import FileDialog
 from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import Refusal, UnusableFile
 from focus_desktop.wording import backups as words
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ class DataPresenter(QObject):
     def _show_backups(self, page: DataPage) -> None:
         folder = self._backups().folder
         page.show_backups(str(folder), folder)
+        page.enable_backups(enabled=self._backups().are_possible)
+        if not self._backups().are_possible:
+            page.last_backup.setText(refusals.sentence(UnusableFile(Refusal.BACKUP_OF_SERVER)))
+            return
         self._backups().read(lambda found: page.last_backup.setText(words.newest(found)), ignore)
 
     def _back_up(self, page: DataPage) -> None:

@@ -14,6 +14,7 @@ from focus_desktop.desktop.long_task import LongTask
 from focus_desktop.desktop.window.file_dialog import FileDialog
 from focus_desktop.desktop.window.preferences.move_dialog import MoveDialog
 from focus_desktop.language import gettext as _
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.wording import moving as words
 
 if TYPE_CHECKING:
@@ -138,8 +139,12 @@ class PlacePresenter(QObject):
 
         def tell(moved: Moved) -> None:
             self._use(section, server)
-            if isValid(dialog):
+            if not isValid(dialog):
+                return
+            if self._place().server == server:
                 dialog.show_moved(words.moved(moved, before, place.name))
+            else:
+                dialog.show_refusal(StoreUnavailable(StoreProblem.PLACE_NOT_SAVED, place=before))
 
         self._task.begin(
             move,
@@ -150,7 +155,11 @@ class PlacePresenter(QObject):
 
     def _use(self, section: PlaceSection, server: DatabaseServer | None) -> None:
         self._settings.save(database_server=None if server is None else server.url())
-        section.show_outcome(words.used(self._place().name))
+        if self._place().server == server:
+            section.show_outcome(words.used(self._place().name))
+        else:
+            unsaved = StoreUnavailable(StoreProblem.PLACE_NOT_SAVED, place=self._place().name)
+            section.show_outcome(refusals.sentence(unsaved))
 
     def _choose_certificate(self, section: PlaceSection) -> None:
         dialog = FileDialog(section, _("Root certificate"))

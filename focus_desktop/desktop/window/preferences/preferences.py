@@ -88,6 +88,10 @@ class Preferences(QObject):
         """Show the page of days and goals."""
         self._open_at("DaysPage")
 
+    def open_data(self) -> None:
+        """Show the page of where the data is."""
+        self._open_at("DataPage")
+
     def open_desktop(self) -> None:
         """Show the page of what belongs to the desktop, as the start at login."""
         self._open_at("DesktopPage")

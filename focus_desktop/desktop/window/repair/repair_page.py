@@ -36,6 +36,8 @@ class RepairPage(QWidget):
     try_again_requested = Signal()
     folder_requested = Signal()
     """The folder of the file is to be opened."""
+    preferences_requested = Signal()
+    """Where the data is, or the password of its server, is to be changed."""
     quit_requested = Signal()
 
     def __init__(self) -> None:
@@ -47,13 +49,14 @@ class RepairPage(QWidget):
         self.effects = {one: _label("muted") for one in Remedy}
         self.progress = ProgressRow()
         self.try_again = button(_("Try again"), self.try_again_requested)
+        self.preferences = button(_("Preferences…"), self.preferences_requested)
         self.open_folder = button(_("Open folder"), self.folder_requested, look="quiet")
         self.quit = button(_("Quit"), self.quit_requested, look="quiet")
         self._newest, self._first = "", self.try_again
         self._lay_out()
 
     def show_problem(
-        self, title: str, sentence: str, facts: str, remedies: Sequence[Remedy], *, has_folder: bool
+        self, title: str, sentence: str, facts: str, remedies: Sequence[Remedy], *, is_file: bool
     ) -> None:
         """Show what was found, and offer what can be done."""
         self.setAccessibleName(title)
@@ -64,7 +67,8 @@ class RepairPage(QWidget):
             for part in (choice, self.effects[remedy]):
                 part.setVisible(remedy in remedies)
         self.kept.setVisible(bool(remedies))
-        self.open_folder.setVisible(has_folder)
+        self.open_folder.setVisible(is_file)
+        self.preferences.setVisible(not is_file)
         self._emphasize([self.remedies[one] for one in remedies] + [self.try_again])
 
     def show_backups(self, newest: str) -> None:
@@ -116,7 +120,7 @@ class RepairPage(QWidget):
             choices.addWidget(choice, row, 0)
             choices.addWidget(self.effects[remedy], row, 1)
         others = QHBoxLayout()
-        for other in (self.try_again, self.open_folder, self.quit):
+        for other in (self.try_again, self.preferences, self.open_folder, self.quit):
             others.addWidget(other)
         others.addStretch(1)
         column = QWidget()

@@ -49,7 +49,9 @@ class RestoreDialog(TaskDialog):
         self.buttons.insertWidget(0, self.another)
         self.body.addWidget(self.list, stretch=1)
         self.body.addWidget(self.newest)
-        self.body.addWidget(note(_("What is there now is kept as well.")))
+        self.body.addWidget(
+            note(_("What is there now, with a session that runs, is kept as another backup."))
+        )
         self.act.setEnabled(False)
 
     def show_backups(self, found: Sequence[tuple[Backup, Sequence[BackedUpSession]]]) -> None:
