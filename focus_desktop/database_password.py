@@ -56,7 +56,7 @@ def keep_password(server: DatabaseServer, password: str) -> bool:
 
 
 def _has_collection(backend: KeyringBackend) -> bool:
-    """Whether anything can be in it: reading from a Secret Service without a collection asks for a new one."""
+    """Whether anything can be in it. Reading a Secret Service without a collection would ask for one."""
     if type(backend).__module__ != "keyring.backends.SecretService":
         return True
     import secretstorage  # noqa: PLC0415 — as above

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from focus_desktop.desktop.window.preferences.pages import DataPage
 from focus_desktop.desktop.window.repair.restore_dialog import RestoreDialog
 from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.store_repair import Remedy
-from tests.desktop.conftest import banner, click
+from tests.desktop.conftest import banner, click, live
 from tests.desktop.window.test_preferences import opened
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def test_salvage_brings_the_history_back(broken_app: Application, store: Path, q
     assert descriptions(broken_app) == [PLAN]
     assert kept(store) == [before]
     assert broken_app.window.pages.isVisible()
-    assert banner(broken_app)[1].startswith("1 of 1 session was read. What was there before is in ")
+    assert banner(broken_app)[1].startswith("1 session was read. What was there before is in ")
 
 
 def test_a_backup_brings_the_history_back(broken_app: Application, store: Path, qtbot: QtBot) -> None:
@@ -195,3 +197,57 @@ def test_a_backup_is_restored_from_the_preferences(
         dialog.act.click()
     assert quest.id not in [one.id for one in controller.list_quests()]
     assert [one.reason for one in backups.all()] == [BackupReason.RESTORE, BackupReason.DAILY]
+
+
+def test_what_is_done_while_the_store_is_damaged_is_in_the_one_that_is_restored(
+    app: Application, sqlite_url: str, backups: Backups, clock: SettableClock, qtbot: QtBot
+) -> None:
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    backups.make(BackupReason.DAILY)
+    app.plan.change(description=PLAN)
+    app.user_actions.start_as_planned()
+    qtbot.waitUntil(lambda: app.timer.active is not None)
+    file.write_bytes(b"no database" * 1000)
+    live(app, clock, 5)
+    app.user_actions.end(SessionStatus.COMPLETED)
+    qtbot.waitUntil(lambda: app.timer.active is None)
+    qtbot.waitUntil(lambda: "What can be done…" in button_texts(app.window.banner))
+    click(app.window.banner, "What can be done…")
+    app.repair.page.remedies[Remedy.RESTORE].click()
+    (dialog,) = app.window.findChildren(RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
+    with qtbot.waitSignal(app.saver.saved):
+        dialog.act.click()
+    assert app.store.controller is not None
+    (record,) = app.store.controller.history()
+    assert record.session.status is SessionStatus.COMPLETED
+    assert (record.session.description, record.session.duration_minutes) == (PLAN, 25)
+    assert record.focused(clock.now()) == timedelta(minutes=5)
+
+
+def button_texts(part: QWidget) -> list[str]:
+    return [one.text() for one in part.findChildren(QPushButton) if one.isVisible()]
+
+
+def test_quitting_asks_when_nothing_of_what_waits_can_be_kept(
+    app: Application, sqlite_url: str, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.user_actions.start_as_planned()
+    qtbot.waitUntil(lambda: app.timer.active is not None)
+    Path(sqlite_url.removeprefix("sqlite:///")).write_bytes(b"no database" * 1000)
+    app.user_actions.pause()
+    qtbot.waitUntil(lambda: app.saver.may_lose_something() is False)  # It is in a file.
+    monkeypatch.setattr("focus_desktop.atomic_file.write", refuse)
+    quits: list[None] = []
+    app.quitting.connect(lambda: quits.append(None))
+    app.quit_by_user()
+    (question,) = app.window.findChildren(QMessageBox)
+    click(question, "Cancel")
+    assert quits == []
+    app.quit_by_user()
+    click(app.window.findChildren(QMessageBox)[-1], "Quit")
+    assert quits == [None]
+
+
+def refuse(_path: Path, _text: str) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

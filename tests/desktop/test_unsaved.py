@@ -190,7 +190,7 @@ def test_that_something_waits_is_told_once_and_a_sign_stays_until_it_is_saved(
         app.user_actions.start_as_planned()
         hear(app)
         assert app.timer.active is not None
-        assert banner(app)[0] == "The session goes on, and is saved later"
+        assert banner(app)[0] == "Saved as soon as that is possible"
         assert sign(app).isVisible()
         app.window.banner.dismiss()
         app.user_actions.pause()
@@ -199,7 +199,7 @@ def test_that_something_waits_is_told_once_and_a_sign_stays_until_it_is_saved(
         assert app.timer.active.is_paused
         assert banner(app) == []
         sign(app).click()
-        qtbot.waitUntil(lambda: banner(app)[:1] == ["The session goes on, and is saved later"])
+        qtbot.waitUntil(lambda: banner(app)[:1] == ["Saved as soon as that is possible"])
     saved(app, qtbot)
     qtbot.waitUntil(lambda: not sign(app).isVisible())
     assert banner(app) == []
