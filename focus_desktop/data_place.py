@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from focus_desktop import database_password, paths
+from focus_desktop import atomic_file, database_password, paths
 from focus_desktop.model.database_server import has_password, server_of
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 
@@ -41,6 +42,15 @@ class DataPlace:
         return None if url is None else server_of(url)
 
     @property
+    def server_of_before(self) -> DatabaseServer | None:
+        """The server on which the data was last, if the settings do not say so any more."""
+        if self.is_forced or self.server is not None:
+            return None
+        with suppress(OSError, ValueError):
+            return server_of(self._note.read_text(encoding="utf-8"))
+        return None
+
+    @property
     def url(self) -> str:
         """The SQLAlchemy URL, without the password of a server of the settings."""
         server = self.server
@@ -53,9 +63,33 @@ class DataPlace:
         return str(self.usual_file) if server is None else server.account
 
     def url_to_open(self) -> str:
-        """The URL with the password, as far as it is known. May wait until the keyring is unlocked."""
-        server = self.server
-        return self._url_without_server() if server is None else self.url_of(server)
+        """The URL with the password, as far as it is known. May wait until the keyring is unlocked.
+
+        Raises StoreUnavailable if the data was on a server and the settings, which were damaged perhaps, do
+        not say so any more: there would be two histories.
+        """
+        server, before = self.server, self.server_of_before
+        if before is not None:
+            raise StoreUnavailable(StoreProblem.PLACE_UNKNOWN, place=before.account)
+        if server is None:
+            return self._url_without_server()
+        self._note_server(server)
+        return self.url_of(server)
+
+    def use_this_computer(self) -> None:
+        """Note that the data is in the usual file from now on."""
+        with suppress(OSError):
+            self._note.unlink(missing_ok=True)
+
+    @property
+    def _note(self) -> Path:
+        """A file beside the usual one that names the server, in case the settings are lost."""
+        return self.usual_file.with_name("database-server")
+
+    def _note_server(self, server: DatabaseServer) -> None:
+        with suppress(OSError):
+            if not self._note.exists() or self._note.read_text(encoding="utf-8") != server.url():
+                atomic_file.write(self._note, server.url())
 
     def _url_without_server(self) -> str:
         return paths.forced_database_url() or paths.sqlite_url(self.usual_file)

@@ -254,6 +254,8 @@ class StoreProblem(Enum):
     NOT_MOVED = auto()
     """The other store does not take a value, or gives another one back."""
     PLACE_IS_FORCED = auto()
+    PLACE_UNKNOWN = auto()
+    """The data was on a server, and the settings do not say so any more."""
     PLACE_NOT_SAVED = auto()
     """The settings that say where the data is cannot be written."""
 
@@ -630,6 +632,10 @@ _WORDS: dict[str, dict[Code, str]] = {
         StoreProblem.SAME_PLACE: N_("The data is in {place} already."),
         StoreProblem.NOT_MOVED: N_(
             "A row of the table {table} cannot be kept in {place} as it is ({cause}); nothing was moved."
+        ),
+        StoreProblem.PLACE_UNKNOWN: N_(
+            "The settings do not say any more that the data is in {place}; choose it in Preferences, Data,"
+            " or use this computer by `focus-desktop move --to here --without-data`."
         ),
         StoreProblem.PLACE_NOT_SAVED: N_(
             "The settings cannot be saved, so the data stays in use in {place}; what was copied is not used."

@@ -117,7 +117,7 @@ def test_without_a_keyring_that_is_said_and_libpqs_own_ways_count(
     refused = home.run("status")
     assert refused.returncode == 1
     assert refused.stderr.endswith(
-        "asks for another password; enter it in Preferences, Data, or in ~/.pgpass.\n"
+        "asks for a password that fits; enter it in Preferences, Data, or in ~/.pgpass.\n"
     )
     assert refused.stderr.count("\n") == 1
     assert home.run("status", PGPASSWORD=PASSWORD).returncode == 0

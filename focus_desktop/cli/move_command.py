@@ -69,6 +69,8 @@ def move(
         SettingsFile(services(context).settings_file).change(database_server=url)
     except OSError as error:
         raise StoreUnavailable(StoreProblem.PLACE_NOT_SAVED, place=before) from error
+    if server is None:
+        place.use_this_computer()
     for line in [words.used(place.name)] if moved is None else words.moved(moved, before, place.name):
         print_line(line)
     print_line(_("An app or `serve` that is open has to be opened again to use it."))

@@ -15,7 +15,7 @@ from focus_desktop.desktop.store_thread import ignore
 from focus_desktop.desktop.window.confirm_dialog import Confirmation, confirm
 from focus_desktop.desktop.window.repair.repair_page import RepairPage
 from focus_desktop.language import gettext as _
-from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.store_repair import Remedy
 from focus_desktop.wording import backups as backup_words
 from focus_desktop.wording import repair as words
@@ -93,7 +93,7 @@ class StoreRepairActions(QObject):
             refusals.sentence(error),
             wording.listed(words.known_of(found) if found else None, since),
             self._repair.remedies(error),
-            is_file=found is not None,
+            is_file=found is not None and error.reason is not StoreProblem.PLACE_UNKNOWN,
         )
         self._window.show_instead(self.page)
         self._backups().read(lambda found: self.page.show_backups(backup_words.newest(found)), ignore)

@@ -80,3 +80,19 @@ def test_the_environment_counts_more_than_the_settings(home: Home, server_url: s
     done = home.run("move", "--to", "here", FOCUS_DESKTOP_DATABASE_URL=forced)
     assert done.returncode == 1
     assert done.stderr.startswith("FOCUS_DESKTOP_DATABASE_URL says where the data is")
+
+
+def test_settings_that_are_lost_make_no_second_history(home: Home, server_url: str) -> None:
+    assert home.run("move", "--to", server_url).returncode == 0
+    assert home.run("start").returncode == 0
+    file = Path(home.environment["XDG_CONFIG_HOME"]) / "focus-desktop" / "settings.json"
+    file.write_text("{")
+    for _ in range(2):  # The second one finds no settings at all.
+        refused = home.run("status")
+        assert refused.returncode == 1
+        assert "do not say any more that the data is in" in refused.stderr
+    assert home.run("move", "--to", server_url, "--without-data").returncode == 0
+    assert "left" in home.run("status").stdout
+    file.unlink()
+    assert home.run("move", "--to", "here", "--without-data").returncode == 0
+    assert home.run("status").returncode == 0

@@ -214,10 +214,10 @@ def test_a_refused_pause_is_out_of_date_when_the_session_ends(
 
 
 def damage(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The store finds that it is damaged, which does not pass."""
+    """The store fails in a way that nobody knows, which does not pass."""
 
     def refuse(_action: object) -> None:
-        raise StoreUnavailable(StoreProblem.DAMAGED, place="focus.db")
+        raise StoreUnavailable(StoreProblem.UNKNOWN, place="focus.db", cause="none")
 
     monkeypatch.setattr(app.store.controller, "perform", refuse)
 

@@ -564,6 +564,9 @@ class Tour:
             app.repair.show_problem(StoreUnavailable(reason, place=FILE))
             self._qtbot.waitUntil(lambda: not app.backups.is_reading)
             yield f"a store that cannot be used: {reason.name}"
+        away = StoreUnavailable(StoreProblem.READ_ONLY, place=FILE)
+        page.show_problem(refusals.title(away), refusals.sentence(away), "", (), is_file=False)
+        yield "a server that cannot be used"
         page.show_busy(busy=True)
         page.show_progress(Progress(1, 2))
         yield "a store that is being repaired"

@@ -66,7 +66,7 @@ class PlacePresenter(QObject):
         if place.is_forced:
             section.show_forced()
         else:
-            section.show_place(place.server)
+            section.show_place(place.server, suggested=place.server_of_before)
 
     def close(self) -> None:
         """End what is under way; nothing of it has changed anything."""
@@ -154,6 +154,8 @@ class PlacePresenter(QObject):
         )
 
     def _use(self, section: PlaceSection, server: DatabaseServer | None) -> None:
+        if server is None:
+            self._place().use_this_computer()
         self._settings.save(database_server=None if server is None else server.url())
         if self._place().server == server:
             section.show_outcome(words.used(self._place().name))

@@ -57,11 +57,12 @@ class PlaceSection(QWidget):
         self.form.check_requested.connect(self.check_requested)
         self.show_place(None)
 
-    def show_place(self, server: DatabaseServer | None) -> None:
-        """Show where the data is now; None for this computer."""
+    def show_place(self, server: DatabaseServer | None, suggested: DatabaseServer | None = None) -> None:
+        """Show where the data is now, None for this computer; or a server that is suggested."""
         self._current = server
-        self.form.show_server(server)
-        self.choice.setCurrentIndex(HERE if server is None else SERVER)
+        shown = server or suggested
+        self.form.show_server(shown)
+        self.choice.setCurrentIndex(HERE if shown is None else SERVER)
         self._show_choice()
 
     def show_forced(self) -> None:
