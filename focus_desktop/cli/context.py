@@ -66,9 +66,13 @@ def day_start_hour(context: typer.Context) -> int:
 
 
 def running_session(controller: Controller) -> SessionRecord:
-    """The active session. Completes it first if its time is up. Raises NothingRuns if none is active."""
+    """The active session. Completes it first if its time is up.
+
+    Raises NothingRuns if none is active, StoreUnavailable if it cannot be read.
+    """
     controller.complete_due_session()
     record = controller.active_session()
     if record is None:
+        controller.check_active_session()
         raise NothingRuns(Refusal.NOTHING_RUNS)
     return record

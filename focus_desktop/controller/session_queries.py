@@ -48,6 +48,11 @@ class SessionQueries(UnsavedVerbs):
         """The active session, if there is one; with what waits to be stored."""
         return self._unsaved.now_active(self._stored_active())
 
+    def check_active_session(self) -> None:
+        """Raise StoreUnavailable if the active session is one that cannot be read."""
+        with self._database.reading() as work:
+            focus_sessions.check_active(work)
+
     def _stored_active(self) -> SessionRecord | None:
         with self._database.reading() as work:
             session = focus_sessions.active(work)

@@ -171,8 +171,7 @@ class SessionVerbs(SessionTime):
         """Why a session could not become active. Raises StoreUnavailable if the active one cannot be read."""
         record = self._stored_active()
         if record is None:
-            with self._database.reading() as work:
-                focus_sessions.check_active(work)
+            self.check_active_session()
             return AnotherSessionActive(Refusal.ANOTHER_ENDED_JUST_NOW)
         return session_rules.another_active(record, named, unnamed)
 

@@ -363,6 +363,7 @@ def test_check_lists_an_unreadable_entry_by_its_id_and_sets_it_aside(
     assert (checked.status, len(checked.err)) == (1, 1)
     assert str(session.id) in checked.err[0]
     assert run("start").status == 1
+    assert run("complete").err == checked.err
     aside = run("check", "--set-aside", str(session.id))
     assert (aside.status, aside.err) == (0, [])
     file = Path(aside.out[0].partition("kept in ")[2].removesuffix("."))
