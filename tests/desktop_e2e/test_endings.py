@@ -80,8 +80,8 @@ def test_the_app_ends_while_another_process_locks_the_store(app: RunningApp) -> 
 @pytest.mark.parametrize(
     ("page", "button"),
     [
-        ("Data", "Write sessions to a file"),
-        ("Data", "Add the sessions of a file or of another program"),
+        ("Data", "Export… · Write sessions to a file"),
+        ("Data", "Import… · Add the sessions of a file or of another program"),
         ("Local API", "New token…"),
     ],
 )
