@@ -51,6 +51,7 @@ def remove() -> None:
 @pytest.fixture
 def installed(built: Path) -> Iterator[None]:
     """Installs the package, and removes it afterwards. Only one test on this computer does so at a time."""
+    FOLDER.parent.mkdir(exist_ok=True)  # Removing the package removes it, if it was empty.
     with locked(FOLDER.parent):
         remove()
         try:
