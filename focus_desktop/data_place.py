@@ -44,11 +44,7 @@ class DataPlace:
     @property
     def server_of_before(self) -> DatabaseServer | None:
         """The server on which the data was last, if the settings do not say so any more."""
-        if self.is_forced or self.server is not None:
-            return None
-        with suppress(OSError, ValueError):
-            return server_of(self._note.read_text(encoding="utf-8"))
-        return None
+        return self._noted_server() if self.server is None else None
 
     @property
     def url(self) -> str:
@@ -68,13 +64,14 @@ class DataPlace:
         Raises StoreUnavailable if the data was on a server and the settings, which were damaged perhaps, do
         not say so any more: there would be two histories.
         """
-        server, before = self.server, self.server_of_before
+        server = self.server
+        if server is not None:
+            self._note_server(server)
+            return self.url_of(server)
+        before = self._noted_server()
         if before is not None:
             raise StoreUnavailable(StoreProblem.PLACE_UNKNOWN, place=before.account)
-        if server is None:
-            return self._url_without_server()
-        self._note_server(server)
-        return self.url_of(server)
+        return self._url_without_server()
 
     def use_this_computer(self) -> None:
         """Note that the data is in the usual file from now on."""
@@ -85,6 +82,12 @@ class DataPlace:
     def _note(self) -> Path:
         """A file beside the usual one that names the server, in case the settings are lost."""
         return self.usual_file.with_name("database-server")
+
+    def _noted_server(self) -> DatabaseServer | None:
+        if not self.is_forced:
+            with suppress(OSError, ValueError):
+                return server_of(self._note.read_text(encoding="utf-8"))
+        return None
 
     def _note_server(self, server: DatabaseServer) -> None:
         with suppress(OSError):

@@ -29,11 +29,11 @@ def repair(context: typer.Context, error: StoreUnavailable) -> None:
     """Tell what was found and what can be done, and do what is chosen. Raises the error if nothing can be."""
     lent = services(context)
     about = StoreRepair(lent.backups(), lent.clock)
-    remedies = about.remedies(error)
-    if not remedies or about.file is None:
+    remedies, found = about.remedies(error), about.file
+    if not remedies or found is None:
         raise error
     print_warning(refusals.sentence(error))
-    print_warning(wording.listed(str(about.file.file), words.known_of(about.file)))
+    print_warning(wording.listed(str(found.file), words.known_of(found)))
     print_warning(words.kept())
     chosen = _chosen([f"{words.name(one).rstrip('…')}: {words.effect(one)}" for one in remedies])
     if chosen is None:

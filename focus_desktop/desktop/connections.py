@@ -11,16 +11,17 @@ from focus_desktop.model.status import SessionStatus
 
 if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
+    from focus_desktop.desktop.tray.tray_icon import TrayIcon
+    from focus_desktop.desktop.user_actions import UserActions
+    from focus_desktop.desktop.window.focus.session_panel import SessionPanel
+    from focus_desktop.desktop.window.mini.mini import Mini
 
 
 def connect_panel(app: Application) -> None:
     """What is done on the Focus page and in the statistics."""
     panel, actions = app.session_panel, app.user_actions
-    panel.start_requested.connect(actions.start_as_planned)
+    _connect_timer(panel, actions)
     panel.start_next_requested.connect(actions.start_next)
-    panel.pause_requested.connect(actions.pause)
-    panel.resume_requested.connect(actions.resume)
-    panel.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
     panel.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
     panel.extend_requested.connect(actions.extend)
     panel.rename_requested.connect(actions.rename)
@@ -50,11 +51,8 @@ def connect_quests(app: Application) -> None:
 def connect_tray(app: Application) -> None:
     """What is done in the tray's menu."""
     tray, actions = app.tray, app.user_actions
-    tray.start_requested.connect(actions.start_as_planned)
+    _connect_timer(tray, actions)
     tray.start_with_quest_requested.connect(actions.start_for_quest)
-    tray.pause_requested.connect(actions.pause)
-    tray.resume_requested.connect(actions.resume)
-    tray.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
     tray.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
     tray.extend_requested.connect(actions.extend)
     tray.skip_break_requested.connect(app.break_cycle.skip_break)
@@ -88,9 +86,13 @@ def connect_commands(app: Application) -> None:
 
 def connect_mini(app: Application) -> None:
     """What is done in the mini window."""
-    mini, actions = app.mini, app.user_actions
-    mini.start_requested.connect(actions.start_as_planned)
-    mini.pause_requested.connect(actions.pause)
-    mini.resume_requested.connect(actions.resume)
-    mini.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))
-    mini.toggled.connect(app.timer.update)
+    _connect_timer(app.mini, app.user_actions)
+    app.mini.toggled.connect(app.timer.update)
+
+
+def _connect_timer(controls: SessionPanel | TrayIcon | Mini, actions: UserActions) -> None:
+    """What can be done with a session wherever its time is shown."""
+    controls.start_requested.connect(actions.start_as_planned)
+    controls.pause_requested.connect(actions.pause)
+    controls.resume_requested.connect(actions.resume)
+    controls.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))

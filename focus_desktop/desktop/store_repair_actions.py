@@ -86,13 +86,14 @@ class StoreRepairActions(QObject):
         if self._since is None:
             self._since = self._clock.now()
             log.warning("%s (%r)", error, error.__cause__)
-        found = self._repair.file
+        repair = self._repair
+        found = repair.file
         since = _("noticed at {time}").format(time=wording.clock_time(self._since))
         self.page.show_problem(
             refusals.title(error),
             refusals.sentence(error),
             wording.listed(words.known_of(found) if found else None, since),
-            self._repair.remedies(error),
+            repair.remedies(error),
             is_file=found is not None and error.reason is not StoreProblem.PLACE_UNKNOWN,
         )
         self._window.show_instead(self.page)

@@ -133,8 +133,8 @@ def readers_and_writer(url: URL, calls: RunningCalls) -> tuple[Connections, Conn
 def _of_file(url: URL, calls: RunningCalls) -> tuple[Connections, Connections]:
     readers = _connections(url, _sqlite(url, calls, **_POOL), MOST_CONNECTIONS)
     writer = _connections(url, _sqlite(url, calls, pool_size=1, max_overflow=0), 1)
-    if "uri" not in url.query:
-        _make_folder(Path(url.database or "").parent)
+    if (own := file(url)) is not None:
+        _make_folder(own.parent)
     return readers, writer
 
 
