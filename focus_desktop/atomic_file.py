@@ -71,6 +71,21 @@ def add(temporary: Path, path: Path) -> None:
     _sync_folder(path.parent)
 
 
+def set_aside(path: Path) -> None:
+    """Give a file that cannot be used its `broken_name`; of a link, the file it points to. Raises OSError."""
+    Path(os.path.realpath(path)).replace(broken_name(path))
+
+
+def broken_name(path: Path) -> Path:
+    """A name for what cannot be used of a file: beside it, and not taken yet."""
+    file = Path(os.path.realpath(path))
+    aside, number = file.with_name(f"{file.name}.broken"), 1
+    while os.path.lexists(aside):
+        number += 1
+        aside = file.with_name(f"{file.name}.broken-{number}")
+    return aside
+
+
 def _sync(file: Path) -> None:
     with file.open("rb+") as stream:
         os.fsync(stream.fileno())

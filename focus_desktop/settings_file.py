@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from focus_desktop import atomic_file
@@ -15,6 +13,7 @@ from focus_desktop.settings import Preset, Settings, is_preset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 
 class SettingsFile:
@@ -87,7 +86,7 @@ class SettingsFile:
         if "database_server" not in names:  # Another process may have chosen it.
             self.current = replace(self.current, database_server=stored.settings.database_server)
         if stored.bad:
-            atomic_file.write(self._free_name(), stored.text)
+            atomic_file.write(atomic_file.broken_name(self._path), stored.text)
         atomic_file.write(self._path, json.dumps(stored.changed_to(self.current), indent=2))
         self.is_saved = True
 
@@ -106,7 +105,7 @@ class SettingsFile:
         return _Stored.of(values, text)
 
     def _set_aside_if_possible(self) -> None:
-        aside = self._free_name()
+        aside = atomic_file.broken_name(self._path)
         try:
             self._set_aside()
         except OSError as error:
@@ -117,16 +116,7 @@ class SettingsFile:
             self.problem = UnusableSettings(Refusal.SETTINGS_DAMAGED, aside=aside)
 
     def _set_aside(self) -> None:
-        os.replace(os.path.realpath(self._path), self._free_name())  # noqa: PTH105 — of a link, the target
-
-    def _free_name(self) -> Path:
-        """A name beside the file that is not taken yet."""
-        file = Path(os.path.realpath(self._path))
-        aside, number = file.with_name(f"{file.name}.broken"), 1
-        while os.path.lexists(aside):
-            number += 1
-            aside = file.with_name(f"{file.name}.broken-{number}")
-        return aside
+        atomic_file.set_aside(self._path)
 
 
 class _Damaged(Exception):

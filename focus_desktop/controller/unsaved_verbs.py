@@ -180,7 +180,7 @@ class UnsavedVerbs(VerbBase):
     @staticmethod
     def _set_aside(file: Path) -> None:
         try:
-            file.replace(file.with_name(file.name + ".broken"))
+            atomic_file.set_aside(file)
         except OSError as error:
             log.warning("%s cannot be moved: %s", file, error)
 

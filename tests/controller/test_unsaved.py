@@ -402,6 +402,9 @@ def test_a_file_that_is_damaged_is_set_aside(controller: Controller, tmp_path: P
     controller.take_up_unsaved(tmp_path)
     assert not controller.has_unsaved
     assert [one.suffix for one in tmp_path.glob("unsaved-*")] == [".broken"]
+    controller._unsaved_file.write_text("[")
+    controller.take_up_unsaved(tmp_path)
+    assert sorted(one.suffix for one in tmp_path.glob("unsaved-*")) == [".broken", ".broken-2"]
 
 
 def refuse_writing(controller: Controller) -> None:
