@@ -265,6 +265,7 @@ def test_the_break_fills_the_screen_until_escape_is_pressed(
     start_session(app)
     whole = QSize(*SCREEN)
     app.wait_for(lambda: used_part(screen(desktop)).size() == whole, "the screen of the break")
+    app.wait_for(lambda: app.window_that_is_active().name == "Break", "the keyboard focus there")
     desktop.press_key("Escape")
     app.wait_for(lambda: used_part(screen(desktop)) == window, "the window below")
     assert daemon.shown == []  # The window, which is active, tells by itself; and the break is not over.
