@@ -408,7 +408,6 @@ class Application(QObject):
         self.window_life.quit_requested.connect(self.quit_by_user)
         self.user_actions.started.connect(self._clear_banner)
         self.tick_timer.ticked.connect(self.window_life.look_for_tray)
-        self.tick_timer.ticked.connect(self.garbage_collector.collect_if_due)
         self.tick_timer.ticked.connect(self.break_cycle.drop_stale_offer)
         self.alarm.began.connect(self.activity_watch.start)
         self.alarm.ended.connect(self.activity_watch.stop)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from focus_desktop import wording
-from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MARGIN, MINUTE, SECOND
+from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MINUTE, SECOND
 from focus_desktop.model.breaks import RunningBreak
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import TimeUp
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Settings
     from focus_desktop.timer_display import TimerDisplay
 
+LOOK_EVERY = timedelta(seconds=15)
+"""How often it is asked whether the session's time is to be recorded, unless the session is due."""
 DELAY_TOLD_AFTER = timedelta(seconds=2)
 """A due session whose completion cannot be saved for so long is told."""
 
@@ -88,12 +90,15 @@ class TimerPresenter(QObject):
         self._told_ending: object = None
         self._told_overtime: object = None
         self._told_delay: object = None
+        self._looked_at: timedelta | None = None
+        """The reading of the boot clock at which it was asked last whether there is time to record."""
         tick_timer.ticked.connect(self.update)
+        window.pages.currentChanged.connect(self.update)
 
     def show_active(self, record: SessionRecord | None, settings: Settings) -> None:
         """Show this session, or that none is active any more."""
         is_new = record is not None and (self.active is None or self.active.id != record.id)
-        self.active = record
+        self.active, self._looked_at = record, None
         if is_new:
             self._end_break(None)
             self._warn_before = timedelta(minutes=settings.warn_minutes)
@@ -138,13 +143,14 @@ class TimerPresenter(QObject):
             self._schedule_idle(reading.wall)
 
     @property
-    def _is_watched(self) -> bool:
-        return self._window.is_watched or self._tray.is_watched or self._mini.is_open
+    def _are_seconds_seen(self) -> bool:
+        return self._window.shows_seconds or self._tray.is_watched or self._mini.is_open
 
     # A session
 
     def _update_session(self, record: SessionRecord, reading: Reading) -> None:
-        self._record_time()
+        if record.is_due(reading) or not self._has_looked(reading):
+            self._record_time(reading)
         if self.active is not record:
             return  # Recording it was answered at once: what has changed is shown already.
         now = record.time(reading)
@@ -153,24 +159,31 @@ class TimerPresenter(QObject):
         self._tell_milestones(record, now)
         self._schedule(record, now)
 
-    def _record_time(self) -> None:
+    def _has_looked(self, reading: Reading) -> bool:
+        """Whether it was asked a moment ago if there is time to record."""
+        return self._looked_at is not None and timedelta() <= reading.up - self._looked_at < LOOK_EVERY
+
+    def _record_time(self, reading: Reading) -> None:
         """Have the session's time recorded, if there is something to record; the answer comes later."""
         controller = self._store.controller
-        if controller is not None and controller.has_unsaved:
-            controller.keep_unsaved_time(self._clock.read())  # It is stored with what waits for that.
+        if controller is None:
             return
-        if controller is None or self._is_recording or not controller.has_time_to_record():
+        self._looked_at = reading.up
+        if controller.has_unsaved:
+            controller.keep_unsaved_time(reading)  # It is stored with what waits for that.
+            return
+        if self._is_recording or not controller.has_time_to_record():
             return
         self._is_recording = True
         self._store.query(_keep_time, done=self._finish_recording, refused=self._delay_recording)
 
     def _finish_recording(self, _: object) -> None:
-        self._is_recording = False
+        self._is_recording, self._looked_at = False, None
         self.time_recorded.emit()
 
     def _delay_recording(self, error: FocusError) -> None:
         """Signal that recording failed; the next tick tries again."""
-        self._is_recording = False
+        self._is_recording, self._looked_at = False, None
         self.recording_refused.emit(error)
         record, reading = self.active, self._clock.read()
         if record is None or not record.is_due(reading):
@@ -206,16 +219,17 @@ class TimerPresenter(QObject):
         counts_up = record.time_up is TimeUp.FLOW or (
             record.time_up is TimeUp.OVERTIME and left <= timedelta()
         )
-        if paused_at is not None and self._window.is_watched:
+        if paused_at is not None and self._are_seconds_seen:
             self._tick_timer.schedule_in(MINUTE - (now - paused_at) % MINUTE)
         elif paused_at is not None:
             self._tick_timer.schedule(None, watched=False)
-        elif counts_up and self._is_watched:
+        elif counts_up and self._are_seconds_seen:
             self._tick_timer.schedule_in(SECOND - record.focused(now) % SECOND)
         elif counts_up:
-            self._tick_timer.schedule_in(LONGEST_INTERVAL)
+            until_change = MINUTE - record.focused(now) % MINUTE
+            self._tick_timer.schedule_in(min(until_change, LONGEST_INTERVAL), exact=False)
         else:
-            self._tick_timer.schedule(left, watched=self._is_watched)
+            self._tick_timer.schedule(left, watched=self._are_seconds_seen)
 
     # A break
 
@@ -230,7 +244,7 @@ class TimerPresenter(QObject):
         self._show(display, wording.break_name(running.earned))
         self.break_ticked.emit(display)
         self._show_daily_total(reading)
-        self._tick_timer.schedule(left, watched=self._is_watched)
+        self._tick_timer.schedule(left, watched=self._are_seconds_seen)
 
     def _end_break(self, overdue: timedelta | None) -> None:
         if self.running_break is not None:
@@ -245,8 +259,8 @@ class TimerPresenter(QObject):
         self._panel.show_time(display)
         self._tray.show_time(display)
         self._mini.show_time(display, subject)
-        # Seconds in the title of a window that nobody sees would only wake its task bar.
-        self._window.show_title(display.number if self._window.is_watched else display.summary, subject)
+        # Not to the second: each new title wakes the window manager and the task bar.
+        self._window.show_title(display.summary, subject)
 
     def _show_idle(self) -> None:
         self._panel.show_idle()
@@ -257,9 +271,9 @@ class TimerPresenter(QObject):
 
     def _schedule_idle(self, now: datetime) -> None:
         """Tick at the next full minute if somebody sees when the next session would end."""
-        if self._mini.is_open or (self._window.is_watched and self._panel.isVisible()):
+        if self._mini.is_open or self._window.shows_seconds:
             past = timedelta(seconds=now.second, microseconds=now.microsecond)
-            self._tick_timer.schedule_in(MINUTE - past + MARGIN)
+            self._tick_timer.schedule_in(MINUTE - past)
         else:
             self._tick_timer.schedule(None, watched=False)
 
