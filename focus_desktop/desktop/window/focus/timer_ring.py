@@ -133,6 +133,8 @@ class TimerRing(QProgressBar):
             ring, gap = self._ring, STROKE * self.scale
             draw_focus_frame(painter, self.palette(), ring.adjusted(gap, gap, -gap, -gap), ring.width())
         painter.end()
+        # Else what is below the ring is painted each second as well. The style takes this from progress bars.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # The picture: all but the number
 
@@ -226,10 +228,12 @@ def draw_ring(
 ) -> None:
     """Draw a ring and its filled part, with a line of `stroke` pixels along the edge of `ring`.
 
-    Of both parts only what is as `near`, in sixteenths of a degree, to where they meet.
+    Of both parts only what is as `near`, in sixteenths of a degree, to the end of the filled one.
     """
     filled = round(_CIRCLE * display.lap)
     rest = _CIRCLE - filled
+    if min(filled, rest) < near:
+        near = _CIRCLE  # The other end is near as well.
     ground = QPalette.ColorRole.Dark
     over = RING_COLOURS.get(display.kind, QPalette.ColorRole.Highlight)
     if display.is_overtime:
