@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -58,11 +59,21 @@ class TimerDisplay:
     """The time to the minute, for places that change once a minute: `25 min left`."""
     summary: str = ""
     """`words`, preceded by `Paused` while the session is paused: `Paused, 25 min left`."""
+    minutes: str = ""
+    """The time to the minute, as short as `number`: `25 min`; empty in the last minute."""
 
     @property
     def fraction(self) -> float:
         """The part of the planned time that is left, 0 to 1."""
         return self.seconds / self.total
+
+    def by_minutes(self) -> TimerDisplay:
+        """Return what is shown without seconds; in the last minute of a countdown, this display."""
+        if not self.minutes:
+            return self
+        seconds = min(self.total, math.ceil(self.seconds / 60) * 60)
+        lap = self.lap if self.counts_up else seconds / self.total
+        return replace(self, number=self.minutes, seconds=seconds, lap=lap, ticking=self.words)
 
 
 def idle_display(minutes: int, now: datetime, *, flow: bool) -> TimerDisplay:
@@ -108,6 +119,7 @@ def break_display(running: RunningBreak, reading: Reading) -> TimerDisplay:
         ticking=_left(number),
         words=words,
         summary=words,
+        minutes=_whole_minutes(seconds),
     )
 
 
@@ -129,6 +141,7 @@ def _flow_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         ticking=ticking,
         words=words,
         summary=summary,
+        minutes=wording.worked_minutes(focused),
     )
 
 
@@ -153,6 +166,7 @@ def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         ticking=ticking,
         words=words,
         summary=summary,
+        minutes=f"+{wording.worked_minutes(overtime)}",
     )
 
 
@@ -170,7 +184,12 @@ def _countdown_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         ticking=_left(number),
         words=wording.minutes_left(seconds),
         summary=wording.minutes_left(seconds, is_paused=record.is_paused),
+        minutes=_whole_minutes(seconds),
     )
+
+
+def _whole_minutes(seconds: int) -> str:
+    return wording.duration(timedelta(minutes=math.ceil(seconds / 60))) if seconds > 60 else ""
 
 
 def _kind(record: SessionRecord) -> Kind:

@@ -36,6 +36,7 @@ from focus_desktop.desktop.system.async_thread import AsyncThread
 from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
 from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
 from focus_desktop.desktop.system.local_api import LocalApi
+from focus_desktop.desktop.system.power_watch import PowerWatch
 from focus_desktop.desktop.system.sleep_watch import SleepWatch
 from focus_desktop.desktop.timer.break_cycle import BreakCycle
 from focus_desktop.desktop.timer.daily_total import DailyTotal
@@ -378,6 +379,7 @@ class Application(QObject):
         self.page_actions = PageActions(self.window, self.break_cycle)
         self.quest_actions = QuestActions(self.user_actions, self.page_actions.show_focus)
         self.sleep_watch = SleepWatch(self.background)
+        self.power_watch = PowerWatch(self.background)
         self.local_api = LocalApi(self._services.serve)
         self.api_actions = ApiActions(self.local_api, self.store, self.settings, self.messages)
         self.global_shortcut = GlobalShortcut(paths.APP_ID, self.background)
@@ -473,6 +475,7 @@ class Application(QObject):
         self.views.session_shown.connect(self.first_steps.finish)
         self.sleep_watch.falling_asleep.connect(self.timer.update)
         self.sleep_watch.woken.connect(self.timer.update)
+        self.power_watch.changed.connect(self.timer.save_power)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.preferences.bell_requested.connect(lambda volume: self.bell.ring(Sound.SESSION_END, volume))
         self.preferences.notification_requested.connect(self.messages.notify)
@@ -606,6 +609,7 @@ class Application(QObject):
         """Load what a session may need later."""
         self.notifier.prepare()
         self.sleep_watch.start()
+        self.power_watch.start()
 
 
 def build(services: AppServices) -> Application:

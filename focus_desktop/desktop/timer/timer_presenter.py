@@ -18,6 +18,8 @@ from focus_desktop.timer_display import break_display, session_display
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from PySide6.QtWidgets import QWidget
+
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.session_saver import SessionSaver
@@ -85,6 +87,8 @@ class TimerPresenter(QObject):
         self.active: SessionRecord | None = None
         self.running_break: RunningBreak | None = None
         self._warn_before = timedelta()
+        self._saves_power = False
+        self._views: list[QWidget] = []
         self._is_recording = False
         # For which plan each message was shown: an extended session has another plan.
         self._told_ending: object = None
@@ -123,6 +127,11 @@ class TimerPresenter(QObject):
             self.break_started.emit(earned)
             self.update()
 
+    def save_power(self, wanted: bool) -> None:
+        """Show minutes only, and tick once a minute, until the last minute; or seconds again."""
+        self._saves_power = wanted
+        self.update()
+
     def skip_break(self) -> None:
         """End the break before its time."""
         self._end_break(None)
@@ -142,9 +151,17 @@ class TimerPresenter(QObject):
                 self._mini.show_time(self._panel.display, "")
             self._schedule_idle(reading.wall)
 
+    def add_view(self, view: QWidget) -> None:
+        """From now on the app wakes each second also while this widget can be seen."""
+        self._views.append(view)
+
     @property
-    def _are_seconds_seen(self) -> bool:
-        return self._window.shows_seconds or self._tray.is_watched or self._mini.is_open
+    def _is_seen(self) -> bool:
+        is_seen = self._window.shows_seconds or self._tray.is_watched or self._mini.is_open
+        return is_seen or any(view.isVisible() for view in self._views)
+
+    def _are_seconds_seen(self, display: TimerDisplay) -> bool:
+        return self._is_seen and not (self._saves_power and display.minutes)
 
     # A session
 
@@ -154,10 +171,11 @@ class TimerPresenter(QObject):
         if self.active is not record:
             return  # Recording it was answered at once: what has changed is shown already.
         now = record.time(reading)
-        self._show(session_display(record, now), wording.title(record))
+        display = session_display(record, now)
+        self._show(display, wording.title(record))
         self._show_daily_total(reading)
         self._tell_milestones(record, now)
-        self._schedule(record, now)
+        self._schedule(record, now, watched=self._are_seconds_seen(display))
 
     def _has_looked(self, reading: Reading) -> bool:
         """Whether it was asked a moment ago if there is time to record."""
@@ -214,22 +232,22 @@ class TimerPresenter(QObject):
             self._told_overtime = _plan(record)
             self.overtime_began.emit(record)
 
-    def _schedule(self, record: SessionRecord, now: datetime) -> None:
+    def _schedule(self, record: SessionRecord, now: datetime, *, watched: bool) -> None:
         paused_at, left = record.paused_at(), record.remaining(now)
         counts_up = record.time_up is TimeUp.FLOW or (
             record.time_up is TimeUp.OVERTIME and left <= timedelta()
         )
-        if paused_at is not None and self._are_seconds_seen:
+        if paused_at is not None and self._is_seen:
             self._tick_timer.schedule_in(MINUTE - (now - paused_at) % MINUTE)
         elif paused_at is not None:
             self._tick_timer.schedule(None, watched=False)
-        elif counts_up and self._are_seconds_seen:
+        elif counts_up and watched:
             self._tick_timer.schedule_in(SECOND - record.focused(now) % SECOND)
         elif counts_up:
             until_change = MINUTE - record.focused(now) % MINUTE
             self._tick_timer.schedule_in(min(until_change, LONGEST_INTERVAL), exact=False)
         else:
-            self._tick_timer.schedule(left, watched=self._are_seconds_seen)
+            self._tick_timer.schedule(left, watched=watched)
 
     # A break
 
@@ -241,10 +259,9 @@ class TimerPresenter(QObject):
                 self.update()
             return
         display = break_display(running, reading)
-        self._show(display, wording.break_name(running.earned))
-        self.break_ticked.emit(display)
+        self.break_ticked.emit(self._show(display, wording.break_name(running.earned)))
         self._show_daily_total(reading)
-        self._tick_timer.schedule(left, watched=self._are_seconds_seen)
+        self._tick_timer.schedule(left, watched=self._are_seconds_seen(display))
 
     def _end_break(self, overdue: timedelta | None) -> None:
         if self.running_break is not None:
@@ -255,12 +272,16 @@ class TimerPresenter(QObject):
 
     # What is shown
 
-    def _show(self, display: TimerDisplay, subject: str) -> None:
+    def _show(self, display: TimerDisplay, subject: str) -> TimerDisplay:
+        """Show this, or that without seconds; return what is shown."""
+        if self._saves_power:
+            display = display.by_minutes()
         self._panel.show_time(display)
         self._tray.show_time(display)
         self._mini.show_time(display, subject)
         # Not to the second: each new title wakes the window manager and the task bar.
         self._window.show_title(display.summary, subject)
+        return display
 
     def _show_idle(self) -> None:
         self._panel.show_idle()
