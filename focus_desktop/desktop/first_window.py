@@ -45,6 +45,7 @@ class FirstWindow(QObject):
         self.window = MainWindow(
             self.session_panel, HistoryPage(services.clock.read), QuestsPage(), StatisticsPage()
         )
+        self.theme.use_style_sheet()
         self._paint: FirstPaint | None = None
 
     def show(self, launch: Launch) -> None:

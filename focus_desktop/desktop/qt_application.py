@@ -21,7 +21,8 @@ class QtApplication(QApplication):
 
 def build() -> QtApplication:
     """Make Qt's application object, in the language of the app."""
-    qt = QtApplication(["focus-desktop"])
+    # By an argument: `setStyle` makes Python know all of QStyle, whose enumerations take long to build.
+    qt = QtApplication(["focus-desktop", "-style", "fusion"])
     qt.setApplicationDisplayName(wording.APP_TITLE)
     qt.setDesktopFileName(paths.APP_ID)
     qt_language.follow_language(qt)
