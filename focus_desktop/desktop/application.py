@@ -102,6 +102,7 @@ class Application(QObject):
         self._first = first = first or FirstWindow(qt, services)
         self.settings, self.theme, self.plan = first.settings, first.theme, first.plan
         self.window, self.session_panel = first.window, first.session_panel
+        self.window.complete()
         self.history_page = self.window.history_page
         self.quests_page = self.window.quests_page
         self.statistics_page = self.window.statistics_page
