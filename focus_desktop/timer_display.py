@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from focus_desktop import wording
 from focus_desktop.language import gettext as _
@@ -34,8 +33,7 @@ class Kind(Enum):
     DONE = auto()
 
 
-@dataclass(frozen=True)
-class TimerDisplay:
+class TimerDisplay(NamedTuple):
     """What a timer shows at one moment."""
 
     kind: Kind
@@ -73,7 +71,7 @@ class TimerDisplay:
             return self
         seconds = min(self.total, math.ceil(self.seconds / 60) * 60)
         lap = self.lap if self.counts_up else seconds / self.total
-        return replace(self, number=self.minutes, seconds=seconds, lap=lap, ticking=self.words)
+        return self._replace(number=self.minutes, seconds=seconds, lap=lap, ticking=self.words)
 
 
 def idle_display(minutes: int, now: datetime, *, flow: bool) -> TimerDisplay:

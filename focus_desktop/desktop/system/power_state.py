@@ -82,7 +82,10 @@ class PowerState(BusListener):
         match message.member, message.body:
             case "PropertiesChanged", [str(interface), dict(changed), _]:
                 for source in SOURCES:
-                    if (message.path, interface) == (source.path, source.interface) and source.name in changed:
+                    if (message.path, interface) == (
+                        source.path,
+                        source.interface,
+                    ) and source.name in changed:
                         self._take(source, changed[source.name].value)
             case "NameOwnerChanged", [str(service), _, str(owner)]:
                 for source in SOURCES:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PowerWatch(QObject):
-    """Listens in the background; its signal is emitted on the background thread."""
+    """Listens in the background; its signal is emitted on the thread that listens."""
 
     changed = Signal(bool)
     """Whether the computer saves power: the user wants that, or its battery is low."""
@@ -34,6 +34,6 @@ class PowerWatch(QObject):
             self._job = self._background.run(self._listen)
 
     def _listen(self) -> Coroutine[Any, Any, None]:
-        from focus_desktop.desktop.system.power_state import PowerState  # noqa: PLC0415 — not on the GUI thread
+        from focus_desktop.desktop.system.power_state import PowerState  # noqa: PLC0415 — not at start
 
         return PowerState(on_change=self.changed.emit).listen()

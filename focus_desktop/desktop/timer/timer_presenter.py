@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from focus_desktop import wording
 from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MINUTE, SECOND
@@ -127,6 +127,7 @@ class TimerPresenter(QObject):
             self.break_started.emit(earned)
             self.update()
 
+    @Slot(bool)
     def save_power(self, wanted: bool) -> None:
         """Show minutes only, and tick once a minute, until the last minute; or seconds again."""
         self._saves_power = wanted
