@@ -12,10 +12,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from focus_desktop.desktop.application import SETTLE_AFTER_MS
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.timer.tick_timer import LONGEST_IDLE_INTERVAL, LONGEST_INTERVAL
 from focus_desktop.desktop.window.mini.ring_button import RingButton
+from tests.bus_service import PrivateBus
 from tests.desktop.conftest import live, work
+from tests.power_services import PowerProfiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,3 +220,47 @@ def test_a_computer_that_slept_for_a_moment_or_longer_is_noticed_at_the_next_tic
     focused = app.timer.active.focused(app.timer.active.time(clock.read()))
     lost = timedelta(seconds=seconds if seconds > 60 else 0)
     assert focused == timedelta(seconds=61 + seconds) - lost
+
+
+def test_a_computer_that_saves_power_shows_minutes_until_the_last_one(
+    app: Application, clock: SettableClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, spy: Spy
+) -> None:
+    ring = app.session_panel.ring
+    with PrivateBus() as bus:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
+        profiles = PowerProfiles(bus.address, "power-saver")
+        profiles.start()
+        work(app, clock, 1)
+        app.mini.open()
+        assert ring.display.number == "24:00"
+        app.power_watch.start()
+        qtbot.waitUntil(lambda: ring.display.number == "24 min")
+        assert ring.value() == 24 * 60
+        assert app.mini._window is not None
+        assert app.mini._window._display.number == "24 min"
+        assert app.tick_timer._timer.timerType() is MINUTES
+        tick(app, clock, 5)
+        qtbot.wait(SETTLE_AFTER_MS + 100)  # What is made then is painted.
+        settle(app, spy)
+        tick(app, clock, 20)
+        assert spy.painted == {}
+        live(app, clock, 23 - 25 / 60)
+        assert ring.display.number == "00:55"
+        assert app.tick_timer._timer.timerType() is SECONDS
+        app.user_actions.extend(5)
+        assert ring.display.number == "6 min"
+        profiles.change("balanced")
+        qtbot.waitUntil(lambda: ring.display.number == "05:55")
+        assert app.tick_timer._timer.timerType() is SECONDS
+        profiles.stop()
+
+
+def test_a_break_on_the_whole_screen_shows_its_seconds_also_if_the_window_is_hidden(
+    app: Application, clock: SettableClock
+) -> None:
+    app.settings.save(break_screen=True)
+    work(app, clock, 25)
+    app.window.hide()
+    app.break_cycle.take_break()
+    assert app.tick_timer._timer.timerType() is SECONDS
+    assert app.tick_timer._timer.interval() <= 1010
