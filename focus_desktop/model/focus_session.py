@@ -68,7 +68,7 @@ class FocusSession(Table, table=True):
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class FocusSessionPublic(BaseModel, from_attributes=True, defer_build=True):
+class FocusSessionPublic(BaseModel, from_attributes=True):
     """A focus session as every door shows it: exactly the documented fields."""
 
     id: UUID

@@ -39,7 +39,7 @@ class Quest(Table, table=True):
     target_value: int = Field(default=1, sa_type=Number(1, LARGEST_NUMBER))
 
 
-class QuestPublic(BaseModel, from_attributes=True, defer_build=True):
+class QuestPublic(BaseModel, from_attributes=True):
     """A quest as every door shows it: exactly the documented fields."""
 
     id: UUID
