@@ -193,7 +193,7 @@ class TimerRing(QProgressBar):
     def _font_of_number(self) -> QFont:
         """Return a font with which the number fits; found once for all numbers of the same shape."""
         size = LENGTH if self.display.kind is Kind.DONE else NUMBER
-        shape = self.display.number.translate(_DIGITS)
+        shape = shape_of(self.display.number)
         made_for = self.font(), shape, size, self.scale
         if made_for != self._number_font[0]:
             room = self._ring.width() * NUMBER_ROOM
@@ -253,6 +253,11 @@ def draw_ring(
             painter.drawArc(ring, start, span)
 
 
+def shape_of(number: str) -> str:
+    """Return the number with zeros in place of its digits, which is as wide as it."""
+    return number.translate(_DIGITS)
+
+
 def time_font(font: QFont, number: str, pixels: float, room: float) -> QFont:
     """Return a light font for a time, of `pixels` or as large as `room` pixels allow.
 
@@ -262,7 +267,7 @@ def time_font(font: QFont, number: str, pixels: float, room: float) -> QFont:
     found.setWeight(QFont.Weight.Light)
     found.setFeature(QFont.Tag("tnum"), 1)
     found.setPixelSize(max(1, round(pixels)))
-    width = QFontMetrics(found).horizontalAdvance("".join("0" if one.isdigit() else one for one in number))
+    width = QFontMetrics(found).horizontalAdvance(shape_of(number))
     if width > room > 0:
         found.setPixelSize(max(1, int(pixels * room / width)))
     return found

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.focus.timer_ring import draw_ring, time_font
+from focus_desktop.desktop.window.focus.timer_ring import draw_ring, shape_of, time_font
 from focus_desktop.desktop.window.mini.ring_button import RingButton
 from focus_desktop.desktop.window.sign_button import SIZE, Sign, SignButton
 from focus_desktop.language import gettext as _
@@ -131,7 +131,7 @@ class MiniWindow(QWidget):
 
     def _draw_number(self, painter: QPainter) -> None:
         area, number = self._number_area(), self._display.number
-        made_for = self.font(), len(number), area.width()
+        made_for = self.font(), shape_of(number), area.width()
         if made_for != self._number_font[0]:
             self._number_font = made_for, time_font(self.font(), number, NUMBER, area.width())
         painter.setFont(self._number_font[1])
