@@ -94,7 +94,8 @@ def test_the_history_is_made_and_read_when_it_is_first_shown(
     app.window.pages.setCurrentWidget(app.history_page)
     assert [one.is_active for one in app.history_page.model.records] == [True]
     app.quit()
-    qtbot.addWidget(app.window)
+    app.window.hide()
+    app.window.deleteLater()
 
 
 def test_the_window_is_painted_before_the_rest_of_the_app_is_built(
