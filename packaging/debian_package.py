@@ -150,7 +150,8 @@ def licences() -> str:
     return (
         f"{wording.APP_TITLE}\n\n{(ROOT / 'LICENSE').read_text()}\n"
         f"The folder /opt/{paths.APP_NAME}/_internal holds Python and these libraries, unchanged but for\n"
-        f"stripped symbols, each under its own licence:\n\n{bundled}\n\n"
+        "stripped symbols and what is left out (parts that are not used, and such of ICU's data),\n"
+        f"each under its own licence:\n\n{bundled}\n\n"
         "Qt and PySide6 are used under the GNU Lesser General Public License version 3, whose text is in\n"
         "/usr/share/common-licenses/LGPL-3; they are shared libraries that may be replaced.\n"
     )
