@@ -46,7 +46,7 @@ def build(folder: Path, into: Path, environment: Mapping[str, str], *, loosely: 
     """Make a package of the app's `folder`; return the path of the package. Raises PackageError.
 
     `environment` must contain SOURCE_DATE_EPOCH, the time that all files get. With `loosely`, the
-    package is compressed less: that takes a seventh of the time, and the package is a sixth larger.
+    package is compressed less: that takes a seventh of the time, and the package is a fifth larger.
     """
     if shutil.which("dpkg-deb") is None:
         raise PackageError("A Debian package can only be built where dpkg-deb is.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import py_compile
 import shutil
 import signal
 import subprocess
@@ -11,7 +13,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+import build
 import debian_package
+import shiboken_files
 from bootstrap import FOR_QT
 from focus_desktop import paths
 from tests.homes import Home
@@ -129,6 +133,33 @@ def test_those_who_know_best_are_content_with_the_package(built: Path) -> None:
     for checker in ("desktop-file-validate", "appstreamcli", "lintian"):
         assert shutil.which(checker)
     debian_package.check(package)
+
+
+def test_the_bundled_program_imports_the_files_of_shiboken_from_their_folder(
+    built: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built / paths.APP_NAME, folder, symlinks=True, copy_function=os.link)
+    loader = folder / "_internal" / shiboken_files.FOLDER / shiboken_files.PACKAGE / "signature" / "loader.pyc"
+    loader.unlink()
+    source = tmp_path / "loader.py"
+    source.write_text("import os; os._exit(77)")
+    py_compile.compile(str(source), str(loader), doraise=True)
+    home = Home(tmp_path, [str(folder / paths.APP_NAME)])
+    assert home.run(QT_QPA_PLATFORM="offscreen").returncode == 77
+    home.close()
+
+
+@pytest.mark.parametrize(
+    ("made", "largest_mb"),
+    [
+        (paths.APP_NAME, build.LARGEST_FOLDER_MB),
+        ("*.deb", build.LARGEST_PACKAGE_MB * build.LOOSE),
+    ],
+)
+def test_the_bundle_is_small(built: Path, made: str, largest_mb: float) -> None:
+    (one,) = built.glob(made)
+    build.check_size(one, largest_mb)
 
 
 def libraries_of(file: Path) -> list[str]:

@@ -258,3 +258,12 @@ def test_a_program_of_another_version_is_refused(tmp_path: Path) -> None:
     program.chmod(0o755)
     with pytest.raises(build.BuildError, match=r"is version 0\.0\.0, and not"):
         build.check_folder(tmp_path)
+
+
+def test_what_was_built_too_large_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "file").write_bytes(bytes(1_100_000))
+    for made in (tmp_path, tmp_path / "folder" / "file"):
+        build.check_size(made, 1.2)
+        with pytest.raises(build.BuildError, match=r"has 1\.1 MB; 1 MB are allowed"):
+            build.check_size(made, 1.0)
