@@ -115,7 +115,7 @@ def check_size(made: Path, largest_mb: float) -> None:
     """Raise BuildError if a folder or file is larger than so many megabytes of 1,000,000 bytes."""
     if (megabytes := _size(made) / 1e6) > largest_mb:
         raise BuildError(
-            f"{made.name} has {megabytes:.1f} MB; {largest_mb:.0f} MB are allowed. left_out.py may lack something."
+            f"{made.name} has {megabytes:.1f} MB; {largest_mb:.0f} MB are allowed. Is left_out.py complete?"
         )
 
 

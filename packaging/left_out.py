@@ -78,6 +78,11 @@ PARTS = (
         "pydoc is not used. The module in C is there.",
         r"pydoc_data/|_pydecimal\.",
     ),
+    Part(
+        "Python: bzip2 and LZMA",
+        "Nothing is compressed with them; shutil and zipfile would import them at each start.",
+        r"_?(bz2|lzma)\.[\w.-]+$|lib(bz2|lzma)\.so",
+    ),
     Part("Notes of pip", "Only pip reads them.", r"(INSTALLER|RECORD|REQUESTED|direct_url\.json)$"),
     Part("Sources of translations", "The compiled ones are used.", r"[\w-]+\.pot?$"),
 )

@@ -140,7 +140,9 @@ def test_the_bundled_program_imports_the_files_of_shiboken_from_their_folder(
 ) -> None:
     folder = tmp_path / "copy"
     shutil.copytree(built / paths.APP_NAME, folder, symlinks=True, copy_function=os.link)
-    loader = folder / "_internal" / shiboken_files.FOLDER / shiboken_files.PACKAGE / "signature" / "loader.pyc"
+    loader = (
+        folder / "_internal" / shiboken_files.FOLDER / shiboken_files.PACKAGE / "signature" / "loader.pyc"
+    )
     loader.unlink()
     source = tmp_path / "loader.py"
     source.write_text("import os; os._exit(77)")
