@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+from functools import cache
 from pathlib import Path
 
 import PySide6
@@ -31,6 +32,13 @@ print(QLocale("tr").toUpper("istanbul"))
 WORDS = "zebra Äpfel apfel öl ñu nube chico curva ärger č c z š s ы и ب ا 中 国 日 本 あ ア 가 나"
 
 
+@cache
+def installed_files() -> list[str]:
+    """The files of all libraries, of Python, and of the app's resources, as they would be in the bundle."""
+    folders = [*(Path(sysconfig.get_path(name)) for name in ("purelib", "stdlib")), ROOT / "resources"]
+    return [file.relative_to(folder).as_posix() for folder in folders for file in folder.rglob("*")]
+
+
 @pytest.mark.timeout(900)
 def test_the_bundle_has_nothing_of_what_is_left_out(built: Path) -> None:
     inside = built / paths.APP_NAME / "_internal"
@@ -42,11 +50,8 @@ def test_the_bundle_has_nothing_of_what_is_left_out(built: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="The libraries of Qt have other names there.")
 @pytest.mark.parametrize("part", left_out.PARTS, ids=lambda part: part.what)
 def test_the_libraries_bring_each_part_that_is_left_out(part: left_out.Part) -> None:
-    folders = [Path(sysconfig.get_path(name)) for name in ("purelib", "stdlib")]
-    folders.append(ROOT / "resources")
     pattern = left_out.compiled([part])
-    files = (file.relative_to(folder) for folder in folders for file in folder.rglob("*"))
-    assert any(pattern.search(file.as_posix()) for file in files)
+    assert any(pattern.search(file) for file in installed_files())
 
 
 def test_what_the_app_needs_is_not_left_out() -> None:
