@@ -4,14 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import Id, Microseconds, Status, UtcDateTime, Words
 from focus_desktop.model.limits import LONGEST_DESCRIPTION
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.table import Table
 
 
-class SessionTotal(SQLModel, table=True):
+class SessionTotal(Table, table=True):
     """Derived: triggers of the database keep one row for each session. Nothing else writes it.
 
     All but `focused_us` are the session's own, repeated here for the indexes.

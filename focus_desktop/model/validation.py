@@ -22,8 +22,11 @@ class Rule:
         """The field's description in JSON schemas."""
 
 
-class Shape(BaseModel, extra="forbid"):
-    """Refuses fields that it does not know. A wrong field is answered with its `Rule`."""
+class Shape(BaseModel, extra="forbid", defer_build=True):
+    """Refuses fields that it does not know. A wrong field is answered with its `Rule`.
+
+    Its validator is built when it is first needed, as that takes long.
+    """
 
     @model_validator(mode="wrap")
     @classmethod
