@@ -105,6 +105,11 @@ class MainWindow(QMainWindow):
         return self.isVisible() and not self.isMinimized()
 
     @property
+    def shows_seconds(self) -> bool:
+        """Whether a person may be looking at the Focus page, the only one that shows seconds."""
+        return self.is_watched and self.session_panel.isVisible()
+
+    @property
     def is_used(self) -> bool:
         """Whether the person works in this window just now."""
         return self.is_watched and self.isActiveWindow()
