@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from focus_desktop.model.columns import Id, Microseconds, Status, UtcDateTime, Words
-from focus_desktop.model.limits import LONGEST_DESCRIPTION
+from focus_desktop.model.columns import Id, Microseconds, Number, Status, UtcDateTime, Words
+from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
 
 
@@ -20,9 +20,16 @@ class SessionTotal(SQLModel, table=True):
     __tablename__ = "session_total"
     __table_args__ = (
         # Each index holds all that its queries read: sums over a range of time, sums by quest, sorting.
-        Index("ix_session_total_started_at", "started_at", "session_id", "quest_id", "status", "focused_us"),
+        Index(
+            "ix_session_total_started_at",
+            *("started_at", "session_id", "quest_id", "status", "focused_us", "duration_minutes"),
+        ),
         Index("ix_session_total_quest_id", "quest_id", "started_at", "session_id", "status", "focused_us"),
         Index("ix_session_total_status", "status", "started_at", "session_id", "quest_id", "focused_us"),
+        Index(
+            "ix_session_total_duration_minutes",
+            *("duration_minutes", "started_at", "session_id", "quest_id", "status", "focused_us"),
+        ),
         Index("ix_session_total_focused_us", "focused_us", "started_at", "session_id", "status"),
         # In SQLite COLLATE NOCASE. PostgreSQL allows no entries as long as descriptions may be.
         Index(
@@ -36,5 +43,6 @@ class SessionTotal(SQLModel, table=True):
     status: SessionStatus = Field(sa_type=Status(SessionStatus))
     started_at: datetime = Field(sa_type=UtcDateTime)
     description: str | None = Field(default=None, sa_type=Words(LONGEST_DESCRIPTION))
+    duration_minutes: int = Field(sa_type=Number(SHORTEST_MINUTES, LONGEST_MINUTES))
     focused_us: int = Field(sa_type=Microseconds)
     """Microseconds of its closed intervals; an open one counts when it ends."""

@@ -84,7 +84,7 @@ def summary(work: Session, wanted: HistoryFilter) -> HistorySummary:
     focused = type_coerce(col(SessionTotal.focused_us), BigInteger)
     query = select(
         func.count(case((is_shown, 1))),
-        func.count(case((and_(is_shown, is_completed), 1))),
+        func.count(case((is_completed, 1))),  # Those are always shown.
         func.sum(case((is_shown, focused), else_=0)),
         func.count(case((not_(is_shown), 1))),
     )
@@ -117,15 +117,10 @@ def _conditions(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[
 
 def _of_statistics(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
     """What is only asked for by a part of the statistics."""
-    session_id = col(SessionTotal.session_id)
     if wanted.planned_minutes is not None:
-        started_at = col(FocusSession.started_at)
-        planned = [col(FocusSession.duration_minutes) == wanted.planned_minutes]
-        planned += [] if wanted.start is None else [started_at >= wanted.start]
-        planned += [] if wanted.end is None else [started_at < wanted.end]
-        yield session_id.in_(select(FocusSession.id).where(*planned))
+        yield col(SessionTotal.duration_minutes) == wanted.planned_minutes
     if wanted.hours:
-        yield session_id.in_(_worked_within(work, wanted.hours))
+        yield col(SessionTotal.session_id).in_(_worked_within(work, wanted.hours))
 
 
 def _worked_within(work: Session, hours: Hours) -> Any:
@@ -144,7 +139,7 @@ def _is_shown(wanted: HistoryFilter) -> ColumnElement[bool]:
     if wanted.with_short_cancelled:
         return true()
     is_cancelled = col(SessionTotal.status) == SessionStatus.CANCELLED
-    return not_(and_(is_cancelled, col(SessionTotal.focused_us) < SHORT_US))
+    return not_(and_(col(SessionTotal.focused_us) < SHORT_US, is_cancelled))  # What is rarer first.
 
 
 def _has_text(work: Session, text: str) -> ColumnElement[bool]:

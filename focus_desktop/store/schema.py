@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.store.engines import place
-from focus_desktop.store.migrations import HEAD, triggers_0003
+from focus_desktop.store.migrations import HEAD, session_totals
 from focus_desktop.store.problems import problem_of
 
 APPLICATION_ID = 0x464F4355
@@ -133,7 +133,7 @@ def _indexes_and_triggers() -> set[tuple[str, str]]:
     """Those of a SQLite store, each with what it is."""
     tables = SQLModel.metadata.tables.values()
     indexes = {(str(index.name), "index") for table in tables for index in table.indexes}
-    return indexes | {(name, "trigger") for name in triggers_0003.NAMES}
+    return indexes | {(name, "trigger") for name in session_totals.NAMES}
 
 
 def _make_what_is_missing(connection: Connection) -> None:
@@ -149,9 +149,9 @@ def _make_what_is_missing(connection: Connection) -> None:
                 connection.exec_driver_sql(sql)
             except IntegrityError as error:
                 raise _incomplete(connection, name) from error
-    if not there.issuperset(triggers_0003.NAMES):
+    if not there.issuperset(session_totals.NAMES):
         connection.exec_driver_sql("DELETE FROM session_total")
-        connection.exec_driver_sql(triggers_0003.summed_up("sqlite"))
+        connection.exec_driver_sql(session_totals.summed_up("sqlite"))
 
 
 def _in_a_new_store() -> list[tuple[str, str, str]]:

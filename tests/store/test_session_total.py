@@ -55,6 +55,7 @@ def test_a_new_session_has_a_total_of_zero(
 ) -> None:
     found = total(database, session_id)
     assert (found.focused_us, found.quest_id, found.status) == (0, None, SessionStatus.ACTIVE)
+    assert found.duration_minutes == 25
     assert found.started_at == clock.moment
 
 
@@ -82,11 +83,11 @@ def test_it_follows_what_another_program_changes(
     with database.writing() as work:
         work.add(quest)
         focus_sessions.pause(work, session_id, clock.moment + 25 * MINUTE)
-    execute(database, "UPDATE focus_session SET quest_id = :quest", quest=quest.id)
+    execute(database, "UPDATE focus_session SET quest_id = :quest, duration_minutes = 40", quest=quest.id)
     execute(database, "UPDATE focus_interval SET started_at = '2026-03-02T08:50:00.250000Z'")
     found = total(database, session_id)
     assert timedelta(microseconds=found.focused_us) == 35 * MINUTE - 0.25 * SECOND
-    assert found.quest_id == quest.id
+    assert (found.quest_id, found.duration_minutes) == (quest.id, 40)
     execute(database, "DELETE FROM quest")
     assert total(database, session_id).quest_id is None
     execute(database, "DELETE FROM focus_interval")
