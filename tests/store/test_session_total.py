@@ -1,6 +1,9 @@
 """The database itself keeps the focused time of each session, whoever changes the tables."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +20,7 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.store import focus_sessions, statistics
 from focus_desktop.store.database import Database
 from focus_desktop.store.migrations.upgrade import config
+from focus_desktop.store.salvage import salvage
 from tests.conftest import SettableClock
 
 MINUTE = timedelta(minutes=1)
@@ -153,6 +157,24 @@ def test_the_migration_sums_up_the_sessions_that_are_there(
         interval.ended_at = clock.moment + 8 * MINUTE
     assert focused(again, session_id) == 8 * MINUTE
     again.close()
+
+
+def test_a_session_whose_row_is_lost_is_put_together_with_its_planned_length(
+    sqlite_url: str, clock: SettableClock
+) -> None:
+    database = Database(sqlite_url)
+    with database.writing() as work:
+        session = FocusSession(duration_minutes=40, started_at=clock.moment, status=SessionStatus.CANCELLED)
+        focus_sessions.add_ended(work, session, [(clock.moment, clock.moment + 7 * MINUTE)])
+    database.close()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(file)) as shell, shell:
+        shell.execute("DROP TRIGGER total_focus_session_deleted")
+        shell.execute("DELETE FROM focus_session")
+    assert salvage(file, clock.moment).put_together == 1
+    with closing(sqlite3.connect(file)) as shell:
+        found = shell.execute("SELECT duration_minutes FROM focus_session").fetchall()
+    assert found == [(40,)]
 
 
 def _has_triggers(connection: Connection) -> bool:

@@ -154,9 +154,9 @@ CREATE TRIGGER total_focus_interval_inserted AFTER INSERT ON focus_interval WHEN
 CREATE TRIGGER total_focus_interval_updated AFTER UPDATE OF session_id, started_at, ended_at ON focus_interval BEGIN UPDATE session_total SET focused_us = focused_us - coalesce(((CAST(strftime('%s', substr(OLD.ended_at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(OLD.ended_at, 21, 6) AS INTEGER)) - (CAST(strftime('%s', substr(OLD.started_at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(OLD.started_at, 21, 6) AS INTEGER))), 0) WHERE session_id = OLD.session_id; UPDATE session_total SET focused_us = focused_us + coalesce(((CAST(strftime('%s', substr(NEW.ended_at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(NEW.ended_at, 21, 6) AS INTEGER)) - (CAST(strftime('%s', substr(NEW.started_at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(NEW.started_at, 21, 6) AS INTEGER))), 0) WHERE session_id = NEW.session_id; END;
 CREATE TRIGGER total_focus_interval_deleted AFTER DELETE ON focus_interval WHEN OLD.ended_at IS NOT NULL BEGIN UPDATE session_total SET focused_us = focused_us - coalesce(((CAST(strftime('%s', substr(OLD.ended_at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(OLD.ended_at, 21, 6) AS INTEGER)) - (CAST(strftime('%s', substr(OLD.started_at, 1, 19)) AS INTEGER) * 1000000 + CAST(substr(OLD.started_at, 21, 6) AS INTEGER))), 0) WHERE session_id = OLD.session_id; END;
 CREATE INDEX ix_session_total_started_at ON session_total (started_at, session_id, quest_id, status, focused_us, duration_minutes);
+CREATE INDEX ix_session_total_quest_id ON session_total (quest_id, started_at, session_id, status, focused_us, duration_minutes);
+CREATE INDEX ix_session_total_status ON session_total (status, started_at, session_id, quest_id, focused_us, duration_minutes);
+CREATE INDEX ix_session_total_focused_us ON session_total (focused_us, started_at, session_id, quest_id, status, duration_minutes);
 CREATE INDEX ix_session_total_duration_minutes ON session_total (duration_minutes, started_at, session_id, quest_id, status, focused_us);
-CREATE INDEX ix_session_total_quest_id ON session_total (quest_id, started_at, session_id, status, focused_us);
-CREATE INDEX ix_session_total_status ON session_total (status, started_at, session_id, quest_id, focused_us);
-CREATE INDEX ix_session_total_focused_us ON session_total (focused_us, started_at, session_id, status);
-CREATE INDEX ix_session_total_description ON session_total (description COLLATE NOCASE, started_at, session_id, quest_id, status, focused_us);
+CREATE INDEX ix_session_total_description ON session_total (description COLLATE NOCASE, started_at, session_id, quest_id, status, focused_us, duration_minutes);
 COMMIT;

@@ -10,17 +10,17 @@ from focus_desktop.store.migrations.session_totals import COPIED, COPIED_0003
 revision = "0004"
 down_revision = "0003"
 
-_TOTAL = ("session_id", "quest_id", "status", "focused_us")
+_ALL = ("started_at", "session_id", "quest_id", "status", "focused_us", "duration_minutes")
 
 
 def upgrade() -> None:
-    """Make the table anew, with the planned length and an index by it."""
+    """Make the table anew, with the planned length, and each index with all but the descriptions."""
     _remove()
     _make(sa.Column("duration_minutes", sa.Integer(), nullable=False))
     _fill(COPIED)
-    _index("started_at", *_TOTAL, "duration_minutes")
-    _index("duration_minutes", "started_at", *_TOTAL)
-    _make_other_indexes()
+    for first in ("started_at", "quest_id", "status", "focused_us", "duration_minutes"):
+        _index(first, *(column for column in _ALL if column != first))
+    _index_descriptions(*_ALL)
 
 
 def downgrade() -> None:
@@ -28,8 +28,11 @@ def downgrade() -> None:
     _remove()
     _make()
     _fill(COPIED_0003)
-    _index("started_at", *_TOTAL)
-    _make_other_indexes()
+    _index("started_at", "session_id", "quest_id", "status", "focused_us")
+    _index("quest_id", "started_at", "session_id", "status", "focused_us")
+    _index("status", "started_at", "session_id", "quest_id", "focused_us")
+    _index("focused_us", "started_at", "session_id", "status")
+    _index_descriptions("started_at", "session_id", "quest_id", "status", "focused_us")
 
 
 def _remove() -> None:
@@ -58,14 +61,11 @@ def _fill(copied: tuple[str, ...]) -> None:
         op.execute(statement)
 
 
-def _make_other_indexes() -> None:
-    _index("quest_id", "started_at", "session_id", "status", "focused_us")
-    _index("status", "started_at", "session_id", "quest_id", "focused_us")
-    _index("focused_us", "started_at", "session_id", "status")
-    if op.get_bind().dialect.name == "sqlite":  # PostgreSQL allows no entries as long as descriptions may be.
-        description = sa.text("description COLLATE NOCASE")
-        op.create_index("ix_session_total_description", "session_total", [description, "started_at", *_TOTAL])
-
-
 def _index(first: str, *others: str) -> None:
     op.create_index(f"ix_session_total_{first}", "session_total", [first, *others])
+
+
+def _index_descriptions(*others: str) -> None:
+    if op.get_bind().dialect.name == "sqlite":  # PostgreSQL allows no entries as long as descriptions may be.
+        description = sa.text("description COLLATE NOCASE")
+        op.create_index("ix_session_total_description", "session_total", [description, *others])
