@@ -70,12 +70,12 @@ def _scans(step: str) -> bool:
 
 
 @contextmanager
-def executed() -> Iterator[list[tuple[str, Any]]]:
-    """Collects each statement that any engine executes meanwhile, with its parameters."""
+def executed(*, everything: bool = False) -> Iterator[list[tuple[str, Any]]]:
+    """Collects each query that any engine executes meanwhile, or all statements, with their parameters."""
     found: list[tuple[str, Any]] = []
 
     def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        if QUERY.match(statement):
+        if everything or QUERY.match(statement):
             found.append((statement, parameters))
 
     event.listen(Engine, "before_cursor_execute", note)
