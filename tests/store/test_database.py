@@ -7,7 +7,6 @@ import threading
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
