@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     bundle,
+    csv_files,
     history,
     million,
     notifications,
@@ -23,6 +24,7 @@ BENCHMARKS = {
     "notifications": notifications.measure,
     "stalls": stalls.measure,
     "history": history.measure,
+    "csv": csv_files.measure,
     "million": million.measure,
     "statistics": year_statistics.measure,
     "bundle": bundle.measure,
