@@ -28,7 +28,7 @@ EXPORT = """
 SELECT s.id, q.title, s.description, s.status, s.duration_minutes, s.started_at, s.completed_at,
     t.focused_us / 60000000.0,
     (SELECT group_concat(started_at || '/' || coalesce(ended_at, ''), ' ')
-        FROM focus_interval WHERE session_id = s.id),
+        FROM (SELECT * FROM focus_interval WHERE session_id = s.id ORDER BY started_at, id)),
     s.quest_id
 FROM focus_session s JOIN session_total t ON t.session_id = s.id LEFT JOIN quest q ON q.id = s.quest_id
 ORDER BY s.started_at, s.id;
