@@ -68,6 +68,10 @@ class Watch:
         self._timer.timeout.connect(self._tick)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Measure no longer."""
+        self._timer.stop()
+
     def wait_for_answer(self, app: Application) -> None:
         """Measure how long the user action of this step waits for its answer."""
         queued = queued_ms()
