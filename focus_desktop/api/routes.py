@@ -27,14 +27,11 @@ from focus_desktop.model.errors import (
     StoreUnavailable,
     UnknownQuest,
 )
-from focus_desktop.model.focus_session import (
-    FocusSession,
-    FocusSessionCreate,
-    FocusSessionPublic,
-    FocusSessionUpdate,
-)
+from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.limits import LONGEST_PAGE
-from focus_desktop.model.quest import Quest, QuestCreate, QuestPublic, QuestUpdate
+from focus_desktop.model.quest import Quest
+from focus_desktop.model.quest_shapes import QuestCreate, QuestPublic, QuestUpdate
+from focus_desktop.model.session_shapes import FocusSessionCreate, FocusSessionPublic, FocusSessionUpdate
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.validation import REFUSED, Rule, Shape
 from focus_desktop.settings import Settings

@@ -43,8 +43,9 @@ def print_json(value: object) -> None:
 
 def documented(thing: FocusSession | Quest) -> dict[str, Any]:
     """The documented object of a session or a quest, for JSON."""
-    from focus_desktop.model.focus_session import FocusSession, FocusSessionPublic  # noqa: PLC0415 — SQLModel
-    from focus_desktop.model.quest import QuestPublic  # noqa: PLC0415 — is slow to import
+    from focus_desktop.model.focus_session import FocusSession  # noqa: PLC0415 — SQLModel
+    from focus_desktop.model.quest_shapes import QuestPublic  # noqa: PLC0415 — is slow to import
+    from focus_desktop.model.session_shapes import FocusSessionPublic  # noqa: PLC0415
 
     shape = FocusSessionPublic if isinstance(thing, FocusSession) else QuestPublic
     return shape.model_validate(thing).model_dump(mode="json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from focus_desktop import wording
+from focus_desktop.model.importing import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,3 +36,27 @@ def progress_line() -> Iterator[Callable[[Progress], None]]:
     finally:
         if shown >= 0:
             typer.echo("\r\x1b[K", nl=False, err=True)
+
+
+@contextmanager
+def stoppable_progress() -> Iterator[Callable[[Progress], None]]:
+    """Like `progress_line`, but what it yields raises Cancelled after Ctrl+C. Another Ctrl+C acts as ever."""
+    is_stopped = False
+
+    def stop(_number: int, _frame: object) -> None:
+        nonlocal is_stopped
+        is_stopped = True
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        with progress_line() as show:
+
+            def show_or_stop(progress: Progress) -> None:
+                if is_stopped:
+                    raise Cancelled
+                show(progress)
+
+            yield show_or_stop
+    finally:
+        signal.signal(signal.SIGINT, before)

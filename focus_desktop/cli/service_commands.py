@@ -1,5 +1,6 @@
 """Commands on the data and on the HTTP API."""
 
+import signal
 from importlib.metadata import version
 from typing import Annotated
 
@@ -8,13 +9,17 @@ import typer
 from focus_desktop import paths, refusals, wording
 from focus_desktop.cli.context import opened, services
 from focus_desktop.cli.output import print_line, print_table, print_warning
-from focus_desktop.cli.progress import progress_line
+from focus_desktop.cli.progress import stoppable_progress
 from focus_desktop.cli.time_keeping import headless_timer
 from focus_desktop.cli.translated_typer import Command
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreUnavailable
+from focus_desktop.model.importing import Cancelled
 from focus_desktop.settings import API_PORT
+
+STOPPED = 128 + signal.SIGINT
+"""The exit status after Ctrl+C, as shells have it."""
 
 commands = typer.Typer()
 
@@ -39,9 +44,12 @@ def check(
         return
     try:
         with opened(context) as controller:
-            with progress_line() as show:
+            with stoppable_progress() as show:
                 store = controller.check_store(show)
             unreadable = controller.unreadable_rows()
+    except Cancelled:
+        print_warning(_("The check was stopped; nothing is known about the rest of the data."))
+        raise typer.Exit(STOPPED) from None
     except StoreUnavailable as error:
         if not repair:
             raise

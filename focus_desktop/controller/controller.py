@@ -50,8 +50,8 @@ class Controller(
     def check_store(self, on_progress: Callable[[Progress], object] | None = None) -> StoreFacts:
         """Look through all the data. Raises StoreUnavailable if the file or the database is damaged.
 
-        `on_progress` is called after each of its steps. Single rows that cannot be read are among the
-        `unreadable_rows` afterwards.
+        `on_progress` is called several times a second, and may raise, such as `Cancelled`, which ends it.
+        Single rows that cannot be read are among the `unreadable_rows` afterwards.
         """
         return self._database.check(on_progress)
 

@@ -16,7 +16,7 @@ from focus_desktop.model.errors import (
     SessionsOverlap,
     SessionStillActive,
 )
-from focus_desktop.model.focus_session import FocusSession, FocusSessionCreate, FocusSessionEdit
+from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, LONGEST_TITLE, SHORTEST_MINUTES
 from focus_desktop.model.session_times import LONGEST, SessionTimes
 from focus_desktop.model.status import SessionStatus
@@ -51,6 +51,8 @@ class EditVerbs(UndoableEdits):
 
         Raises InvalidField, UnknownQuest, SessionsOverlap.
         """
+        from focus_desktop.model.session_shapes import FocusSessionCreate  # noqa: PLC0415 — start-up would wait for it
+
         times.check(self._clock.now())
         wanted = validated(
             FocusSessionCreate,
@@ -85,6 +87,8 @@ class EditVerbs(UndoableEdits):
         `known` is the session as the person sees it. Raises ChangedMeanwhile if it is no longer like that,
         InvalidField, NotFound (the session or the quest), SessionStillActive, SessionsOverlap.
         """
+        from focus_desktop.model.session_shapes import FocusSessionEdit  # noqa: PLC0415 — start-up would wait for it
+
         about = validated(FocusSessionEdit, **changes).model_dump(exclude_unset=True) if changes else {}
         if times is not None:
             times.check(self._clock.now())

@@ -9,8 +9,7 @@ from focus_desktop.controller.undoable_edits import UndoableEdits
 from focus_desktop.controller.verb_base import one_at_a_time
 from focus_desktop.model.edit import Scope
 from focus_desktop.model.errors import ChangedMeanwhile, NotFound, Refusal
-from focus_desktop.model.quest import Quest, QuestCreate, QuestUpdate
-from focus_desktop.model.quest_details import QuestDetailsUpdate
+from focus_desktop.model.quest import Quest
 from focus_desktop.model.validation import validated
 from focus_desktop.store import edits, quests
 
@@ -30,6 +29,8 @@ class QuestEditVerbs(UndoableEdits, QuestVerbs):
     @one_at_a_time
     def new_quest(self, title: str, target_value: int = 1, **more: Any) -> Edit:
         """Add a quest; any of its other fields and of its details may be given too. Raises InvalidField."""
+        from focus_desktop.model.quest_shapes import QuestCreate  # noqa: PLC0415 — start-up would wait for it
+
         fields, details = _validated_details(more)
         wanted = validated(QuestCreate, title=title, target_value=target_value, **fields)
         quest = Quest(**wanted.model_dump())
@@ -46,6 +47,8 @@ class QuestEditVerbs(UndoableEdits, QuestVerbs):
         `known` is the quest as the person sees it. Raises ChangedMeanwhile if one of these values is no
         longer as in it, InvalidField, NotFound, and StoreUnavailable if it cannot be read.
         """
+        from focus_desktop.model.quest_shapes import QuestUpdate  # noqa: PLC0415 — start-up would wait for it
+
         fields, details = _validated_details(changes)
         wanted = validated(QuestUpdate, **fields).model_dump(exclude_unset=True) if fields else {}
 
@@ -102,6 +105,8 @@ def _check_same(stored: object, known: object, names: Iterable[str]) -> None:
 
 def _validated_details(values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The values that are no details, and the details, which are checked. Raises InvalidField."""
+    from focus_desktop.model.quest_shapes import QuestDetailsUpdate  # noqa: PLC0415 — start-up would wait for it
+
     known = QuestDetailsUpdate.model_fields
     details = {name: value for name, value in values.items() if name in known}
     fields = {name: value for name, value in values.items() if name not in known}

@@ -12,7 +12,7 @@ from focus_desktop.model.columns import is_storable
 from focus_desktop.model.errors import InvalidField, NotFound, Refusal
 from focus_desktop.model.ids import parsed_id
 from focus_desktop.model.limits import LARGEST_NUMBER
-from focus_desktop.model.quest import Quest, QuestCreate, QuestUpdate
+from focus_desktop.model.quest import Quest
 from focus_desktop.model.quest_record import READ_DAYS, QuestRecord
 from focus_desktop.model.validation import validated
 from focus_desktop.store import focus_sessions, quest_records, quests
@@ -65,6 +65,8 @@ class QuestVerbs(VerbBase):
     @one_at_a_time
     def add_quest(self, title: str, target_value: int = 1, **more: Any) -> Quest:
         """Add a quest; `status` and `current_value` may be given too. Raises InvalidField."""
+        from focus_desktop.model.quest_shapes import QuestCreate  # noqa: PLC0415 — start-up would wait for it
+
         wanted = validated(QuestCreate, title=title, target_value=target_value, **more)
         quest = Quest(**wanted.model_dump())
         with self._database.writing() as work:
@@ -78,6 +80,8 @@ class QuestVerbs(VerbBase):
 
         Raises InvalidField, NotFound.
         """
+        from focus_desktop.model.quest_shapes import QuestUpdate  # noqa: PLC0415 — start-up would wait for it
+
         wanted = validated(QuestUpdate, **changes)
         with self._database.writing() as work:
             quest = known_quest(work, quest_id)

@@ -23,7 +23,7 @@ from focus_desktop.model.errors import (
     Refusal,
     UnknownQuest,
 )
-from focus_desktop.model.focus_session import FocusSession, FocusSessionUpdate
+from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.status import SessionStatus, TimeUp
@@ -79,6 +79,8 @@ class SessionVerbs(SessionTime):
         Of any session `description` and `quest_id` may change. Raises InvalidField, NotFound (the
         session or the quest), SessionAlreadyEnded.
         """
+        from focus_desktop.model.session_shapes import FocusSessionUpdate  # noqa: PLC0415 — start-up would wait for it
+
         about = validated(FocusSessionUpdate, **changes).model_dump(exclude_unset=True)
         status = about.pop("status", None)
         self.complete_due_session(at)

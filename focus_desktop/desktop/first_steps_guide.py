@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class FirstStepsGuide(QObject):
-    """Connects the card with the settings, the bell and the preferences."""
+    """Connects the card, which is shown already, with the settings, the bell and the preferences."""
 
     def __init__(
         self, *, form: SessionForm, settings: SettingsWriter, bell: Bell, preferences: Preferences
@@ -34,7 +34,6 @@ class FirstStepsGuide(QObject):
             card.sound_requested.connect(self._ring)
             card.goal_requested.connect(preferences.open_goals)
             card.autostart_requested.connect(preferences.open_desktop)
-            form.show_first_steps(is_wanted=True)
 
     def look_for_tray(self) -> None:
         """Say on the card where the app goes, now that it is known whether there is a tray."""

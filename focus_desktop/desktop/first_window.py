@@ -42,6 +42,8 @@ class FirstWindow(QObject):
         self.plan = SessionPlan(planned_as_saved(current))
         self.session_panel = SessionPanel(self.plan, services.clock.now())
         self.session_panel.form.show_presets(current.presets)
+        if not current.first_steps_done:
+            self.session_panel.form.show_first_steps(is_wanted=True)  # Later, all parts would move for them.
         self.window = MainWindow(
             self.session_panel, HistoryPage(services.clock.read), QuestsPage(), StatisticsPage()
         )

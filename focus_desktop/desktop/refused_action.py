@@ -11,7 +11,6 @@ from focus_desktop import refusals
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.model.store_repair import remedies
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +127,8 @@ def actions_about(
 ) -> tuple[Action, ...]:
     """What is offered after the store has refused something; `repair` shows what can be done about it."""
     try_again = Action("try-again", _("Try again"), again)
+    from focus_desktop.model.store_repair import remedies  # noqa: PLC0415 — start-up would wait for it
+
     if not isinstance(error, StoreUnavailable) or not remedies(error.reason, is_own_place=True):
         return (try_again,)
     return (Action("repair", _("What can be done…"), lambda: repair(error)), try_again)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from focus_desktop.desktop.refresh import Refresh
 from focus_desktop.language import gettext as _
-from focus_desktop.wording import history as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,6 +90,8 @@ class UnreadableActions(QObject):
 
     def _show(self, rows: Sequence[RowContents]) -> None:
         self._rows = rows
+        from focus_desktop.wording import history as words  # noqa: PLC0415 — start-up would wait for it
+
         self._page.show_unreadable(words.unreadable(len(rows)) if rows else "")
         if self._dialog is not None:
             self._dialog.show_rows(rows)

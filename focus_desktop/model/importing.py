@@ -21,7 +21,7 @@ MOST_REASONS = 200
 
 
 class Cancelled(Exception):
-    """The person has cancelled an export or an import. What is told of the progress raises it."""
+    """The person has cancelled an export, an import or a check. What is told of the progress raises it."""
 
 
 @dataclass(frozen=True)

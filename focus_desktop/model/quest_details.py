@@ -1,21 +1,13 @@
 """What a person may add to a quest beside its documented fields: colour, unit, weekly budget."""
 
-from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from focus_desktop.model.columns import Id, Number, WholeNumber, Words, storable
-from focus_desktop.model.errors import Refusal
+from focus_desktop.model.columns import Id, Number, Words
 from focus_desktop.model.limits import LARGEST_COLOUR, LONGEST_UNIT, LONGEST_WEEKLY_BUDGET_MINUTES
 from focus_desktop.model.table import Table
-from focus_desktop.model.validation import Changes, Rule
-
-_COLOUR = Rule(Refusal.QUEST_COLOUR, highest=LARGEST_COLOUR)
-_UNIT = Rule(Refusal.QUEST_UNIT, longest=LONGEST_UNIT)
-_BUDGET = Rule(Refusal.WEEKLY_BUDGET, highest=LONGEST_WEEKLY_BUDGET_MINUTES)
 
 
 class QuestDetails(Table, table=True):
@@ -43,21 +35,3 @@ class QuestDetails(Table, table=True):
     def is_empty(self) -> bool:
         """Whether nothing is added to the quest."""
         return self.colour is None and self.unit is None and self.weekly_budget_minutes is None
-
-
-_UnitText = Annotated[
-    str,
-    StringConstraints(max_length=LONGEST_UNIT),
-    BeforeValidator(storable),
-    AfterValidator(lambda text: " ".join(text.split()) or None),
-]
-
-
-class QuestDetailsUpdate(Changes):
-    """The details that are to change; None, and an empty unit, takes one away."""
-
-    colour: Annotated[WholeNumber | None, _COLOUR] = Field(default=None, ge=0, le=LARGEST_COLOUR)
-    unit: Annotated[_UnitText | None, _UNIT] = None
-    weekly_budget_minutes: Annotated[WholeNumber | None, _BUDGET] = Field(
-        default=None, ge=1, le=LONGEST_WEEKLY_BUDGET_MINUTES
-    )

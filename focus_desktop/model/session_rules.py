@@ -13,7 +13,7 @@ from focus_desktop.model.errors import (
     SessionAlreadyEnded,
 )
 from focus_desktop.model.focus_interval import FocusInterval
-from focus_desktop.model.focus_session import FocusSession, FocusSessionCreate
+from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.limits import LONGEST_MINUTES
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
@@ -40,6 +40,8 @@ def new_session(
     time_up: TimeUp,
 ) -> FocusSession:
     """The session that starts at this reading. Raises InvalidField."""
+    from focus_desktop.model.session_shapes import FocusSessionCreate  # noqa: PLC0415 — start-up would wait for it
+
     wanted = validated(
         FocusSessionCreate,
         duration_minutes=LONGEST_MINUTES if time_up is TimeUp.FLOW else duration_minutes,

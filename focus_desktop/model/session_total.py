@@ -6,10 +6,16 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from focus_desktop.model.columns import Id, Microseconds, Status, UtcDateTime, Words
-from focus_desktop.model.limits import LONGEST_DESCRIPTION
+from focus_desktop.model.columns import Id, Microseconds, Number, Status, UtcDateTime, Words
+from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.table import Table
+
+
+def _index(first: str) -> Index:
+    """By this column, then by start. It holds all that its queries read: sums, pages in order, statistics."""
+    columns = ("started_at", "session_id", "quest_id", "status", "focused_us", "duration_minutes")
+    return Index(f"ix_session_total_{first}", first, *(column for column in columns if column != first))
 
 
 class SessionTotal(Table, table=True):
@@ -20,16 +26,13 @@ class SessionTotal(Table, table=True):
 
     __tablename__ = "session_total"
     __table_args__ = (
-        # Each index holds all that its queries read: sums over a range of time, sums by quest, sorting.
-        Index("ix_session_total_started_at", "started_at", "session_id", "quest_id", "status", "focused_us"),
-        Index("ix_session_total_quest_id", "quest_id", "started_at", "session_id", "status", "focused_us"),
-        Index("ix_session_total_status", "status", "started_at", "session_id", "quest_id", "focused_us"),
-        Index("ix_session_total_focused_us", "focused_us", "started_at", "session_id", "status"),
+        _index("started_at"),
+        _index("quest_id"),
+        _index("status"),
+        _index("focused_us"),
+        _index("duration_minutes"),
         # In SQLite COLLATE NOCASE. PostgreSQL allows no entries as long as descriptions may be.
-        Index(
-            "ix_session_total_description",
-            *("description", "started_at", "session_id", "quest_id", "status", "focused_us"),
-        ).ddl_if(dialect="sqlite"),
+        _index("description").ddl_if(dialect="sqlite"),
     )
 
     session_id: UUID = Field(primary_key=True, foreign_key="focus_session.id", ondelete="CASCADE", sa_type=Id)
@@ -37,5 +40,6 @@ class SessionTotal(Table, table=True):
     status: SessionStatus = Field(sa_type=Status(SessionStatus))
     started_at: datetime = Field(sa_type=UtcDateTime)
     description: str | None = Field(default=None, sa_type=Words(LONGEST_DESCRIPTION))
+    duration_minutes: int = Field(sa_type=Number(SHORTEST_MINUTES, LONGEST_MINUTES))
     focused_us: int = Field(sa_type=Microseconds)
     """Microseconds of its closed intervals; an open one counts when it ends."""

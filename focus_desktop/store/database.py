@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from focus_desktop import paths
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.model.importing import Progress
 from focus_desktop.store import commits, engines, inspection, problems, schema, store_file, time_limit
+from focus_desktop.store.check_progress import CheckProgress
 from focus_desktop.store.commits import CommitCounter, Commits
 from focus_desktop.store.migrations import HEAD
 from focus_desktop.store.running_calls import RunningCalls
@@ -27,12 +27,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from focus_desktop.model.importing import Progress
     from focus_desktop.model.unreadable_row import RowContents, UnreadableRow
     from focus_desktop.store.engines import Connections
     from focus_desktop.store.watch import Watch
 
-STEPS = len(inspection.TABLES) + 2
-"""Of a check: one for each table; looking at the file takes about as long as for two."""
 _OPEN_AGAIN_AFTER = {
     # SQLite opens a file for reading only if it cannot be written, and keeps it so.
     StoreProblem.READ_ONLY,
@@ -167,20 +166,24 @@ class Database:
     def check(self, on_progress: Callable[[Progress], object] | None = None) -> StoreFacts:
         """Check all rows and the file. Raises StoreUnavailable if the file or the database is damaged.
 
-        `on_progress` is called after each of its steps. Rows that cannot be read are among the
-        `unreadable_rows` afterwards.
+        `on_progress` is called several times a second, and may raise, such as `Cancelled`, which ends the
+        check. Rows that cannot be read are among the `unreadable_rows` afterwards.
         """
-        tell = on_progress or (lambda _progress: None)
         with self.reading() as work:
-            for step, _table in enumerate(inspection.find_unreadable(work), start=1):
-                tell(Progress(step, STEPS))
+            connection = work.connection()
+            progress = CheckProgress(on_progress or (lambda _progress: None), connection)
+            with progress.watching(connection):
+                for _table in inspection.find_unreadable(work):
+                    progress.end_table(connection)
             unreadable = self._unreadable.still_unreadable(work)
         with self._using(self._readers) as engine, engine.connect() as connection:
             version = ".".join(map(str, connection.dialect.server_version_info or ()))
             if self._is_postgresql:
+                progress.end()
                 return StoreFacts(self.place, f"PostgreSQL {version}", HEAD)
-            is_sound = inspection.is_sound(connection, except_for_rows=bool(unreadable))
-            tell(Progress(STEPS, STEPS))
+            with progress.watching(connection):
+                is_sound = inspection.is_sound(connection, except_for_rows=bool(unreadable))
+            progress.end()
             if not is_sound:
                 raise StoreUnavailable(StoreProblem.DAMAGED, place=self.place)
         return StoreFacts(self.place, f"SQLite {version}", HEAD)

@@ -32,7 +32,7 @@ AT_ONCE = timedelta(days=400)
 """What is read at once, so that statistics of a long history need little memory."""
 DAY = timedelta(days=1)
 SEPARATOR = ","
-"""Stands in no id and no time."""
+"""Stands in no id and no time. SQLite's `group_concat` puts it between values, slower if it is told to."""
 _started_at, _ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
 _UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
 
@@ -90,15 +90,14 @@ class _Quests(dict[Any, "QuestKey"]):
 
     def _learn(self, wanted: ColumnElement[bool]) -> None:
         session, quest = _raw(SessionTotal.session_id), _raw(SessionTotal.quest_id)
-        rows: Iterable[Any]
-        if _is_sqlite(self._work):
-            joined = select(quest, func.group_concat(session, SEPARATOR)).where(wanted).group_by(quest)
-            rows = self._work.connection().execute(joined)
-            for quest_id, sessions in rows:
-                self.update(dict.fromkeys(sessions.split(SEPARATOR), _key(quest_id)))
+        joined = _joined(self._work, [session, func.coalesce(quest, "")], wanted)
+        if joined is None:
+            rows: Iterable[Any] = self._work.connection().execute(select(session, quest).where(wanted))
+            self.update((session_id, _key(quest_id)) for session_id, quest_id in rows)
             return
-        rows = self._work.connection().execute(select(session, quest).where(wanted))
-        self.update((session_id, _key(quest_id)) for session_id, quest_id in rows)
+        sessions, quests = joined
+        keys = {quest_id: _key(quest_id) for quest_id in set(quests)}
+        self.update(zip(sessions, map(keys.__getitem__, quests), strict=True))
 
 
 def _key(quest_id: Any) -> QuestKey:
@@ -140,7 +139,7 @@ def _joined(
     """The values of each column, joined by SQLite; None if they cannot be told apart, or it is not SQLite."""
     if not _is_sqlite(work):
         return None
-    texts = [func.group_concat(column, SEPARATOR) for column in columns]
+    texts = [func.group_concat(column) for column in columns]
     count, *joined = work.connection().execute(select(func.count(), *texts).where(wanted)).one()
     values = [text.split(SEPARATOR) if text else [] for text in joined]
     return values if all(len(one) == count for one in values) else None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
-    String,
     and_,
     case,
     func,
@@ -39,7 +38,7 @@ from focus_desktop.store.statistics import touching
 from focus_desktop.store.unreadable import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -65,11 +64,11 @@ def page(
     is, that takes no longer.
     """
     total = SessionTotal
-    query = select(total.session_id).where(*conditions(work, wanted))
+    query = select(total.session_id).where(*conditions(work, wanted, order))
     if order.by is SortBy.QUEST:
         query = query.join(Quest, col(Quest.id) == col(total.quest_id), isouter=True)
     if before is not None:
-        place = tuple_(col(total.started_at), col(total.session_id))
+        place = tuple_(_column(work, wanted)(total.started_at), col(total.session_id))
         query = query.where(place < (before.started_at, before.id))
     ids = work.exec(query.order_by(*_order(work, wanted, order)).limit(limit).offset(offset)).all()
     places = {found: place for place, found in enumerate(ids)}
@@ -84,48 +83,48 @@ def summary(work: Session, wanted: HistoryFilter) -> HistorySummary:
     focused = type_coerce(col(SessionTotal.focused_us), BigInteger)
     query = select(
         func.count(case((is_shown, 1))),
-        func.count(case((and_(is_shown, is_completed), 1))),
+        func.count(case((is_completed, 1))),  # Those are always shown.
         func.sum(case((is_shown, focused), else_=0)),
         func.count(case((not_(is_shown), 1))),
     )
-    sessions, completed, total, short = work.exec(query.where(*_conditions(work, wanted))).one()
+    sessions, completed, total, short = work.exec(
+        query.where(*_conditions(work, wanted, _column(work, wanted)))
+    ).one()
     return HistorySummary(sessions, completed, int(total or 0) * MICROSECOND, short)
 
 
-def conditions(work: Session, wanted: HistoryFilter) -> list[ColumnElement[bool]]:
+def conditions(
+    work: Session, wanted: HistoryFilter, order: HistoryOrder = NEWEST_FIRST
+) -> list[ColumnElement[bool]]:
     """What holds for the sessions that a filter lets through, in SQL on `session_total`."""
-    return [*_conditions(work, wanted), _is_shown(wanted)]
+    # An order by descriptions is that of their index, which holds all that is filtered by.
+    is_of_index = order.by is SortBy.DESCRIPTION and _is_sqlite(work)
+    column = _unindexed if is_of_index else _column(work, wanted)
+    return [*_conditions(work, wanted, column), _is_shown(wanted)]
 
 
-def _conditions(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
+def _conditions(
+    work: Session, wanted: HistoryFilter, column: Callable[[Any], Any]
+) -> Iterator[ColumnElement[bool]]:
     """All but whether short cancelled sessions are left out."""
-    started_at = col(SessionTotal.started_at)
+    total = SessionTotal
     if wanted.start is not None:
-        yield started_at >= wanted.start
+        yield column(total.started_at) >= wanted.start
     if wanted.end is not None:
-        yield started_at < wanted.end
-    if wanted.quest_id is not None:
-        yield col(SessionTotal.quest_id) == wanted.quest_id
-    if wanted.status is not None:
-        yield col(SessionTotal.status) == wanted.status
+        yield column(total.started_at) < wanted.end
+    for own, value in (
+        (total.quest_id, wanted.quest_id),
+        (total.status, wanted.status),
+        (total.duration_minutes, wanted.planned_minutes),
+    ):
+        if value is not None:
+            yield column(own) == value
     if wanted.session_ids:
-        yield col(SessionTotal.session_id).in_(wanted.session_ids)
+        yield col(total.session_id).in_(wanted.session_ids)
     if wanted.text:
         yield _has_text(work, wanted.text)
-    yield from _of_statistics(work, wanted)
-
-
-def _of_statistics(work: Session, wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
-    """What is only asked for by a part of the statistics."""
-    session_id = col(SessionTotal.session_id)
-    if wanted.planned_minutes is not None:
-        started_at = col(FocusSession.started_at)
-        planned = [col(FocusSession.duration_minutes) == wanted.planned_minutes]
-        planned += [] if wanted.start is None else [started_at >= wanted.start]
-        planned += [] if wanted.end is None else [started_at < wanted.end]
-        yield session_id.in_(select(FocusSession.id).where(*planned))
     if wanted.hours:
-        yield session_id.in_(_worked_within(work, wanted.hours))
+        yield col(total.session_id).in_(_worked_within(work, wanted.hours))
 
 
 def _worked_within(work: Session, hours: Hours) -> Any:
@@ -144,7 +143,7 @@ def _is_shown(wanted: HistoryFilter) -> ColumnElement[bool]:
     if wanted.with_short_cancelled:
         return true()
     is_cancelled = col(SessionTotal.status) == SessionStatus.CANCELLED
-    return not_(and_(is_cancelled, col(SessionTotal.focused_us) < SHORT_US))
+    return not_(and_(col(SessionTotal.focused_us) < SHORT_US, is_cancelled))  # What is rarer first.
 
 
 def _has_text(work: Session, text: str) -> ColumnElement[bool]:
@@ -169,20 +168,30 @@ def _variants(text: str) -> Sequence[str]:
 
 
 def _order(work: Session, wanted: HistoryFilter, order: HistoryOrder) -> list[Any]:
-    total = SessionTotal
-    description = col(total.description)
+    total, column = SessionTotal, _column(work, wanted)
+    description = column(total.description)
     by: dict[SortBy, Any] = {
         SortBy.DESCRIPTION: description.collate("NOCASE") if _is_sqlite(work) else func.lower(description),
         SortBy.QUEST: func.lower(col(Quest.title)),
-        SortBy.FOCUSED: col(total.focused_us),
-        SortBy.STATUS: col(total.status),
+        SortBy.FOCUSED: column(total.focused_us),
+        SortBy.STATUS: column(total.status),
     }
-    started_at: Any = col(total.started_at)
-    if wanted.text and wanted.start is None and wanted.quest_id is None and _is_sqlite(work):
-        # No index for the order: all descriptions are looked through in the one that holds them.
-        started_at = literal_column("+session_total.started_at", String)
-    columns = [*([by[order.by]] if order.by in by else []), started_at, col(total.session_id)]
-    return [column.desc() if order.is_descending else column.asc() for column in columns]
+    columns = [*([by[order.by]] if order.by in by else []), column(total.started_at), col(total.session_id)]
+    return [one.desc() if order.is_descending else one.asc() for one in columns]
+
+
+def _column(work: Session, wanted: HistoryFilter) -> Callable[[Any], Any]:
+    """Returns a column of `session_total`, so that SQLite uses no index of it for a text or for hours.
+
+    Rows found by such an index would have to be looked up one by one. Reading all descriptions in turn is ten
+    times as fast, and the sessions of some hours are few.
+    """
+    return _unindexed if (wanted.text or wanted.hours) and _is_sqlite(work) else col
+
+
+def _unindexed(column: Any) -> ColumnElement[Any]:
+    """The same values, but SQLite does not look for an index of them: see "The SQLite Query Optimizer"."""
+    return literal_column(f"+session_total.{column.key}", column.type)
 
 
 def _is_sqlite(work: Session) -> bool:

@@ -144,7 +144,7 @@ def _remove_what_belongs_to_nothing(target: sqlite3.Connection) -> None:
 _SCRATCH = (
     "CREATE TEMP TABLE known (id PRIMARY KEY)",
     """CREATE TEMP TABLE kept_total
-        (session_id PRIMARY KEY, quest_id, status, started_at, description, focused_us)""",
+        (session_id PRIMARY KEY, quest_id, status, started_at, description, duration_minutes, focused_us)""",
 )
 """The ids of all sessions as the index has them, and what the triggers of the broken store had summed up."""
 _MINUTES = "max(1, min(1440, CAST(round({0}) AS INTEGER)))"
@@ -152,7 +152,8 @@ _MENDED = (
     # Sessions whose rows are lost.
     f"""INSERT INTO focus_session
             (id, quest_id, description, duration_minutes, status, started_at, completed_at)
-        SELECT session_id, quest_id, description, {_MINUTES.format("focused_us / 6e7")}, status, started_at,
+        SELECT session_id, quest_id, description,
+            coalesce(duration_minutes, {_MINUTES.format("focused_us / 6e7")}), status, started_at,
             CASE status WHEN 'completed' THEN coalesce(
                 (SELECT max(ended_at) FROM focus_interval i WHERE i.session_id = kept_total.session_id),
                 started_at

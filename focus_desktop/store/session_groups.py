@@ -29,15 +29,12 @@ if TYPE_CHECKING:
 AT_ONCE = 1000
 """Stretches of time in one statement."""
 PART = "({number}, :start_{number}, :end_{number})"
-# SQLite keeps to the order of a CROSS JOIN. Both tables are read in the order of their starts, which takes
-# half as long as to look for each session by its id.
 COUNT = """
 WITH part (number, first, last) AS (VALUES {parts})
-SELECT part.number, {quest}, t.status, s.duration_minutes, count(*), sum(t.focused_us)
-FROM part CROSS JOIN focus_session s CROSS JOIN session_total t
-WHERE s.started_at >= part.first AND s.started_at < part.last
-    AND t.started_at = s.started_at AND t.session_id = s.id
-GROUP BY part.number, {group}t.status, s.duration_minutes
+SELECT part.number, {quest}, t.status, t.duration_minutes, count(*), sum(t.focused_us)
+FROM part CROSS JOIN session_total t
+WHERE t.started_at >= part.first AND t.started_at < part.last
+GROUP BY part.number, {group}t.status, t.duration_minutes
 """
 FEW = 100
 _STATUSES = frozenset(map(str, SessionStatus))

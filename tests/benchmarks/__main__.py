@@ -4,7 +4,17 @@ import os
 import sys
 from pathlib import Path
 
-from tests.benchmarks import bundle, history, notifications, running, stalls, start_up, year_statistics
+from tests.benchmarks import (
+    bundle,
+    csv_files,
+    history,
+    million,
+    notifications,
+    running,
+    stalls,
+    start_up,
+    year_statistics,
+)
 from tests.benchmarks.figures import Figure, table
 from virtual_desktop import VirtualDesktop
 
@@ -14,6 +24,8 @@ BENCHMARKS = {
     "notifications": notifications.measure,
     "stalls": stalls.measure,
     "history": history.measure,
+    "csv": csv_files.measure,
+    "million": million.measure,
     "statistics": year_statistics.measure,
     "bundle": bundle.measure,
 }

@@ -31,8 +31,9 @@ AT_ONCE = 10_000
 SESSION_ROW = "INSERT INTO focus_session VALUES (:id, :quest, :description, :planned, :status, :start, :end)"
 INTERVAL_ROW = "INSERT INTO focus_interval VALUES (?, ?, ?, ?)"
 TOTAL_ROW = (
-    "INSERT INTO session_total (session_id, quest_id, status, started_at, description, focused_us)"
-    " VALUES (:id, :quest, :status, :start, :description, :focused)"
+    "INSERT INTO session_total"
+    " (session_id, quest_id, status, started_at, description, duration_minutes, focused_us)"
+    " VALUES (:id, :quest, :status, :start, :description, :planned, :focused)"
 )
 """What the store's triggers would write."""
 HELPERS = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql NOT NULL"

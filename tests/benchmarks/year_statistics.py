@@ -32,9 +32,8 @@ INTERVALS = (
     "SELECT session_id, started_at, ended_at FROM focus_interval WHERE started_at >= ? AND started_at < ?"
 )
 SESSIONS = """
-SELECT s.id, s.quest_id, s.status, s.duration_minutes, t.focused_us FROM focus_session s
-CROSS JOIN session_total t ON t.started_at = s.started_at AND t.session_id = s.id
-WHERE s.started_at >= ? AND s.started_at < ?
+SELECT session_id, quest_id, status, duration_minutes, focused_us FROM session_total
+WHERE started_at >= ? AND started_at < ?
 """
 
 

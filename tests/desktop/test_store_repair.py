@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
+import threading
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +21,7 @@ from focus_desktop.desktop.window.repair.restore_dialog import RestoreDialog
 from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.store_repair import Remedy
+from tests.benchmarks import long_history
 from tests.desktop.conftest import banner, click, live
 from tests.desktop.window.test_preferences import opened
 
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from tests.desktop.conftest import Opened
 
 PLAN = "Plan the week"
+LONG, SOON_S = 20_000, 1.0
+"""Sessions whose check takes some seconds, and the seconds in which it is to end."""
 OF_INDEX = "FROM sqlite_schema WHERE name = 'ix_focus_gap_session_id'"
 
 
@@ -181,6 +186,19 @@ def test_a_store_that_was_written_when_a_process_ended_is_checked(
     app = open_app()
     qtbot.waitUntil(app.repair.page.isVisible)
     assert "is damaged" in app.repair.page.sentence.text()
+
+
+def test_a_check_of_a_long_history_ends_when_the_app_quits(
+    sqlite_url: str, open_app: Opened, qtbot: QtBot
+) -> None:
+    long_history.write(Path(sqlite_url.removeprefix("sqlite:///")), LONG)
+    app = open_app()
+    with qtbot.waitSignals([app.repair._task.progressed] * 2, order="none"):
+        app.repair.check()
+    began = time.monotonic()
+    app.repair.close()
+    assert time.monotonic() - began < SOON_S
+    assert "long task" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_a_backup_is_restored_from_the_preferences(

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from focus_desktop.model.errors import InvalidField
-from focus_desktop.model.focus_session import FocusSessionCreate, FocusSessionUpdate
-from focus_desktop.model.quest import QuestCreate, QuestUpdate
+from focus_desktop.model.quest_shapes import QuestCreate, QuestUpdate
+from focus_desktop.model.session_shapes import FocusSessionCreate, FocusSessionUpdate
 from focus_desktop.model.validation import validated
 
 

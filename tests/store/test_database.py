@@ -7,7 +7,6 @@ import threading
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -180,7 +179,7 @@ def test_a_store_of_a_newer_app_is_refused_and_left_alone(database: Database, ur
     assert version == "9999"
 
 
-@pytest.mark.parametrize("version", ["0001", "0003", "9999", "1975ea83b712"])
+@pytest.mark.parametrize("version", ["0001", HEAD, "9999", "1975ea83b712"])
 def test_a_file_of_another_program_that_uses_alembic_is_refused_and_left_alone(
     sqlite_url: str, version: str
 ) -> None:
@@ -287,9 +286,7 @@ def test_a_store_that_is_locked_for_long_is_told(sqlite_url: str) -> None:
 
 def test_what_is_damaged_is_told_by_a_check(sqlite_url: str) -> None:
     database = Database(sqlite_url)
-    told: list[Any] = []
-    assert database.check(told.append).engine == f"SQLite {sqlite3.sqlite_version}"
-    assert [one.done for one in told] == [*range(1, told[0].total - 1), told[0].total]
+    assert database.check().engine == f"SQLite {sqlite3.sqlite_version}"
     database.close()
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     connection = sqlite3.connect(file, isolation_level=None)

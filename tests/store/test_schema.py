@@ -11,6 +11,7 @@ import pytest
 from focus_desktop.controller import Controller
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.store.database import Database
+from tests.controller.query_plans import executed
 from tests.full_store import fill
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ def test_indexes_and_triggers_that_are_missing_are_made_again(sqlite_url: str) -
             ask(sqlite_url, f"DROP {kind} {name}")
     Database(sqlite_url).close()
     assert ask(sqlite_url, RULES) == before
+
+
+def test_a_store_that_is_up_to_date_is_opened_by_few_statements(url: str) -> None:
+    Database(url).close()
+    with executed(everything=True) as found:
+        Database(url).close()
+    statements = [statement for statement, _ in found if not statement.startswith(("PRAGMA busy", "BEGIN"))]
+    assert len(statements) == 2  # What there is, and of which version.
 
 
 def test_what_the_triggers_sum_up_is_right_after_they_were_missing(

@@ -1,6 +1,9 @@
 """The database itself keeps the focused time of each session, whoever changes the tables."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,6 +20,7 @@ from focus_desktop.model.status import SessionStatus
 from focus_desktop.store import focus_sessions, statistics
 from focus_desktop.store.database import Database
 from focus_desktop.store.migrations.upgrade import config
+from focus_desktop.store.salvage import salvage
 from tests.conftest import SettableClock
 
 MINUTE = timedelta(minutes=1)
@@ -55,6 +59,7 @@ def test_a_new_session_has_a_total_of_zero(
 ) -> None:
     found = total(database, session_id)
     assert (found.focused_us, found.quest_id, found.status) == (0, None, SessionStatus.ACTIVE)
+    assert found.duration_minutes == 25
     assert found.started_at == clock.moment
 
 
@@ -82,11 +87,11 @@ def test_it_follows_what_another_program_changes(
     with database.writing() as work:
         work.add(quest)
         focus_sessions.pause(work, session_id, clock.moment + 25 * MINUTE)
-    execute(database, "UPDATE focus_session SET quest_id = :quest", quest=quest.id)
+    execute(database, "UPDATE focus_session SET quest_id = :quest, duration_minutes = 40", quest=quest.id)
     execute(database, "UPDATE focus_interval SET started_at = '2026-03-02T08:50:00.250000Z'")
     found = total(database, session_id)
     assert timedelta(microseconds=found.focused_us) == 35 * MINUTE - 0.25 * SECOND
-    assert found.quest_id == quest.id
+    assert (found.quest_id, found.duration_minutes) == (quest.id, 40)
     execute(database, "DELETE FROM quest")
     assert total(database, session_id).quest_id is None
     execute(database, "DELETE FROM focus_interval")
@@ -152,6 +157,24 @@ def test_the_migration_sums_up_the_sessions_that_are_there(
         interval.ended_at = clock.moment + 8 * MINUTE
     assert focused(again, session_id) == 8 * MINUTE
     again.close()
+
+
+def test_a_session_whose_row_is_lost_is_put_together_with_its_planned_length(
+    sqlite_url: str, clock: SettableClock
+) -> None:
+    database = Database(sqlite_url)
+    with database.writing() as work:
+        session = FocusSession(duration_minutes=40, started_at=clock.moment, status=SessionStatus.CANCELLED)
+        focus_sessions.add_ended(work, session, [(clock.moment, clock.moment + 7 * MINUTE)])
+    database.close()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(file)) as shell, shell:
+        shell.execute("DROP TRIGGER total_focus_session_deleted")
+        shell.execute("DELETE FROM focus_session")
+    assert salvage(file, clock.moment).put_together == 1
+    with closing(sqlite3.connect(file)) as shell:
+        found = shell.execute("SELECT duration_minutes FROM focus_session").fetchall()
+    assert found == [(40,)]
 
 
 def _has_triggers(connection: Connection) -> bool:

@@ -459,7 +459,7 @@ def test_a_database_elsewhere_has_no_folder_and_hides_its_password(
     app: Application, dialog: PreferencesDialog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FOCUS_DESKTOP_DATABASE_URL", "postgresql://anna:secret@host/focus")
-    monkeypatch.setattr(app.preferences._data, "_database_place", database_place)
+    monkeypatch.setattr(app.preferences.data, "_database_place", database_place)
     page = dialog.show_page(DataPage)
     button = control(page, QPushButton, "Open folder: Database")
     assert not button.isVisible()

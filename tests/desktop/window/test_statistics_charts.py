@@ -400,3 +400,15 @@ def test_the_frame_of_a_row_is_not_cut_and_cuts_no_words(qtbot: QtBot) -> None:
     for side in sides:
         line = [image.pixelColor(x, chart.height() - 8).lightness() for x in side]
         assert sum(abs(one - frame) < 20 for one in line) == 2  # The pixels of its whole width.
+
+
+def test_a_table_that_is_hidden_reads_none_of_its_cells(qtbot: QtBot, days: DayChart) -> None:
+    table = ChartTable("Each day")
+    qtbot.addWidget(table)
+    table.hide()
+    with patch.object(ChartTable, "sizeHintForColumn", return_value=20) as width:
+        table.show_table(days.table())
+        table.resize(300, 200)
+        assert not width.called
+        table.show()
+        assert width.called

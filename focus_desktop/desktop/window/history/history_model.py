@@ -28,6 +28,9 @@ Entry: TypeAlias = "DayGroup | SessionRecord"
 """What a row shows: the heading of a day, or a session."""
 _ROOT = QModelIndex()
 _NO_FLAGS = Qt.ItemFlag.NoItemFlags
+_USUAL_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE_FLAGS = _USUAL_FLAGS | Qt.ItemFlag.ItemIsEditable
+# Made once: to draw a frame they are asked for as often as there are cells.
 
 
 class Column(IntEnum):
@@ -222,8 +225,7 @@ class HistoryModel(QAbstractTableModel):
         """A heading cannot be chosen; the description of a session can be edited."""
         if not index.isValid() or self.record(index.row()) is None:
             return _NO_FLAGS
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == Column.SESSION else usual
+        return _EDITABLE_FLAGS if index.column() == Column.SESSION else _USUAL_FLAGS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The text of a cell, what is read aloud of it, and a tooltip where it may be cut off."""

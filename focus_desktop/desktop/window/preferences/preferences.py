@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from focus_desktop.desktop.window.preferences.api_presenter import ApiPresenter
-from focus_desktop.desktop.window.preferences.data_presenter import DataPresenter
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
     from focus_desktop.desktop.system.local_api import LocalApi
+    from focus_desktop.desktop.window.preferences.data_presenter import DataPresenter
     from focus_desktop.desktop.window.preferences.place_presenter import PlacePresenter
     from focus_desktop.desktop.window.preferences.preference_page import PreferencePage
     from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
@@ -65,13 +65,20 @@ class Preferences(QObject):
         self._api.copy_requested.connect(self.copy_requested)
         self._store = store
         self._data_place = data_place
-        self._data = DataPresenter(database_place, settings_file, settings, backups)
+        self._database_place, self._settings_file, self._backups = database_place, settings_file, backups
         self._dialog: PreferencesDialog | None = None
 
     def close(self) -> None:
         """End what is under way."""
         if "place" in self.__dict__:
             self.place.close()
+
+    @cached_property
+    def data(self) -> DataPresenter:
+        """Shows where the data and the backups are; built when it is first asked for."""
+        from focus_desktop.desktop.window.preferences.data_presenter import DataPresenter  # noqa: PLC0415
+
+        return DataPresenter(self._database_place, self._settings_file, self._settings, self._backups)
 
     @cached_property
     def place(self) -> PlacePresenter:
@@ -124,7 +131,7 @@ class Preferences(QObject):
             case pages.DesktopPage():
                 self._desktop_integration.show_on(page)
             case pages.DataPage():
-                self._data.show_on(page)
+                self.data.show_on(page)
                 self.place.show_on(page.place)
                 page.export_requested.connect(lambda: self.export_requested.emit(self._dialog))
                 page.import_requested.connect(lambda: self.import_requested.emit(self._dialog))

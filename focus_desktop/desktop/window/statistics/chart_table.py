@@ -12,7 +12,7 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics.table import Table
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -69,8 +69,18 @@ class ChartTable(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns to what the table has got while it was hidden."""
+        super().showEvent(event)
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
-        """Stretch the last column if there is room; else cut titles; else the table scrolls sideways."""
+        """Stretch the last column if there is room; else cut titles; else the table scrolls sideways.
+
+        Not while it is hidden: a year has hundreds of cells, and most people never open the tables.
+        """
+        if self.isHidden():
+            return
         header, room = self.horizontalHeader(), self.viewport().width()
         columns = range(header.count())
         widths = [max(header.sectionSizeHint(one), self.sizeHintForColumn(one)) for one in columns]

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
-from focus_desktop.desktop.window.statistics.period_bar import Shown
 from focus_desktop.model.limits import EARLIEST_DATE, LATEST_DATE
 from focus_desktop.model.local_days import (
     DAY,
@@ -129,6 +128,8 @@ class StatisticsPresenter(QObject):
     def _show_title(self) -> None:
         if self._page.view is None:
             return
+        from focus_desktop.desktop.window.statistics.period_bar import Shown  # noqa: PLC0415 — not before
+
         view = self._view()
         first, last, today = view.period.first, view.period.last, self._today()
         self._page.view.show_period(

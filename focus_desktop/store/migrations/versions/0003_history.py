@@ -4,7 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from focus_desktop.model.columns import UtcDateTime
-from focus_desktop.store.migrations import triggers_0003 as triggers
+from focus_desktop.store.migrations import session_totals
+from focus_desktop.store.migrations.session_totals import COPIED_0003
 
 revision = "0003"
 down_revision = "0002"
@@ -20,7 +21,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Forget all of it; quests, sessions and intervals stay."""
-    for statement in triggers.dropped(op.get_bind().dialect.name):
+    for statement in session_totals.dropped(op.get_bind().dialect.name):
         op.execute(statement)
     op.drop_index("ix_focus_interval_started_at", "focus_interval")
     op.drop_index("ix_focus_interval_over_a_day", "focus_interval")
@@ -78,7 +79,7 @@ def _make_session_total() -> None:
         sa.Column("focused_us", sa.BigInteger(), nullable=False),
     )
     dialect = op.get_bind().dialect.name
-    op.execute(triggers.summed_up(dialect))
+    op.execute(session_totals.summed_up(dialect, COPIED_0003))
     for name, columns in {
         "ix_session_total_started_at": ["started_at", "session_id", "quest_id", "status", "focused_us"],
         "ix_session_total_quest_id": ["quest_id", "started_at", "session_id", "status", "focused_us"],
@@ -90,7 +91,7 @@ def _make_session_total() -> None:
         description = sa.text("description COLLATE NOCASE")
         rest = ["started_at", "session_id", "quest_id", "status", "focused_us"]
         op.create_index("ix_session_total_description", "session_total", [description, *rest])
-    for statement in triggers.created(dialect):
+    for statement in session_totals.created(dialect, COPIED_0003):
         op.execute(statement)
 
 

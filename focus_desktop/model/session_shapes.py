@@ -1,0 +1,79 @@
+"""The shapes of a focus session that people send and get. Few starts of the app need them at once."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints, WithJsonSchema
+from sqlmodel import Field
+
+from focus_desktop.model.columns import (
+    ANY_TEXT,
+    WholeNumber,
+    storable,
+)
+from focus_desktop.model.errors import Refusal
+from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.validation import Changes, Rule, Shape
+
+_QUEST_ID = Rule(Refusal.QUEST_ID)
+_DESCRIPTION = Rule(Refusal.DESCRIPTION, longest=LONGEST_DESCRIPTION)
+_MINUTES = Rule(Refusal.MINUTES, lowest=SHORTEST_MINUTES, highest=LONGEST_MINUTES)
+_STATUS = Rule(Refusal.SESSION_STATUS)
+
+
+class FocusSessionPublic(BaseModel, from_attributes=True):
+    """A focus session as every door shows it: exactly the documented fields."""
+
+    id: UUID
+    quest_id: UUID | None = Field(description="The quest it is for; null if none, or if that was deleted.")
+    description: str | None
+    duration_minutes: int = Field(description="The target, 1 to 1440 minutes.")
+    status: SessionStatus
+    started_at: datetime = Field(description="UTC.")
+    completed_at: datetime | None = Field(description="UTC; null unless the status is completed.")
+
+
+_DescriptionText = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST_DESCRIPTION),
+    BeforeValidator(storable),
+    AfterValidator(lambda text: text.strip() or None),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_DESCRIPTION, "pattern": ANY_TEXT}),
+]
+
+
+class _About(Shape):
+    """What a session is about; both may be given and changed."""
+
+    quest_id: Annotated[UUID | None, _QUEST_ID] = Field(default=None, description=_QUEST_ID.english)
+    description: Annotated[_DescriptionText | None, _DESCRIPTION] = Field(
+        default=None, description=_DESCRIPTION.english
+    )
+
+
+class FocusSessionCreate(
+    _About, json_schema_extra={"examples": [{"duration_minutes": 25, "description": "Chapter 3"}]}
+):
+    """What a new session is made of."""
+
+    duration_minutes: Annotated[WholeNumber, _MINUTES] = Field(
+        ge=SHORTEST_MINUTES, le=LONGEST_MINUTES, description=_MINUTES.english
+    )
+
+
+class FocusSessionUpdate(_About, Changes):
+    """What may change about a session; an ended one keeps its status."""
+
+    status: Annotated[SessionStatus, _STATUS] = Field(
+        default=SessionStatus.ACTIVE, description=_STATUS.english
+    )
+
+
+class FocusSessionEdit(_About, Changes):
+    """What a person may change about a session that has ended, apart from its times."""
+
+    duration_minutes: Annotated[WholeNumber, _MINUTES] = Field(
+        default=SHORTEST_MINUTES, ge=SHORTEST_MINUTES, le=LONGEST_MINUTES, description=_MINUTES.english
+    )
