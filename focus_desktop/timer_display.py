@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,11 +57,21 @@ class TimerDisplay(NamedTuple):
     """The time to the minute, for places that change once a minute: `25 min left`."""
     summary: str = ""
     """`words`, preceded by `Paused` while the session is paused: `Paused, 25 min left`."""
+    minutes: str = ""
+    """The time to the minute, as short as `number`: `25 min`; empty in the last minute."""
 
     @property
     def fraction(self) -> float:
         """The part of the planned time that is left, 0 to 1."""
         return self.seconds / self.total
+
+    def by_minutes(self) -> TimerDisplay:
+        """Return what is shown without seconds; in the last minute of a countdown, this display."""
+        if not self.minutes:
+            return self
+        seconds = min(self.total, math.ceil(self.seconds / 60) * 60)
+        lap = self.lap if self.counts_up else seconds / self.total
+        return self._replace(number=self.minutes, seconds=seconds, lap=lap, ticking=self.words)
 
 
 def idle_display(minutes: int, now: datetime, *, flow: bool) -> TimerDisplay:
@@ -106,6 +117,7 @@ def break_display(running: RunningBreak, reading: Reading) -> TimerDisplay:
         ticking=_left(number),
         words=words,
         summary=words,
+        minutes=_whole_minutes(seconds),
     )
 
 
@@ -127,6 +139,7 @@ def _flow_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         ticking=ticking,
         words=words,
         summary=summary,
+        minutes=wording.worked_minutes(focused),
     )
 
 
@@ -151,6 +164,7 @@ def _overtime_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         ticking=ticking,
         words=words,
         summary=summary,
+        minutes=f"+{wording.worked_minutes(overtime)}",
     )
 
 
@@ -168,7 +182,12 @@ def _countdown_display(record: SessionRecord, now: datetime) -> TimerDisplay:
         ticking=_left(number),
         words=wording.minutes_left(seconds),
         summary=wording.minutes_left(seconds, is_paused=record.is_paused),
+        minutes=_whole_minutes(seconds),
     )
+
+
+def _whole_minutes(seconds: int) -> str:
+    return wording.duration(timedelta(minutes=math.ceil(seconds / 60))) if seconds > 60 else ""
 
 
 def _kind(record: SessionRecord) -> Kind:

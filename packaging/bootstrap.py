@@ -116,7 +116,7 @@ FOR_VIRTUAL_DESKTOP = (
 )
 FOR_BUILD = (
     python_library(),
-    program("binutils", "objdump", "strip"),
+    program("binutils", "as", "ld", "objdump", "readelf", "strip"),
     program("chrpath", "chrpath"),
     program("desktop-file-utils", "desktop-file-validate"),
     program("appstream", "appstreamcli"),

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SPEC = Path(__file__).parent / f"{paths.APP_NAME}.spec"
+LARGEST_FOLDER_MB = 150
+LARGEST_PACKAGE_MB = 40
+LOOSE = 1.2
+"""How much larger a package may be that is packed loosely."""
 OLDEST_SQLITE = (3, 35)
 """The first version that has RETURNING, with which SQLAlchemy reads back the rows that it writes."""
 
@@ -54,10 +58,12 @@ def main(arguments: Sequence[str]) -> int:
             folder = build_folder(into, options.work.resolve(), environment)
         with _timed_step("Checking the folder"):
             check_folder(folder)
+            check_size(folder, LARGEST_FOLDER_MB)
         made = [folder]
         if sys.platform == "linux":
             with _timed_step("Building the Debian package"):
                 package = debian_package.build(folder, into, environment, loosely=options.quick)
+            check_size(package, LARGEST_PACKAGE_MB * (LOOSE if options.quick else 1))
             made.append(package)
             if not options.quick:
                 with _timed_step("Checking the Debian package"):
@@ -103,6 +109,14 @@ def check_folder(folder: Path) -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         oldest = ".".join(map(str, OLDEST_SQLITE))
         raise BuildError(f"SQLite {found[1]} is too old to be bundled; build with {oldest} or newer.")
+
+
+def check_size(made: Path, largest_mb: float) -> None:
+    """Raise BuildError if a folder or file is larger than so many megabytes of 1,000,000 bytes."""
+    if (megabytes := _size(made) / 1e6) > largest_mb:
+        raise BuildError(
+            f"{made.name} has {megabytes:.1f} MB; {largest_mb:.0f} MB are allowed. Is left_out.py complete?"
+        )
 
 
 def reproducible_environment() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, distribution, packages_distributions, version
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from PyInstaller.depend import bindepend
-from PyInstaller.utils.hooks.qt import pyside6_library_info
 
+import icu
 from bootstrap import FOR_QT, ROOT
-from focus_desktop import language, paths, wording
+from focus_desktop import paths, wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,31 +30,7 @@ METADATA = f"Metadata-Version: 2.1\nName: {paths.APP_NAME}\nVersion: {VERSION}\n
 """From this the app reads its version. The installed file is not used: it has an old copy of the README."""
 COPYRIGHT = next(line for line in (ROOT / "LICENSE").read_text().splitlines() if line.startswith("Copyright"))
 ICON = ROOT / "resources" / "icons" / f"{paths.APP_NAME}.svg"
-
-UNUSED_PLUGINS = re.compile(
-    r"""
-    egldeviceintegrations/ | generic/            # Screens without a desktop,
-    | platforms/.*(eglfs|linuxfb|minimal|vkkhrdisplay|vnc)       # and what drives them.
-    | imageformats/(?!.*svg)                     # All our pictures are SVG.
-    | platforminputcontexts/.*virtualkeyboard    # Brings Qt Quick.
-    | multimedia/.*ffmpeg                        # Plays films; Qt plays our WAV files by itself.
-    | networkinformation/ | tls/                 # QtNetwork only talks to another start of the app.
-    """,
-    re.VERBOSE,
-)
-
-PIPS_NOTES = {"INSTALLER", "RECORD", "REQUESTED", "direct_url.json"}
-TRANSLATORS_FILES = {".po", ".pot"}
-
-
-def leave_out_unused_plugins() -> None:
-    """Make PyInstaller leave out unused Qt plugins, and so the libraries that only these need."""
-    collect_plugins = pyside6_library_info.collect_plugins
-
-    def collect_used_plugins(kind: str) -> list[tuple[str, str]]:
-        return [(file, folder) for file, folder in collect_plugins(kind) if _is_used(Path(file))]
-
-    pyside6_library_info.collect_plugins = collect_used_plugins
+PSYCOPGS_OPENSSL = re.compile(r"psycopg_binary\.libs/(lib(?:crypto|ssl))-\w+(\.so\.\d+)")
 
 
 def foreign_modules() -> list[str]:
@@ -76,15 +53,29 @@ def without_the_systems(binaries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in binaries if entry[0] not in from_system]
 
 
-def without_remains(datas: Sequence[Entry]) -> list[Entry]:
-    """Leave out files that nobody reads: texts of Qt in other languages, pip's notes, translators' files."""
-    kept = {f"qtbase_{name}.qm" for name in language.available()}
+def with_smaller_icu(binaries: Sequence[Entry], work: Path) -> list[Entry]:
+    """Replace the data of Qt's ICU by the part that Qt uses."""
     return [
-        entry
-        for entry in datas
-        if ("translations" not in Path(entry[0]).parts or Path(entry[0]).name in kept)
-        and Path(entry[0]).name not in PIPS_NOTES
-        and Path(entry[0]).suffix not in TRANSLATORS_FILES
+        (name, str(icu.make_smaller(Path(file), work)), kind)
+        if kind == "BINARY" and Path(name).name.startswith("libicudata.so")
+        else (name, file, kind)
+        for name, file, kind in binaries
+    ]
+
+
+def with_one_openssl(binaries: Sequence[Entry]) -> list[Entry]:
+    """Let Python use the OpenSSL of psycopg, unless its own is newer.
+
+    What was built for an older OpenSSL works with a newer one, while the number in the name is the same.
+    """
+    files = {name: file for name, file, _ in binaries}
+    shared = {found[1] + found[2]: name for name in files if (found := PSYCOPGS_OPENSSL.fullmatch(name))}
+    pairs = {library: name for library, name in shared.items() if library in files}
+    if any(_openssl_version(files[name]) < _openssl_version(files[own]) for own, name in pairs.items()):
+        return list(binaries)
+    return [
+        (name, pairs[name], "SYMLINK") if name in pairs else (name, file, kind)
+        for name, file, kind in binaries
     ]
 
 
@@ -129,8 +120,11 @@ def version_info(program: str) -> str:
     )
 
 
-def _is_used(plugin: Path) -> bool:
-    return UNUSED_PLUGINS.match(f"{plugin.parent.name}/{plugin.name}") is None
+def _openssl_version(file: str) -> int:
+    """The version of a libcrypto, or of the one that a libssl uses, as a number that grows."""
+    version_number = ctypes.CDLL(file).OpenSSL_version_num
+    version_number.restype = ctypes.c_ulong
+    return int(version_number())
 
 
 def _needed(binaries: Sequence[Entry], *, of_qt: bool) -> set[str]:

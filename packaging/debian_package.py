@@ -46,7 +46,7 @@ def build(folder: Path, into: Path, environment: Mapping[str, str], *, loosely: 
     """Make a package of the app's `folder`; return the path of the package. Raises PackageError.
 
     `environment` must contain SOURCE_DATE_EPOCH, the time that all files get. With `loosely`, the
-    package is compressed less: that takes a seventh of the time, and the package is a sixth larger.
+    package is compressed less: that takes a seventh of the time, and the package is a fifth larger.
     """
     if shutil.which("dpkg-deb") is None:
         raise PackageError("A Debian package can only be built where dpkg-deb is.")
@@ -150,7 +150,8 @@ def licences() -> str:
     return (
         f"{wording.APP_TITLE}\n\n{(ROOT / 'LICENSE').read_text()}\n"
         f"The folder /opt/{paths.APP_NAME}/_internal holds Python and these libraries, unchanged but for\n"
-        f"stripped symbols, each under its own licence:\n\n{bundled}\n\n"
+        "stripped symbols and what is left out (parts that are not used, and such of ICU's data),\n"
+        f"each under its own licence:\n\n{bundled}\n\n"
         "Qt and PySide6 are used under the GNU Lesser General Public License version 3, whose text is in\n"
         "/usr/share/common-licenses/LGPL-3; they are shared libraries that may be replaced.\n"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import py_compile
 import shutil
 import signal
 import subprocess
@@ -11,11 +13,13 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+import build
 import debian_package
+import shiboken_files
 from bootstrap import FOR_QT
 from focus_desktop import paths
 from tests.homes import Home
-from tests.network_postgres import PASSWORD, NetworkPostgres
+from tests.network_postgres import PASSWORD, NetworkPostgres, new_authority
 from tests.ports import free_port
 from tests.secret_service import unlocked_keyring
 from tests.test_database_password import typed
@@ -131,19 +135,52 @@ def test_those_who_know_best_are_content_with_the_package(built: Path) -> None:
     debian_package.check(package)
 
 
+def test_the_bundled_program_imports_the_files_of_shiboken_from_their_folder(
+    built: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(built / paths.APP_NAME, folder, symlinks=True, copy_function=os.link)
+    loader = (
+        folder / "_internal" / shiboken_files.FOLDER / shiboken_files.PACKAGE / "signature" / "loader.pyc"
+    )
+    loader.unlink()
+    source = tmp_path / "loader.py"
+    source.write_text("import os; os._exit(77)")
+    py_compile.compile(str(source), str(loader), doraise=True)
+    home = Home(tmp_path, [str(folder / paths.APP_NAME)])
+    assert home.run(QT_QPA_PLATFORM="offscreen").returncode == 77
+    home.close()
+
+
+@pytest.mark.parametrize(
+    ("made", "largest_mb"),
+    [
+        (paths.APP_NAME, build.LARGEST_FOLDER_MB),
+        ("*.deb", build.LARGEST_PACKAGE_MB * build.LOOSE),
+    ],
+)
+def test_the_bundle_is_small(built: Path, made: str, largest_mb: float) -> None:
+    (one,) = built.glob(made)
+    build.check_size(one, largest_mb)
+
+
+def test_the_bundled_program_encrypts_and_keeps_a_password_in_the_keyring(
+    frozen: Home, tmp_path: Path
+) -> None:
+    frozen.environment["HOME"] = str(tmp_path)
+    authority = new_authority("the right one")
+    certificate = authority.write(tmp_path / "root.crt")
+    with NetworkPostgres(authority) as server, unlocked_keyring(tmp_path / "keyring") as environment:
+        server.add_user()
+        frozen.environment |= environment
+        url = f"{server.new_database()}?sslmode=verify-full&sslrootcert={certificate}"
+        status, out, problems = typed(frozen, PASSWORD, "move", "--to", url)
+        assert (status, "keyring" in problems) == (0, False), problems
+        assert "encrypted" in out
+        assert frozen.run("check").returncode == 0
+
+
 def libraries_of(file: Path) -> list[str]:
     """The shared libraries that a file needs; none if it is neither a program nor a library."""
     headers = subprocess.run(["objdump", "-p", file], capture_output=True, text=True, check=False).stdout
     return [line.split()[1] for line in headers.splitlines() if line.strip().startswith("NEEDED")]
-
-
-def test_the_bundled_program_keeps_a_password_in_the_keyring(frozen: Home, tmp_path: Path) -> None:
-    frozen.environment["HOME"] = str(tmp_path)
-    with NetworkPostgres() as server, unlocked_keyring(tmp_path / "keyring") as environment:
-        server.add_user()
-        frozen.environment |= environment
-        status, _, problems = typed(
-            frozen, PASSWORD, "move", "--to", f"{server.new_database()}?sslmode=disable"
-        )
-        assert (status, "keyring" in problems) == (0, False), problems
-        assert frozen.run("check").returncode == 0

@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from babel.messages.catalog import Message
 
-import bundle
 import catalogues
 import debian_package
+import left_out
 from focus_desktop import language
 
 if TYPE_CHECKING:
@@ -169,14 +169,14 @@ def test_the_bundle_has_the_compiled_translations_and_those_of_qt() -> None:
         "PySide6/Qt/translations/qtbase_de.qm",
         "focus_desktop/resources/locale/de/LC_MESSAGES/focus-desktop.mo",
     )
-    left_out = (
+    unused = (
         "PySide6/Qt/translations/qtbase_fi.qm",
         "PySide6/Qt/translations/qt_de.qm",
         "focus_desktop/resources/locale/de/LC_MESSAGES/focus-desktop.po",
         "focus_desktop/resources/locale/focus-desktop.pot",
     )
-    datas = [(name, "", "DATA") for name in (*kept, *left_out)]
-    assert [name for name, _, _ in bundle.without_remains(datas)] == list(kept)
+    datas = [(name, "", "DATA") for name in (*kept, *unused)]
+    assert [name for name, _, _ in left_out.without_unused_parts(datas)] == list(kept)
 
 
 def test_no_message_is_looked_up_with_and_without_a_plural() -> None:

@@ -22,6 +22,7 @@ import build
 import bundle
 import debian_package
 import icons
+import left_out
 import man_page
 from bootstrap import FOR_QT, QT_LIBRARIES, ROOT
 from focus_desktop import paths, wording
@@ -69,7 +70,7 @@ def run_spec(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str],
     spec = ROOT / "packaging" / "focus-desktop.spec"
     monkeypatch.setattr("PyInstaller.utils.hooks.collect_submodules", lambda name: [name])
     monkeypatch.setattr("PyInstaller.utils.hooks.collect_data_files", lambda _name: [])
-    monkeypatch.setattr(bundle, "leave_out_unused_plugins", lambda: None)
+    monkeypatch.setattr(left_out, "leave_out_unused_plugins", lambda: None)
 
     def run_spec(platform: str) -> list[Made]:
         made: list[Made] = []
@@ -150,18 +151,6 @@ def test_the_windows_installer_has_the_names_and_paths_of_the_app() -> None:
     assert (folder / source.replace("\\", "/")).resolve() == ROOT / "dist" / paths.APP_NAME
     assert 'ValueName: "{#Title}"' in ISS
     assert '"""{app}\\{#Program}"" --minimized"' in ISS
-
-
-def test_unused_plugins_are_left_out_on_every_platform() -> None:
-    used: tuple[str, ...] = ("platforms/libqxcb.so", "platforms/qwindows.dll", "platforms/libqcocoa.dylib")
-    used += ("imageformats/qsvg.dll", "iconengines/libqsvgicon.so", "platformthemes/libqgtk3.so")
-    unused: tuple[str, ...] = (
-        "platforms/libqvnc.so",
-        "platforms/qminimal.dll",
-        "multimedia/ffmpegmediaplugin.dll",
-    )
-    unused += ("imageformats/libqjpeg.dylib", "tls/qschannelbackend.dll", "generic/libqevdevmouseplugin.so")
-    assert [name for name in (*used, *unused) if bundle._is_used(Path("plugins", name))] == list(used)
 
 
 def test_libraries_for_tests_and_builds_are_foreign_to_the_app() -> None:
@@ -269,3 +258,12 @@ def test_a_program_of_another_version_is_refused(tmp_path: Path) -> None:
     program.chmod(0o755)
     with pytest.raises(build.BuildError, match=r"is version 0\.0\.0, and not"):
         build.check_folder(tmp_path)
+
+
+def test_what_was_built_too_large_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "file").write_bytes(bytes(1_100_000))
+    for made in (tmp_path, tmp_path / "folder" / "file"):
+        build.check_size(made, 1.2)
+        with pytest.raises(build.BuildError, match=r"has 1\.1 MB; 1 MB are allowed"):
+            build.check_size(made, 1.0)

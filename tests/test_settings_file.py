@@ -208,7 +208,7 @@ def assert_valid(settings: Settings, folder: Path) -> None:
     """All of it is valid if it is the same when it was stored and loaded once more."""
     other = folder / "other.json"
     changed = SettingsFile(other)
-    changed.change(**vars(settings))
+    changed.change(**settings._asdict())
     loaded = SettingsFile(other)
     assert loaded.problem is None
     assert loaded.current == settings

@@ -62,6 +62,26 @@ def test_a_running_session_is_shown_to_the_second_and_to_the_minute(
 
 
 @pytest.mark.parametrize(
+    ("shown", "minutes", "number", "seconds"),
+    [
+        (RUNNING, 1.2, "24 min", 24 * 60),
+        (RUNNING, 23.9, "2 min", 2 * 60),
+        (RUNNING, 24.5, "00:30", 30),
+        (with_minutes(90), 15.5, "1 h 15 min", 75 * 60),
+        (FLOW, 75.9, "1 h 15 min", 1),
+        (OVERTIME, 28.2, "+3 min", 0),
+        (OVERTIME, 25.2, "+0 min", 0),
+    ],
+)
+def test_a_session_can_be_shown_without_seconds_until_its_last_minute(
+    shown: SessionRecord, minutes: float, number: str, seconds: int
+) -> None:
+    display = session_display(shown, NINE + timedelta(minutes=minutes)).by_minutes()
+    assert (display.number, display.seconds) == (number, seconds)
+    assert 0 <= display.lap <= 1
+
+
+@pytest.mark.parametrize(
     ("time_up", "focused", "texts"),
     [
         (TimeUp.COMPLETE, 10, ("15 min left", "Paused, 15 min left")),

@@ -1,6 +1,8 @@
 """The one way to the store, for every door: all verbs in one object."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from focus_desktop.controller.edit_verbs import EditVerbs
 from focus_desktop.controller.export_verbs import ExportVerbs
@@ -13,8 +15,12 @@ from focus_desktop.controller.quest_edit_verbs import QuestEditVerbs
 from focus_desktop.controller.statistics_queries import StatisticsQueries
 from focus_desktop.controller.undo_verbs import UndoVerbs
 from focus_desktop.controller.unreadable_verbs import UnreadableVerbs
-from focus_desktop.model.importing import Progress
-from focus_desktop.store.database import StoreFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from focus_desktop.model.importing import Progress
+    from focus_desktop.store.database import StoreFacts
 
 
 class Controller(

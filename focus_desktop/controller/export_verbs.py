@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from focus_desktop.controller.verb_base import VerbBase
-from focus_desktop.exchange import formats, target
-from focus_desktop.exchange.format import Format
 from focus_desktop.model.history_query import HistoryFilter
-from focus_desktop.model.importing import ExportResult, Progress
-from focus_desktop.store import exports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from focus_desktop.exchange.format import Format
+    from focus_desktop.model.importing import ExportResult, Progress
     from focus_desktop.model.transfer import QuestCopy
+    from focus_desktop.store import exports
 
 
 EVERYTHING = HistoryFilter(with_short_cancelled=True)
@@ -38,6 +37,10 @@ class ExportVerbs(VerbBase):
         The file appears when it is complete. `on_progress` is called often; an exception that it raises, such
         as `Cancelled`, ends the export, and there is no file. Raises UnusableFile, StoreUnavailable.
         """
+        from focus_desktop.exchange import formats, target  # noqa: PLC0415 — start-up would wait for them
+        from focus_desktop.model.importing import ExportResult, Progress  # noqa: PLC0415
+        from focus_desktop.store import exports  # noqa: PLC0415
+
         with self._database.reading() as work:
             total = exports.count(work, wanted)
             quests = exports.all_quests(work) if wanted == EVERYTHING else []
@@ -58,6 +61,9 @@ class ExportVerbs(VerbBase):
         self, chosen: Format, wanted: HistoryFilter, known: dict[str | None, QuestCopy]
     ) -> Iterator[exports.Page[Any]]:
         """All pages; quests that are met are put to those that are known."""
+        from focus_desktop.exchange.format import Format  # noqa: PLC0415
+        from focus_desktop.store import exports  # noqa: PLC0415
+
         read: Callable[..., exports.Page[Any]]
         read = exports.line_page if chosen is Format.CSV else exports.page
         after: tuple[str, str] | None = None

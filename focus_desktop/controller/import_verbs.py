@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import IntegrityError
-
-from focus_desktop.controller.import_plan import ImportEdit, ImportPlan
 from focus_desktop.controller.undoable_edits import UndoableEdits
 from focus_desktop.controller.verb_base import one_at_a_time, record_of
-from focus_desktop.exchange import formats, source
 from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.changes import ChangedElsewhere, SessionRestored
-from focus_desktop.model.errors import ChangedMeanwhile, InvalidField, Refusal, UnusableFile
-from focus_desktop.model.importing import Progress, reason_against
-from focus_desktop.model.transfer import QuestCopy, moment_text
-from focus_desktop.store import exports, focus_sessions, import_clashes, imports
-from focus_desktop.store.import_stage import BATCH
+from focus_desktop.model.edit import Edit
+from focus_desktop.store import focus_sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
     from uuid import UUID
 
+    from focus_desktop.controller.file_import import OnProgress
+    from focus_desktop.controller.import_plan import ImportEdit, ImportPlan
     from focus_desktop.exchange.format import Format
-    from focus_desktop.exchange.source import Source
-    from focus_desktop.model.edit import Edit
-
-    OnProgress = Callable[[Progress], object]
-
-
-WRITTEN = 2
-"""Rows for each session of an import: the session and, usually, an interval."""
-LOOKED_AT_AND_DELETED = len(imports.TABLES) + 1
-"""Rows for each session when an import is undone."""
 
 
 class ImportVerbs(UndoableEdits):
@@ -53,29 +37,23 @@ class ImportVerbs(UndoableEdits):
         of the same title, or a new one. `on_progress` is called often, and may raise, such as `Cancelled`.
         Raises UnusableFile (MalformedFile if a line is wrong), StoreUnavailable.
         """
-        found = chosen or formats.detected(path)
-        read = formats.reader(found)
-        plan = ImportPlan(path.name, found.value, dict(wanted or {}))
-        tell = _Teller(on_progress)
-        try:
-            with source.opened(path) as file:
-                self._stage(file, read, plan, tell)
-            plan.of_file += plan.told(import_clashes.find_in_file(plan.stage))
-            clashes = import_clashes.find_in_store(self._database.reading, plan.stage, tell.check)
-            plan.of_store = plan.told(clashes)
-            with self._database.reading() as work:
-                plan.match_quests(exports.all_quests(work))
-            plan.measure()
-        except BaseException:
-            plan.close()
-            raise
-        return plan
+        from focus_desktop.controller import file_import  # noqa: PLC0415 — start-up would wait for it
+
+        return file_import.planned(
+            self._database,
+            path,
+            self._clock.now(),
+            chosen=chosen,
+            wanted=wanted or {},
+            on_progress=on_progress,
+        )
 
     def match_import(self, plan: ImportPlan, wanted: Mapping[str, UUID | None]) -> None:
         """Choose other quests for the projects of a planned import."""
+        from focus_desktop.controller import file_import  # noqa: PLC0415
+
         plan.wanted = dict(wanted)
-        with self._database.reading() as work:
-            plan.match_quests(exports.all_quests(work))
+        file_import.match_quests(self._database, plan)
 
     @one_at_a_time
     def import_sessions(self, plan: ImportPlan, on_progress: OnProgress | None = None) -> ImportEdit:
@@ -84,21 +62,13 @@ class ImportVerbs(UndoableEdits):
         The store is backed up before. An exception of `on_progress` ends it, and nothing has changed. Raises
         UnusableFile, StoreUnavailable.
         """
-        tell = _Teller(on_progress)
+        from focus_desktop.controller import file_import  # noqa: PLC0415
+
         if self._backups is not None:
             self._backups.make(BackupReason.IMPORT)
-        try:
-            with self._database.writing() as work:
-                clashes = import_clashes.find_in_store(lambda: nullcontext(work), plan.stage, tell.check)
-                plan.of_store = plan.told(clashes)
-                plan.match_quests(exports.all_quests(work))
-                preview = plan.preview
-                with imports.large_cache(work):
-                    imports.add(work, plan.stage, lambda count: tell.rows(count, preview.added, WRITTEN))
-        except IntegrityError as error:
-            raise UnusableFile(Refusal.IDS_TAKEN, name=plan.name) from error
+        edit = file_import.add(self._database, plan, on_progress)
         self._announce_import()
-        return ImportEdit(preview, plan)
+        return edit
 
     @one_at_a_time
     def undo(self, edit: Edit | ImportEdit, on_progress: OnProgress | None = None) -> None:
@@ -106,18 +76,12 @@ class ImportVerbs(UndoableEdits):
 
         Raises ChangedMeanwhile if one of its sessions was changed since.
         """
-        if not isinstance(edit, ImportEdit):
+        if isinstance(edit, Edit):
             super().undo(edit)
             return
-        tell = _Teller(on_progress)
-        stage, added = edit.plan.stage, edit.preview.added
-        with self._database.writing() as work, imports.large_cache(work):
+        from focus_desktop.controller import file_import  # noqa: PLC0415
 
-            def on_rows(count: int) -> None:
-                tell.rows(count, added, LOOKED_AT_AND_DELETED)
-
-            if not imports.is_as_added(work, stage, on_rows) or not imports.remove(work, stage, on_rows):
-                raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE)
+        file_import.take_back(self._database, edit, on_progress)
         self._announce_import()
 
     @one_at_a_time
@@ -126,37 +90,13 @@ class ImportVerbs(UndoableEdits):
 
         Raises ChangedMeanwhile if what it needs is no longer there.
         """
-        if not isinstance(edit, ImportEdit):
+        if isinstance(edit, Edit):
             super().redo(edit)
             return
-        tell = _Teller(on_progress)
-        try:
-            with self._database.writing() as work, imports.large_cache(work):
-                imports.add(
-                    work, edit.plan.stage, lambda count: tell.rows(count, edit.preview.added, WRITTEN)
-                )
-        except IntegrityError as error:  # A session is there again, or a quest no longer.
-            raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE) from error
-        self._announce_import()
+        from focus_desktop.controller import file_import  # noqa: PLC0415
 
-    def _stage(self, file: Source, read: formats.Read, plan: ImportPlan, tell: _Teller) -> None:
-        now = moment_text(self._clock.now())
-        for one in read(file):
-            if isinstance(one, QuestCopy):
-                if not plan.quests.add(one):
-                    raise file.wrong(one.line, InvalidField(Refusal.ID_TWICE, id=one.id))
-                continue
-            reason = reason_against(one, now)
-            if reason is not None:
-                plan.leave_out(one, reason)
-            else:
-                plan.stage.add(one, plan.quests.number_of(one))
-            if plan.stage.count % BATCH == 0:
-                tell.read(file, plan.stage.count)
-        plan.stage.flush()
-        tell.read(file, plan.stage.count)
-        if (unknown := plan.quests.unknown()) is not None:
-            raise file.wrong(unknown[1], InvalidField(Refusal.QUEST_NOT_IN_FILE, id=unknown[0]))
+        file_import.add_again(self._database, edit, on_progress)
+        self._announce_import()
 
     def _announce_import(self) -> None:
         """One change makes all views read again; the active session may have come or gone as well."""
@@ -169,29 +109,3 @@ class ImportVerbs(UndoableEdits):
         elif record is None and known is not None:
             self._announce(self._end_of(known))
         self._announce(ChangedElsewhere())
-
-
-class _Teller:
-    """Tells how far an import has come."""
-
-    def __init__(self, on_progress: OnProgress | None) -> None:
-        self._on_progress = on_progress
-        self._last = Progress(0, 0, 0)
-        self._rows = 0
-
-    def read(self, file: Source, sessions: int) -> None:
-        self._tell(Progress(file.position, file.size, sessions))
-
-    def rows(self, rows: int, total: int, times: int) -> None:
-        """So many rows more are done; there are so many for each session of the total."""
-        self._rows += rows
-        self._tell(Progress(min(self._rows // times, total), total, total))
-
-    def check(self) -> None:
-        """Nothing new, but it may be cancelled."""
-        self._tell(self._last)
-
-    def _tell(self, progress: Progress) -> None:
-        self._last = progress
-        if self._on_progress is not None:
-            self._on_progress(progress)

@@ -10,13 +10,13 @@ from focus_desktop import paths
 from focus_desktop.controller.verb_base import VerbBase
 from focus_desktop.model.backup import BackupReason
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.model.moved import Moved
-from focus_desktop.store import moving, store_file
+from focus_desktop.store import store_file
 from focus_desktop.store.database import Database
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from focus_desktop.model.moved import Moved
     from focus_desktop.store.moving import OnProgress
 
 BEFORE = "before-move"
@@ -55,6 +55,9 @@ class MoveVerbs(VerbBase):
             store_file.discard(part)
 
     def _copied(self, target: Database, on_progress: OnProgress | None) -> Moved:
+        from focus_desktop.model.moved import Moved  # noqa: PLC0415 — start-up would wait for them
+        from focus_desktop.store import moving  # noqa: PLC0415
+
         made = None if self._backups is None else self._backups.make(BackupReason.MOVE)
         sessions = moving.copy(self._database, target, on_progress)
         return Moved(sessions, None if made is None else made.file, None)

@@ -23,7 +23,7 @@ class OtherProcesses(SessionQueries):
         """Announce from now on, within a second, what other processes do; the session that is active now.
 
         Nothing that happens after that session was read is missed. Long-running processes call this, and
-        then `keep_time` at least every 20 s while a session runs; a longer silence counts as a crash.
+        then `keep_time` at least every 40 s while a session runs; a minute of silence counts as a crash.
         `on_baseline` is called with that session before any later change is announced.
         Raises StoreUnavailable if others cannot be watched; it may simply be called again later.
         """

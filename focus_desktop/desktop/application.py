@@ -34,6 +34,7 @@ from focus_desktop.desktop.system.async_thread import AsyncThread
 from focus_desktop.desktop.system.desktop_integration import DesktopIntegration
 from focus_desktop.desktop.system.global_shortcut import GlobalShortcut
 from focus_desktop.desktop.system.local_api import LocalApi
+from focus_desktop.desktop.system.power_watch import PowerWatch
 from focus_desktop.desktop.system.sleep_watch import SleepWatch
 from focus_desktop.desktop.timer.break_cycle import BreakCycle
 from focus_desktop.desktop.timer.daily_total import DailyTotal
@@ -102,6 +103,7 @@ class Application(QObject):
         self._first = first = first or FirstWindow(qt, services)
         self.settings, self.theme, self.plan = first.settings, first.theme, first.plan
         self.window, self.session_panel = first.window, first.session_panel
+        self.window.complete()
         self.history_page = self.window.history_page
         self.quests_page = self.window.quests_page
         self.statistics_page = self.window.statistics_page
@@ -358,6 +360,7 @@ class Application(QObject):
         self.page_actions = PageActions(self.window, self.break_cycle)
         self.quest_actions = QuestActions(self.user_actions, self.page_actions.show_focus)
         self.sleep_watch = SleepWatch(self.background)
+        self.power_watch = PowerWatch(self.background)
         self.local_api = LocalApi(self._services.serve)
         self.api_actions = ApiActions(self.local_api, self.store, self.settings, self.messages)
         self.global_shortcut = GlobalShortcut(paths.APP_ID, self.background)
@@ -388,7 +391,6 @@ class Application(QObject):
         self.window_life.quit_requested.connect(self.quit_by_user)
         self.user_actions.started.connect(self._clear_banner)
         self.tick_timer.ticked.connect(self.window_life.look_for_tray)
-        self.tick_timer.ticked.connect(self.garbage_collector.collect_if_due)
         self.tick_timer.ticked.connect(self.break_cycle.drop_stale_offer)
         self.alarm.began.connect(self.activity_watch.start)
         self.alarm.ended.connect(self.activity_watch.stop)
@@ -454,6 +456,7 @@ class Application(QObject):
         self.views.session_shown.connect(self.first_steps.finish)
         self.sleep_watch.falling_asleep.connect(self.timer.update)
         self.sleep_watch.woken.connect(self.timer.update)
+        self.power_watch.changed.connect(self.timer.save_power)
         self.preferences.copy_requested.connect(lambda text: self._qt.clipboard().setText(text))
         self.preferences.bell_requested.connect(lambda volume: self.bell.ring(Sound.SESSION_END, volume))
         self.preferences.notification_requested.connect(self.messages.notify)
@@ -586,3 +589,4 @@ class Application(QObject):
         """Load what a session may need later."""
         self.notifier.prepare()
         self.sleep_watch.start()
+        self.power_watch.start()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from focus_desktop.controller import Controller
+    from focus_desktop.model.record import SessionRecord
 
     Work = Callable[[Controller], Any]
 
@@ -323,10 +324,19 @@ class StoreThread(QObject):
         if self._folder is not None:
             controller.take_up_unsaved(self._folder)
         controller.subscribe(self._on_change)
+
+        def use(active: SessionRecord | None) -> None:
+            self._on_change(ActiveSessionRead(active))
+            self._use(controller)
+
         try:
-            self._watch(controller)
+            controller.watch_others(use)  # What it needs for watching is imported after it has called `use`.
         except StoreUnavailable as error:
             self.watch_failed.emit(error)
+        if self.controller is None:
+            self._use(controller)
+
+    def _use(self, controller: Controller) -> None:
         self.controller = controller
         self._is_opening = self._is_elsewhere
         self.opened.emit()

@@ -14,45 +14,42 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class _OfSession:
+    """A change of one session. One data class for them all: to make a data class takes Python long."""
+
+    record: SessionRecord
+
+
+@dataclass(frozen=True)
+class _Unspecified:
+    """A change of which nothing more is known."""
+
+
+@dataclass(frozen=True)
 class ActiveSessionRead:
     """The store is open and watched; this is the active session to begin with. All later changes follow."""
 
     record: SessionRecord | None
 
 
-@dataclass(frozen=True)
-class SessionStarted:
+class SessionStarted(_OfSession):
     """A session has become active."""
 
-    record: SessionRecord
 
-
-@dataclass(frozen=True)
-class SessionEnded:
+class SessionEnded(_OfSession):
     """The active session was completed or cancelled; its record's status says which."""
 
-    record: SessionRecord
 
-
-@dataclass(frozen=True)
-class SessionPaused:
+class SessionPaused(_OfSession):
     """The active session was paused."""
 
-    record: SessionRecord
 
-
-@dataclass(frozen=True)
-class SessionResumed:
+class SessionResumed(_OfSession):
     """The active session was resumed after a pause."""
 
-    record: SessionRecord
 
-
-@dataclass(frozen=True)
-class SessionEdited:
+class SessionEdited(_OfSession):
     """A session, active or not, has another description, quest or target, or other intervals."""
-
-    record: SessionRecord
 
 
 @dataclass(frozen=True)
@@ -70,11 +67,8 @@ class SessionDeleted:
     session_id: UUID
 
 
-@dataclass(frozen=True)
-class SessionRestored:
+class SessionRestored(_OfSession):
     """A session that was cancelled or deleted is back as it was: active again, or in the history."""
-
-    record: SessionRecord
 
 
 @dataclass(frozen=True)
@@ -86,13 +80,11 @@ class SessionsChanged:
     deleted: tuple[UUID, ...]
 
 
-@dataclass(frozen=True)
-class QuestsChanged:
+class QuestsChanged(_Unspecified):
     """A quest was added, edited or deleted; sessions may name it differently now."""
 
 
-@dataclass(frozen=True)
-class ChangedElsewhere:
+class ChangedElsewhere(_Unspecified):
     """Another process has changed something; sessions and quests that were read before may be stale."""
 
 

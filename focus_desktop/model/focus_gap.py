@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import Id, UtcDateTime
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.session_clock import SessionClock
+from focus_desktop.model.table import Table
 
 LONGEST_UNSEEN = timedelta(minutes=1)
 """A longer time during which no process kept the session's time is a gap; a shorter one counts as worked."""
@@ -18,7 +19,7 @@ LATE = timedelta(seconds=10)
 """How late another process may renew the mark."""
 
 
-class FocusGap(SQLModel, table=True):
+class FocusGap(Table, table=True):
     """A gap that was cut out of its session; deleted when the person has said whether to count it."""
 
     __tablename__ = "focus_gap"

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints, WithJsonSchema
 from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import (
     ANY_TEXT,
@@ -21,6 +21,7 @@ from focus_desktop.model.columns import (
 from focus_desktop.model.errors import Refusal
 from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.table import Table
 from focus_desktop.model.validation import Changes, Rule, Shape
 
 _QUEST_ID = Rule(Refusal.QUEST_ID)
@@ -29,7 +30,7 @@ _MINUTES = Rule(Refusal.MINUTES, lowest=SHORTEST_MINUTES, highest=LONGEST_MINUTE
 _STATUS = Rule(Refusal.SESSION_STATUS)
 
 
-class FocusSession(SQLModel, table=True):
+class FocusSession(Table, table=True):
     """The stored session. Times are aware UTC; `duration_minutes` is the target, 1 to 1440."""
 
     __tablename__ = "focus_session"
@@ -49,12 +50,12 @@ class FocusSession(SQLModel, table=True):
         Index("ix_focus_session_quest_id", "quest_id", "started_at", "id"),
         Index("ix_focus_session_status", "status", "started_at", "id"),
         Index("ix_focus_session_quest_id_status", "quest_id", "status", "started_at", "id"),
+        # PostgreSQL has the same condition: see the migration. Named here it would load its dialect.
         Index(
             "uq_focus_session_one_active",
             "status",
             unique=True,
             sqlite_where=text("status = 'active'"),
-            postgresql_where=text("status = 'active'"),
         ),
     )
 

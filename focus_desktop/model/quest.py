@@ -5,12 +5,13 @@ from uuid import UUID, uuid4
 
 from pydantic import BaseModel
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import SOME_TEXT, Id, Number, SomeText, Status, WholeNumber, Words
 from focus_desktop.model.errors import Refusal
 from focus_desktop.model.limits import LARGEST_NUMBER, LONGEST_TITLE
 from focus_desktop.model.status import QuestStatus
+from focus_desktop.model.table import Table
 from focus_desktop.model.validation import Changes, Rule, Shape
 
 _TITLE = Rule(Refusal.QUEST_TITLE, longest=LONGEST_TITLE)
@@ -20,7 +21,7 @@ _PROGRESS = Rule(Refusal.PROGRESS, highest=LARGEST_NUMBER)
 _TARGET = Rule(Refusal.TARGET, highest=LARGEST_NUMBER)
 
 
-class Quest(SQLModel, table=True):
+class Quest(Table, table=True):
     """The stored quest. `current_value` is 0 or more, `target_value` 1 or more."""
 
     __tablename__ = "quest"

@@ -5,11 +5,12 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import Id, Number, WholeNumber, Words, storable
 from focus_desktop.model.errors import Refusal
 from focus_desktop.model.limits import LARGEST_COLOUR, LONGEST_UNIT, LONGEST_WEEKLY_BUDGET_MINUTES
+from focus_desktop.model.table import Table
 from focus_desktop.model.validation import Changes, Rule
 
 _COLOUR = Rule(Refusal.QUEST_COLOUR, highest=LARGEST_COLOUR)
@@ -17,7 +18,7 @@ _UNIT = Rule(Refusal.QUEST_UNIT, longest=LONGEST_UNIT)
 _BUDGET = Rule(Refusal.WEEKLY_BUDGET, highest=LONGEST_WEEKLY_BUDGET_MINUTES)
 
 
-class QuestDetails(SQLModel, table=True):
+class QuestDetails(Table, table=True):
     """The details of one quest; a quest that has none has no row."""
 
     __tablename__ = "quest_details"

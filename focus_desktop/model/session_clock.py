@@ -4,16 +4,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import Id, Microseconds, Status, UtcDateTime, Words
 from focus_desktop.model.reading import Reading
 from focus_desktop.model.status import TimeUp
+from focus_desktop.model.table import Table
 
 MICROSECOND = timedelta(microseconds=1)
 
 
-class SessionClock(SQLModel, table=True):
+class SessionClock(Table, table=True):
     """Ties a moment of the active session, `seen_at`, to a reading of the boot clock.
 
     `seen_at` is also the last moment at which a process is known to have kept the session's time. The row

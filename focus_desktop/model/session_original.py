@@ -4,13 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import Id, Number, UtcDateTime, Words
 from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
+from focus_desktop.model.table import Table
 
 
-class SessionOriginal(SQLModel, table=True):
+class SessionOriginal(Table, table=True):
     """The session as it was before its first edit. A session that was never edited has no row."""
 
     __tablename__ = "session_original"
@@ -24,7 +25,7 @@ class SessionOriginal(SQLModel, table=True):
     completed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class OriginalInterval(SQLModel, table=True):
+class OriginalInterval(Table, table=True):
     """One of the intervals that the session had before its first edit."""
 
     __tablename__ = "original_interval"

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from focus_desktop.model.columns import Id, Microseconds, Number, Status, UtcDateTime, Words
 from focus_desktop.model.limits import LONGEST_DESCRIPTION, LONGEST_MINUTES, SHORTEST_MINUTES
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.model.table import Table
 
 
 def _index(first: str) -> Index:
@@ -17,7 +18,7 @@ def _index(first: str) -> Index:
     return Index(f"ix_session_total_{first}", first, *(column for column in columns if column != first))
 
 
-class SessionTotal(SQLModel, table=True):
+class SessionTotal(Table, table=True):
     """Derived: triggers of the database keep one row for each session. Nothing else writes it.
 
     All but `focused_us` are the session's own, repeated here for the indexes.

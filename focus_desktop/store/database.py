@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -151,11 +152,9 @@ class Database:
             with self._errors_explained():
                 self._watch = PostgresqlWatch(self._readers.engine, self._name, on_commit)
         elif self._file is not None:
-            from focus_desktop.store.file_watch import FileWatch  # noqa: PLC0415
-
             with self._using(self._readers) as engine, engine.connect() as connection:
                 journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-            self._watch = FileWatch(self._file.resolve(), on_commit, deletes_journal=journal == "delete")
+            self._watch = _watch_file(self._file.resolve(), on_commit, deletes_journal=journal == "delete")
 
     def check_writable(self) -> None:
         """Write without changing anything. Raises StoreUnavailable if that fails."""
@@ -304,3 +303,13 @@ def _identity(file: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _watch_file(file: Path, on_commit: Callable[[], None], *, deletes_journal: bool) -> Watch:
+    if deletes_journal and sys.platform == "linux":
+        from focus_desktop.store.inotify_watch import InotifyWatch  # noqa: PLC0415
+
+        return InotifyWatch(file, on_commit)
+    from focus_desktop.store.file_watch import FileWatch  # noqa: PLC0415
+
+    return FileWatch(file, on_commit)

@@ -1,7 +1,9 @@
-"""Notices commits to a SQLite file by the operating system's notices of written files."""
+"""Notices commits to a SQLite file by the operating system's notices of written files.
+
+On Linux `inotify_watch.py` does so for a store whose commits delete a journal, as usual.
+"""
 
 import logging
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -29,16 +31,14 @@ POLLING_S = 0.5
 
 _WHEN_REPLACED: list[type[FileSystemEvent]] = [FileCreatedEvent, FileMovedEvent]
 """A file that is moved here from another folder is reported as created."""
-# Each event wakes three threads, and a commit writes its files a dozen times.
-_WHEN_JOURNAL_IS_DELETED: list[type[FileSystemEvent]] = [FileDeletedEvent, *_WHEN_REPLACED]
 _AT_EACH_WRITE: list[type[FileSystemEvent]] = [FileModifiedEvent, FileDeletedEvent, *_WHEN_REPLACED]
 
 
 class FileWatch(Watch):
     """Calls back after any process has written the file or its journal, or has put another in its place."""
 
-    def __init__(self, file: Path, on_commit: Callable[[], None], *, deletes_journal: bool) -> None:
-        """Watch `file`; `deletes_journal` says that each commit deletes a journal beside it, once.
+    def __init__(self, file: Path, on_commit: Callable[[], None]) -> None:
+        """Watch `file`.
 
         Raises StoreUnavailable if the system has no watch left; it may have one later.
         """
@@ -49,9 +49,7 @@ class FileWatch(Watch):
             self._observer.schedule(
                 _SetWhenWritten(file.name, self._written),
                 str(file.parent),
-                event_filter=_WHEN_JOURNAL_IS_DELETED
-                if deletes_journal and sys.platform == "linux"
-                else _AT_EACH_WRITE,
+                event_filter=_AT_EACH_WRITE,
             )
         except OSError as error:  # Too many folders are watched, or this one is of a strange kind.
             log.info("%s cannot be watched (%s); it is polled", file, error)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
+import build
 from focus_desktop import paths, wording
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.processes import settle
@@ -60,7 +61,10 @@ def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
             if number > 0:
                 status[kind].append(seconds)
     to_window = {kind: median(values) for kind, values in shown.items()}
+    (package,) = app.parent.glob("*.deb")
     return [
+        Figure("folder", _size_mb(app), "MB", build.LARGEST_FOLDER_MB),
+        Figure("package", package.stat().st_size / 1e6, "MB", build.LARGEST_PACKAGE_MB),
         Figure("folder, beside a bare one", _size_mb(app), "MB", 1.15, _size_mb(bare)),
         Figure("exec to window, frozen and a bare one", to_window["frozen"], "s", 1.5, to_window["bare"]),
         Figure("exec to window, frozen and sources", to_window["frozen"], "s", 1.0, to_window["sources"]),

@@ -159,7 +159,7 @@ def locked(seconds: float) -> Iterator[None]:
 
 def use(app: Application, watch: Watch, phase: str) -> None:
     """Wait, click, and scroll through the history."""
-    panel, table = app.session_panel, app.history_page.table
+    panel, page = app.session_panel, app.history_page
 
     def click(name: str, act: Callable[[], None]) -> None:
         watch.step = f"{phase} {name}"
@@ -173,7 +173,7 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     watch.step = f"{phase} scroll"
     app.window.pages.setCurrentIndex(1)
     for _ in range(8):
-        table.scrollToBottom()
+        page.table.scrollToBottom()
         wait(0.1)
     app.window.pages.setCurrentIndex(0)
 

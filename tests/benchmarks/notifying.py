@@ -54,6 +54,7 @@ def main(mode: str) -> None:
     qt = QApplication([])
     theme = Theme(qt)
     theme.show("light")
+    theme.use_style_sheet()
     window = QWidget()
     window.show()
     background = AsyncThread()

@@ -210,6 +210,7 @@ def open_app(
         opened.append(application)
         with qtbot.waitSignal(application.ready if can_be_used else application.failed):
             application.show(Launch())
+        application.history.fill()  # As if somebody had seen the page.
         return application
 
     yield open_app

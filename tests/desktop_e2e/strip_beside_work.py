@@ -15,6 +15,7 @@ def main() -> None:
     qt = QApplication(["strip-beside-work"])
     theme = Theme(qt)
     theme.show("light")
+    theme.use_style_sheet()
     work = QLineEdit()
     work.setWindowTitle("Work")
     work.textEdited.connect(lambda text: print("typed", text, flush=True))

@@ -3,8 +3,10 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import create_engine
@@ -14,11 +16,12 @@ from watchdog.observers.api import BaseObserver
 from focus_desktop.clock import monotonic_seconds
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.quest import Quest
-from focus_desktop.store import file_watch, postgresql_watch, quests
+from focus_desktop.store import file_watch, inotify_watch, postgresql_watch, quests
 from focus_desktop.store import watch as watch_module
 from focus_desktop.store.commits import Commits, commit_only_a_mark
 from focus_desktop.store.database import Database
 from focus_desktop.store.file_watch import FileWatch
+from focus_desktop.store.inotify_watch import InotifyWatch
 from tests.postgres import PostgresServer
 
 A_SECOND = 1.0
@@ -111,12 +114,11 @@ def test_a_watch_that_is_closed_just_when_it_begins_to_wait_ends_at_once(
             woken.set()
 
     database = Database(sqlite_url)
-    database.watch(lambda: None)
-    watch = database._watch
-    assert isinstance(watch, FileWatch)
+    watch = FileWatch(Path(sqlite_url.removeprefix("sqlite:///")), lambda: None)
     watch._written = Written()
     assert clearing.wait(A_SECOND)
     began = monotonic_seconds()
+    watch.close()
     database.close()
     assert monotonic_seconds() - began < A_SECOND
 
@@ -184,22 +186,37 @@ def test_a_store_that_somebody_has_set_to_another_journal_is_watched_as_well(sql
     outside.close()
 
 
-def test_a_folder_that_cannot_be_watched_is_polled(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(params=["delete", "WAL"])
+def journal(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[str]:
+    """Which journal the store has: its watch is another one then."""
+    Database(sqlite_url).close()
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as outside:
+        outside.execute(f"PRAGMA journal_mode = {request.param}")
+        yield request.param
+
+
+def test_a_folder_that_cannot_be_watched_is_polled(
+    journal: str, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
+    monkeypatch.setattr(inotify_watch, "_add", refuse)
     monkeypatch.setattr(BaseObserver, "schedule", refuse)
     database = Database(sqlite_url)
     looks = Looks()
     database.watch(looks)
+    assert isinstance(database._watch, InotifyWatch if journal == "delete" else FileWatch)
     assert all(looks.within(A_SECOND) for _ in range(3))
     database.close()
 
 
 def test_when_the_system_has_no_watch_left_that_is_told_and_it_may_be_tried_again(
-    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+    journal: str, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> None:
+    def refuse(*_: object) -> int:
+        if journal == "delete":
+            return -1
         raise OSError(24, "inotify instance limit reached")
 
     database, other = Database(sqlite_url), Database(sqlite_url)
@@ -207,6 +224,7 @@ def test_when_the_system_has_no_watch_left_that_is_told_and_it_may_be_tried_agai
     before = threading.active_count()
     with monkeypatch.context() as patched:
         patched.setattr(file_watch, "Observer", refuse)
+        patched.setattr(inotify_watch, "_libc", lambda: SimpleNamespace(inotify_init1=refuse))
         with pytest.raises(StoreUnavailable) as refused:
             database.watch(looks)
     assert refused.value.reason is StoreProblem.NOT_WATCHED
@@ -217,6 +235,32 @@ def test_when_the_system_has_no_watch_left_that_is_told_and_it_may_be_tried_agai
     assert looks.within(A_SECOND)
     database.close()
     other.close()
+
+
+def test_a_commit_is_one_look_of_one_thread(sqlite_url: str) -> None:
+    database, other, looks = Database(sqlite_url), Database(sqlite_url), Looks()
+    before = threading.active_count()
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    assert threading.active_count() == before + 1
+    for _ in range(5):
+        write(other)
+        assert looks.within(A_SECOND)
+        assert not looks.within(0.1)
+    database.close()
+    assert threading.active_count() == before
+    other.close()
+
+
+@pytest.mark.parametrize("name", ["other.db", "notes.txt-journal", "cus.db-journal"])
+def test_other_files_in_the_folder_are_not_noticed(sqlite_url: str, tmp_path: Path, name: str) -> None:
+    database, looks = Database(sqlite_url), Looks()
+    database.watch(looks)
+    assert looks.within(A_SECOND)
+    (tmp_path / name).write_text("")
+    (tmp_path / name).unlink()
+    assert not looks.within(0.2)
+    database.close()
 
 
 def test_a_server_that_cannot_be_reached_is_told_and_it_may_be_tried_again(

@@ -374,6 +374,7 @@ class BreakCycle(QObject):
         screen.skip_break_requested.connect(self.skip_break)
         screen.sent_away.connect(self._alarm.acknowledge)
         self._timer.break_ticked.connect(screen.show_time)
+        self._timer.add_view(screen)
         return screen
 
     # How it is told

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Answer = tuple[Day, Intervals, int]
     """The day, its intervals, and how many of its sessions are completed."""
 
-HOUR = timedelta(hours=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 class DailyTotal(QObject):
@@ -57,6 +57,8 @@ class DailyTotal(QObject):
         self._record: SessionRecord | None = None
         self._work: TodaysWork | None = None
         self._hours: int | None = None
+        self._minutes: int | None = None
+        """Full minutes of the total that is shown; None before any is."""
         self._completed = 0
         self.refresh: Refresh[Answer] = Refresh(store, self._question, self._take)
         settings.changed.connect(self._follow_settings)
@@ -82,7 +84,9 @@ class DailyTotal(QObject):
             return
         # By the session's own time: a changed wall clock adds nothing.
         total = self._work.total(reading.wall if record is None else record.time(reading))
-        self._show_total(total)
+        if total // MINUTE != self._minutes:
+            self._minutes = total // MINUTE
+            self._show_total(total)
         before, self._hours = self._hours, total // HOUR
         if before is not None and self._hours > before:
             self.hour_reached.emit(self._hours)
@@ -118,7 +122,7 @@ class DailyTotal(QObject):
         (start, end), intervals, self._completed = answer
         self.show_cycle()
         self._work = TodaysWork(start, end, intervals)
-        self._hours = None
+        self._hours = self._minutes = None
         reading = self._clock.read()
         if self._work.covers(reading.wall):  # Else midnight passed meanwhile; the next tick reads again.
             self.show(self._record, reading)

@@ -6,10 +6,10 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from focus_desktop import wording
-from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MARGIN, MINUTE, SECOND
+from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MINUTE, SECOND
 from focus_desktop.model.breaks import RunningBreak
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import TimeUp
@@ -17,6 +17,8 @@ from focus_desktop.timer_display import break_display, session_display
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
 
     from focus_desktop.clock import Clock
     from focus_desktop.controller import Controller
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Settings
     from focus_desktop.timer_display import TimerDisplay
 
+LOOK_EVERY = timedelta(seconds=15)
+"""How often it is asked whether the session's time is to be recorded, unless the session is due."""
 DELAY_TOLD_AFTER = timedelta(seconds=2)
 """A due session whose completion cannot be saved for so long is told."""
 
@@ -83,17 +87,22 @@ class TimerPresenter(QObject):
         self.active: SessionRecord | None = None
         self.running_break: RunningBreak | None = None
         self._warn_before = timedelta()
+        self._saves_power = False
+        self._views: list[QWidget] = []
         self._is_recording = False
         # For which plan each message was shown: an extended session has another plan.
         self._told_ending: object = None
         self._told_overtime: object = None
         self._told_delay: object = None
+        self._looked_at: timedelta | None = None
+        """The reading of the boot clock at which it was asked last whether there is time to record."""
         tick_timer.ticked.connect(self.update)
+        window.pages.currentChanged.connect(self.update)
 
     def show_active(self, record: SessionRecord | None, settings: Settings) -> None:
         """Show this session, or that none is active any more."""
         is_new = record is not None and (self.active is None or self.active.id != record.id)
-        self.active = record
+        self.active, self._looked_at = record, None
         if is_new:
             self._end_break(None)
             self._warn_before = timedelta(minutes=settings.warn_minutes)
@@ -118,6 +127,12 @@ class TimerPresenter(QObject):
             self.break_started.emit(earned)
             self.update()
 
+    @Slot(bool)
+    def save_power(self, wanted: bool) -> None:
+        """Show minutes only, and tick once a minute, until the last minute; or seconds again."""
+        self._saves_power = wanted
+        self.update()
+
     def skip_break(self) -> None:
         """End the break before its time."""
         self._end_break(None)
@@ -137,40 +152,57 @@ class TimerPresenter(QObject):
                 self._mini.show_time(self._panel.display, "")
             self._schedule_idle(reading.wall)
 
+    def add_view(self, view: QWidget) -> None:
+        """From now on the app wakes each second also while this widget can be seen."""
+        self._views.append(view)
+
     @property
-    def _is_watched(self) -> bool:
-        return self._window.is_watched or self._tray.is_watched or self._mini.is_open
+    def _is_seen(self) -> bool:
+        is_seen = self._window.shows_seconds or self._tray.is_watched or self._mini.is_open
+        return is_seen or any(view.isVisible() for view in self._views)
+
+    def _are_seconds_seen(self, display: TimerDisplay) -> bool:
+        return self._is_seen and not (self._saves_power and display.minutes)
 
     # A session
 
     def _update_session(self, record: SessionRecord, reading: Reading) -> None:
-        self._record_time()
+        if record.is_due(reading) or not self._has_looked(reading):
+            self._record_time(reading)
         if self.active is not record:
             return  # Recording it was answered at once: what has changed is shown already.
         now = record.time(reading)
-        self._show(session_display(record, now), wording.title(record))
+        display = session_display(record, now)
+        self._show(display, wording.title(record))
         self._show_daily_total(reading)
         self._tell_milestones(record, now)
-        self._schedule(record, now)
+        self._schedule(record, now, watched=self._are_seconds_seen(display))
 
-    def _record_time(self) -> None:
+    def _has_looked(self, reading: Reading) -> bool:
+        """Whether it was asked a moment ago if there is time to record."""
+        return self._looked_at is not None and timedelta() <= reading.up - self._looked_at < LOOK_EVERY
+
+    def _record_time(self, reading: Reading) -> None:
         """Have the session's time recorded, if there is something to record; the answer comes later."""
         controller = self._store.controller
-        if controller is not None and controller.has_unsaved:
-            controller.keep_unsaved_time(self._clock.read())  # It is stored with what waits for that.
+        if controller is None:
             return
-        if controller is None or self._is_recording or not controller.has_time_to_record():
+        self._looked_at = reading.up
+        if controller.has_unsaved:
+            controller.keep_unsaved_time(reading)  # It is stored with what waits for that.
+            return
+        if self._is_recording or not controller.has_time_to_record():
             return
         self._is_recording = True
         self._store.query(_keep_time, done=self._finish_recording, refused=self._delay_recording)
 
     def _finish_recording(self, _: object) -> None:
-        self._is_recording = False
+        self._is_recording, self._looked_at = False, None
         self.time_recorded.emit()
 
     def _delay_recording(self, error: FocusError) -> None:
         """Signal that recording failed; the next tick tries again."""
-        self._is_recording = False
+        self._is_recording, self._looked_at = False, None
         self.recording_refused.emit(error)
         record, reading = self.active, self._clock.read()
         if record is None or not record.is_due(reading):
@@ -201,21 +233,22 @@ class TimerPresenter(QObject):
             self._told_overtime = _plan(record)
             self.overtime_began.emit(record)
 
-    def _schedule(self, record: SessionRecord, now: datetime) -> None:
+    def _schedule(self, record: SessionRecord, now: datetime, *, watched: bool) -> None:
         paused_at, left = record.paused_at(), record.remaining(now)
         counts_up = record.time_up is TimeUp.FLOW or (
             record.time_up is TimeUp.OVERTIME and left <= timedelta()
         )
-        if paused_at is not None and self._window.is_watched:
+        if paused_at is not None and self._is_seen:
             self._tick_timer.schedule_in(MINUTE - (now - paused_at) % MINUTE)
         elif paused_at is not None:
             self._tick_timer.schedule(None, watched=False)
-        elif counts_up and self._is_watched:
+        elif counts_up and watched:
             self._tick_timer.schedule_in(SECOND - record.focused(now) % SECOND)
         elif counts_up:
-            self._tick_timer.schedule_in(LONGEST_INTERVAL)
+            until_change = MINUTE - record.focused(now) % MINUTE
+            self._tick_timer.schedule_in(min(until_change, LONGEST_INTERVAL), exact=False)
         else:
-            self._tick_timer.schedule(left, watched=self._is_watched)
+            self._tick_timer.schedule(left, watched=watched)
 
     # A break
 
@@ -227,10 +260,9 @@ class TimerPresenter(QObject):
                 self.update()
             return
         display = break_display(running, reading)
-        self._show(display, wording.break_name(running.earned))
-        self.break_ticked.emit(display)
+        self.break_ticked.emit(self._show(display, wording.break_name(running.earned)))
         self._show_daily_total(reading)
-        self._tick_timer.schedule(left, watched=self._is_watched)
+        self._tick_timer.schedule(left, watched=self._are_seconds_seen(display))
 
     def _end_break(self, overdue: timedelta | None) -> None:
         if self.running_break is not None:
@@ -241,12 +273,16 @@ class TimerPresenter(QObject):
 
     # What is shown
 
-    def _show(self, display: TimerDisplay, subject: str) -> None:
+    def _show(self, display: TimerDisplay, subject: str) -> TimerDisplay:
+        """Show this, or that without seconds; return what is shown."""
+        if self._saves_power:
+            display = display.by_minutes()
         self._panel.show_time(display)
         self._tray.show_time(display)
         self._mini.show_time(display, subject)
-        # Seconds in the title of a window that nobody sees would only wake its task bar.
-        self._window.show_title(display.number if self._window.is_watched else display.summary, subject)
+        # Not to the second: each new title wakes the window manager and the task bar.
+        self._window.show_title(display.summary, subject)
+        return display
 
     def _show_idle(self) -> None:
         self._panel.show_idle()
@@ -257,9 +293,9 @@ class TimerPresenter(QObject):
 
     def _schedule_idle(self, now: datetime) -> None:
         """Tick at the next full minute if somebody sees when the next session would end."""
-        if self._mini.is_open or (self._window.is_watched and self._panel.isVisible()):
+        if self._mini.is_open or self._window.shows_seconds:
             past = timedelta(seconds=now.second, microseconds=now.microsecond)
-            self._tick_timer.schedule_in(MINUTE - past + MARGIN)
+            self._tick_timer.schedule_in(MINUTE - past)
         else:
             self._tick_timer.schedule(None, watched=False)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
@@ -59,7 +60,8 @@ class TrayIcon(QObject):
         self._idle_icon = QIcon()
         self._had_tray = False
         self._record: SessionRecord | None = None
-        self._display: TimerDisplay | None = None
+        self._shown: tuple[Kind, str, str] | None = None
+        """Kind and words of the time that is shown; None until `show_time` shows one."""
         self._is_on_break = False
         self._drawn: tuple[Kind, int] | None = None
         self.is_watched = False
@@ -169,17 +171,21 @@ class TrayIcon(QObject):
 
     def show_session(self, record: SessionRecord) -> None:
         """Show the entries of an active session; `show_time` shows its time."""
-        self._record, self._display, self._is_on_break = record, None, False
+        self._record, self._shown, self._is_on_break = record, None, False
         self._show_entries()
 
     def show_break(self) -> None:
         """Show the entries of a break; `show_time` shows its time."""
-        self._record, self._display, self._is_on_break = None, None, True
+        self._record, self._shown, self._is_on_break = None, None, True
         self._show_entries()
 
     def show_time(self, display: TimerDisplay) -> None:
-        """Show the time. The icon and the tooltip are set only if they change."""
+        """Show the time: in the open menu to the second, in the icon and the tooltip to the minute."""
         left = _to_the_second(display) if self.is_watched else display.summary
+        shown = display.kind, display.summary, left
+        if shown == self._shown:
+            return
+        self._shown = shown
         subject = (
             "" if self._record is None else wording.shortened(wording.title(self._record), LONGEST_SUBJECT)
         )
@@ -187,15 +193,18 @@ class TrayIcon(QObject):
         tooltip = wording.tray_tooltip(display.summary, self._record)
         if tooltip != self.icon.toolTip():
             self.icon.setToolTip(tooltip)
-        drawn = (display.kind, round(_STEPS * display.fraction))
-        if drawn != self._drawn or self._display is None:
+        self._show_progress(display)
+
+    def _show_progress(self, display: TimerDisplay) -> None:
+        minutes_left = math.ceil(display.seconds / 60)
+        drawn = display.kind, round(_STEPS * min(1.0, minutes_left * 60 / display.total))
+        if drawn != self._drawn:
             self._drawn = drawn
             self.icon.setIcon(progress_icon(drawn[1] / _STEPS, display.kind))
-        self._display = display
 
     def show_idle(self) -> None:
         """Show the icon, tooltip and entries for the time when nothing runs."""
-        self._record, self._display, self._drawn = None, None, None
+        self._record, self._shown, self._drawn = None, None, None
         self._is_on_break = False
         self.icon.setIcon(self._idle_icon)
         self._show_idle_texts()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from focus_desktop import wording
@@ -25,23 +26,42 @@ from focus_desktop.desktop.timer.tick_timer import (
         (timedelta(seconds=1499.25), True, timedelta(seconds=0.25)),
         (timedelta(seconds=1500), False, LONGEST_INTERVAL),
         (timedelta(seconds=1445), False, timedelta(seconds=5)),
-        (timedelta(seconds=59.5), False, timedelta(seconds=0.5)),
+        (timedelta(seconds=59.5), False, LONGEST_INTERVAL),
+        (timedelta(seconds=29.5), False, timedelta(seconds=29.5)),
     ],
 )
 def test_it_waits_until_the_number_changes(remaining: timedelta, watched: bool, expected: timedelta) -> None:
-    assert interval(remaining, watched=watched) == min(expected + MARGIN, LONGEST_INTERVAL)
+    assert interval(remaining, watched=watched) == expected
 
 
 @given(st.timedeltas(timedelta(milliseconds=1), timedelta(days=1)), st.booleans())
 def test_no_shown_number_is_ever_skipped(remaining: timedelta, watched: bool) -> None:
     show = wording.countdown if watched else wording.minutes_left
     wait = interval(remaining, watched=watched)
-    after = max(timedelta(), remaining - wait)
+    after = max(timedelta(), remaining - wait - timedelta(milliseconds=1))
     before, now = wording.whole_seconds(remaining), wording.whole_seconds(after)
-    step = 1 if watched or before <= 60 else 60
-    assert before - now <= step
+    assert before - now <= (1 if watched else 60)
     if wait < LONGEST_INTERVAL and (watched or before > 60):
         assert show(now) != show(before)
+
+
+@given(st.timedeltas(timedelta(milliseconds=1), timedelta(days=1)), st.booleans())
+def test_the_end_of_a_session_is_waited_for_exactly(remaining: timedelta, watched: bool) -> None:
+    tick_timer = TickTimer()
+    tick_timer.schedule(remaining, watched=watched)
+    timer = tick_timer._timer
+    if interval(remaining, watched=watched) == remaining or watched:
+        assert timer.timerType() is Qt.TimerType.PreciseTimer
+        assert timedelta(milliseconds=timer.interval()) <= remaining + MARGIN + timedelta(milliseconds=1)
+    else:
+        assert timer.timerType() is Qt.TimerType.VeryCoarseTimer
+
+
+def test_a_session_that_nobody_watches_takes_two_ticks_a_minute() -> None:
+    left, ticks = timedelta(minutes=25), 0
+    while left > timedelta():
+        left, ticks = left - interval(left, watched=False), ticks + 1
+    assert ticks == 2 * 25
 
 
 @pytest.mark.parametrize("watched", [True, False])

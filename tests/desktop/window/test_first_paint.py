@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from focus_desktop.desktop.application import Application
+from focus_desktop.desktop.first_window import FirstWindow
 from focus_desktop.desktop.window import first_paint
 from focus_desktop.desktop.window.first_paint import FirstPaint
 from focus_desktop.launch import Launch
@@ -80,3 +81,45 @@ def test_the_history_is_there_at_once_if_it_was_shown_last(
     assert app.history_page.filters.quest.isVisible()
     app.quit()
     qtbot.addWidget(app.window)
+
+
+def test_the_history_is_made_and_read_when_it_is_first_shown(
+    qapp: QApplication, services: AppServices, qtbot: QtBot
+) -> None:
+    app = Application(qapp, services)
+    with qtbot.waitSignal(app.ready):
+        app.show(Launch())
+    app.user_actions.start_as_planned()
+    assert not app.history_page.is_built
+    app.window.pages.setCurrentWidget(app.history_page)
+    assert [one.is_active for one in app.history_page.model.records] == [True]
+    app.quit()
+    app.window.hide()
+    app.window.deleteLater()
+
+
+def test_the_window_is_painted_before_the_rest_of_the_app_is_built(
+    qapp: QApplication, services: AppServices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = FirstWindow(qapp, services)
+    paints: list[None] = []
+    monkeypatch.setattr(first.session_panel.ring, "paintEvent", lambda _event: paints.append(None))
+    first.show(Launch())
+    first.wait_for_paint()
+    assert paints
+    app = Application(qapp, services, first)
+    with qtbot.waitSignal(app.ready):
+        app.show(Launch())
+    assert app.window is first.window
+    app.quit()
+    qtbot.addWidget(app.window)
+
+
+def test_a_window_that_starts_in_the_tray_is_not_waited_for(
+    qapp: QApplication, services: AppServices, qtbot: QtBot
+) -> None:
+    first = FirstWindow(qapp, services)
+    first.show(Launch(minimized=True))
+    first.wait_for_paint()
+    assert not first.window.isVisible()
+    qtbot.addWidget(first.window)

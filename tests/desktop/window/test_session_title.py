@@ -182,7 +182,7 @@ def test_a_new_name_is_stored_and_shown_everywhere(
     hear(app)
     assert controller.list_sessions()[0].description == "Chapter four"
     assert title.label.text() == "Chapter four"
-    assert app.window.windowTitle() == "25:00 · Chapter four"
+    assert app.window.windowTitle() == "25 min left · Chapter four"
     assert texts(app.history_page.model, Column.SESSION) == ["Chapter four"]
 
 

@@ -124,6 +124,7 @@ def test_the_room_for_pages_that_are_made_later_is_that_of_the_highest(
 ) -> None:
     theme = Theme(qapp)
     theme.show("light", text_percent=percent)
+    theme.use_style_sheet()
     panel = SessionPanel(SessionPlan(PlannedSession()), NINE)
     qtbot.addWidget(panel)
     panel.show()

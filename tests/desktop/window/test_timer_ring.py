@@ -28,6 +28,7 @@ TRACK, RUNNING, OVERTIME, DONE = Roles.Dark, Roles.Highlight, Roles.BrightText, 
 def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Theme:
     theme = Theme(qapp)
     theme.show(request.param)
+    theme.use_style_sheet()
     return theme
 
 

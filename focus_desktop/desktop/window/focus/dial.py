@@ -34,13 +34,15 @@ class Dial(QWidget):
         self._more = step_button(MORE, _("5 minutes more"), lambda: self.minutes.step(1))
         for part in (self.minutes, self._less, self._more):
             part.setParent(self)
+            part.hide()
         self.minutes.shown.connect(self._fit_minutes)
         self.minutes.lineEdit().installEventFilter(self)
-        self._show_parts(can_be_changed=False)
 
     def show_time(self, display: TimerDisplay, *, flow: bool = False) -> None:
         """Show a time. While nothing runs its minutes can be changed, unless a flow session is planned."""
-        self._show_parts(can_be_changed=display.kind is Kind.IDLE and not flow)
+        can_be_changed = display.kind is Kind.IDLE and not flow
+        if can_be_changed != self.ring.hides_number:
+            self._show_parts(can_be_changed=can_be_changed)
         self.ring.show_time(display)
 
     def sizeHint(self) -> QSize:
@@ -75,5 +77,6 @@ class Dial(QWidget):
 
     def _show_parts(self, *, can_be_changed: bool) -> None:
         self.ring.hides_number = can_be_changed
+        self.ring.update()
         for part in (self.minutes, self._less, self._more):
             part.setVisible(can_be_changed)

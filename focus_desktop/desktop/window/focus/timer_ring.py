@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
@@ -15,7 +15,7 @@ from focus_desktop.language import gettext as _
 from focus_desktop.timer_display import Kind, TimerDisplay
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
 DIAMETER = 264
 """Pixels of the ring's centre line in a window of usual size; other lengths are in proportion to it."""
@@ -23,8 +23,13 @@ STROKE, NUMBER, LENGTH = 10, tokens.TIME, 40
 """Pixels of the ring's line, of a running time and of a session's length, for that diameter."""
 CAPTION_BELOW = 47
 """Pixels from the centre to the middle of the caption, for that diameter."""
+NUMBER_ROOM, NUMBER_HEIGHT = 0.78, 1.2
+"""Parts of the ring's width and of the number's size: how wide and how high the number may be."""
+FAR = 16
+"""Pixels: if the end of the filled part moves further, the whole ring is drawn anew."""
+_DIGITS = str.maketrans("123456789", "000000000")
 BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-_CIRCLE, _TOP = 360 * 16, 90 * 16
+_CIRCLE, _TOP, _NEAR = 360 * 16, 90 * 16, 45 * 16
 """Qt measures in sixteenths of a degree, counter-clockwise from three o'clock."""
 RING_COLOURS = {
     Kind.RUNNING: QPalette.ColorRole.Highlight,
@@ -47,13 +52,29 @@ class TimerRing(QProgressBar):
         """Whether another widget shows the number in its place."""
         self._picture = QPixmap()
         self._pictured: object = None
-        """All that the picture of the ring depends on, as it was when the picture was made."""
+        """All that the picture depends on but the end of the filled part, as it was when it was made."""
+        self._drawn = 0
+        """How far the ring in the picture is filled, in pixels of the screen."""
+        self._number_font: tuple[object, QFont] = None, QFont()
+        """The font of the number, and what it was made for."""
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_OpaquePaintEvent
+        )  # Else all that is below is painted as well.
+        self._place_parts()
         self._show(TimerDisplay(Kind.IDLE, ""))
 
     def show_time(self, display: TimerDisplay) -> None:
-        """Show the time, with a small caption below the number."""
-        if display != self.display:
-            self._show(display)
+        """Show the time, with a small caption below the number. What has not changed is not painted again."""
+        before = self.display
+        if display == before:
+            return
+        self._show(display)
+        if _texts_but_number(display) != _texts_but_number(before):
+            self.update()
+            return
+        self.update(self._number_area)
+        if self._drawn != self._filled():
+            self.update(self._around_end())
 
     @property
     def scale(self) -> float:
@@ -63,11 +84,11 @@ class TimerRing(QProgressBar):
     def _show(self, display: TimerDisplay) -> None:
         self.display = display
         """The time that is shown."""
-        # Otherwise each of these calls would repaint the progress bar.
-        self.setUpdatesEnabled(False)
+        # Otherwise each of these calls would repaint the progress bar, as `setUpdatesEnabled(True)` would.
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
         self.setRange(0, display.total)
         self.setValue(display.seconds)
-        self.setUpdatesEnabled(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
         # Translators: What is read aloud of a timer, as in "24:59, ends 14:05" or "24:59, Paused".
         text = _("{time}, {caption}") if display.caption else "{time}"
         self.setAccessibleDescription(text.format(time=display.number, caption=display.caption))
@@ -80,53 +101,104 @@ class TimerRing(QProgressBar):
         """Half of that: small windows have a small ring."""
         return self.sizeHint() * 0.5
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the ring and the number."""
+        super().resizeEvent(event)
+        self._place_parts()
+
+    def _place_parts(self) -> None:
+        self._ring = QRectF(0, 0, DIAMETER * self.scale, DIAMETER * self.scale)
+        """The centre line of the ring."""
+        self._ring.moveCenter(QRectF(self.rect()).center())
+        area = QRectF(0, 0, self._ring.width() * NUMBER_ROOM, NUMBER * NUMBER_HEIGHT * self.scale)
+        area.moveCenter(self._ring.center())
+        self._number_area = area.toAlignedRect()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus frame only for a user who goes through the window by keys."""
         self._was_tabbed_to = event.reason() in BY_KEY
         super().focusInEvent(event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ring, its filled part, and the texts."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture of the ring and the number, as far as that is asked for."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = QRectF(0, 0, DIAMETER * self.scale, DIAMETER * self.scale)
-        ring.moveCenter(QRectF(self.rect()).center())
-        painter.drawPixmap(0, 0, self._picture_of(ring))
-        if not self.hides_number:
-            self._draw_number(painter, ring)
-        self._draw_caption(painter, ring)
+        painter.drawPixmap(0, 0, self._picture_of_ring())
+        area = self._number_area
+        if not self.hides_number and event.region().intersects(area):
+            painter.setFont(self._font_of_number())
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.display.number)
         if self.hasFocus() and self._was_tabbed_to:
-            gap = STROKE * self.scale
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ring, gap = self._ring, STROKE * self.scale
             draw_focus_frame(painter, self.palette(), ring.adjusted(gap, gap, -gap, -gap), ring.width())
         painter.end()
+        # Else what is below the ring is painted each second as well. The style takes this from progress bars.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def _picture_of(self, ring: QRectF) -> QPixmap:
-        """Return the ring as a picture, drawn anew only when its end has moved by a pixel.
+    # The picture: all but the number
+
+    def _picture_of_ring(self) -> QPixmap:
+        """Return the ring and the caption as a picture. Only what has changed of it is drawn anew.
 
         A ring has many edges to smooth: drawing it was most of the work of every second.
         """
-        density = self.devicePixelRatio()
-        end = round(math.pi * ring.width() * density * self.display.lap)
-        way = self.display.kind, self.display.is_overtime, self.display.counts_up
-        shown = self.size(), density, self.palette(), *way, end
+        density, filled = self.devicePixelRatio(), self._filled()
+        shown = self.size(), density, self.palette(), self.font(), _texts_but_number(self.display)
         if shown != self._pictured:
-            self._pictured = shown
-            if self._picture.size() != self.size() * density:
-                self._picture = QPixmap(self.size() * density)
+            self._pictured, self._drawn = shown, filled
+            self._picture = QPixmap(self.size() * density)
             self._picture.setDevicePixelRatio(density)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_ring(painter, self.palette(), ring, STROKE * self.scale, self.display)
-            painter.end()
+            self._draw_picture(self.rect())
+        elif filled != self._drawn:
+            area, self._drawn = self._around_end(), filled
+            self._draw_picture(area)
         return self._picture
 
-    def _draw_number(self, painter: QPainter, ring: QRectF) -> None:
-        number = self.display.number
+    def _draw_picture(self, area: QRect) -> None:
+        """Draw what is in this area, which is either everything or the end of the filled part."""
+        painter = QPainter(self._picture)
+        painter.setClipRect(area)
+        painter.fillRect(area, self.palette().color(QPalette.ColorRole.Window))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ring = self._ring
+        near = _CIRCLE if area == self.rect() else _NEAR
+        draw_ring(painter, self.palette(), ring, STROKE * self.scale, self.display, near=near)
+        if near == _CIRCLE:
+            self._draw_caption(painter, ring)
+        painter.end()
+
+    def _filled(self) -> int:
+        """How far the ring is filled, in pixels of the screen."""
+        return round(math.pi * self._ring.width() * self.devicePixelRatio() * self.display.lap)
+
+    def _around_end(self) -> QRect:
+        """Where the picture is out of date; everywhere if the end is far from where it was."""
+        now, before = self._filled(), self._drawn
+        if abs(now - before) > FAR * self.devicePixelRatio():
+            return self.rect()
+        margin = STROKE * self.scale
+        area = QRectF(self._point(now), self._point(before)).normalized()
+        return area.adjusted(-margin, -margin, margin, margin).toAlignedRect()
+
+    def _point(self, filled: int) -> QPointF:
+        """Where a ring ends that is filled so far."""
+        ring = self._ring
+        angle = 2 * filled / (ring.width() * self.devicePixelRatio())
+        x, y = math.sin(angle), -math.cos(angle)
+        return ring.center() + QPointF(x if self.display.counts_up else -x, y) * (ring.width() / 2)
+
+    # The texts
+
+    def _font_of_number(self) -> QFont:
+        """Return a font with which the number fits; found once for all numbers of the same shape."""
         size = LENGTH if self.display.kind is Kind.DONE else NUMBER
-        painter.setFont(time_font(self.font(), number, size * self.scale, ring.width() * 0.78))
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
+        shape = self.display.number.translate(_DIGITS)
+        made_for = self.font(), shape, size, self.scale
+        if made_for != self._number_font[0]:
+            room = self._ring.width() * NUMBER_ROOM
+            self._number_font = made_for, time_font(self.font(), shape, size * self.scale, room)
+        return self._number_font[1]
 
     def _draw_caption(self, painter: QPainter, ring: QRectF) -> None:
         height = self.fontMetrics().height()
@@ -140,12 +212,28 @@ class TimerRing(QProgressBar):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.display.caption)
 
 
+def _texts_but_number(display: TimerDisplay) -> object:
+    """All that the ring shows of a display but its number and how far it is filled."""
+    return display.kind, display.caption, display.is_overtime, display.counts_up
+
+
 def draw_ring(
-    painter: QPainter, palette: QPalette, ring: QRectF, stroke: float, display: TimerDisplay
+    painter: QPainter,
+    palette: QPalette,
+    ring: QRectF,
+    stroke: float,
+    display: TimerDisplay,
+    *,
+    near: int = _CIRCLE,
 ) -> None:
-    """Draw a ring and its filled part, with a line of `stroke` pixels along the edge of `ring`."""
+    """Draw a ring and its filled part, with a line of `stroke` pixels along the edge of `ring`.
+
+    Of both parts only what is as `near`, in sixteenths of a degree, to the end of the filled one.
+    """
     filled = round(_CIRCLE * display.lap)
     rest = _CIRCLE - filled
+    if min(filled, rest) < near:
+        near = _CIRCLE  # The other end is near as well.
     ground = QPalette.ColorRole.Dark
     over = RING_COLOURS.get(display.kind, QPalette.ColorRole.Highlight)
     if display.is_overtime:
@@ -154,8 +242,10 @@ def draw_ring(
         filled, rest = -filled, -rest
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for role, start, span in (
-        (ground, _TOP + filled, rest),  # Only the rest of the circle: its edges are much of the work.
-        (over, _TOP, filled),  # Drawn last, so that its round ends cover the other's.
+        # Only the rest of the circle: its edges are much of the work.
+        (ground, _TOP + filled, max(-near, min(rest, near))),
+        # Drawn last, so that its round ends cover the other's.
+        (over, _TOP + filled, max(-near, min(-filled, near))),
     ):
         if span:
             cap = Qt.PenCapStyle.RoundCap

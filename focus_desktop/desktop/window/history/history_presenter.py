@@ -49,7 +49,7 @@ class HistoryPresenter(QObject):
         """What the table shows; None before it was first filled."""
         self.refresh: Refresh[tuple[Wanted, Records]] = Refresh(store, self._question, self._receive)
         self._totals: Refresh[HistorySummary] = Refresh(store, self._totals_question, page.show_summary)
-        page.shown.connect(self._begin_reading)
+        page.shown.connect(self.fill)
         page.filters_changed.connect(self._change_filters)
         page.order_requested.connect(self._change_order)
         page.more_wanted.connect(self._read_more)
@@ -59,10 +59,10 @@ class HistoryPresenter(QObject):
         """Read the sessions from now on, as soon as the page has been shown. Before that none is read."""
         self._is_store_open = True
         if self._page.isVisible():
-            self._begin_reading()
+            self.fill()
 
-    def _begin_reading(self) -> None:
-        """Make the page, and set the filters that were saved."""
+    def fill(self) -> None:
+        """Make the page, set the filters that were saved, and read; once, if the store is open."""
         if self._has_begun or not self._is_store_open:
             return
         self._page.build()

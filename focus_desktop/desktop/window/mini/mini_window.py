@@ -6,9 +6,10 @@ compositor puts it, and other windows may cover it.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -29,6 +30,7 @@ RING, STROKE, NUMBER, TITLE = 44, 5, 24, tokens.NOTE
 """Pixels: of the ring's centre line, its stroke, the time and the title."""
 TEXT_LEFT = 76
 """Pixels from the left edge to the texts."""
+RING_AREA = QRect(0, 0, TEXT_LEFT, HEIGHT)
 DRAGGED_AFTER = 4
 """Pixels that the pointer is moved before the window moves with it."""
 ACTIVE = {Kind.RUNNING, Kind.PAUSED}
@@ -63,10 +65,14 @@ class MiniWindow(QWidget):
         self.setMask(QRegion(corners.toFillPolygon().toPolygon()))  # For desktops that cannot blend corners.
         self._display = TimerDisplay(Kind.IDLE, "")
         self._title = ""
+        self._filled = False, 0
+        """How far the ring is filled, in pixels of the screen, and whether that is its second lap."""
+        self._number_font: tuple[object, QFont] = None, QFont()
+        """The font of the time, and what it was made for."""
         self._pressed_at: QPointF | None = None
         """Where a drag may begin; None while no press waits for one."""
         ring = RingButton(self)
-        ring.setGeometry(0, 0, TEXT_LEFT, HEIGHT)
+        ring.setGeometry(RING_AREA)
         ring.clicked.connect(self.open_requested)
         self._go, self._complete = SignButton(), SignButton()
         self._complete.show_sign(Sign.DONE, _("Complete"))
@@ -80,13 +86,21 @@ class MiniWindow(QWidget):
 
     def show_time(self, display: TimerDisplay, title: str) -> None:
         """Show a time, and what it is spent on."""
-        if (display, title) == (self._display, self._title):
+        before, self._display = self._display, display
+        if display == before and title == self._title:
             return
-        self._display, self._title = display, title
         self.setAccessibleDescription(wording.listed(display.number, display.caption, title))
-        self.setToolTip(wording.tooltip(title) if title else "")
-        self._show_buttons()
-        self.update()
+        if (display.kind, display.caption, title) != (before.kind, before.caption, self._title):
+            self._title = title
+            self.setToolTip(wording.tooltip(title) if title else "")
+            self._show_buttons()
+            self.update()
+            return
+        self.update(self._number_area().toAlignedRect())
+        filled = display.is_overtime, round(math.pi * RING * self.devicePixelRatio() * display.lap)
+        if filled != self._filled:
+            self._filled = filled
+            self.update(RING_AREA)
 
     def sizeHint(self) -> QSize:
         """Its fixed size."""
@@ -94,29 +108,38 @@ class MiniWindow(QWidget):
 
     # Painting
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the card, the ring and the texts."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card, the ring and the texts, as far as that is asked for."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # Without a compositor what is left transparent is black, so the card fills the window to its edge.
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
+        if not self._number_area().toAlignedRect().contains(event.rect()):
+            self._draw_frame_and_ring(painter)
+            self._draw_title(painter)
+        self._draw_number(painter)
+        painter.end()
+
+    def _draw_frame_and_ring(self, painter: QPainter) -> None:
         role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
         painter.setPen(QPen(self.palette().color(role), 2 if self.hasFocus() else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
         ring = QRectF(0, 0, RING, RING)
-        ring.moveCenter(QRectF(0, 0, TEXT_LEFT, HEIGHT).center())
+        ring.moveCenter(QRectF(RING_AREA).center())
         draw_ring(painter, self.palette(), ring, STROKE, self._display)
-        self._draw_texts(painter)
-        painter.end()
 
-    def _draw_texts(self, painter: QPainter) -> None:
-        right = self._go.x() - tokens.SMALL if self._go.isVisible() else WIDTH - tokens.LARGE
-        width = right - TEXT_LEFT
+    def _draw_number(self, painter: QPainter) -> None:
+        area, number = self._number_area(), self._display.number
+        made_for = self.font(), len(number), area.width()
+        if made_for != self._number_font[0]:
+            self._number_font = made_for, time_font(self.font(), number, NUMBER, area.width())
+        painter.setFont(self._number_font[1])
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        painter.setFont(time_font(self.font(), self._display.number, NUMBER, width))
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(TEXT_LEFT, 10, width, 32), side, self._display.number)
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, number)
+
+    def _draw_title(self, painter: QPainter) -> None:
+        width = round(self._number_area().width())
         font = QFont(self.font())
         font.setPixelSize(TITLE)
         painter.setFont(font)
@@ -124,7 +147,12 @@ class MiniWindow(QWidget):
         text = painter.fontMetrics().elidedText(
             " ".join((self._title or self._display.caption).split()), Qt.TextElideMode.ElideRight, width
         )
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(TEXT_LEFT, 42, width, 20), side, text)
+
+    def _number_area(self) -> QRectF:
+        right = self._go.x() - tokens.SMALL if self._go.isVisible() else WIDTH - tokens.LARGE
+        return QRectF(TEXT_LEFT, 10, right - TEXT_LEFT, 32)
 
     # What the user does
 

@@ -1,0 +1,266 @@
+"""What a second costs while a session runs: what is painted, what is set, and when the app wakes at all."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
+
+from focus_desktop.desktop.application import SETTLE_AFTER_MS
+from focus_desktop.desktop.garbage_collector import GarbageCollector
+from focus_desktop.desktop.timer.tick_timer import LONGEST_IDLE_INTERVAL, LONGEST_INTERVAL
+from focus_desktop.desktop.window.mini.ring_button import RingButton
+from tests.bus_service import PrivateBus
+from tests.desktop.conftest import live, work
+from tests.power_services import PowerProfiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from focus_desktop.desktop.application import Application
+    from tests.conftest import SettableClock
+
+BARELY_SEEN = 60
+"""Of 255: a part of a circle is drawn with edges that are off by up to a quarter of a pixel."""
+SECONDS, MINUTES = Qt.TimerType.PreciseTimer, Qt.TimerType.VeryCoarseTimer
+
+
+class Spy(QObject):
+    """Notes what is painted in each widget, and the other events of some types."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: dict[QWidget, QRegion] = {}
+        self.changed: list[tuple[QObject, QEvent.Type]] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent) and isinstance(watched, QWidget):
+            self.painted[watched] = self.painted.get(watched, QRegion()).united(event.region())
+        elif event.type() in {QEvent.Type.WindowTitleChange, QEvent.Type.ToolTipChange}:
+            self.changed.append((watched, event.type()))
+        return False
+
+
+@pytest.fixture
+def spy(qapp: QApplication) -> Iterator[Spy]:
+    spy = Spy()
+    qapp.installEventFilter(spy)
+    yield spy
+    qapp.removeEventFilter(spy)
+
+
+def settle(app: Application, spy: Spy) -> None:
+    for _ in range(5):
+        QApplication.processEvents()
+    spy.painted.clear()
+    spy.changed.clear()
+
+
+def tick(app: Application, clock: SettableClock, seconds: float = 1) -> None:
+    clock.advance(seconds=seconds)
+    app.tick_timer.ticked.emit()
+    QApplication.processEvents()
+
+
+def area(region: QRegion) -> int:
+    return sum(rect.width() * rect.height() for rect in region)
+
+
+def test_a_second_paints_the_digits_and_the_end_of_the_ring_and_nothing_else(
+    app: Application, clock: SettableClock, spy: Spy
+) -> None:
+    work(app, clock, 1)
+    tick(app, clock)
+    settle(app, spy)
+    ring = app.session_panel.ring
+    for _ in range(10):
+        tick(app, clock)
+        assert list(spy.painted) == [ring], spy.painted
+        spy.painted[ring] &= QRegion(ring.rect())
+        assert area(spy.painted[ring]) < ring.width() * ring.height() / 3
+        spy.painted.clear()
+    assert spy.changed == []
+
+
+def test_what_seconds_have_painted_is_what_is_painted_at_once(
+    app: Application, clock: SettableClock, spy: Spy
+) -> None:
+    work(app, clock, 1)
+    ring = app.session_panel.ring
+    drawn = ring._drawn
+    while ring._drawn - drawn < 50:
+        before = ring._drawn
+        tick(app, clock)
+    while ring._drawn == before:
+        tick(app, clock)
+    seen = ring.grab().toImage()
+    ring._pictured = None
+    anew = ring.grab().toImage()
+    different = [
+        (x, y)
+        for x in range(seen.width())
+        for y in range(seen.height())
+        if abs(seen.pixelColor(x, y).green() - anew.pixelColor(x, y).green()) > BARELY_SEEN
+    ]
+    assert different == []
+
+
+def test_a_second_in_the_mini_window_paints_its_digits_only(
+    app: Application, clock: SettableClock, spy: Spy
+) -> None:
+    work(app, clock, 1)
+    app.mini.open()
+    app.window.hide()
+    tick(app, clock)
+    settle(app, spy)
+    tick(app, clock)
+    mini = app.mini._window
+    assert mini is not None
+    assert spy.painted.keys() <= {mini, *mini.findChildren(RingButton)}
+    assert area(spy.painted[mini]) < mini.width() * mini.height() / 3
+    assert spy.changed == []
+
+
+def test_title_tooltip_and_icon_change_once_a_minute(
+    app: Application, clock: SettableClock, spy: Spy
+) -> None:
+    work(app, clock, 1)
+    settle(app, spy)
+    icons = {app.tray.icon.icon().cacheKey()}
+    for _ in range(120):
+        tick(app, clock)
+        icons.add(app.tray.icon.icon().cacheKey())
+    titles = [event for event in spy.changed if event == (app.window, QEvent.Type.WindowTitleChange)]
+    assert len(titles) == 2
+    assert len(icons) == 3
+
+
+def test_the_app_wakes_each_second_only_for_a_person_who_sees_seconds(
+    app: Application, clock: SettableClock
+) -> None:
+    def waits() -> tuple[Qt.TimerType, float]:
+        timer = app.tick_timer._timer
+        return timer.timerType(), timer.interval() / 1000
+
+    work(app, clock, 1)
+    assert waits() == (SECONDS, pytest.approx(1, abs=0.01))
+    app.window.pages.setCurrentIndex(1)
+    assert waits()[0] is MINUTES
+    app.window.pages.setCurrentIndex(0)
+    assert waits() == (SECONDS, pytest.approx(1, abs=0.01))
+    app.window.hide()
+    assert waits()[0] is MINUTES
+    assert waits()[1] > 20
+    app.mini.open()
+    assert waits() == (SECONDS, pytest.approx(1, abs=0.01))
+    app.mini.close()
+    assert waits()[0] is MINUTES
+    live(app, clock, 23)
+    assert waits()[1] <= LONGEST_INTERVAL.total_seconds() + 0.6
+    live(app, clock, 10 / 20)
+    assert waits()[0] is SECONDS  # The end is met exactly.
+    assert waits()[1] > 20
+    live(app, clock, 1)
+    assert app.timer.active is None
+
+
+def test_a_session_that_nobody_watches_ends_to_the_second(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 1)
+    app.window.hide()
+    live(app, clock, 23.7)
+    left = app.timer.active
+    assert left is not None
+    wait = app.tick_timer._timer.interval() / 1000
+    assert wait == pytest.approx(left.remaining(left.time(clock.read())).total_seconds(), abs=0.01)
+
+
+def test_while_nothing_runs_and_nobody_looks_the_app_sleeps_for_minutes(app: Application) -> None:
+    app.window.hide()
+    assert app.tick_timer._timer.interval() / 1000 >= LONGEST_IDLE_INTERVAL.total_seconds()
+    assert app.tick_timer._timer.timerType() is MINUTES
+
+
+class Knot:
+    """Cyclic garbage, once it is forgotten."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_garbage_is_collected_before_the_event_loop_sleeps_and_wakes_it_for_nothing(qtbot: QtBot) -> None:
+    collector = GarbageCollector()
+    collector.start()
+    try:
+        assert collector.findChildren(QObject) == []
+        gone = weakref.ref(Knot())
+        [Knot() for _ in range(gc.get_threshold()[0] + 1)].clear()
+        qtbot.waitUntil(lambda: gone() is None)
+    finally:
+        collector.stop()
+        gc.unfreeze()
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("seconds", [10, 70])
+def test_a_computer_that_slept_for_a_moment_or_longer_is_noticed_at_the_next_tick(
+    app: Application, clock: SettableClock, seconds: int
+) -> None:
+    work(app, clock, 1)
+    clock.sleep(seconds=seconds)
+    tick(app, clock)
+    assert app.timer.active is not None
+    focused = app.timer.active.focused(app.timer.active.time(clock.read()))
+    lost = timedelta(seconds=seconds if seconds > 60 else 0)
+    assert focused == timedelta(seconds=61 + seconds) - lost
+
+
+def test_a_computer_that_saves_power_shows_minutes_until_the_last_one(
+    app: Application, clock: SettableClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, spy: Spy
+) -> None:
+    ring = app.session_panel.ring
+    with PrivateBus() as bus:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
+        profiles = PowerProfiles(bus.address, "power-saver")
+        profiles.start()
+        work(app, clock, 1)
+        app.mini.open()
+        assert ring.display.number == "24:00"
+        app.power_watch.start()
+        qtbot.waitUntil(lambda: ring.display.number == "24 min")
+        assert ring.value() == 24 * 60
+        assert app.mini._window is not None
+        assert app.mini._window._display.number == "24 min"
+        assert app.tick_timer._timer.timerType() is MINUTES
+        tick(app, clock, 5)
+        qtbot.wait(SETTLE_AFTER_MS + 100)  # What is made then is painted.
+        settle(app, spy)
+        tick(app, clock, 20)
+        assert spy.painted == {}
+        live(app, clock, 23 - 25 / 60)
+        assert ring.display.number == "00:55"
+        assert app.tick_timer._timer.timerType() is SECONDS
+        app.user_actions.extend(5)
+        assert ring.display.number == "6 min"
+        profiles.change("balanced")
+        qtbot.waitUntil(lambda: ring.display.number == "05:55")
+        assert app.tick_timer._timer.timerType() is SECONDS
+        profiles.stop()
+
+
+def test_a_break_on_the_whole_screen_shows_its_seconds_also_if_the_window_is_hidden(
+    app: Application, clock: SettableClock
+) -> None:
+    app.settings.save(break_screen=True)
+    work(app, clock, 25)
+    app.window.hide()
+    app.break_cycle.take_break()
+    assert app.tick_timer._timer.timerType() is SECONDS
+    assert app.tick_timer._timer.interval() <= 1010
