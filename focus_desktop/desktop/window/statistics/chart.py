@@ -66,7 +66,8 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.values: Sequence[Value] = ()
+        self._placed: Sequence[Value] | None = None
+        """None until they are asked for: to draw a chart needs none of them."""
         self._marked: int | None = None
         """The number of the value whose text is shown."""
 
@@ -95,12 +96,19 @@ class Chart(QWidget):
 
     def show_values(self) -> None:
         """Show other values than before; if there are as many, the same one stays marked."""
-        before = len(self.values)
+        before = len(self._placed or ())
         self._place_values()
-        if len(self.values) != before:
+        if self._marked is not None and len(self.values) != before:
             self._marked = None
         self.setAccessibleDescription("" if self.marked is None else self.marked.words)
         self.updateGeometry()
+
+    @property
+    def values(self) -> Sequence[Value]:
+        """The values, with their places in the chart as it is now."""
+        if self._placed is None:
+            self._placed = self.place(QSizeF(self.size()))
+        return self._placed
 
     @property
     def marked(self) -> Value | None:
@@ -183,7 +191,7 @@ class Chart(QWidget):
             super().keyPressEvent(event)
 
     def _place_values(self) -> None:
-        self.values = self.place(QSizeF(self.size()))
+        self._placed = None
         if self._marked is not None and self._marked >= len(self.values):
             self._marked = None
         self.update()
