@@ -135,6 +135,7 @@ FOR_TESTS = (
     program("pulseaudio-utils", "pactl", "parec"),
     program("weston", "weston", "weston-screenshooter"),
     program("timewarrior", "timew"),
+    program("valgrind", "valgrind"),
 )
 
 WORKERS = max(4, 3 * (os.cpu_count() or 1))

@@ -1,6 +1,6 @@
 """Prints what is counted beside the bounds. `--lower` lowers bounds to what is counted now.
 
-Groups may be named, as in `python -m tests.guards instructions "modules"`.
+Only some kinds are counted if they are named, as in `python -m tests.guards modules rest`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import argparse
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from tests.guards import bounds, counts
 from tests.guards.bounds import Bound
@@ -54,14 +54,13 @@ def _counted(kinds: Sequence[str]) -> Groups:
 
 def _statements(folder: Path) -> Groups:
     groups: Groups = {}
-    with ExitStack() as stack:
-        server = stack.enter_context(PostgresServer())
-        for store, url in (
-            ("SQLite", f"sqlite:///{folder / 'verbs' / 'focus.db'}"),
-            ("PostgreSQL", server.new_database()),
-        ):
-            of_pages = None if store == "SQLite" else server.new_database()
-            verbs, pages = counts.verbs(url), counts.pages(folder / store, of_pages)
+    with PostgresServer() as server:
+
+        def new_file() -> str:
+            return f"sqlite:///{folder / uuid4().hex / 'focus.db'}"
+
+        for store, new in (("SQLite", new_file), ("PostgreSQL", server.new_database)):
+            verbs, pages = counts.verbs(new(), new()), counts.pages(folder / store, new())
             groups |= {
                 f"statements of verbs, {store}": verbs[0],
                 f"transactions of verbs, {store}": verbs[1],
@@ -71,8 +70,9 @@ def _statements(folder: Path) -> Groups:
     return groups
 
 
+MODULES = ("modules of ours", "modules of others")
 KINDS: dict[str, Callable[[Path], Groups]] = {
-    "modules": lambda home: {"modules": counts.modules(home)},
+    "modules": lambda home: dict(zip(MODULES, counts.modules(home), strict=True)),
     "instructions": lambda home: {"instructions": counts.instructions(home)},
     "rest": lambda home: {"at rest": counts.at_rest(home)},
     "growth": lambda home: {"growth": counts.growth(home)},

@@ -57,22 +57,22 @@ def exceeded(group: str, figures: Mapping[str, float]) -> list[str]:
 
 def usual(group: str, figure: float) -> float:
     """The bound that this figure asks for: it, with the margin of its group."""
-    margin = _read()["margins"].get(group, 0)
+    margin: float = _read()["margins"].get(group, 0)
     if not margin:
         return math.ceil(figure)
     allowed = figure * (1 + margin)
-    step = 10.0 ** (math.floor(math.log10(allowed)) + 1 - DIGITS) if allowed > 0 else 1
+    step = math.pow(10, math.floor(math.log10(allowed)) + 1 - DIGITS) if allowed > 0 else 1.0
     return round(math.ceil(allowed / step) * step, 9)
 
 
 def write(groups: Mapping[str, Mapping[str, Bound]]) -> None:
     """Replace the bounds of the file. What stands before them stays."""
-    head = FILE.read_text(encoding="utf-8").partition("[bounds")[0]
+    head = FILE.read_text(encoding="utf-8").partition("[bounds")[0].rstrip()
     parts = [
         "\n".join([f"[bounds.{_quoted(group)}]", *(_line(name, one) for name, one in bounds.items())])
         for group, bounds in groups.items()
     ]
-    FILE.write_text(head + "\n\n".join(parts) + "\n", encoding="utf-8")
+    FILE.write_text("\n\n".join([head, *parts]) + "\n", encoding="utf-8")
 
 
 def _read() -> dict[str, Any]:

@@ -29,15 +29,14 @@ WATCHES, WATCH_S = 4, 1.5
 """Wake-ups are counted for some seconds some times; the least counts, as what happens once is no polling."""
 
 
-def modules(home: Path) -> Figures:
-    """How many modules are imported, ours and those of others beyond the ones of a bare window."""
+def modules(home: Path) -> tuple[Figures, Figures]:
+    """How many modules of ours are imported, and how many others beyond those of a bare window."""
     painted, ready, bare = _modules(home)
-    return {
-        "ours, before the first paint": len(_ours(painted)),
-        "of others, before the first paint": len(painted - bare - _ours(painted)),
-        "ours, when ready": len(_ours(ready)),
-        "of others, when ready": len(ready - bare - _ours(ready)),
-    }
+    moments = {"before the first paint": painted, "when ready": ready}
+    return (
+        {moment: len(_ours(names)) for moment, names in moments.items()},
+        {moment: len(names - bare - _ours(names)) for moment, names in moments.items()},
+    )
 
 
 def imported_too_early(home: Path, late: Iterable[str]) -> list[str]:
@@ -55,11 +54,10 @@ def instructions(home: Path) -> Figures:
     _bare(surroundings, callgrind.command(home / "bare"))
     _steps(surroundings, callgrind.command(home / "app"))
     percent = 100 / callgrind.counts(home / "bare")[0].instructions
-    painted, ready, _, _, page, _, more, _, _, *ticks = callgrind.counts(home / "app")
-    ticks = ticks[1::2]  # The others are what came before.
+    painted, _ready, _rest, _, page, _, _, more, _, _start, _, *ticks = callgrind.counts(home / "app")
+    ticks = ticks[1::2]  # Every second one is what came before a tick.
     return {
         "start-up to the first paint": painted.instructions * percent,
-        "first paint to ready": ready.instructions * percent,
         "the History page, first shown": page.instructions * percent,
         "another hundred sessions of the history": more.instructions * percent,
         "one tick": min(one.instructions for one in ticks) * percent / TICKS,
@@ -68,20 +66,23 @@ def instructions(home: Path) -> Figures:
 
 
 def at_rest(home: Path) -> Figures:
-    """Timers and wake-ups while nothing runs, while a session runs, and when its window is hidden."""
+    """Timers and wake-ups while nothing runs and while a session runs; the window visible, and hidden."""
     with Surroundings(home).started("probe") as app:
         app.wait_until_ready()
         app.ask("rest")
-        figures = {"timers, nothing runs": _timers(app), "wake-ups in 1.5 s, nothing runs": _wakeups(app)}
-        app.ask("start")
-        app.ask("rest")
+        figures: Figures = {
+            "timers, nothing runs": _timers(app),
+            "wake-ups in 1.5 s, nothing runs": _wakeups(app),
+        }
+        _do(app, "hide")
+        figures |= {"timers, nothing runs, hidden": _timers(app), "wake-ups in 1.5 s, hidden": _wakeups(app)}
+        _do(app, "show", "start")
         figures |= {"timers, session runs": _timers(app), "wake-ups a tick": _wakeups_a_tick(app)}
-        app.ask("hide")
-        app.ask("rest")
-        shortest = min(milliseconds for _, milliseconds in app.ask("timers"))
+        _do(app, "hide")
+        shortest: int = min(milliseconds for _, milliseconds in app.ask("timers"))
         return figures | {
-            "timers, session runs, window hidden": _timers(app),
-            "ticks a minute, window hidden": 60_000 / shortest,
+            "timers, session runs, hidden": _timers(app),
+            "ticks a minute, session runs, hidden": 60_000 / shortest,
         }
 
 
@@ -89,23 +90,28 @@ def growth(home: Path) -> Figures:
     """By how many blocks of memory Python's objects grow with each tick."""
     with Surroundings(home).started("probe") as app:
         app.wait_until_ready()
-        for command in ("rest", "start", "rest", f"tick {MANY_TICKS}"):
-            app.ask(command)
+        _do(app, "start", f"tick {MANY_TICKS}")
         before = app.ask("blocks")
         app.ask("tick", MANY_TICKS)
         return {"blocks, each tick": (app.ask("blocks") - before) / MANY_TICKS}
 
 
-def verbs(url: str) -> tuple[Figures, Figures]:
-    """The statements and the transactions of each verb."""
+def verbs(*urls: str) -> tuple[Figures, Figures]:
+    """The statements and the transactions of each verb, the least of some empty stores."""
+    counted = [_verbs(url) for url in urls]
+    least = {name: min(one[name] for one in counted) for name in counted[0]}
+    return _statements_and_transactions(least)
+
+
+def _verbs(url: str) -> Mapping[str, tuple[int, int]]:
     clock = SettableClock()
     controller = Controller(Database(url), clock)
     counted = VerbCounter(controller, clock).count()
     controller.close()
-    return _statements_and_transactions(counted)
+    return counted
 
 
-def pages(home: Path, url: str | None) -> tuple[Figures, Figures]:
+def pages(home: Path, url: str) -> tuple[Figures, Figures]:
     """The statements and the transactions of each page, with what it loads a moment later."""
     surroundings = Surroundings(home, url)
     surroundings.run("fill")
@@ -132,15 +138,23 @@ def _steps(surroundings: Surroundings, under: Sequence[str] = ()) -> None:
     """Do what is counted. The marks, in this order, are those that `instructions` unpacks."""
     with surroundings.started("probe", under=under) as app:
         app.wait_until_ready()
-        for command in ("rest", "page 1", "more", "start", "rest", *[f"tick {TICKS}"] * ROUNDS):
-            app.ask(command)
+        _do(app, "page 1", "more", "start", *[f"tick {TICKS}"] * ROUNDS)
 
 
-def _timers(app: Conversation) -> int:
+def _do(app: Conversation, *commands: str) -> None:
+    """Give commands; come to rest before the first and, unless it is a tick, after each."""
+    app.ask("rest")
+    for command in commands:
+        app.ask(command)
+        if not command.startswith("tick"):
+            app.ask("rest")
+
+
+def _timers(app: Conversation) -> float:
     return len(app.ask("timers"))
 
 
-def _wakeups(app: Conversation) -> int:
+def _wakeups(app: Conversation) -> float:
     """The wake-ups of a process that nobody asks anything."""
     counted = []
     for _ in range(WATCHES):
@@ -151,7 +165,7 @@ def _wakeups(app: Conversation) -> int:
 
 
 def _wakeups_a_tick(app: Conversation) -> float:
-    ratios = []
+    ratios: list[float] = []
     for _ in range(WATCHES):
         app.ask("ticks")
         before = app.wakeups()

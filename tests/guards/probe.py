@@ -100,6 +100,12 @@ class Probe:
         self._app.timer.update()
         return self._settled()
 
+    def show(self) -> object:
+        """Show the window again."""
+        self._app.window.show()
+        self._app.timer.update()
+        return self._settled()
+
     def timers(self) -> object:
         """Return of which object each active timer is a part, and its milliseconds."""
         from tests.guards.timers import active_timers  # noqa: PLC0415

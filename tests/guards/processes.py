@@ -22,7 +22,7 @@ NOT_PASSED_ON = {"DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "FOCU
 
 
 class Surroundings:
-    """The environment of counted processes: a home of their own, one font, no screen, nothing left to chance."""
+    """The environment of counted processes: an empty home, one font, no screen, nothing left to chance."""
 
     def __init__(self, home: Path, url: str | None = None) -> None:
         """`url` is that of the store, if it is not the file in the home."""
@@ -56,9 +56,7 @@ class Surroundings:
         subprocess.run(_command(module), env=self.environment, cwd=ROOT, check=True)
 
     @contextmanager
-    def started(
-        self, module: str, *options: str, under: Sequence[str | Path] = ()
-    ) -> Iterator[Conversation]:
+    def started(self, module: str, *options: str, under: Sequence[str | Path] = ()) -> Iterator[Conversation]:
         """Run a program of this package while the context lasts, under another program if one is given."""
         process = subprocess.Popen(
             [*under, *_command(module), *options],

@@ -58,9 +58,7 @@ class VerbCounter:
         self._called("extend", lambda: verbs.extend_session(session))
         self._called("rename", lambda: verbs.update_session(session, description="Chapter four"))
         self._called("active session", verbs.active_session)
-        self._called(
-            "complete", lambda: verbs.update_session(session, status=SessionStatus.COMPLETED)
-        )
+        self._called("complete", lambda: verbs.update_session(session, status=SessionStatus.COMPLETED))
         session = self._started().id
         self._called("cancel", lambda: verbs.update_session(session, status=SessionStatus.CANCELLED))
         session = self._started().id
