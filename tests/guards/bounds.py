@@ -60,7 +60,7 @@ def usual(group: str, figure: float) -> float:
     margin: float = _read()["margins"].get(group, 0)
     if not margin:
         return math.ceil(figure)
-    allowed = figure * (1 + margin)
+    allowed = round(figure * (1 + margin), 9)
     step = math.pow(10, math.floor(math.log10(allowed)) + 1 - DIGITS) if allowed > 0 else 1.0
     return round(math.ceil(allowed / step) * step, 9)
 
