@@ -137,6 +137,7 @@ FOR_TESTS = (
     program("timewarrior", "timew"),
     program("valgrind", "valgrind"),
 )
+FOR_BENCHMARKS = (program("sqlite3", "sqlite3"),)
 
 WORKERS = max(4, 3 * (os.cpu_count() or 1))
 """Tests that run at the same time: more than there are processors, because most tests mostly wait."""
@@ -227,7 +228,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks, which print ratios to floors that they measure in the same run."""
-    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD), "[test]")
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD, *FOR_BENCHMARKS), "[test]")
     return _run_module("tests.benchmarks", arguments)
 
 

@@ -37,12 +37,16 @@ CROSS JOIN session_total t ON t.started_at = s.started_at AND t.session_id = s.i
 WHERE s.started_at >= ? AND s.started_at < ?
 """
 
+ROWS = (
+    "statistics of a year, to reading its rows",
+    "statistics of a year",
+    "totals of the year before",
+)
 
-def measure(_desktop: VirtualDesktop, folder: Path) -> Sequence[Figure]:
+
+def measure(_desktop: VirtualDesktop, _home: Path) -> Sequence[Figure]:
     """Measure the figures of whole years, each the best of some runs, and take the worst year."""
-    file = folder / "long.db"
-    long_history.write(file)
-    return measured(file)
+    return measured(long_history.kept())
 
 
 def measured(file: Path) -> list[Figure]:

@@ -43,6 +43,12 @@ def late_modules() -> list[str]:
     return names
 
 
+def check(group: str, figures: Mapping[str, float]) -> None:
+    """Raise AssertionError if a figure of a group is above its bound, or has none; say which."""
+    found = exceeded(group, figures)
+    assert not found, "\n".join([group, *found])
+
+
 def exceeded(group: str, figures: Mapping[str, float]) -> list[str]:
     """Say of each figure of a group that is above its bound, or has none, what it is."""
     bounds = of_group(group)

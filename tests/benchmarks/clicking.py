@@ -1,0 +1,72 @@
+"""The program of a measured process: clicks on Start many times; prints the milliseconds of each click.
+
+They end when the session is committed and its page is painted. Between them the session is cancelled.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+from focus_desktop import app as services
+from focus_desktop import paths
+from focus_desktop.launch import Launch
+from focus_desktop.settings_file import SettingsFile
+from tests.benchmarks.event_loop import Stopwatch, wait
+
+if TYPE_CHECKING:
+    from focus_desktop.desktop.application import Application
+
+LONGEST_S = 20
+REST_S = 0.25
+
+
+class Painted(QObject):
+    """Notes the first end of a painting of the window after the session was shown."""
+
+    def __init__(self, app: Application) -> None:
+        super().__init__(app)
+        self._app = app
+        self._stopwatch = Stopwatch()
+        self.milliseconds = 0.0
+        app.window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Wait for the end of the painting, of which this is the beginning."""
+        if event.type() == QEvent.Type.UpdateRequest and self._app.timer.active is not None:
+            self._app.window.removeEventFilter(self)
+            QTimer.singleShot(0, self._note)
+        return False
+
+    def _note(self) -> None:
+        self.milliseconds = self._stopwatch.read()
+
+
+def main(times: int) -> None:
+    """Click so many times."""
+    SettingsFile(paths.settings_file()).change(sound=False)
+    app = services.build_desktop()
+    app.show(Launch())
+    wait(LONGEST_S, lambda: app.store.controller is not None)
+    wait(2)
+    taken = [_click(app) for _ in range(times)]
+    print(json.dumps(taken[1:]), flush=True)  # The first one makes the page of a running session.
+    app.quit()
+
+
+def _click(app: Application) -> float:
+    painted = Painted(app)
+    app.session_panel.form.start.click()
+    wait(LONGEST_S, lambda: painted.milliseconds > 0)
+    wait(REST_S)
+    app.session_panel.cancel_requested.emit()
+    wait(LONGEST_S, lambda: app.timer.active is None)
+    wait(REST_S)
+    return painted.milliseconds
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,54 @@
+"""The program of a measured process: opens the pages on a long history, and scrolls; prints JSON.
+
+The store is that of FOCUS_DESKTOP_DATABASE_URL, which is only read.
+"""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QCoreApplication
+
+from focus_desktop import app as services
+from focus_desktop.launch import Launch
+from tests.benchmarks.event_loop import Stalls, Stopwatch, wait
+
+LONGEST_S = 30
+FRAMES = 120
+PAGES = ("Focus", "History", "Quests", "Statistics")
+
+
+def main() -> None:
+    """Print the longest stall of each page, and the milliseconds of each frame while scrolling."""
+    app = services.build_desktop()
+    app.show(Launch())
+    wait(LONGEST_S, lambda: app.store.controller is not None)
+    wait(3)
+    stalls = Stalls()
+    for number in (1, 2, 3, 1):
+        stalls.step = PAGES[number]
+        app.window.pages.setCurrentIndex(number)
+        wait(0.5)
+        wait(LONGEST_S, lambda: not app.store._unanswered)
+        wait(0.5)
+    stalls.step = "search"
+    app.history_page.filters.search.setText("xyzzy")
+    wait(1)
+    wait(LONGEST_S, lambda: not app.store._unanswered)
+    app.history_page.filters.search.setText("")
+    wait(1)
+    wait(LONGEST_S, lambda: not app.store._unanswered)
+    stalls.step = "scroll"
+    bar, frames = app.history_page.table.verticalScrollBar(), []
+    for _ in range(FRAMES):
+        stopwatch = Stopwatch()
+        bar.setValue(bar.value() + bar.pageStep())
+        QCoreApplication.processEvents()
+        frames.append(stopwatch.read())
+        wait(0.04)
+    print(json.dumps({"stalls_ms": stalls.longest, "frames_ms": frames}), flush=True)
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()
