@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller.backups import Backups
     from focus_desktop.data_place import DataPlace
     from focus_desktop.desktop.application import Application
+    from focus_desktop.desktop.first_window import FirstWindow
     from focus_desktop.settings import Settings
 
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
@@ -140,7 +141,10 @@ def open_window(launch: Launch) -> int:
         single_instance.explain(error)
         return 1
     crash_trace.start(paths.crash_file())
-    application = build_desktop()
+    first = build_first_window()
+    first.show(launch)
+    first.wait_for_paint()
+    application = build_desktop(first)
     application.quitting.connect(instance.stop_listening)
     application.show(launch)
     instance.listen_soon(application.take)
@@ -155,14 +159,27 @@ def _no_screen() -> str:
     return text.format(command=f"{paths.APP_NAME} --help")
 
 
-def build_desktop() -> Application:
-    """Build the window and everything that belongs to it, and show nothing yet."""
+def build_first_window() -> FirstWindow:
+    """Build Qt's application object and the window, and show nothing yet."""
     # Building leaves no garbage, and looking for it takes a fifth of the start-up time. Later
     # desktop/garbage_collector.py collects it on the GUI thread.
     gc.disable()
-    from focus_desktop.desktop import application as desktop  # noqa: PLC0415
+    from focus_desktop.desktop import qt_application  # noqa: PLC0415 — Qt
+    from focus_desktop.desktop.first_window import FirstWindow  # noqa: PLC0415
 
-    application = desktop.build(build_services())
+    qt = qt_application.build()
+    first = FirstWindow(qt, build_services())
+    qt.quit_asked.connect(first.quit_asked)
+    return first
+
+
+def build_desktop(first: FirstWindow | None = None) -> Application:
+    """Build everything that belongs to the window, and show nothing more yet."""
+    first = first or build_first_window()
+    from focus_desktop.desktop.application import Application  # noqa: PLC0415 — after the first paint
+
+    application = Application(first.qt, build_services(), first)
+    first.quit_asked.connect(application.quit_by_system)
     _report_bugs(application.bug_found.emit)
     return application
 

@@ -1,6 +1,5 @@
 """The only module that reads the system's clocks. Everything else is passed a `Clock`."""
 
-import ctypes
 import platform
 import sys
 import time
@@ -70,6 +69,7 @@ if sys.platform == "linux":
         return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
 
 elif sys.platform == "darwin":
+    import ctypes
 
     def _seconds_up() -> float:
         return time.clock_gettime(time.CLOCK_MONOTONIC)
@@ -84,6 +84,7 @@ elif sys.platform == "darwin":
         return text.value.decode()
 
 elif sys.platform == "win32":
+    import ctypes
 
     def _seconds_up() -> float:
         tick_count = ctypes.windll.kernel32.GetTickCount64

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 MINUTES = range(1, 24 * 60 + 1)
 """The lengths of session that can be asked for."""
@@ -13,8 +13,7 @@ LONGEST_TOKEN = 1000
 """Characters of an activation token."""
 
 
-@dataclass(frozen=True)
-class Launch:
+class Launch(NamedTuple):
     """What a double-click, an action of the desktop entry or autostart asks for."""
 
     minimized: bool = False
@@ -35,7 +34,7 @@ class Launch:
 
     def as_text(self) -> str:
         """Return the launch as one line of JSON, which `from_text` reads."""
-        return json.dumps(asdict(self))
+        return json.dumps(self._asdict())
 
     @classmethod
     def from_text(cls, text: str) -> Launch:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_desktop import atomic_file
 from focus_desktop.model.errors import Refusal, UnusableSettings
 from focus_desktop.model.limits import MOST_PRESETS
-from focus_desktop.settings import Preset, Settings, is_preset
+from focus_desktop.settings import Preset, Settings, accepts, is_preset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,14 +38,13 @@ class SettingsFile:
         """Call `listener` with the old and the new settings after each change, on the thread that made it."""
         self._listeners.append(listener)
 
-    def change(self, **changes: object) -> None:
+    def change(self, **changes: Any) -> None:
         """Save and announce the current settings with some fields changed, if any differs or is not saved.
 
         Raises OSError if the file cannot be read or written; it is unchanged then. `current` has changed all
         the same, and is announced.
         """
-        # asdict of a frozen dataclass: replace() keeps the type, mypy cannot check **object.
-        changed = replace(self.current, **changes)  # type: ignore[arg-type]
+        changed = self.current._replace(**changes)
         if changed == self.current and self.is_saved:
             return
         old, self.current = self.current, changed
@@ -81,10 +79,10 @@ class SettingsFile:
             stored = _Stored.of({})
         if not self._is_loaded:
             mine = {name: getattr(self.current, name) for name in self._changed}
-            self.current = replace(stored.settings, **mine)
+            self.current = stored.settings._replace(**mine)
             self._is_loaded = True
         if "database_server" not in names:  # Another process may have chosen it.
-            self.current = replace(self.current, database_server=stored.settings.database_server)
+            self.current = self.current._replace(database_server=stored.settings.database_server)
         if stored.bad:
             atomic_file.write(atomic_file.broken_name(self._path), stored.text)
         atomic_file.write(self._path, json.dumps(stored.changed_to(self.current), indent=2))
@@ -123,8 +121,7 @@ class _Damaged(Exception):
     """The file holds no settings at all."""
 
 
-@dataclass(frozen=True)
-class _Stored:
+class _Stored(NamedTuple):
     """What a file holds: the settings, and what is none."""
 
     text: str
@@ -138,28 +135,28 @@ class _Stored:
         """Validate the values of a file; `text` is what is in it."""
         good: dict[str, Any] = {}
         bad: list[str] = []
-        for one in fields(Settings):
-            if one.name not in values:
+        for name in Settings._fields:
+            if name not in values:
                 continue
-            read = _read_value(one.name, values[one.name])
-            usable = _usable_part(one.name, read)
-            is_good = _accepts(one.metadata["is_valid"], usable)
+            read = _read_value(name, values[name])
+            usable = _usable_part(name, read)
+            is_good = accepts(name, usable)
             if is_good:
-                good[one.name] = usable
+                good[name] = usable
             if not is_good or usable != read:
-                bad.append(one.name)
+                bad.append(name)
         return cls(text, values, Settings(**good), tuple(bad))
 
     def changed_to(self, settings: Settings) -> dict[str, Any]:
         """What is to be stored: these settings, and all that only a newer version knows."""
-        changed = self.values | asdict(settings)
+        changed = self.values | settings._asdict()
         stored = self.values.get("presets")
         known = {
             one["name"]: one
             for one in (stored if isinstance(stored, list) else ())
             if isinstance(one, dict) and isinstance(one.get("name"), str)
         }
-        changed["presets"] = [known.get(one.name, {}) | asdict(one) for one in settings.presets]
+        changed["presets"] = [known.get(one.name, {}) | one._asdict() for one in settings.presets]
         return changed
 
 
@@ -178,14 +175,6 @@ def _usable_part(name: str, value: object) -> object:
 
 def _preset(stored: object) -> object:
     """A stored preset; a bare number is one of the time before they had names."""
-    names = Preset.__annotations__.keys()
-    if isinstance(stored, dict) and stored.keys() >= names:
-        return Preset(**{name: stored[name] for name in names})
+    if isinstance(stored, dict) and stored.keys() >= set(Preset._fields):
+        return Preset(*(stored[name] for name in Preset._fields))
     return Preset(f"{stored} min", stored, 5) if isinstance(stored, int) else stored
-
-
-def _accepts(is_valid: Callable[[Any], bool], value: object) -> bool:
-    try:
-        return is_valid(value)
-    except TypeError:
-        return False

@@ -7,8 +7,8 @@ import re
 
 _ISOLATE, _END_OF_ISOLATE, _END_OF_EMBEDDING = "\u2068", "\u2069", "\u202c"
 _ISOLATES, _EMBEDDINGS = "\u2066\u2067\u2068", "\u202a\u202b\u202d\u202e"
-_CONTROL = re.compile(f"[{_ISOLATES}{_EMBEDDINGS}{_END_OF_ISOLATE}{_END_OF_EMBEDDING}]")
-_HAS_DIRECTION = re.compile(
+_CONTROL = f"[{_ISOLATES}{_EMBEDDINGS}{_END_OF_ISOLATE}{_END_OF_EMBEDDING}]"
+_HAS_DIRECTION = (
     "[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -20,10 +20,10 @@ def isolated(text: str) -> str:
 
     A control without its counterpart is left out. Text that needs nothing of this stays as it is.
     """
-    if not _HAS_DIRECTION.search(text):
+    if text.isascii() or not re.search(_HAS_DIRECTION, text):
         return text
     found = _balanced(text)
-    if not _HAS_DIRECTION.search(found) or _is_isolated(found):
+    if not re.search(_HAS_DIRECTION, found) or _is_isolated(found):
         return found
     return f"{_ISOLATE}{found}{_END_OF_ISOLATE}"
 
@@ -32,7 +32,7 @@ def _balanced(text: str) -> str:
     """The text without controls that open what nothing closes, or close what nothing has opened."""
     open_ones: list[re.Match[str]] = []
     alone: set[int] = set()
-    for control in _CONTROL.finditer(text):
+    for control in re.finditer(_CONTROL, text):
         one = control.group()
         if one in _ISOLATES or one in _EMBEDDINGS:
             open_ones.append(control)

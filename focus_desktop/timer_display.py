@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from focus_desktop import wording
 from focus_desktop.language import gettext as _
@@ -33,8 +32,7 @@ class Kind(Enum):
     DONE = auto()
 
 
-@dataclass(frozen=True)
-class TimerDisplay:
+class TimerDisplay(NamedTuple):
     """What a timer shows at one moment."""
 
     kind: Kind

@@ -177,7 +177,7 @@ PRESETS = st.lists(
     ),
     max_size=10,
 )
-NAMES = st.sampled_from([*Settings.__dataclass_fields__]) | st.text()
+NAMES = st.sampled_from(Settings._fields) | st.text()
 OBJECTS = st.dictionaries(NAMES, JSON | st.integers(-2, 100) | st.sampled_from(["complete", "dark"])) | (
     st.builds(lambda presets, rest: rest | {"presets": presets}, PRESETS, st.dictionaries(NAMES, JSON))
 )

@@ -14,6 +14,7 @@ from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.api_actions import ApiActions
 from focus_desktop.desktop.bug_report import BugReport
 from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
+from focus_desktop.desktop.first_window import FirstWindow
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.history_actions import HistoryActions
 from focus_desktop.desktop.launches import Launches
@@ -25,11 +26,8 @@ from focus_desktop.desktop.notifications.message_router import MessageRouter
 from focus_desktop.desktop.notifications.notification import Action
 from focus_desktop.desktop.notifications.notifier import Notifier
 from focus_desktop.desktop.page_actions import PageActions
-from focus_desktop.desktop.qt_application import QtApplication
 from focus_desktop.desktop.quest_actions import QuestActions
-from focus_desktop.desktop.session_plan import SessionPlan, planned_as_saved
 from focus_desktop.desktop.session_saver import SessionSaver
-from focus_desktop.desktop.settings_writer import SettingsWriter
 from focus_desktop.desktop.store_thread import StoreThread
 from focus_desktop.desktop.store_trouble import Purpose, StoreTrouble
 from focus_desktop.desktop.system.async_thread import AsyncThread
@@ -47,22 +45,14 @@ from focus_desktop.desktop.tray.tray_watch import TrayWatch
 from focus_desktop.desktop.unreadable_actions import UnreadableActions
 from focus_desktop.desktop.user_actions import UserActions
 from focus_desktop.desktop.view_updater import ViewUpdater
-from focus_desktop.desktop.window.first_paint import FirstPaint
-from focus_desktop.desktop.window.focus.session_panel import SessionPanel
-from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.history.history_presenter import HistoryPresenter
-from focus_desktop.desktop.window.main_window import MainWindow
 from focus_desktop.desktop.window.mini.mini import Mini
 from focus_desktop.desktop.window.preferences.preferences import Preferences
-from focus_desktop.desktop.window.quests.quests_page import QuestsPage
 from focus_desktop.desktop.window.quests.quests_presenter import QuestsPresenter
-from focus_desktop.desktop.window.statistics.statistics_page import StatisticsPage
 from focus_desktop.desktop.window.statistics.statistics_presenter import StatisticsPresenter
-from focus_desktop.desktop.window.theme import Theme
 from focus_desktop.desktop.window.window_life import WindowLife
 from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import HistoryFilter
-from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,16 +91,21 @@ class Application(QObject):
     quitting = Signal()
     """The user or the system has asked the app to quit."""
 
-    def __init__(self, qt: QApplication, services: AppServices) -> None:
+    def __init__(self, qt: QApplication, services: AppServices, first: FirstWindow | None = None) -> None:
+        """`first` is the window, if it is there already."""
         super().__init__()
         self._qt = qt
         self._services = services
         self._is_quitting = False
         self._termination: Termination | None = None
         self._was_open = False
-        self.settings = settings = SettingsWriter(SettingsFile(services.settings_file))
-        self.theme = Theme(qt)
-        self._apply_theme(settings.current)
+        self._first = first = first or FirstWindow(qt, services)
+        self.settings, self.theme, self.plan = first.settings, first.theme, first.plan
+        self.window, self.session_panel = first.window, first.session_panel
+        self.window.complete()
+        self.history_page = self.window.history_page
+        self.quests_page = self.window.quests_page
+        self.statistics_page = self.window.statistics_page
         self._note_week_start()
         qt.setQuitOnLastWindowClosed(False)
         self.garbage_collector = GarbageCollector()
@@ -119,8 +114,6 @@ class Application(QObject):
             services.open_controller, self.announcements.announce, services.settings_file.parent
         )
         self.saver = SessionSaver(self.store)
-        self.plan = SessionPlan(planned_as_saved(settings.current))
-        self._build_window()
         self._build_messages()
         self._build_timer()
         self._build_system()
@@ -132,20 +125,17 @@ class Application(QObject):
         self._connect_window()
         self._connect_store()
         self._connect_system()
-        self.session_panel.form.show_presets(settings.current.presets)
         self.tray.show_plan(self.plan.planned)
 
     def show(self, launch: Launch) -> None:
         """Show the window, or only the tray icon if `launch` is minimized; then open the store."""
+        self._first.show(launch)
         self.window_life.open(launch)
         self.launches.take(launch)
         if self.settings.problem:
             self.window.banner.tell(_("Settings"), self.settings.problem)
         # Not before: the window would wait for the store's thread, which imports much.
-        if self.window.isVisible():
-            FirstPaint(self.window).done.connect(self._load)
-        else:
-            QTimer.singleShot(0, self._load)
+        self._first.call_after_paint(self._load)
 
     def take(self, launch: Launch) -> str:
         """Do what a second launch asks for. Return why it cannot be done, or an empty text."""
@@ -263,19 +253,10 @@ class Application(QObject):
 
     # Building
 
-    def _build_window(self) -> None:
-        self.session_panel = SessionPanel(self.plan, self._services.clock.now())
-        self.history_page = HistoryPage(self._services.clock.read)
-        self.quests_page = QuestsPage()
-        self.statistics_page = StatisticsPage()
-        self.window = MainWindow(
-            self.session_panel, self.history_page, self.quests_page, self.statistics_page
-        )
+    def _build_messages(self) -> None:
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
         self.mini = Mini(self.settings)
-
-    def _build_messages(self) -> None:
         resource = self._services.resource
         self.background = AsyncThread()
         self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON), self.background)
@@ -518,7 +499,6 @@ class Application(QObject):
             self.backups.start()
             return
         self._was_open = True
-        self.history_actions.connect_editor()
         QTimer.singleShot(SETTLE_AFTER_MS, self._start_later_parts)
 
     def _change_store(self) -> None:
@@ -607,14 +587,3 @@ class Application(QObject):
         """Load what a session may need later."""
         self.notifier.prepare()
         self.sleep_watch.start()
-
-
-def build(services: AppServices) -> Application:
-    """Create Qt's application object and the app itself, and show nothing yet."""
-    qt = QtApplication(["focus-desktop"])
-    qt.setApplicationDisplayName(wording.APP_TITLE)
-    qt.setDesktopFileName(paths.APP_ID)
-    qt_language.follow_language(qt)
-    application = Application(qt, services)
-    qt.quit_asked.connect(application.quit_by_system)
-    return application

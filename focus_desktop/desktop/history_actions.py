@@ -50,12 +50,9 @@ class HistoryActions(QObject):
         page.quest_requested.connect(self.give_quest)
         page.split_requested.connect(self.split)
         page.start_again_requested.connect(self._actions.start_like)
-        page.model.renamed.connect(lambda record, text: self._actions.rename(record.id, text))
-
-    def connect_editor(self) -> None:
-        """Do what the panel asks for, once the page is built."""
-        self._page.editor.save_requested.connect(self.save)
-        self._page.editor.restore_requested.connect(self.restore_original)
+        page.rename_requested.connect(lambda record, text: self._actions.rename(record.id, text))
+        page.save_requested.connect(self.save)
+        page.restore_requested.connect(self.restore_original)
 
     def open_editor(self, record: SessionRecord) -> None:
         """Open the panel with a session; the description of an active one is edited in its row."""

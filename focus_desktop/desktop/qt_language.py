@@ -1,6 +1,6 @@
 """Sets the language of Qt's own texts, as in context menus, and of its numbers to that of the app."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from focus_desktop import language
 
@@ -20,6 +20,8 @@ def follow_language(qt: QCoreApplication) -> None:
         QLocale.setDefault(locale)
     if name == language.ENGLISH:
         return
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415 — not needed in English
+
     translator = QTranslator(qt)
     if translator.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         qt.installTranslator(translator)

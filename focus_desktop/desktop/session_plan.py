@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Settings
 
 
-@dataclass(frozen=True)
-class PlannedSession:
+class PlannedSession(NamedTuple):
     """The next session."""
 
     minutes: int = 25
@@ -66,7 +64,7 @@ class SessionPlan(QObject):
 
     def change(self, **fields: Any) -> None:
         """Change some fields of the planned session; emit `changed` if any of them differs."""
-        changed = replace(self.planned, **fields)
+        changed = self.planned._replace(**fields)
         if changed != self.planned:
             self.planned = changed
             self.changed.emit(changed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from focus_desktop.desktop.refresh import Refresh
 from focus_desktop.language import gettext as _
+from focus_desktop.wording import history as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +91,7 @@ class UnreadableActions(QObject):
 
     def _show(self, rows: Sequence[RowContents]) -> None:
         self._rows = rows
-        self._page.show_unreadable(len(rows))
+        self._page.show_unreadable(words.unreadable(len(rows)) if rows else "")
         if self._dialog is not None:
             self._dialog.show_rows(rows)
 

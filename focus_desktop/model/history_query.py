@@ -7,12 +7,15 @@ from datetime import timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from focus_desktop.model.session_times import SessionTimes
+from focus_desktop.model.status import SessionStatus
+
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
     from focus_desktop.model.local_days import Period
-    from focus_desktop.model.status import SessionStatus
+    from focus_desktop.model.record import SessionRecord
 
     Hours = tuple[tuple[datetime, datetime], ...]
     """When each of some stretches of time begins and ends; aware, each before the next one."""
@@ -73,6 +76,22 @@ class HistoryFilter:
         return bool(self.text or self.session_ids or self.hours) or any(
             one is not None
             for one in (self.start, self.end, self.quest_id, self.status, self.planned_minutes)
+        )
+
+    def passes(self, record: SessionRecord) -> bool | None:
+        """Whether a session is among them; None if that cannot be said without asking the store."""
+        if self.text or self.hours:
+            return None
+        session = record.session
+        is_short = session.status is SessionStatus.CANCELLED and SessionTimes.of(record).focused < SHORT
+        return (
+            (self.start is None or session.started_at >= self.start)
+            and (self.end is None or session.started_at < self.end)
+            and (not self.session_ids or session.id in self.session_ids)
+            and self.quest_id in {None, session.quest_id}
+            and self.status in {None, session.status}
+            and self.planned_minutes in {None, session.duration_minutes}
+            and (self.with_short_cancelled or not is_short)
         )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from focus_desktop.desktop.application import Application
+    from focus_desktop.desktop.first_window import FirstWindow
 
 
 def mark(name: str) -> None:
@@ -54,31 +55,40 @@ def app() -> None:
     from focus_desktop import app as services  # noqa: PLC0415
     from focus_desktop.launch import Launch  # noqa: PLC0415
 
-    build = services.build_desktop
+    build_first, build = services.build_first_window, services.build_desktop
 
-    def build_with_marks() -> Application:
-        application = build()
-        watch(application)
+    def build_first_with_mark() -> FirstWindow:
+        first = build_first()
+        watch_paint(first)
+        return first
+
+    def build_with_mark(first: FirstWindow | None = None) -> Application:
+        application = build(first)
+        watch_ready(application)
         return application
 
-    services.build_desktop = build_with_marks
+    services.build_first_window, services.build_desktop = build_first_with_mark, build_with_mark
     exit_when_input_closes()
     services.open_window(Launch(minimized="--minimized" in sys.argv))
 
 
-def watch(application: Application) -> None:
-    """Print marks when the window is painted and the app is ready; with `--session`, start a session."""
+def watch_paint(first: FirstWindow) -> None:
+    """Print a mark when the window is painted."""
     from PySide6.QtCore import QEvent, QObject  # noqa: PLC0415
 
     class FirstPaint(QObject):
         def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                application.window.removeEventFilter(self)
+                first.window.removeEventFilter(self)
                 mark("shown")
             return False
 
-    first_paint = FirstPaint(application)
-    application.window.installEventFilter(first_paint)
+    first_paint = FirstPaint(first)
+    first.window.installEventFilter(first_paint)
+
+
+def watch_ready(application: Application) -> None:
+    """Print a mark when the app is ready; with `--session`, start a session then."""
     application.ready.connect(lambda: mark("ready"))
     if "--session" in sys.argv:
         application.ready.connect(application.session_panel.start_requested)

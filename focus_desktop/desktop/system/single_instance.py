@@ -6,7 +6,6 @@ import logging
 import os
 import sys
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
@@ -134,7 +133,7 @@ class SingleInstance(QObject):
         if not socket.waitForConnected(ANSWER_WITHIN_MS):
             return None
         # The token lets the other process take the keyboard focus in place of this one.
-        request = replace(launch, activation_token=usable_token(os.environ.get("XDG_ACTIVATION_TOKEN")))
+        request = launch._replace(activation_token=usable_token(os.environ.get("XDG_ACTIVATION_TOKEN")))
         socket.write(request.as_text().encode() + b"\n")
         while not socket.canReadLine():
             if not socket.waitForReadyRead(ANSWER_WITHIN_MS):

@@ -1,12 +1,19 @@
-"""A combo box in whose list assistive technology can choose, and which cuts no text without a sign."""
+"""Combo boxes in whose list assistive technology can choose, and which cut no text without a sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionComboBox
 
-class ComboBox(QuietWheel, QComboBox):
+
+class AccessibleComboBox(QuietWheel, QComboBox):
     """What assistive technology selects in the open list is chosen; Qt's own would forget it.
 
     Keys and the pointer make an entry the current one of the list, and choose it by Enter or a click.
@@ -17,15 +24,6 @@ class ComboBox(QuietWheel, QComboBox):
         super().__init__(parent)
         self._was_opened = False
         self.leave_wheel_to_page()
-
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Cut a text that is too long with an ellipsis, which no style does."""
-        super().initStyleOption(option)
-        edit = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
-        )
 
     def showPopup(self) -> None:
         """Open the list, which has the keyboard focus then, and so needs a name."""
@@ -49,3 +47,18 @@ class ComboBox(QuietWheel, QComboBox):
         self.hidePopup()
         self.setCurrentIndex(selected[0].row())
         self.activated.emit(self.currentIndex())
+
+
+class ComboBox(AccessibleComboBox):
+    """One that the style draws."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Cut a text that is too long with an ellipsis, which no style does."""
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 — the first paint does without its enumerations
+
+        super().initStyleOption(option)
+        edit = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )

@@ -73,7 +73,8 @@ class Commands(QObject):
 
     def _add(self, text: str, *, keys: str = "", more_keys: str = "", is_shortcut: bool = True) -> QAction:
         """Return a new command. Keys that are no shortcut are handled by the widgets, and only shown."""
-        command = QAction(text, self._window)
+        command = QAction(self._window)
+        command.setText(text)
         sequences = [QKeySequence(one) for one in (keys, more_keys) if one]
         command.setData(sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else "")
         if is_shortcut:

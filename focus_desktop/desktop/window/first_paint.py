@@ -21,7 +21,7 @@ class FirstPaint(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._is_done = False
+        self.is_done = False
         window.installEventFilter(self)
         QTimer.singleShot(LONGEST_WAIT_MS, self._finish)
 
@@ -33,7 +33,7 @@ class FirstPaint(QObject):
         return False
 
     def _finish(self) -> None:
-        if not self._is_done:
-            self._is_done = True
+        if not self.is_done:
+            self.is_done = True
             self._window.removeEventFilter(self)
             self.done.emit()

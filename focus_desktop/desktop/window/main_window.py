@@ -11,13 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout
 
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.banner import Banner
 from focus_desktop.desktop.window.buttons import button, more_button
-from focus_desktop.desktop.window.commands import Commands
 from focus_desktop.desktop.window.content import Content
-from focus_desktop.desktop.window.focus.gap_banner import GapBanner
 from focus_desktop.desktop.window.goal_bar import GoalBar
-from focus_desktop.desktop.window.notices import Notices
 from focus_desktop.desktop.window.tabs import Tabs
 from focus_desktop.language import gettext as _
 
@@ -35,7 +31,10 @@ USUAL_SIZE = 860, 640
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages. Closing it only emits `close_requested`; `WindowLife` hides it or quits the app."""
+    """Holds the pages. Closing it only emits `close_requested`; `WindowLife` hides it or quits the app.
+
+    Before anything is done with it but showing it, `complete` must be called.
+    """
 
     close_requested = Signal()
     unsaved_pressed = Signal()
@@ -57,11 +56,7 @@ class MainWindow(QMainWindow):
         self.history_page = history_page
         self.quests_page = quests_page
         self.statistics_page = statistics_page
-        self.commands = Commands(self)
-        self._show_keys()
         self.pages = Tabs()
-        self.banner = Banner()
-        self.gap_banner = GapBanner()
 
         content = Content()
         self.setCentralWidget(content)
@@ -77,17 +72,32 @@ class MainWindow(QMainWindow):
             (quests_page, _("Quests")),
             (statistics_page, _("Statistics")),
         ):
-            self._add_page(page, name)
+            self.pages.addTab(page, name)
         self.pages.currentChanged.connect(history_page.build)
         self._content = content
         self._menu: CommandMenu | None = None
         self._key_sheet: KeySheet | None = None
-        self._notices = Notices((self.gap_banner, self.banner), content)
-        self.pages.currentChanged.connect(self._notices.place)
+        self._is_complete = False
         self._build_corner()
-        self.commands.keys.triggered.connect(self._open_key_sheet)
         session_panel.form.description.setFocus()
         self.resize(*USUAL_SIZE)
+
+    def complete(self) -> None:
+        """Add what cannot be seen in the first paint, and so waits for it: the commands and the notices."""
+        from focus_desktop.desktop.window.banner import Banner  # noqa: PLC0415 — see above
+        from focus_desktop.desktop.window.commands import Commands  # noqa: PLC0415
+        from focus_desktop.desktop.window.focus.gap_banner import GapBanner  # noqa: PLC0415
+        from focus_desktop.desktop.window.notices import Notices  # noqa: PLC0415
+
+        self.commands = Commands(self)
+        self.commands.keys.triggered.connect(self._open_key_sheet)
+        for index in range(self.pages.count()):
+            self._add_page_command(index)
+        self._show_keys()
+        self.banner, self.gap_banner = Banner(), GapBanner()
+        self._notices = Notices((self.gap_banner, self.banner), self._content)
+        self.pages.currentChanged.connect(self._notices.place)
+        self._is_complete = True
 
     @property
     def is_watched(self) -> bool:
@@ -186,7 +196,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what Escape and Space do where no part has a use for them; Escape dismisses a notice first."""
         match event.key():
-            case Qt.Key.Key_Escape if self.banner.shown is not None:
+            case Qt.Key.Key_Escape if self._is_complete and self.banner.shown is not None:
                 self.banner.dismiss()
             case Qt.Key.Key_Escape:
                 self.session_panel.press_escape()
@@ -195,9 +205,8 @@ class MainWindow(QMainWindow):
             case _:
                 super().keyPressEvent(event)
 
-    def _add_page(self, page: QWidget, name: str) -> None:
-        index = self.pages.addTab(page, name)
-        command = self.commands.add_page(name)
+    def _add_page_command(self, index: int) -> None:
+        command = self.commands.add_page(self.pages.tabText(index))
         self.pages.setTabToolTip(index, str(command.data()))
         command.triggered.connect(lambda: self.pages.setCurrentIndex(index))
 

@@ -186,9 +186,6 @@ QPlainTextEdit:focus { padding: 3px; border: 2px solid palette(highlight); }
 #popover:focus { border-color: palette(highlight); }
 #card { border-color: palette(midlight); }
 #alertStrip { border: 2px solid palette(highlight); background: palette(base); }
-#field { border: 1px solid palette(mid); border-radius: 8px; background: palette(base); }
-#field:hover { border-color: palette(window-text); }
-#field[focused="true"] { border: 2px solid palette(highlight); }
 #field QLineEdit { padding: 0; border: none; background: transparent; font-size: $control; }
 #time, #time:hover, #time:focus, #time:disabled { padding: 0; border: none; background: transparent;
     color: palette(window-text); }

@@ -41,7 +41,11 @@ DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.Col
 
 
 class Theme(QObject):
-    """The app's appearance: light, dark or the system's; an accent; a text size; the system's contrast."""
+    """The app's appearance: light, dark or the system's; an accent; a text size; the system's contrast.
+
+    Until `use_style_sheet` is called there is no style sheet: building widgets under one takes far longer,
+    as Qt looks up its rules again each time that a widget gets a parent.
+    """
 
     def __init__(self, application: QApplication) -> None:
         super().__init__()
@@ -49,9 +53,9 @@ class Theme(QObject):
         self._hints = application.styleHints()
         self._chosen = ("system", "indigo")
         self._colours: Colours | None = None
-        self._text_percent = 0
+        self._text_percent = self._text_pixels = 0
+        self._uses_style_sheet = False
         self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-        application.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._show_colours)
         accessibility = getattr(self._hints, "accessibility", None)  # Qt has it since version 6.10.
         self._contrast = accessibility() if accessibility is not None else None
@@ -68,6 +72,11 @@ class Theme(QObject):
             self._text_percent = text_percent
             self._show_text_size()
 
+    def use_style_sheet(self) -> None:
+        """Set the style sheet, and from now on another one whenever the text size changes."""
+        self._uses_style_sheet = True
+        self._application.setStyleSheet(style_sheet(self._text_pixels))
+
     def _show_colours(self) -> None:
         appearance, accent = self._chosen
         scheme = self._hints.colorScheme() if appearance == "system" else _SCHEMES[appearance]
@@ -83,11 +92,12 @@ class Theme(QObject):
 
     def _show_text_size(self) -> None:
         usual = max(tokens.TEXT, self._system_pixels())
-        pixels = round(usual * self._text_percent / 100)
+        self._text_pixels = round(usual * self._text_percent / 100)
         font = QFont(self._system_font)
-        font.setPixelSize(pixels)
+        font.setPixelSize(self._text_pixels)
         self._application.setFont(font)
-        self._application.setStyleSheet(style_sheet(pixels))
+        if self._uses_style_sheet:
+            self.use_style_sheet()
 
     def _system_pixels(self) -> int:
         """The size of the system's font. Not by QFontInfo, which loads a font that is never shown."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 SPACES = (4, 8, 12, 16, 24, 32)
 """Pixels between parts, from the closest to the widest."""
@@ -16,8 +16,7 @@ TINT = 0.10
 """The part of the accent in the background of what is selected, 0 to 1."""
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of one appearance, as `#rrggbb`."""
 
     window: str
@@ -74,8 +73,7 @@ DARK = Colours(
     overtime="#f0b44c",
     quests=("#97a3ff", "#f09a77", "#6fcfa8", "#c79bf0", "#63c3de", "#98a1b3"),
 )
-LIGHT_HIGH_CONTRAST = replace(
-    LIGHT,
+LIGHT_HIGH_CONTRAST = LIGHT._replace(
     window="#ffffff",
     text="#000000",
     muted="#2b3140",
@@ -86,8 +84,7 @@ LIGHT_HIGH_CONTRAST = replace(
     breaks="#0d553b",
     overtime="#6e3f00",
 )
-DARK_HIGH_CONTRAST = replace(
-    DARK,
+DARK_HIGH_CONTRAST = DARK._replace(
     window="#000000",
     base="#0c0e12",
     text="#ffffff",
@@ -121,7 +118,7 @@ def colours(*, dark: bool, high_contrast: bool = False, accent: str = "indigo") 
     chosen = ACCENTS[accent][dark]
     if chosen == plain.accent:
         return plain
-    return replace(plain, accent=chosen, tint=_mixed(chosen, plain.base, TINT))
+    return plain._replace(accent=chosen, tint=_mixed(chosen, plain.base, TINT))
 
 
 def _mixed(colour: str, ground: str, part: float) -> str:

@@ -52,13 +52,9 @@ class WindowLife(QObject):
         tray_watch.none_came.connect(window.show)
 
     def open(self, launch: Launch) -> None:
-        """Restore the window and show it. If `launch` is minimized, show it only if there is no tray."""
-        self._window.restore_geometry_text(self._settings.current.window_geometry)
-        self._window.pages.setCurrentIndex(self._settings.current.page)
+        """If `launch` is minimized, show the window only if there is no tray."""
         if launch.minimized:
             self._show_without_tray()
-        else:
-            self._window.show()
 
     def open_again(self, launch: Launch) -> None:
         """Bring the window to the front for a second launch, unless that is minimized and there is a tray."""

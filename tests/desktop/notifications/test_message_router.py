@@ -28,6 +28,7 @@ def window(qtbot: QtBot, clock: SettableClock) -> Iterator[MainWindow]:
     """Not shown yet."""
     panel = SessionPanel(SessionPlan(PlannedSession()), clock.now())
     window = MainWindow(panel, HistoryPage(clock.read), QuestsPage(), StatisticsPage())
+    window.complete()
     qtbot.addWidget(window)
     yield window
     window.hide()

@@ -23,6 +23,7 @@ from tests.conftest import SettableClock
 def new_window(qtbot: QtBot, clock: SettableClock) -> MainWindow:
     panel = SessionPanel(SessionPlan(PlannedSession()), clock.now())
     window = MainWindow(panel, HistoryPage(clock.read), QuestsPage(), StatisticsPage())
+    window.complete()
     qtbot.addWidget(window)
     return window
 

@@ -1,7 +1,5 @@
 """The presets in the preferences: they are added, edited, removed and restored."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -134,7 +132,7 @@ def test_a_name_that_is_being_typed_is_not_lost_by_closing(app: Application, tab
 
 def test_restoring_the_defaults_keeps_the_users_own_presets(app: Application, page: TimerPage) -> None:
     own = Preset("Reading", 40, 0)
-    changed = replace(DEFAULT_PRESETS[0], minutes=30)
+    changed = DEFAULT_PRESETS[0]._replace(minutes=30)
     app.settings.save(presets=(own, changed), time_up="overtime")
     page.restore_row.button.click()
     assert list(app.settings.current.presets) == page.presets.presets() == [*DEFAULT_PRESETS, own]

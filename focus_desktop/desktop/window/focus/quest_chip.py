@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.combo_box import ComboBox
+from focus_desktop.desktop.window.combo_box import AccessibleComboBox
 from focus_desktop.desktop.window.focus_frame import draw_focus_frame
 from focus_desktop.desktop.window.quest_colour import DOT, draw_dot, quest_colour
 
@@ -24,7 +24,7 @@ OPENING_KEYS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_En
 ARROW = "▾"
 
 
-class QuestChip(ComboBox):
+class QuestChip(AccessibleComboBox):
     """Its choice changes only in its list, so that no wheel and no arrow key changes it unseen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.focus.preset_row import PresetRow
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
+from focus_desktop.desktop.window.focus.task_field import TaskField
 from focus_desktop.desktop.window.line_edit import LineEdit
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Preset
 
 KEYS_HINT = N_("Enter starts · Space pauses · F1 all keys")
-FIELD_HEIGHT, START_WIDTH = 48, 200
+START_WIDTH = 200
 """Pixels."""
 
 
@@ -111,14 +112,6 @@ class SessionForm(QWidget):
         """Show whether a start is waiting for its answer."""
         self.start.setText(_("Starting…") if waiting else _("Start"))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Draw the field's frame as one with the keyboard focus while a text in it has that."""
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
-            self._field.setProperty("focused", event.type() == QEvent.Type.FocusIn)
-            self._field.style().unpolish(self._field)
-            self._field.style().polish(self._field)
-        return super().eventFilter(watched, event)
-
     def _enable_start(self) -> None:
         self.start.setEnabled(self._is_ready and self.minutes.hasAcceptableInput())
 
@@ -156,18 +149,16 @@ class SessionForm(QWidget):
         column.addLayout(self._below)
         column.addStretch(1)
 
-    def _build_field(self) -> QFrame:
-        self._field = QFrame()
-        self._field.setObjectName("field")
-        self._field.setFixedHeight(FIELD_HEIGHT)
-        row = QHBoxLayout(self._field)
+    def _build_field(self) -> TaskField:
+        field = TaskField()
+        row = QHBoxLayout(field)
         row.setContentsMargins(tokens.LARGE, 0, tokens.MEDIUM, 0)
         row.setSpacing(tokens.MEDIUM)
         row.addWidget(self.description, stretch=1)
         row.addWidget(self.quest_picker)
         for line in (self.description, self.quest_picker.title):
-            line.installEventFilter(self)
-        return self._field
+            field.follow(line)
+        return field
 
 
 def _description_line() -> LineEdit:

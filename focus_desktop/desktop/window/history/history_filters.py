@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 TYPING_MS = 150
 """Milliseconds after the last letter at which a search begins."""
-NARROW = 700
-"""Pixels of the page's width below which the filters stand in two rows."""
 FRAME = 60
 """Pixels of a line's width that its text cannot use: edges, and the button that clears it."""
 SEARCH_WIDTH, UNLIMITED = 240, 16_777_215
@@ -42,6 +40,8 @@ class HistoryFilters(QWidget):
 
     changed = Signal()
     add_requested = Signal()
+    narrow = 700
+    """Pixels of the page's width below which the filters stand in two rows."""
     left = Signal()
     """Down or Enter in the search: the keyboard is to go to the sessions."""
 

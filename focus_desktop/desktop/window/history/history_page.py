@@ -10,20 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
-from focus_desktop.desktop.window.history.day_group import today
-from focus_desktop.desktop.window.history.history_filters import NARROW, HistoryFilters
-from focus_desktop.desktop.window.history.history_footer import HistoryFooter
-from focus_desktop.desktop.window.history.history_menu import HistoryMenu
-from focus_desktop.desktop.window.history.history_model import HistoryModel
-from focus_desktop.desktop.window.history.history_table import HistoryTable
-from focus_desktop.desktop.window.history.session_editor import WIDTH as EDITOR_WIDTH
-from focus_desktop.desktop.window.history.session_editor import SessionEditor
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
-from focus_desktop.model.history_query import SHORT
-from focus_desktop.model.session_times import SessionTimes
-from focus_desktop.model.status import SessionStatus
-from focus_desktop.wording import history as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -31,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
+    from focus_desktop.desktop.window.history.history_menu import HistoryMenu
     from focus_desktop.model.history_query import HistoryFilter, HistorySummary
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.reading import Reading
@@ -48,6 +37,8 @@ class HistoryPage(QWidget):
     Its parts are made by `build`, since the page is not the first one that is seen.
     """
 
+    shown = Signal()
+    """The page can be seen now."""
     filters_changed = Signal()
     order_requested = Signal(object)
     """The argument is the HistoryOrder."""
@@ -67,6 +58,14 @@ class HistoryPage(QWidget):
     """The argument is the SessionRecord."""
     export_requested = Signal(object)
     """The argument is the list of selected sessions; empty for all that match the filters."""
+    rename_requested = Signal(object, str)
+    """A session was given another description in the table. The arguments are its record and the text."""
+    more_wanted = Signal(object)
+    """Sessions after the last one are to be read. The argument is that one, a FocusSession."""
+    save_requested = Signal(object)
+    """The panel is to be saved. The argument is the EditedSession."""
+    restore_requested = Signal(object)
+    """The first values of the session in the panel are to come back. The argument is its id."""
     unreadable_requested = Signal()
     """The entries that cannot be read are to be shown."""
 
@@ -74,23 +73,31 @@ class HistoryPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("History"))
         self._read = read
-        self.model = HistoryModel(read, self)
         self._wanted: HistoryFilter | None = None
         """What the table shows; None before it was first filled."""
-        self._is_built = False
+        self.is_built = False
         self._gives_table_keyboard = False
         """Whether the table is to take the keyboard focus as soon as it has sessions."""
         self._menu: HistoryMenu | None = None
         self._quests: Sequence[Quest] = ()
+        self._unreadable_sentence = ""
 
     def build(self) -> None:
         """Make the parts of the page, unless they are there. Only `show_quests` may be called before."""
-        if self._is_built:
+        if self.is_built:
             return
-        self._is_built = True
+        self.is_built = True
+        # What the first paint of the window does not need is not imported before.
+        from focus_desktop.desktop.window.history.day_group import today  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_filters import HistoryFilters  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_table import HistoryTable  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.session_editor import SessionEditor  # noqa: PLC0415
+
+        self.model = HistoryModel(self._read, self)
         self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
         self.unreadable = button("", self.unreadable_requested, look="link")
-        self.unreadable.hide()
         self.table = HistoryTable(self.model)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
@@ -102,13 +109,14 @@ class HistoryPage(QWidget):
         self._lay_out()
         self._connect()
         self.show_quests(self._quests)
+        self.show_unreadable(self._unreadable_sentence)
         self._show_state()
         tab_order.let_follow(self.previousInFocusChain(), self)
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer these quests in the filter and for sessions."""
         self._quests = quests
-        if not self._is_built:
+        if not self.is_built:
             return  # It will offer them when it is made.
         self.filters.show_quests(quests)
         self.editor.show_quests(quests)
@@ -135,11 +143,12 @@ class HistoryPage(QWidget):
         """Show what all sessions that match the filters add up to."""
         self.footer.show_summary(summary, self.filters.range.words())
 
-    def show_unreadable(self, count: int) -> None:
-        """Tell how many entries of the data cannot be read, if there are some."""
-        if self._is_built:
-            self.unreadable.setText(words.unreadable(count))
-            self.unreadable.setVisible(count > 0)
+    def show_unreadable(self, sentence: str) -> None:
+        """Tell that entries of the data cannot be read; with an empty text, all can."""
+        self._unreadable_sentence = sentence
+        if self.is_built:
+            self.unreadable.setText(sentence)
+            self.unreadable.setVisible(bool(sentence))
 
     def show_session(self, record: SessionRecord) -> None:
         """Show a session that has just begun or changed, if it matches the filters; else remove it."""
@@ -155,15 +164,16 @@ class HistoryPage(QWidget):
             self.table.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the sessions the keyboard focus, if there are any."""
+        """Emit `shown`, and give the sessions the keyboard focus, if there are any."""
         super().showEvent(event)
-        if self._is_built and not event.spontaneous() and self.model.rowCount():
+        self.shown.emit()
+        if self.is_built and not event.spontaneous() and self.model.rowCount():
             self.table.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as either the table or the panel needs: where there is no room for both, one is hidden."""
         hint = super().minimumSizeHint()
-        if not self._is_built:
+        if not self.is_built:
             return hint
         return QSize(
             max(part.minimumSizeHint().width() for part in (self._upper, self.editor)), hint.height()
@@ -172,23 +182,13 @@ class HistoryPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts into the width."""
         super().resizeEvent(event)
-        if self._is_built:
+        if self.is_built:
             self._fit()
 
     def _matches(self, record: SessionRecord) -> bool:
         """Whether the session is shown, as far as can be said without the store, which is asked as well."""
-        wanted, session = self._wanted, record.session
-        if wanted is None or wanted.text or wanted.hours:
-            return self.model.row_of(record.id) is not None
-        after_start = wanted.start is None or session.started_at >= wanted.start
-        before_end = wanted.end is None or session.started_at < wanted.end
-        fits = (
-            wanted.quest_id in {None, session.quest_id}
-            and wanted.status in {None, session.status}
-            and wanted.planned_minutes in {None, session.duration_minutes}
-        )
-        is_short = session.status is SessionStatus.CANCELLED and SessionTimes.of(record).focused < SHORT
-        return after_start and before_end and fits and (wanted.with_short_cancelled or not is_short)
+        passes = None if self._wanted is None else self._wanted.passes(record)
+        return self.model.row_of(record.id) is not None if passes is None else passes
 
     def _lay_out(self) -> None:
         self._upper = QWidget(self)
@@ -234,6 +234,10 @@ class HistoryPage(QWidget):
         footer.more_requested.connect(self._open_menu)
         footer.export_requested.connect(lambda: self.export_requested.emit([]))
         footer.short_cancelled_toggled.connect(self._toggle_short_cancelled)
+        self.model.renamed.connect(self.rename_requested)
+        self.model.more_wanted.connect(self.more_wanted)
+        self.editor.save_requested.connect(self.save_requested)
+        self.editor.restore_requested.connect(self.restore_requested)
         self.editor.opened.connect(self._fit)
         self.editor.closed.connect(self._fit)
         self.editor.closed.connect(self.table.setFocus)
@@ -300,6 +304,8 @@ class HistoryPage(QWidget):
         self._menu.open_at(self.footer.more)
 
     def _new_menu(self) -> HistoryMenu:
+        from focus_desktop.desktop.window.history.history_menu import HistoryMenu  # noqa: PLC0415 — rare
+
         menu = HistoryMenu(self)
         menu.show_quests(self._quests)
         menu.edit_requested.connect(lambda: self._emit_one(self.edit_requested))
@@ -317,9 +323,10 @@ class HistoryPage(QWidget):
     def _fit(self) -> None:
         """Let the filters stand in two rows where there is little room; the editor takes all of it then."""
         is_editing = self.editor.isVisibleTo(self)
-        both = self._upper.minimumSizeHint().width() + EDITOR_WIDTH
-        is_narrow = self.width() < (max(NARROW, both) if is_editing else NARROW)
+        both = self._upper.minimumSizeHint().width() + self.editor.usual_width
+        narrow = self.filters.narrow
+        is_narrow = self.width() < (max(narrow, both) if is_editing else narrow)
         self.editor.fill(is_narrow=is_narrow)
         self._upper.setVisible(not (is_narrow and is_editing))
-        beside = EDITOR_WIDTH if is_editing and not is_narrow else 0
+        beside = self.editor.usual_width if is_editing and not is_narrow else 0
         self.filters.lay_out(self.width() - beside - 2 * tokens.WIDE)

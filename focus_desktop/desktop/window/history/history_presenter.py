@@ -40,29 +40,38 @@ class HistoryPresenter(QObject):
         super().__init__()
         self._store = store
         self._page = page
-        self._model = page.model
         self._settings = settings
         self._order = NEWEST_FIRST
-        self._has_begun = False
+        self._is_store_open = self._has_begun = False
         self._returned: frozenset[UUID] = frozenset()
         """Sessions that have come back and are to be selected when they are read."""
         self._shown: Wanted | None = None
         """What the table shows; None before it was first filled."""
         self.refresh: Refresh[tuple[Wanted, Records]] = Refresh(store, self._question, self._receive)
         self._totals: Refresh[HistorySummary] = Refresh(store, self._totals_question, page.show_summary)
+        page.shown.connect(self._begin_reading)
         page.filters_changed.connect(self._change_filters)
         page.order_requested.connect(self._change_order)
-        self._model.more_wanted.connect(self._read_more)
+        page.more_wanted.connect(self._read_more)
         settings.changed.connect(self._follow_settings)
 
     def begin(self) -> None:
-        """Make the page, and set the filters that were saved. Before that no session is read."""
+        """Read the sessions from now on, as soon as the page has been shown. Before that none is read."""
+        self._is_store_open = True
+        if self._page.isVisible():
+            self._begin_reading()
+
+    def _begin_reading(self) -> None:
+        """Make the page, and set the filters that were saved."""
+        if self._has_begun or not self._is_store_open:
+            return
         self._page.build()
         saved = self._settings.current
         self._page.filters.choose(
             DateRange(saved.history_range), saved.history_quest_id, saved.history_status
         )
         self._has_begun = True
+        self.reload()
 
     def reload(self) -> None:
         """Read the sessions again: sessions or quests have changed."""
@@ -80,9 +89,10 @@ class HistoryPresenter(QObject):
 
     def remove_session(self, session_id: UUID) -> None:
         """Remove a session that was deleted."""
-        self._model.remove(session_id)
-        if self._has_begun:
-            self._totals.request()
+        if not self._has_begun:
+            return
+        self._page.model.remove(session_id)
+        self._totals.request()
         if self.refresh.is_asking:
             self.reload()
 
@@ -124,7 +134,7 @@ class HistoryPresenter(QObject):
         """
         wanted = self.wanted, self._order
         day_start_hour = self._settings.current.day_start_hour
-        rows = len(self._model.records) if wanted == self._shown else 0
+        rows = len(self._page.model.records) if wanted == self._shown else 0
         limit = min(max(rows, PAGE), LONGEST_PAGE)
 
         def ask(controller: Controller) -> tuple[Wanted, Records]:
@@ -143,11 +153,11 @@ class HistoryPresenter(QObject):
             return
         self._page.show_wanted(wanted[0])
         if wanted == self._shown:
-            self._model.show_changes(records, more=bool(records))
+            self._page.model.show_changes(records, more=bool(records))
         else:
             self._shown = wanted
-            self._model.day_start_hour = self._settings.current.day_start_hour
-            self._model.show_history(records, more=bool(records), order=self._order)
+            self._page.model.day_start_hour = self._settings.current.day_start_hour
+            self._page.model.show_history(records, more=bool(records), order=self._order)
         self._choose_returned()
 
     def _choose_returned(self) -> None:
@@ -157,7 +167,7 @@ class HistoryPresenter(QObject):
 
     def _read_more(self, last: FocusSession) -> None:
         wanted = found, order = self.wanted, self._order
-        offset = 0 if order.is_newest_first else len(self._model.records)
+        offset = 0 if order.is_newest_first else len(self._page.model.records)
         before = last if order.is_newest_first else None
         hour = self._settings.current.day_start_hour
         self._store.query(
@@ -169,11 +179,11 @@ class HistoryPresenter(QObject):
         )
 
     def _append(self, wanted: Wanted, last: FocusSession, records: Records) -> None:
-        if wanted == self._shown and self._model.ends_with(last):
-            self._model.append(records, more=bool(records))
+        if wanted == self._shown and self._page.model.ends_with(last):
+            self._page.model.append(records, more=bool(records))
         else:
-            self._model.stop_waiting()
+            self._page.model.stop_waiting()
 
     def _give_up_reading_more(self, error: FocusError) -> None:
-        self._model.stop_waiting()  # Scrolling asks again.
+        self._page.model.stop_waiting()  # Scrolling asks again.
         self.refresh.refused.emit(error)

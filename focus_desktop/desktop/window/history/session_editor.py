@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
 
-WIDTH, UNLIMITED = 300, 16_777_215
+UNLIMITED = 16_777_215
 """Pixels."""
 OF_START = {Refusal.STARTS_IN_FUTURE, Refusal.OVERLAPS, Refusal.OVERLAPS_UNNAMED}
 OF_END = {Refusal.ENDS_BEFORE_START, Refusal.ENDS_IN_FUTURE, Refusal.LASTS_OVER_A_DAY}
@@ -54,6 +54,8 @@ class EditedSession:
 class SessionEditor(QFrame):
     """Description, quest, times, planned minutes. What is wrong is told below the field."""
 
+    usual_width = 300
+    """Pixels, beside the table."""
     save_requested = Signal(object)
     """The argument is the EditedSession."""
     restore_requested = Signal(object)
@@ -159,8 +161,8 @@ class SessionEditor(QFrame):
 
     def fill(self, *, is_narrow: bool) -> None:
         """Take all the width that there is, in a narrow page; or a fixed one beside the table."""
-        self.setMinimumWidth(0 if is_narrow else WIDTH)
-        self.setMaximumWidth(UNLIMITED if is_narrow else WIDTH)
+        self.setMinimumWidth(0 if is_narrow else self.usual_width)
+        self.setMaximumWidth(UNLIMITED if is_narrow else self.usual_width)
 
     def is_about(self, record: SessionRecord) -> bool:
         """Whether this session is being edited."""

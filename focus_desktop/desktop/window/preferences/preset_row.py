@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
@@ -105,10 +104,10 @@ class PresetRow(QObject):
             self._show_names(name)
             self._change(name=name)
 
-    def _change(self, **changes: object) -> None:
+    def _change(self, **changes: Any) -> None:
         if self.preset is not None:
             # mypy cannot check **object.
-            self.preset = replace(self.preset, **changes)  # type: ignore[arg-type]
+            self.preset = self.preset._replace(**changes)
             self.edited.emit()
 
     def _make_widgets(self) -> None:
