@@ -16,6 +16,7 @@ from tests.guards.marks import after_first_paint, mark, tell_modules
 if TYPE_CHECKING:
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
+    from focus_desktop.desktop.first_window import FirstWindow
     from focus_desktop.launch import Launch
     from tests.guards.statements import Statements
 
@@ -158,13 +159,18 @@ def main() -> None:
     from focus_desktop.launch import Launch  # noqa: PLC0415
     from tests.guards import still_clock  # noqa: PLC0415
 
-    build, open_controller = services.build_desktop, services.open_controller
+    build_first, build = services.build_first_window, services.build_desktop
+    open_controller = services.open_controller
     probes: list[Probe] = []
 
-    def build_and_watch() -> Application:
-        application = build()
+    def build_first_and_watch() -> FirstWindow:
+        first = build_first()
+        tell_when_painted(first)
+        return first
+
+    def build_and_watch(first: FirstWindow | None = None) -> Application:
+        application = build(first)
         probes.append(Probe(application))
-        tell_when_painted(application)
         application.ready.connect(tell_modules)
         return application
 
@@ -176,25 +182,26 @@ def main() -> None:
         return open_controller()
 
     still_clock.stop()
-    services.build_desktop = build_and_watch
+    services.build_first_window, services.build_desktop = build_first_and_watch, build_and_watch
     if "--count-statements" in sys.argv:
         services.open_controller = open_and_count
     services.open_window(Launch())
 
 
-def tell_when_painted(application: Application) -> None:
+def tell_when_painted(first: FirstWindow) -> None:
     """Print the modules at the first paint, before the app goes on."""
     from focus_desktop.desktop.window import first_paint  # noqa: PLC0415 — it is imported by now
 
     first_paint.LONGEST_WAIT_MS = PATIENCE_MS
-    show = application.show
+    show = first.show
 
     def show_and_watch(launch: Launch) -> None:
-        show(launch)
-        # After the app's own filter of events was installed, so that this one comes first.
-        after_first_paint(application.window, tell_modules)
+        if first.window.isHidden():
+            show(launch)
+            # After the app's own filter of events was installed, so that this one comes first.
+            after_first_paint(first.window, tell_modules)
 
-    application.show = show_and_watch  # type: ignore[method-assign]  # The process exists for this.
+    first.show = show_and_watch  # type: ignore[method-assign]  # The process exists for this.
 
 
 if __name__ == "__main__":
