@@ -85,7 +85,8 @@ def _wanted(group: str, names: Sequence[str]) -> list[str]:
     rows = BENCHMARKS[group].ROWS
     if not names or group in names:
         return list(rows)
-    return [row for row in rows if any(name.lower() in row.lower() for name in names)]
+    parts = [name.lower() for name in names if name not in BENCHMARKS]
+    return [row for row in rows if any(part in row.lower() for part in parts)]
 
 
 def _measured(group: str) -> Sequence[Figure]:

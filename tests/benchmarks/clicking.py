@@ -30,16 +30,24 @@ class Painted(QObject):
     def __init__(self, app: Application) -> None:
         super().__init__(app)
         self._app = app
-        self._stopwatch = Stopwatch()
+        self._stopwatch = Stopwatch("store")
+        self._has_begun = False
         self.milliseconds = 0.0
-        app.window.installEventFilter(self)
+        for one in (app.window, app.window.windowHandle()):
+            one.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Wait for the end of the painting, of which this is the beginning."""
-        if event.type() == QEvent.Type.UpdateRequest and self._app.timer.active is not None:
-            self._app.window.removeEventFilter(self)
+        is_painting = event.type() in {QEvent.Type.UpdateRequest, QEvent.Type.Paint}
+        if is_painting and not self._has_begun and self._app.timer.active is not None:
+            self._has_begun = True
             QTimer.singleShot(0, self._note)
         return False
+
+    def stop(self) -> None:
+        """Watch no longer."""
+        for one in (self._app.window, self._app.window.windowHandle()):
+            one.removeEventFilter(self)
 
     def _note(self) -> None:
         self.milliseconds = self._stopwatch.read()
@@ -61,6 +69,8 @@ def _click(app: Application) -> float:
     painted = Painted(app)
     app.session_panel.form.start.click()
     wait(LONGEST_S, lambda: painted.milliseconds > 0)
+    assert painted.milliseconds
+    painted.stop()
     wait(REST_S)
     app.session_panel.cancel_requested.emit()
     wait(LONGEST_S, lambda: app.timer.active is None)

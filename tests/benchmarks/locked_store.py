@@ -56,7 +56,7 @@ class Watch(Stalls):
 
     def wait_for_answer(self, app: Application) -> None:
         """Measure how long the user action of this step waits for its answer."""
-        stopwatch = Stopwatch()
+        stopwatch = Stopwatch("store")
         wait_for_answer(app)
         self.answers[self.step] = stopwatch.read() / 1000
 
