@@ -3,7 +3,6 @@
 That is by how many megabytes the process has grown at most since it had opened the store.
 """
 
-import resource
 import sys
 from pathlib import Path
 
@@ -29,7 +28,8 @@ def main(kind: str, store: Path, file: Path) -> None:
 
 
 def _largest_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
 
 if __name__ == "__main__":
