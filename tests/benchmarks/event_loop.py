@@ -39,9 +39,9 @@ class Stalls:
 
 
 class Stopwatch:
-    """Milliseconds since it was made, without those in which its threads waited for a processor.
+    """Milliseconds since it was made, without those in which one of its threads waited for a processor.
 
-    Its threads must not wait at the same time, or too much is left out. They are this one and those named.
+    They are this one and those named. It is the one that waited longest: they may wait at the same time.
     """
 
     def __init__(self, *threads: str) -> None:
@@ -51,10 +51,11 @@ class Stopwatch:
 
     def read(self) -> float:
         """The time now."""
-        return max(0.0, (time.monotonic() - self._start) * 1000 - (self._queued_ms() - self._queued))
+        waited = (now - then for now, then in zip(self._queued_ms(), self._queued, strict=True))
+        return (time.monotonic() - self._start) * 1000 - max(waited)
 
-    def _queued_ms(self) -> float:
-        return sum(_queued_ms(Path(f"/proc/self/task/{one}")) for one in self._ids)
+    def _queued_ms(self) -> list[float]:
+        return [_queued_ms(Path(f"/proc/self/task/{one}")) for one in self._ids]
 
 
 def queued_ms() -> float:
