@@ -7,7 +7,7 @@ from tests.benchmarks.figures import Figure, of_rounds
 from tests.benchmarks.processes import measured, settle
 from virtual_desktop import VirtualDesktop
 
-ROUNDS = 11
+ROUNDS = 9
 KINDS = ("bare", "bare+sqlmodel", "app")
 SHOWN, READY, MEMORY = ROWS = ("exec to window shown", "exec to ready", "memory, window open (PSS)")
 
