@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.benchmarks import (
     year_statistics,
 )
 from tests.benchmarks.figures import as_json, markdown, table
-from virtual_desktop import VirtualDesktop
+from virtual_desktop import DesktopError, VirtualDesktop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,11 +74,20 @@ def main(arguments: Sequence[str]) -> int:
         parser.error(f"No row is called that. The groups of rows are {', '.join(BENCHMARKS)}.")
     if os.environ.get("PYTHONDONTWRITEBYTECODE"):
         print("PYTHONDONTWRITEBYTECODE is set; the measured processes are started without it.\n")
-    figures = [figure for group in wanted for figure in _measured(group) if figure.what in wanted[group]]
+    figures: list[Figure] = []
+    failed = []
+    for group, rows in wanted.items():
+        try:
+            figures += [figure for figure in _measured(group) if figure.what in rows]
+        except (subprocess.SubprocessError, RuntimeError, DesktopError) as error:
+            failed.append(group)
+            print(f"failed: {error}", file=sys.stderr, flush=True)
     print((markdown if options.markdown else table)(figures))
     if options.json is not None:
         options.json.write_text(json.dumps(as_json(figures), indent=1) + "\n", encoding="utf-8")
-    return 0
+    if failed:
+        print(f"\nNot measured: {', '.join(failed)}.")
+    return 1 if failed else 0
 
 
 def _wanted(group: str, names: Sequence[str]) -> list[str]:

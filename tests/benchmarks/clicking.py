@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from focus_desktop import app as services
 from focus_desktop import paths
-from focus_desktop.launch import Launch
 from focus_desktop.settings_file import SettingsFile
 from tests.benchmarks.event_loop import Stopwatch, wait
+from tests.benchmarks.opened_app import opened_app
 
 if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
@@ -56,13 +55,9 @@ class Painted(QObject):
 def main(times: int) -> None:
     """Click so many times."""
     SettingsFile(paths.settings_file()).change(sound=False)
-    app = services.build_desktop()
-    app.show(Launch())
-    wait(LONGEST_S, lambda: app.store.controller is not None)
-    wait(2)
-    taken = [_click(app) for _ in range(times)]
+    with opened_app() as app:
+        taken = [_click(app) for _ in range(times)]
     print(json.dumps(taken[1:]), flush=True)  # The first one makes the page of a running session.
-    app.quit()
 
 
 def _click(app: Application) -> float:

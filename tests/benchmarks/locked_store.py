@@ -18,15 +18,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.engine import make_url
 
-from focus_desktop import app as services
 from focus_desktop import paths
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
-from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings_file import SettingsFile
 from focus_desktop.store.database import Database
 from tests.benchmarks.event_loop import Stalls, Stopwatch, wait
+from tests.benchmarks.opened_app import opened_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,7 +110,7 @@ def locked(seconds: float) -> Iterator[None]:
 
 def use(app: Application, watch: Watch, phase: str) -> None:
     """Wait, click, and scroll through the history."""
-    panel, table = app.session_panel, app.history_page.table
+    panel = app.session_panel
 
     def click(name: str, act: Callable[[], None]) -> None:
         watch.step = f"{phase} {name}"
@@ -125,7 +124,7 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     watch.step = f"{phase} scroll"
     app.window.pages.setCurrentIndex(1)
     for _ in range(8):
-        table.scrollToBottom()
+        app.history_page.table.scrollToBottom()
         wait(0.1)
     app.window.pages.setCurrentIndex(0)
 
@@ -141,10 +140,13 @@ def stored_statuses() -> list[str]:
 def main(seconds: float) -> None:
     """Print what was measured, as JSON."""
     fill()
-    app = services.build_desktop()
-    app.show(Launch())
-    wait(30, lambda: app.store.controller is not None)
-    wait(2)
+    with opened_app() as app:
+        result = measured(app, seconds)
+    print(json.dumps(result), flush=True)
+
+
+def measured(app: Application, seconds: float) -> dict[str, object]:
+    """What was measured."""
     started = time.monotonic()
     watch = Watch()
     use(app, watch, "free")
@@ -164,7 +166,7 @@ def main(seconds: float) -> None:
     wait(40, lambda: not app.timer.is_unsaved)
     saved_after = time.monotonic() - released
     statuses = stored_statuses()
-    result = {
+    return {
         "stalls_ms": watch.longest,
         "answers_s": watch.answers,
         "time_is_up_was_told": was_told,
@@ -172,9 +174,6 @@ def main(seconds: float) -> None:
         "saved_after_s": saved_after,
         "newest_stored": statuses,
     }
-    app.quit()
-    app.window.hide()
-    print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,15 @@ The store is that of FOCUS_DESKTOP_DATABASE_URL, which is only read.
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from focus_desktop import app as services
-from focus_desktop.launch import Launch
 from tests.benchmarks.event_loop import Stalls, Stopwatch, wait
+from tests.benchmarks.opened_app import opened_app
+
+if TYPE_CHECKING:
+    from focus_desktop.desktop.application import Application
 
 LONGEST_S = 30
 FRAMES = 120
@@ -20,10 +23,12 @@ PAGES = ("Focus", "History", "Quests", "Statistics")
 
 def main() -> None:
     """Print the longest stall of each page, and the milliseconds of each frame while scrolling."""
-    app = services.build_desktop()
-    app.show(Launch())
-    wait(LONGEST_S, lambda: app.store.controller is not None)
-    wait(3)
+    with opened_app() as app:
+        measured = _measured(app)
+    print(json.dumps(measured), flush=True)
+
+
+def _measured(app: Application) -> dict[str, object]:
     stalls = Stalls()
     for number in (1, 2, 3, 1):
         stalls.step = PAGES[number]
@@ -46,8 +51,7 @@ def main() -> None:
         QCoreApplication.processEvents()
         frames.append(stopwatch.read())
         wait(0.04)
-    print(json.dumps({"stalls_ms": stalls.longest, "frames_ms": frames}), flush=True)
-    app.quit()
+    return {"stalls_ms": stalls.longest, "frames_ms": frames}
 
 
 if __name__ == "__main__":
