@@ -1,4 +1,4 @@
-"""Everything from a fresh checkout: `run`, `test`, `bench`, `build` and `screenshots` say what they do.
+"""Everything from a fresh checkout: `run`, `test`, `bench`, `guards`, `build` and `screenshots`.
 
 Only the standard library is used. Each command makes the virtual environment and installs what is
 missing first; a second call finds it all there and starts at once.
@@ -135,7 +135,9 @@ FOR_TESTS = (
     program("pulseaudio-utils", "pactl", "parec"),
     program("weston", "weston", "weston-screenshooter"),
     program("timewarrior", "timew"),
+    program("valgrind", "valgrind"),
 )
+FOR_BENCHMARKS = (program("sqlite3", "sqlite3"),)
 
 WORKERS = max(4, 3 * (os.cpu_count() or 1))
 """Tests that run at the same time: more than there are processors, because most tests mostly wait."""
@@ -157,12 +159,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command; return the exit status."""
     parser = argparse.ArgumentParser(prog="bootstrap.py", description=__doc__)
     commands = parser.add_subparsers(
-        dest="command", required=True, metavar="run|test|bench|build|screenshots"
+        dest="command", required=True, metavar="run|test|bench|guards|build|screenshots"
     )
     for name, about in (
         ("run", "set up and open the app; further options are for the app"),
         ("test", "set up and run the whole check; further options are for pytest; --reliability: all rounds"),
-        ("bench", "set up and measure speed"),
+        ("bench", "set up and measure speed; further arguments are rows, `--json FILE`, `--markdown`"),
+        ("guards", "set up and print what is counted beside the bounds; `--lower` lowers these"),
         ("screenshots", "set up and take pictures of every state; a further argument is their folder"),
         ("build", "set up and make the packages; `--into FOLDER` for another place than dist/"),
     ):
@@ -175,6 +178,7 @@ def main(arguments: Sequence[str]) -> int:
             "run": run,
             "test": test,
             "bench": bench,
+            "guards": guards,
             "build": build,
             "screenshots": screenshots,
         }
@@ -226,8 +230,14 @@ def test(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Run the benchmarks, which print ratios to floors that they measure in the same run."""
-    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD), "[test]")
+    set_up((*FOR_QT, *FOR_VIRTUAL_DESKTOP, *FOR_BUILD, *FOR_BENCHMARKS), "[test]")
     return _run_module("tests.benchmarks", arguments)
+
+
+def guards(arguments: Sequence[str]) -> int:
+    """Count what has a bound in the check, and print it beside that."""
+    set_up((*FOR_QT, *FOR_TESTS), "[test]")
+    return _run_module("tests.guards", arguments)
 
 
 def screenshots(arguments: Sequence[str]) -> int:

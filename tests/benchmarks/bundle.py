@@ -1,24 +1,42 @@
 """The size of the bundle and the speed of its start, beside a bare bundle of Qt's widgets and SQLModel.
 
 The bare bundle is what PyInstaller makes of a few lines with its defaults. The programs contain nothing
-for the measurement: their windows are looked for on the screen.
+for the measurement: their windows are looked for on the screen. Both are kept until what they are made of
+changes.
 """
 
+from __future__ import annotations
+
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import median
+from typing import TYPE_CHECKING
 
 import build
 from focus_desktop import paths, wording
-from tests.benchmarks.figures import Figure
+from tests.benchmarks import cache
+from tests.benchmarks.figures import Figure, of_rounds
 from tests.benchmarks.processes import settle
 from virtual_desktop import VirtualDesktop, end, wait_until
 
-ROUNDS = 9
-PACKAGING = Path(__file__).resolve().parent.parent.parent / "packaging"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROUNDS = 7
+ROOT = Path(__file__).resolve().parent.parent.parent
+PACKAGING = ROOT / "packaging"
+SOURCES = ("focus_desktop", "resources", "packaging")
+FOLDER, UNPACKED, PACKED, BESIDE_BARE, BESIDE_SOURCES, STATUS = ROWS = (
+    "bundle: folder, beside a bare one",
+    "bundle: folder",
+    "bundle: package",
+    "bundle: exec to window, beside a bare one",
+    "bundle: exec to window, beside the sources",
+    "bundle: `status`, beside the sources",
+)
 BARE = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -38,16 +56,17 @@ qt.exec()
 
 def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
     """Measure by turns, so that other work of the machine affects all alike; return medians."""
-    bare, app = _build_bare(home), _build_app(home)
-    sources = [sys.executable, "-m", "focus_desktop"]
-    frozen = [str(app / paths.APP_NAME)]
+    bare, built = _kept_bare(), _kept_app()
+    app = built / paths.APP_NAME
+    sources, frozen = [sys.executable, "-m", "focus_desktop"], [str(app / paths.APP_NAME)]
     windows = {
         "bare": ([str(bare / "bare")], "bare"),
         "sources": (sources, wording.APP_TITLE),
         "frozen": (frozen, wording.APP_TITLE),
     }
+    commands = {"sources": sources, "frozen": frozen}
     shown: dict[str, list[float]] = {kind: [] for kind in windows}
-    status: dict[str, list[float]] = {"sources": [], "frozen": []}
+    status: dict[str, list[float]] = {kind: [] for kind in commands}
     desktop.environment |= {f"XDG_{kind}_HOME": str(home / kind) for kind in ("DATA", "CONFIG", "CACHE")}
     for number in range(ROUNDS + 1):
         for kind, (command, title) in windows.items():
@@ -55,34 +74,49 @@ def measure(desktop: VirtualDesktop, home: Path) -> list[Figure]:
             seconds = _seconds_until_shown(desktop, command, title)
             if number > 0:  # The first round fills the caches and creates the store.
                 shown[kind].append(seconds)
-        for kind, command in (("sources", sources), ("frozen", frozen)):
+        for kind, command in commands.items():
             settle()
             seconds = _seconds_of(desktop, [*command, "status", "--json"])
             if number > 0:
                 status[kind].append(seconds)
-    to_window = {kind: median(values) for kind, values in shown.items()}
-    (package,) = app.parent.glob("*.deb")
+    (package,) = built.glob("*.deb")
     return [
-        Figure("folder", _size_mb(app), "MB", build.LARGEST_FOLDER_MB),
-        Figure("package", package.stat().st_size / 1e6, "MB", build.LARGEST_PACKAGE_MB),
-        Figure("folder, beside a bare one", _size_mb(app), "MB", 1.15, _size_mb(bare)),
-        Figure("exec to window, frozen and a bare one", to_window["frozen"], "s", 1.5, to_window["bare"]),
-        Figure("exec to window, frozen and sources", to_window["frozen"], "s", 1.0, to_window["sources"]),
-        Figure("`status`, frozen and sources", median(status["frozen"]), "s", 1.0, median(status["sources"])),
+        Figure(FOLDER, _size_mb(app), "MB", 1.15, _size_mb(bare)),
+        Figure(UNPACKED, _size_mb(app), "MB", build.LARGEST_FOLDER_MB),
+        Figure(PACKED, package.stat().st_size / 1e6, "MB", build.LARGEST_PACKAGE_MB),
+        of_rounds(BESIDE_BARE, shown["frozen"], "s", 1.5, shown["bare"]),
+        of_rounds(BESIDE_SOURCES, shown["frozen"], "s", 1.0, shown["sources"]),
+        of_rounds(STATUS, status["frozen"], "s", 1.0, status["sources"]),
     ]
 
 
-def _build_app(home: Path) -> Path:
-    subprocess.run([sys.executable, PACKAGING / "build.py", "--into", home / "dist"], check=True)
-    return home / "dist" / paths.APP_NAME
+def _kept_app() -> Path:
+    """The folder with the app's folder and package."""
+    files = [file for folder in SOURCES for file in (ROOT / folder).rglob("*") if _is_source(file)]
+    name = f"bundle-{cache.digest([ROOT / 'pyproject.toml', *files], cache.installed())}"
+    return cache.kept(name, lambda folder: _run([PACKAGING / "build.py", "--into", folder], ROOT))
 
 
-def _build_bare(home: Path) -> Path:
-    script = home / "bare.py"
-    script.write_text(BARE)
-    options = ["--noconfirm", "--log-level", "ERROR", "--onedir"]
-    subprocess.run([sys.executable, "-m", "PyInstaller", *options, script], cwd=home, check=True)
-    return home / "dist" / "bare"
+def _is_source(file: Path) -> bool:
+    return file.is_file() and "__pycache__" not in file.parts
+
+
+def _kept_bare() -> Path:
+    return cache.kept(f"bare-{cache.digest([], BARE, cache.installed())}", _build_bare)
+
+
+def _build_bare(made: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="bare-") as work:
+        script = Path(work) / "bare.py"
+        script.write_text(BARE)
+        options = ["--noconfirm", "--log-level", "ERROR", "--onedir"]
+        _run(["-m", "PyInstaller", *options, script], Path(work))
+        shutil.move(Path(work) / "dist" / "bare", made)
+
+
+def _run(arguments: Sequence[str | Path], folder: Path) -> None:
+    """Run Python. What it prints is no part of the table."""
+    subprocess.run([sys.executable, *arguments], cwd=folder, check=True, stdout=sys.stderr)
 
 
 def _seconds_until_shown(desktop: VirtualDesktop, command: Sequence[str], title: str) -> float:

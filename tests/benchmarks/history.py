@@ -37,12 +37,22 @@ BESIDE = (
 )
 """What belongs to the sessions of a page."""
 
+ROWS = (
+    "first page of the history, to sqlite3",
+    "first page of the history",
+    "first page of a quest, to sqlite3",
+    "first page of a quest",
+    "search for a text that is not there, to sqlite3",
+    "search for a text that is not there",
+    "the intervals of a day in its middle",
+    "what all sessions add up to",
+    "all quests with their totals",
+)
 
-def measure(_desktop: VirtualDesktop, folder: Path) -> Sequence[Figure]:
+
+def measure(_desktop: VirtualDesktop, _home: Path) -> Sequence[Figure]:
     """Measure each question, the best of some runs."""
-    file = folder / "history.db"
-    long_history.write(file)
-    return measured(file)
+    return measured(long_history.kept())
 
 
 def measured(file: Path) -> list[Figure]:

@@ -11,23 +11,21 @@ import selectors
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
 from sqlalchemy.engine import make_url
 
-from focus_desktop import app as services
 from focus_desktop import paths
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
-from focus_desktop.launch import Launch
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings_file import SettingsFile
 from focus_desktop.store.database import Database
+from tests.benchmarks.event_loop import Stalls, Stopwatch, wait
+from tests.benchmarks.opened_app import opened_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
     from focus_desktop.model.reading import Reading
 
-TICK_MS = 5
 DUE_AFTER_S = 12
 SESSIONS = 400
 HOLD = """
@@ -48,25 +45,13 @@ connection.execute("COMMIT")
 """
 
 
-@dataclass
-class Watch:
-    """Measures the longest time, in milliseconds, that the event loop stood still in each step, and answers.
+class Watch(Stalls):
+    """Measures answers as well."""
 
-    The time in which threads of this process waited for a processor is left out: other programs cause
-    that on a busy machine.
-    """
-
-    stalls: dict[str, float] = field(default_factory=dict)
-    answers: dict[str, float] = field(default_factory=dict)
-    """Seconds from a click to its answer."""
-    step: str = ""
-
-    def start(self) -> None:
-        """Start to measure."""
-        self._last, self._queued = time.monotonic(), queued_ms()
-        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=TICK_MS)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: dict[str, float] = {}
+        """Seconds from a click to its answer."""
 
     def stop(self) -> None:
         """Measure no longer."""
@@ -74,27 +59,9 @@ class Watch:
 
     def wait_for_answer(self, app: Application) -> None:
         """Measure how long the user action of this step waits for its answer."""
-        queued = queued_ms()
-        waited = wait_for_answer(app)
-        self.answers[self.step] = max(0.0, waited - (queued_ms() - queued) / 1000)
-
-    def _tick(self) -> None:
-        now, queued = time.monotonic(), queued_ms()
-        late = (now - self._last) * 1000 - TICK_MS - (queued - self._queued)
-        self.stalls[self.step] = max(self.stalls.get(self.step, 0.0), late)
-        self._last, self._queued = now, queued
-
-
-def queued_ms() -> float:
-    """Milliseconds that the threads of this process have waited for a processor so far.
-
-    Source: the kernel's Documentation/scheduler/sched-stats.rst, `/proc/<pid>/schedstat`.
-    """
-    waited = 0
-    for thread in Path("/proc/self/task").iterdir():
-        with suppress(OSError):  # The thread may just have ended.
-            waited += int((thread / "schedstat").read_text().split()[1])
-    return waited / 1_000_000
+        stopwatch = Stopwatch("store")
+        wait_for_answer(app)
+        self.answers[self.step] = stopwatch.read() / 1000
 
 
 class ClockInThePast(SystemClock):
@@ -123,18 +90,6 @@ def fill() -> None:
     database.close()
 
 
-def wait(seconds: float, until: Callable[[], bool] = lambda: False) -> float:
-    """Let the event loop run for so long, or until `until` returns True; return the seconds that it ran."""
-    loop, start = QEventLoop(), time.monotonic()
-    polling = QTimer(interval=20)
-    polling.timeout.connect(lambda: loop.quit() if until() else None)
-    polling.start()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    if not until():
-        loop.exec()
-    return time.monotonic() - start
-
-
 def wait_for_answer(app: Application) -> float:
     """Let the event loop run until what was clicked has its answer; the seconds that took."""
     return wait(20, lambda: not any(call.is_action for call in app.store._unanswered))
@@ -159,7 +114,7 @@ def locked(seconds: float) -> Iterator[None]:
 
 def use(app: Application, watch: Watch, phase: str) -> None:
     """Wait, click, and scroll through the history."""
-    panel, page = app.session_panel, app.history_page
+    panel = app.session_panel
 
     def click(name: str, act: Callable[[], None]) -> None:
         watch.step = f"{phase} {name}"
@@ -173,7 +128,7 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     watch.step = f"{phase} scroll"
     app.window.pages.setCurrentIndex(1)
     for _ in range(8):
-        page.table.scrollToBottom()
+        app.history_page.table.scrollToBottom()
         wait(0.1)
     app.window.pages.setCurrentIndex(0)
 
@@ -189,13 +144,15 @@ def stored_statuses() -> list[str]:
 def main(seconds: float) -> None:
     """Print what was measured, as JSON."""
     fill()
-    app = services.build_desktop()
-    watch = Watch()
-    app.show(Launch())
-    wait(30, lambda: app.store.controller is not None)
-    wait(2)
+    with opened_app() as app:
+        result = measured(app, seconds)
+    print(json.dumps(result), flush=True)
+
+
+def measured(app: Application, seconds: float) -> dict[str, object]:
+    """What was measured."""
     started = time.monotonic()
-    watch.start()
+    watch = Watch()
     use(app, watch, "free")
     with locked(seconds):
         released = time.monotonic() + seconds
@@ -213,17 +170,14 @@ def main(seconds: float) -> None:
     wait(40, lambda: not app.timer.is_unsaved)
     saved_after = time.monotonic() - released
     statuses = stored_statuses()
-    result = {
-        "stalls_ms": watch.stalls,
+    return {
+        "stalls_ms": watch.longest,
         "answers_s": watch.answers,
         "time_is_up_was_told": was_told,
         "went_on_at_once": went_on,
         "saved_after_s": saved_after,
         "newest_stored": statuses,
     }
-    app.quit()
-    app.window.hide()
-    print(json.dumps(result), flush=True)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from focus_desktop.store.database import Database
+from focus_desktop.store.migrations import HEAD
+from tests.benchmarks import cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +48,11 @@ class Session(NamedTuple):
     intervals: list[tuple[str, str, str, str]]
     focused_us: int
     """Microseconds."""
+
+
+def kept() -> Path:
+    """The path of a store with a million sessions, which is made if there is none of this schema."""
+    return cache.kept(f"long-{HEAD}-{cache.digest([Path(__file__)])}.db", write)
 
 
 def write(file: Path, sessions: int = SESSIONS) -> None:

@@ -6,9 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
-from tests.benchmarks.figures import Figure
+from tests.benchmarks.figures import Figure, of_rounds
 from tests.benchmarks.processes import settle
 from tests.bus_service import PrivateBus
 from tests.notification_daemon import NotificationDaemon
@@ -26,10 +25,7 @@ def measure(desktop: VirtualDesktop, _home: Path) -> list[Figure]:
         for mode, fail in MODES.items():
             settle()
             longest[mode].append(_longest_delay(desktop, mode, fail))
-    return [
-        Figure(f"longest delay of the window, {mode}", median(delays), "ms", GOAL_MS)
-        for mode, delays in longest.items()
-    ]
+    return [of_rounds(DELAY.format(mode), delays, "ms", GOAL_MS) for mode, delays in longest.items()]
 
 
 def _longest_delay(desktop: VirtualDesktop, mode: str, fail: Callable[[NotificationDaemon], None]) -> float:
@@ -86,3 +82,5 @@ MODES = {
     "daemon hangs": _hang,
     "daemon restarts": _restart,
 }
+DELAY = "longest delay of the window, {}"
+ROWS = tuple(map(DELAY.format, MODES))

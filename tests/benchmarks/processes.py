@@ -1,5 +1,6 @@
 """Starts measured processes, and reads from the kernel what they use."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,9 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from virtual_desktop import VirtualDesktop, end
 
+LIMIT_S = 180
 LAUNCH = [sys.executable, "-m", "tests.benchmarks.launch"]
 
 
@@ -60,12 +63,7 @@ class Measured:
 @contextmanager
 def measured(desktop: VirtualDesktop, home: Path, *arguments: str) -> Iterator[Measured]:
     """Run `launch.py` on the desktop while the context lasts, with its data in `home`."""
-    environment = {
-        **desktop.environment,
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_CACHE_HOME": str(home / "cache"),
-    }
+    environment = {**desktop.environment, **_folders(home)}
     started = time.monotonic()
     process = subprocess.Popen(
         [*LAUNCH, *arguments],
@@ -81,6 +79,25 @@ def measured(desktop: VirtualDesktop, home: Path, *arguments: str) -> Iterator[M
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 stream.close()
+
+
+def printed(desktop: VirtualDesktop, home: Path, program: str, *arguments: str) -> Any:
+    """Run a program of this package to its end, with its data in `home`; return the JSON that it prints."""
+    settle()
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.benchmarks.{program}", *arguments],
+        env={**desktop.environment, **_folders(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        timeout=LIMIT_S,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _folders(home: Path) -> dict[str, str]:
+    return {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CONFIG", "CACHE")}
 
 
 def settle() -> None:

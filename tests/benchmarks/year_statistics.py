@@ -36,12 +36,16 @@ SELECT session_id, quest_id, status, duration_minutes, focused_us FROM session_t
 WHERE started_at >= ? AND started_at < ?
 """
 
+ROWS = (
+    "statistics of a year, to reading its rows",
+    "statistics of a year",
+    "totals of the year before",
+)
 
-def measure(_desktop: VirtualDesktop, folder: Path) -> Sequence[Figure]:
+
+def measure(_desktop: VirtualDesktop, _home: Path) -> Sequence[Figure]:
     """Measure the figures of whole years, each the best of some runs, and take the worst year."""
-    file = folder / "long.db"
-    long_history.write(file)
-    return measured(file)
+    return measured(long_history.kept())
 
 
 def measured(file: Path) -> list[Figure]:
