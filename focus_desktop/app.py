@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from focus_desktop import crash_trace, displays, language, paths, refusals, wording
-from focus_desktop.app_services import AppServices
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
 from focus_desktop.launch import Launch
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from focus_desktop.api_token import ApiToken
+    from focus_desktop.app_services import AppServices
     from focus_desktop.controller import Controller
     from focus_desktop.controller.backups import Backups
     from focus_desktop.data_place import DataPlace
@@ -57,6 +57,8 @@ def run_command(arguments: Sequence[str]) -> int:
 
 def build_services() -> AppServices:
     """Return what the interfaces need from the composition root."""
+    from focus_desktop.app_services import AppServices  # noqa: PLC0415 — not before the first paint
+
     return AppServices(
         clock=SystemClock(),
         open_controller=open_controller,
@@ -126,6 +128,9 @@ def open_window(launch: Launch) -> int:
     if sys.platform == "linux" and not displays.has_display():
         print(_no_screen(), file=sys.stderr)  # Qt would abort the process.
         return 1
+    # Starting leaves no garbage, and looking for it takes a fifth of the time. Later
+    # desktop/garbage_collector.py collects it on the GUI thread.
+    gc.disable()
     _set_windows_app_id()
     from focus_desktop.desktop.system import single_instance  # noqa: PLC0415 — Qt
 
@@ -161,14 +166,11 @@ def _no_screen() -> str:
 
 def build_first_window() -> FirstWindow:
     """Build Qt's application object and the window, and show nothing yet."""
-    # Building leaves no garbage, and looking for it takes a fifth of the start-up time. Later
-    # desktop/garbage_collector.py collects it on the GUI thread.
-    gc.disable()
     from focus_desktop.desktop import qt_application  # noqa: PLC0415 — Qt
     from focus_desktop.desktop.first_window import FirstWindow  # noqa: PLC0415
 
     qt = qt_application.build()
-    first = FirstWindow(qt, build_services())
+    first = FirstWindow(qt, paths.settings_file(), SystemClock())
     qt.quit_asked.connect(first.quit_asked)
     return first
 

@@ -1,14 +1,17 @@
 """The only module that reads the system's clocks. Everything else is passed a `Clock`."""
 
+from __future__ import annotations
+
 import platform
 import sys
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from focus_desktop.model.reading import Reading
+if TYPE_CHECKING:
+    from focus_desktop.model.reading import Reading
 
 LONGEST_UP_S = 20 * 366 * 24 * 60 * 60.0
 """Seconds that a machine may have been running: no longer than 20 years."""
@@ -46,6 +49,8 @@ class SystemClock:
 
     def read(self) -> Reading:
         """The current time on the wall clock and on both boot clocks."""
+        from focus_desktop.model.reading import Reading  # noqa: PLC0415 — not before the first paint
+
         wall, up = self.now(), _seconds_up()
         # Under libfaketime the boot clock shows the wall clock's time. Another boot id keeps such
         # readings from being compared with real ones. The wall clock itself says nothing: it may be wrong.

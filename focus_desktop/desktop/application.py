@@ -100,7 +100,7 @@ class Application(QObject):
         self._is_quitting = False
         self._termination: Termination | None = None
         self._was_open = False
-        self._first = first = first or FirstWindow(qt, services)
+        self._first = first = first or FirstWindow(qt, services.settings_file, services.clock)
         self.settings, self.theme, self.plan = first.settings, first.theme, first.plan
         self.window, self.session_panel = first.window, first.session_panel
         self.window.complete()

@@ -19,10 +19,11 @@ from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
-    from focus_desktop.app_services import AppServices
+    from focus_desktop.clock import Clock
     from focus_desktop.launch import Launch
 
 
@@ -32,21 +33,19 @@ class FirstWindow(QObject):
     quit_asked = Signal()
     """The system asks the app to quit, as at the end of a login session."""
 
-    def __init__(self, qt: QApplication, services: AppServices) -> None:
+    def __init__(self, qt: QApplication, settings_file: Path, clock: Clock) -> None:
         super().__init__()
         self.qt = qt
-        self.settings = SettingsWriter(SettingsFile(services.settings_file))
+        self.settings = SettingsWriter(SettingsFile(settings_file))
         current = self.settings.current
         self.theme = Theme(qt)
         self.theme.show(current.appearance, current.accent, current.text_percent)
         self.plan = SessionPlan(planned_as_saved(current))
-        self.session_panel = SessionPanel(self.plan, services.clock.now())
+        self.session_panel = SessionPanel(self.plan, clock.now())
         self.session_panel.form.show_presets(current.presets)
         if not current.first_steps_done:
             self.session_panel.form.show_first_steps(is_wanted=True)  # Later, all parts would move for them.
-        self.window = MainWindow(
-            self.session_panel, HistoryPage(services.clock.read), QuestsPage(), StatisticsPage()
-        )
+        self.window = MainWindow(self.session_panel, HistoryPage(clock.read), QuestsPage(), StatisticsPage())
         self.theme.use_style_sheet()
         self._paint: FirstPaint | None = None
 

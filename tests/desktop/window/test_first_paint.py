@@ -101,7 +101,7 @@ def test_the_history_is_made_and_read_when_it_is_first_shown(
 def test_the_window_is_painted_before_the_rest_of_the_app_is_built(
     qapp: QApplication, services: AppServices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = FirstWindow(qapp, services)
+    first = FirstWindow(qapp, services.settings_file, services.clock)
     paints: list[None] = []
     monkeypatch.setattr(first.session_panel.ring, "paintEvent", lambda _event: paints.append(None))
     first.show(Launch())
@@ -118,7 +118,7 @@ def test_the_window_is_painted_before_the_rest_of_the_app_is_built(
 def test_a_window_that_starts_in_the_tray_is_not_waited_for(
     qapp: QApplication, services: AppServices, qtbot: QtBot
 ) -> None:
-    first = FirstWindow(qapp, services)
+    first = FirstWindow(qapp, services.settings_file, services.clock)
     first.show(Launch(minimized=True))
     first.wait_for_paint()
     assert not first.window.isVisible()
