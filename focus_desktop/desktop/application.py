@@ -17,6 +17,7 @@ from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
 from focus_desktop.desktop.first_window import FirstWindow
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.history_actions import HistoryActions
+from focus_desktop.desktop.idle_imports import IdleImports
 from focus_desktop.desktop.launches import Launches
 from focus_desktop.desktop.notifications.activity_watch import ActivityWatch
 from focus_desktop.desktop.notifications.alarm import Alarm
@@ -158,6 +159,7 @@ class Application(QObject):
         for window in self._qt.topLevelWidgets():
             window.hide()  # Qt would ask a visible window to close, and not quit if that is refused.
         self.tick_timer.stop()
+        self._idle_imports.stop()
         self.break_cycle.withdraw_messages()
         self.gap_prompt.close()
         self.user_actions.undo_history.withdraw()
@@ -357,6 +359,7 @@ class Application(QObject):
             page=self.quests_page,
             settings=self.settings,
         )
+        self._idle_imports = IdleImports(self)
         self.page_actions = PageActions(self.window, self.break_cycle)
         self.quest_actions = QuestActions(self.user_actions, self.page_actions.show_focus)
         self.sleep_watch = SleepWatch(self.background)
@@ -515,6 +518,7 @@ class Application(QObject):
         if self._is_quitting:
             return
         self.session_panel.build_pages()
+        self._idle_imports.start()
         self.garbage_collector.start()
         self.desktop_integration.start()
         self.backups.start()
