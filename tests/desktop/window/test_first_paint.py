@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,14 +13,15 @@ from focus_desktop.desktop.first_window import FirstWindow
 from focus_desktop.desktop.window import first_paint
 from focus_desktop.desktop.window.first_paint import FirstPaint
 from focus_desktop.launch import Launch
+from focus_desktop.model.status import SessionStatus
 from focus_desktop.settings_file import SettingsFile
 
 if TYPE_CHECKING:
-    import pytest
     from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
     from focus_desktop.app_services import AppServices
+    from focus_desktop.controller import Controller
 
 
 class Painted(QWidget):
@@ -123,3 +125,19 @@ def test_a_window_that_starts_in_the_tray_is_not_waited_for(
     first.wait_for_paint()
     assert not first.window.isVisible()
     qtbot.addWidget(first.window)
+
+
+@pytest.mark.asynchronous
+def test_a_search_that_opens_the_history_for_the_first_time_keeps_the_keyboard(
+    qapp: QApplication, services: AppServices, controller: Controller, qtbot: QtBot
+) -> None:
+    controller.update_session(controller.start_session(25).id, status=SessionStatus.COMPLETED)
+    app = Application(qapp, services)
+    with qtbot.waitSignal(app.ready):
+        app.show(Launch())
+    app.window.commands.search.trigger()
+    qtbot.waitUntil(lambda: bool(app.history_page.model.records))
+    assert app.window.focusWidget() is app.history_page.filters.search
+    app.quit()
+    app.window.hide()
+    app.window.deleteLater()

@@ -76,6 +76,8 @@ class HistoryPage(QWidget):
         self._wanted: HistoryFilter | None = None
         """What the table shows; None before it was first filled."""
         self.is_built = False
+        self._is_search_wanted = False
+        """Whether somebody has asked for the search."""
         self._gives_table_keyboard = False
         """Whether the table is to take the keyboard focus as soon as it has sessions."""
         self._menu: HistoryMenu | None = None
@@ -129,12 +131,14 @@ class HistoryPage(QWidget):
 
     def begin_search(self) -> None:
         """Give the keyboard focus to the search."""
+        self._is_search_wanted = True
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 
     def show_wanted(self, wanted: HistoryFilter) -> None:
         """Note which sessions the table shows now."""
-        if self._wanted is None and self.filters.search.hasFocus() and not self.filters.search.text():
+        has_keyboard_by_chance = self.filters.search.hasFocus() and not self._is_search_wanted
+        if self._wanted is None and has_keyboard_by_chance and not self.filters.search.text():
             self._gives_table_keyboard = True  # The page was opened before there was anything in the table.
         self._wanted = wanted
         self._empty.setText(self._why_empty())
