@@ -324,7 +324,7 @@ def test_a_page_that_was_opened_before_it_was_read_gives_the_table_the_keyboard(
     page: HistoryPage, typed: str
 ) -> None:
     page.activateWindow()
-    page.begin_search()
+    page.filters.search.setFocus()
     page.filters.search.setText(typed)
     page.show_wanted(HistoryFilter(text=typed))
     page.model.show_history(many(2), more=False)
