@@ -5,19 +5,25 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QObject
 
 from focus_desktop.desktop import idle_imports
 from focus_desktop.desktop.idle_imports import IdleImports
 
 if TYPE_CHECKING:
-    import pytest
     from pytestqt.qtbot import QtBot
 
 
-def test_all_of_them_are_imported_one_after_the_other(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def imported(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The modules that would have been imported."""
     imported: list[str] = []
     monkeypatch.setattr(idle_imports, "import_module", imported.append)
+    return imported
+
+
+def test_all_of_them_are_imported_one_after_the_other(qtbot: QtBot, imported: list[str]) -> None:
     parent = QObject()
     imports = IdleImports(parent)
     imports.start()
@@ -27,9 +33,7 @@ def test_all_of_them_are_imported_one_after_the_other(qtbot: QtBot, monkeypatch:
     assert not imports._timer.isActive()
 
 
-def test_no_more_are_imported_once_it_is_stopped(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    imported: list[str] = []
-    monkeypatch.setattr(idle_imports, "import_module", imported.append)
+def test_no_more_are_imported_once_it_is_stopped(qtbot: QtBot, imported: list[str]) -> None:
     parent = QObject()
     imports = IdleImports(parent)
     imports.start()
