@@ -255,6 +255,7 @@ def test_what_a_restarted_daemon_shows_for_others_is_not_taken_for_ours(
 ) -> None:
     deliver(qtbot, notifier)
     daemon.restart()  # It counts from 1 again: number 1 is another program's now.
+    qtbot.wait(500)  # The news of the restart goes from the bus to the notifier's thread.
     daemon.close_notification(1, DISMISSED)
     notifier.withdraw(NOTIFICATION)
     settle(qtbot, notifier)
