@@ -54,7 +54,6 @@ class Theme(QObject):
         self._chosen = ("system", "indigo")
         self._colours: Colours | None = None
         self._text_percent = self._text_pixels = 0
-        self._uses_style_sheet = False
         self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
         self._hints.colorSchemeChanged.connect(self._show_colours)
         accessibility = getattr(self._hints, "accessibility", None)  # Qt has it since version 6.10.
@@ -74,7 +73,6 @@ class Theme(QObject):
 
     def use_style_sheet(self) -> None:
         """Set the style sheet, and from now on another one whenever the text size changes."""
-        self._uses_style_sheet = True
         self._application.setStyleSheet(style_sheet(self._text_pixels))
 
     def _show_colours(self) -> None:
@@ -96,7 +94,7 @@ class Theme(QObject):
         font = QFont(self._system_font)
         font.setPixelSize(self._text_pixels)
         self._application.setFont(font)
-        if self._uses_style_sheet:
+        if self._application.styleSheet():
             self.use_style_sheet()
 
     def _system_pixels(self) -> int:
