@@ -65,6 +65,12 @@ class TimerDisplay(NamedTuple):
         """The part of the planned time that is left, 0 to 1."""
         return self.seconds / self.total
 
+    def at(self, seconds: int) -> TimerDisplay:
+        """Return what is shown of a countdown when so many seconds of the same minute are left."""
+        number = wording.countdown(seconds)
+        lap = seconds / self.total
+        return self._replace(number=number, seconds=seconds, lap=lap, ticking=_left(number))
+
     def by_minutes(self) -> TimerDisplay:
         """Return what is shown without seconds; in the last minute of a countdown, this display."""
         if not self.minutes:

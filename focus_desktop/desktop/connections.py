@@ -43,9 +43,7 @@ def connect_quests(app: Application) -> None:
         )
     )
     page.requested.connect(actions.do)
-    app.tick_timer.ticked.connect(
-        lambda: app.quests.show_time_passing(is_running=app.timer.active is not None)
-    )
+    app.timer.updated.connect(lambda: app.quests.show_time_passing(is_running=app.timer.active is not None))
 
 
 def connect_tray(app: Application) -> None:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from focus_desktop import wording
+from focus_desktop.desktop.timer.countdown import Countdown
 from focus_desktop.desktop.timer.tick_timer import LONGEST_INTERVAL, MINUTE, SECOND
 from focus_desktop.model.breaks import RunningBreak
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.status import TimeUp
-from focus_desktop.timer_display import break_display, session_display
+from focus_desktop.timer_display import Kind, break_display, session_display
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +46,8 @@ DELAY_TOLD_AFTER = timedelta(seconds=2)
 class TimerPresenter(QObject):
     """Presents one session or one break at a time, by the preferences that held when it began."""
 
+    updated = Signal()
+    """Time has passed, and more than the seconds of a session were shown anew: some times a minute."""
     ending_soon = Signal(object)
     """The SessionRecord of the active session, whose planned end is near."""
     overtime_began = Signal(object)
@@ -96,7 +99,9 @@ class TimerPresenter(QObject):
         self._told_delay: object = None
         self._looked_at: timedelta | None = None
         """The reading of the boot clock at which it was asked last whether there is time to record."""
-        tick_timer.ticked.connect(self.update)
+        self._countdown: Countdown | None = None
+        """While only the session's seconds are seen: what is shown of it."""
+        tick_timer.ticked.connect(self._tick)
         window.pages.currentChanged.connect(self.update)
 
     def show_active(self, record: SessionRecord | None, settings: Settings) -> None:
@@ -138,8 +143,29 @@ class TimerPresenter(QObject):
         self._end_break(None)
         self.update()
 
+    def _tick(self) -> None:
+        """Show the next second, or everything anew."""
+        if not self._show_second():
+            self.update()
+            self.updated.emit()
+
+    def _show_second(self) -> bool:
+        """Show the second that it is now. Return False if more than the second may have changed.
+
+        Most ticks are such seconds, so all that the others do would be most of what a session takes.
+        """
+        if self._countdown is None or not self._window.shows_seconds:
+            return False
+        left = self._countdown.left_at(self._clock.read().up)
+        if left is None:
+            return False
+        self._panel.show_time(self._countdown.display.at(wording.whole_seconds(left)))
+        self._tick_timer.schedule(left, watched=True)
+        return True
+
     def update(self) -> None:
         """Show the time as it is now, have it recorded if need be, and schedule the next tick."""
+        self._countdown = None
         reading = self._clock.read()
         if self.active is not None:
             self._update_session(self.active, reading)
@@ -158,8 +184,11 @@ class TimerPresenter(QObject):
 
     @property
     def _is_seen(self) -> bool:
-        is_seen = self._window.shows_seconds or self._tray.is_watched or self._mini.is_open
-        return is_seen or any(view.isVisible() for view in self._views)
+        return self._window.shows_seconds or self._is_seen_elsewhere
+
+    @property
+    def _is_seen_elsewhere(self) -> bool:
+        return self._tray.is_watched or self._mini.is_open or any(view.isVisible() for view in self._views)
 
     def _are_seconds_seen(self, display: TimerDisplay) -> bool:
         return self._is_seen and not (self._saves_power and display.minutes)
@@ -176,7 +205,11 @@ class TimerPresenter(QObject):
         self._show(display, wording.title(record))
         self._show_daily_total(reading)
         self._tell_milestones(record, now)
-        self._schedule(record, now, watched=self._are_seconds_seen(display))
+        watched = self._are_seconds_seen(display)
+        self._schedule(record, now, watched=watched)
+        if watched and display.kind is Kind.RUNNING and not (display.counts_up or self._is_seen_elsewhere):
+            until = reading.up if self._looked_at is None else self._looked_at + LOOK_EVERY
+            self._countdown = Countdown(display, record.remaining(now), reading.up, until)
 
     def _has_looked(self, reading: Reading) -> bool:
         """Whether it was asked a moment ago if there is time to record."""

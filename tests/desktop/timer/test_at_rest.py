@@ -6,16 +6,18 @@ import gc
 import weakref
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from focus_desktop.desktop.application import SETTLE_AFTER_MS
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.timer.tick_timer import LONGEST_IDLE_INTERVAL, LONGEST_INTERVAL
 from focus_desktop.desktop.window.mini.ring_button import RingButton
+from focus_desktop.timer_display import session_display
 from tests.bus_service import PrivateBus
 from tests.desktop.conftest import live, work
 from tests.power_services import PowerProfiles
@@ -77,6 +79,15 @@ def area(region: QRegion) -> int:
     return sum(rect.width() * rect.height() for rect in rects)
 
 
+def on_the_screen(widget: QWidget) -> QImage:
+    """What was painted of a widget so far, in whichever parts."""
+    window, corner = widget.window(), widget.mapTo(widget.window(), QPoint())
+    screen = window.screen()
+    return screen.grabWindow(
+        window.winId(), corner.x(), corner.y(), widget.width(), widget.height()
+    ).toImage()
+
+
 def test_a_second_paints_the_digits_and_the_end_of_the_ring_and_nothing_else(
     app: Application, clock: SettableClock, spy: Spy
 ) -> None:
@@ -93,6 +104,48 @@ def test_a_second_paints_the_digits_and_the_end_of_the_ring_and_nothing_else(
     assert spy.changed == []
 
 
+def test_each_second_shows_what_an_update_of_everything_would_show(
+    app: Application, clock: SettableClock
+) -> None:
+    work(app, clock, 20)
+    updated = Mock()
+    app.timer.updated.connect(updated)
+    for _ in range(200):
+        tick(app, clock)
+        record = app.timer.active
+        assert record is not None
+        assert app.session_panel.ring.display == session_display(record, record.time(clock.read()))
+    assert 14 <= updated.call_count <= 20
+
+
+def test_each_second_of_the_last_minute_is_looked_at_by_all(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 24)
+    updated = Mock()
+    app.timer.updated.connect(updated)
+    for _ in range(59):
+        tick(app, clock)
+    assert updated.call_count == 59
+
+
+def test_an_open_mini_window_shows_each_second(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 1)
+    tick(app, clock)
+    app.mini.open()
+    for number in ("23:58", "23:57", "23:56"):
+        tick(app, clock)
+        assert app.mini._window is not None
+        assert app.mini._window._display.number == number
+
+
+def test_the_open_menu_of_the_tray_shows_each_second(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 1)
+    tick(app, clock)
+    app.tray._set_watched(watched=True)
+    for number in ("23:58", "23:57", "23:56"):
+        tick(app, clock)
+        assert number in app.tray._header.text()
+
+
 def test_what_seconds_have_painted_is_what_is_painted_at_once(
     app: Application, clock: SettableClock, spy: Spy
 ) -> None:
@@ -102,9 +155,9 @@ def test_what_seconds_have_painted_is_what_is_painted_at_once(
     before = ring._drawn
     while before - ring._drawn < MOVED:
         tick(app, clock)  # The last one has moved the end, so that it is where it is to be.
-    seen = ring.grab().toImage()
-    ring._pictured = None
-    anew = ring.grab().toImage()
+    settle(app, spy)
+    seen, anew = on_the_screen(ring), ring.grab().toImage()
+    assert seen.size() == anew.size()
     different = [
         (x, y)
         for x in range(seen.width())

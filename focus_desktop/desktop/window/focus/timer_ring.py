@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter, QPalette, QPen, QRegion
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from focus_desktop.desktop.window import tokens
@@ -25,12 +25,14 @@ CAPTION_BELOW = 47
 """Pixels from the centre to the middle of the caption, for that diameter."""
 NUMBER_ROOM, NUMBER_HEIGHT = 0.78, 1.2
 """Parts of the ring's width and of the number's size: how wide and how high the number may be."""
+FINEST = 2
+"""Pixels of the screen by which the end of the filled part moves at least: one more is not seen to move."""
 FAR = 16
 """Pixels: if the end of the filled part moves further, the whole ring is drawn anew."""
 _DIGITS = str.maketrans("123456789", "000000000")
 BY_KEY = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-_CIRCLE, _TOP, _NEAR = 360 * 16, 90 * 16, 45 * 16
-"""Qt measures in sixteenths of a degree, counter-clockwise from three o'clock."""
+_CIRCLE, _TOP, _NEAR = 360 * 16, 90 * 16, 30 * 16
+"""Qt measures in sixteenths of a degree, counter-clockwise from three o'clock. `_NEAR` goes beyond `FAR`."""
 RING_COLOURS = {
     Kind.RUNNING: QPalette.ColorRole.Highlight,
     Kind.PAUSED: QPalette.ColorRole.PlaceholderText,
@@ -50,11 +52,8 @@ class TimerRing(QProgressBar):
         self._was_tabbed_to = False
         self.hides_number = False
         """Whether another widget shows the number in its place."""
-        self._picture = QPixmap()
-        self._pictured: object = None
-        """All that the picture depends on but the end of the filled part, as it was when it was made."""
         self._drawn = 0
-        """How far the ring in the picture is filled, in pixels of the screen."""
+        """How far the ring was filled when its end was painted last, in pixels of the screen."""
         self._number_font: tuple[object, QFont] = None, QFont()
         """The font of the number, and what it was made for."""
         self.setAttribute(
@@ -86,7 +85,8 @@ class TimerRing(QProgressBar):
         """The time that is shown."""
         # Otherwise each of these calls would repaint the progress bar, as `setUpdatesEnabled(True)` would.
         self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
-        self.setRange(0, display.total)
+        if display.total != self.maximum():
+            self.setMaximum(display.total)
         self.setValue(display.seconds)
         self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
         # Translators: What is read aloud of a timer, as in "24:59, ends 14:05" or "24:59, Paused".
@@ -120,60 +120,47 @@ class TimerRing(QProgressBar):
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture of the ring and the number, as far as that is asked for."""
+        """Draw what is asked for: everything, or only the number and the end of the filled part.
+
+        A ring has many edges to smooth: drawing all of it would be most of the work of every second.
+        """
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture_of_ring())
-        area = self._number_area
-        if not self.hides_number and event.region().intersects(area):
+        palette = self.palette()
+        painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
+        number = self._number_area
+        if not number.contains(event.rect()):
+            beside_number = event.region().subtracted(QRegion(number))
+            self._draw_ring(painter, palette, beside_number.boundingRect())
+        if not self.hides_number and event.rect().intersects(number):
             painter.setFont(self._font_of_number())
-            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.display.number)
+            painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+            painter.drawText(number, Qt.AlignmentFlag.AlignCenter, self.display.number)
         if self.hasFocus() and self._was_tabbed_to:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ring, gap = self._ring, STROKE * self.scale
-            draw_focus_frame(painter, self.palette(), ring.adjusted(gap, gap, -gap, -gap), ring.width())
+            draw_focus_frame(painter, palette, ring.adjusted(gap, gap, -gap, -gap), ring.width())
         painter.end()
         # Else what is below the ring is painted each second as well. The style takes this from progress bars.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    # The picture: all but the number
-
-    def _picture_of_ring(self) -> QPixmap:
-        """Return the ring and the caption as a picture. Only what has changed of it is drawn anew.
-
-        A ring has many edges to smooth: drawing it was most of the work of every second.
-        """
-        density, filled = self.devicePixelRatio(), self._filled()
-        shown = self.size(), density, self.palette(), self.font(), _texts_but_number(self.display)
-        if shown != self._pictured:
-            self._pictured, self._drawn = shown, filled
-            self._picture = QPixmap(self.size() * density)
-            self._picture.setDevicePixelRatio(density)
-            self._draw_picture(self.rect())
-        elif filled != self._drawn:
-            area, self._drawn = self._around_end(), filled
-            self._draw_picture(area)
-        return self._picture
-
-    def _draw_picture(self, area: QRect) -> None:
-        """Draw what is in this area, which is either everything or the end of the filled part."""
-        painter = QPainter(self._picture)
-        painter.setClipRect(area)
-        painter.fillRect(area, self.palette().color(QPalette.ColorRole.Window))
+    def _draw_ring(self, painter: QPainter, palette: QPalette, area: QRect) -> None:
+        """Draw the ring and the caption; of the ring only its end if nothing else is in the area."""
+        end = self._around_end()
+        is_end = end != self.rect() and end.contains(area)
+        self._drawn = self._filled()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = self._ring
-        near = _CIRCLE if area == self.rect() else _NEAR
-        draw_ring(painter, self.palette(), ring, STROKE * self.scale, self.display, near=near)
-        if near == _CIRCLE:
-            self._draw_caption(painter, ring)
-        painter.end()
+        near = _NEAR if is_end else _CIRCLE
+        draw_ring(painter, palette, self._ring, STROKE * self.scale, self.display, near=near)
+        if not is_end:
+            self._draw_caption(painter, self._ring)
 
     def _filled(self) -> int:
-        """How far the ring is filled, in pixels of the screen."""
-        return round(math.pi * self._ring.width() * self.devicePixelRatio() * self.display.lap)
+        """How far the ring is filled, in pixels of the screen, in steps of `FINEST`."""
+        length = math.pi * self._ring.width() * self.devicePixelRatio()
+        return round(length * self.display.lap / FINEST) * FINEST
 
     def _around_end(self) -> QRect:
-        """Where the picture is out of date; everywhere if the end is far from where it was."""
+        """Where the end is and was when it was painted last; everywhere if these are far from each other."""
         now, before = self._filled(), self._drawn
         if abs(now - before) > FAR * self.devicePixelRatio():
             return self.rect()
