@@ -71,7 +71,7 @@ if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_MONOTONIC)
 
     def _boot_id() -> str:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes().decode().strip()
 
 elif sys.platform == "darwin":
     import ctypes
