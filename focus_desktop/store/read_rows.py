@@ -1,0 +1,79 @@
+"""Reads rows that are shown, and neither changed nor stored, without SQLAlchemy's mapping of them.
+
+That takes most of the time in which a page of the history is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import inspect
+
+from focus_desktop.model.columns import Id
+from focus_desktop.model.table import Table
+from focus_desktop.store.plain_rows import is_postgresql
+from focus_desktop.store.unreadable import all_readable, readable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from uuid import UUID
+
+    from sqlalchemy import Column, Dialect, Select
+    from sqlmodel import Session
+
+Row = TypeVar("Row", bound=Table)
+
+
+def read(work: Session, table: type[Row], key: str, ids: Collection[UUID], order: str = "") -> list[Row]:
+    """The rows in which the column `key` is one of these ids; sorted by the column `order`, if it is given.
+
+    Those that cannot be read are left out, and remembered. What the transaction has changed has to be
+    flushed before.
+    """
+    names = ", ".join(column.name for column in inspect(table).columns)
+    return _made(work, table, _values(work, f"SELECT {names} FROM {table.__tablename__}", key, ids, order))
+
+
+def selected(work: Session, table: type[Row], query: Select[Any], values: dict[str, object]) -> list[Row]:
+    """The same for a query of all columns of a table."""
+    return _made(work, table, work.connection().execute(query, values).cursor.fetchall())
+
+
+def known(work: Session, table: type[Table], key: str, ids: Collection[UUID]) -> set[UUID]:
+    """Those of the ids that are in the column `key` of some row."""
+    found = _values(work, f"SELECT {key} FROM {table.__tablename__}", key, ids)
+    (read,) = _readers([inspect(table).columns[key]], work.get_bind().dialect)
+    return {read(value) for (value,) in found}
+
+
+def _made(work: Session, table: type[Row], found: Sequence[Any]) -> list[Row]:
+    """Rows of what the driver has read."""
+    if not found:
+        return []
+    columns = list(inspect(table).columns)
+    readers = _readers(columns, work.get_bind().dialect)
+    values = {
+        column.name: [*map(read, stored)]
+        for column, read, stored in zip(columns, readers, zip(*found, strict=True), strict=True)
+    }
+    made = (dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True))
+    if all_readable(table, values):
+        return [*map(table.only_read, made)]
+    own_id = columns[0].name  # One that is NULL is left out as `readable` says.
+    return readable(work, (table.only_read(row) for row in made if row[own_id] is not None))
+
+
+def _values(work: Session, query: str, key: str, ids: Collection[UUID], order: str = "") -> Sequence[Any]:
+    """What the driver reads."""
+    if not ids:
+        return ()
+    write = Id().bind_processor(work.get_bind().dialect)
+    places = ", ".join(["%s" if is_postgresql(work) else "?"] * len(ids))
+    order_by = f" ORDER BY {order}" if order else ""
+    statement = f"{query} WHERE {key} IN ({places}){order_by}"
+    found = work.connection().exec_driver_sql(statement, tuple(map(write, ids)))
+    return found.cursor.fetchall()
+
+
+def _readers(columns: Sequence[Column[Any]], dialect: Dialect) -> list[Callable[[Any], Any]]:
+    return [column.type.result_processor(dialect, None) or (lambda value: value) for column in columns]
