@@ -82,7 +82,7 @@ def page(asked: Asked, order: HistoryOrder, *, is_further: bool) -> Select[Any]:
         last = bindparam("started_at", type_=UtcDateTime), bindparam("session_id", type_=Id)
         query = query.where(tuple_(column(total.started_at), col(total.session_id)) < tuple_(*last))
     query = query.order_by(*_order(asked.dialect, order, column))
-    places = query.limit(bindparam("limit")).offset(bindparam("offset")).subquery()
+    places = query.limit(bindparam("limit")).offset(bindparam("offset")).subquery("page")
     # What is shown of them is looked up only for those of the page.
     sessions = inspect(FocusSession).local_table
     is_there = and_(sessions.c.started_at == places.c.started_at, sessions.c.id == places.c.session_id)
