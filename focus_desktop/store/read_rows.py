@@ -5,17 +5,18 @@ That takes most of the time in which a page of the history is read.
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import inspect
 
-from focus_desktop.model.columns import Id
+from focus_desktop.model.columns import Id, StoredColumn
 from focus_desktop.model.table import Table
 from focus_desktop.store.plain_rows import is_postgresql
 from focus_desktop.store.unreadable import all_readable, readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     from sqlalchemy import Column, Dialect, Select
@@ -42,25 +43,29 @@ def selected(work: Session, table: type[Row], query: Select[Any], values: dict[s
 def known(work: Session, table: type[Table], key: str, ids: Collection[UUID]) -> set[UUID]:
     """Those of the ids that are in the column `key` of some row."""
     found = _values(work, f"SELECT {key} FROM {table.__tablename__}", key, ids)
-    (read,) = _readers([inspect(table).columns[key]], work.get_bind().dialect)
-    return {read(value) for (value,) in found}
+    return set(_read(inspect(table).columns[key], [value for (value,) in found], work.get_bind().dialect))
 
 
 def _made(work: Session, table: type[Row], found: Sequence[Any]) -> list[Row]:
     """Rows of what the driver has read."""
     if not found:
         return []
-    columns = list(inspect(table).columns)
-    readers = _readers(columns, work.get_bind().dialect)
-    values = {
-        column.name: [*map(read, stored)]
-        for column, read, stored in zip(columns, readers, zip(*found, strict=True), strict=True)
-    }
-    made = (dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True))
+    dialect = work.get_bind().dialect
+    columns = zip(inspect(table).columns, zip(*found, strict=True), strict=True)
+    values = {column.name: _read(column, stored, dialect) for column, stored in columns}
+    rows = map(dict, map(zip, repeat(tuple(values)), zip(*values.values(), strict=True)))
     if all_readable(table, values):
-        return [*map(table.only_read, made)]
-    own_id = columns[0].name  # One that is NULL is left out as `readable` says.
-    return readable(work, (table.only_read(row) for row in made if row[own_id] is not None))
+        return [*map(table.only_read, rows)]
+    own_id = next(iter(values))  # One that is NULL is left out as `readable` says.
+    return readable(work, (table.only_read(row) for row in rows if row[own_id] is not None))
+
+
+def _read(column: Column[Any], stored: Sequence[Any], dialect: Dialect) -> Sequence[Any]:
+    kind = column.type
+    if isinstance(kind, StoredColumn):
+        return kind.read_all(stored, dialect)
+    read = kind.result_processor(dialect, None)
+    return stored if read is None else [*map(read, stored)]
 
 
 def _values(work: Session, query: str, key: str, ids: Collection[UUID], order: str = "") -> Sequence[Any]:
@@ -73,7 +78,3 @@ def _values(work: Session, query: str, key: str, ids: Collection[UUID], order: s
     statement = f"{query} WHERE {key} IN ({places}){order_by}"
     found = work.connection().exec_driver_sql(statement, tuple(map(write, ids)))
     return found.cursor.fetchall()
-
-
-def _readers(columns: Sequence[Column[Any]], dialect: Dialect) -> list[Callable[[Any], Any]]:
-    return [column.type.result_processor(dialect, None) or (lambda value: value) for column in columns]
