@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.limits import EARLIEST_DATE, LATEST_DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 DAYS_OF_A_WEEK, HOURS_OF_A_DAY, MONTHS_OF_A_YEAR = 7, 24, 12
+_HOURS = [number * HOUR for number in range(HOURS_OF_A_DAY)]
 
 
 class Span(StrEnum):
@@ -162,10 +163,10 @@ def hours_of(calendar: Calendar, period: Period) -> Hours:
     found = Hours([], [], [])
     starts = calendar.starts(period)
     for day, (start, end) in enumerate(pairwise(starts)):
-        for moment, hour in _hours_of_day(calendar.day_start_hour, start, end):
-            found.starts.append(moment)
-            found.days.append(day)
-            found.hours.append(hour)
+        moments, hours = zip(*_hours_of_day(calendar.day_start_hour, start, end), strict=True)
+        found.starts.extend(moments)
+        found.days.extend([day] * len(hours))
+        found.hours.extend(hours)
     found.starts.append(starts[-1])
     return found
 
@@ -187,12 +188,15 @@ def weekday_hours_of(
     return tuple(found)
 
 
-def _hours_of_day(first_hour: int, start: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
+def _hours_of_day(first_hour: int, start: datetime, end: datetime) -> Iterable[tuple[datetime, int]]:
     """When each hour of a day begins, and what a local clock shows then."""
     if end - start == DAY and _offset(start) == _offset(end):
-        for number in range(HOURS_OF_A_DAY):
-            yield start + number * HOUR, (first_hour + number) % HOURS_OF_A_DAY
-        return
+        clock = chain(range(first_hour, HOURS_OF_A_DAY), range(first_hour))
+        return zip(map(start.__add__, _HOURS), clock, strict=True)
+    return _hours_of_changed_day(start, end)
+
+
+def _hours_of_changed_day(start: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
     while start < end:
         local = start.astimezone()
         yield start, local.hour
