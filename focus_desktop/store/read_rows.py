@@ -12,14 +12,14 @@ from sqlalchemy import inspect
 
 from focus_desktop.model.columns import Id, StoredColumn
 from focus_desktop.model.table import Table
-from focus_desktop.store.plain_rows import is_postgresql
+from focus_desktop.store.problems import raised_as_sqlalchemys
 from focus_desktop.store.unreadable import all_readable, readable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from uuid import UUID
 
-    from sqlalchemy import Column, Dialect, Select
+    from sqlalchemy import Column, CursorResult, Dialect, Select
     from sqlmodel import Session
 
 Row = TypeVar("Row", bound=Table)
@@ -37,7 +37,7 @@ def read(work: Session, table: type[Row], key: str, ids: Collection[UUID], order
 
 def selected(work: Session, table: type[Row], query: Select[Any], values: dict[str, object]) -> list[Row]:
     """The same for a query of all columns of a table."""
-    return _made(work, table, work.connection().execute(query, values).cursor.fetchall())
+    return _made(work, table, _fetched(work.connection().execute(query, values)))
 
 
 def known(work: Session, table: type[Table], key: str, ids: Collection[UUID]) -> set[UUID]:
@@ -72,9 +72,15 @@ def _values(work: Session, query: str, key: str, ids: Collection[UUID], order: s
     """What the driver reads."""
     if not ids:
         return ()
-    write = Id().bind_processor(work.get_bind().dialect)
-    places = ", ".join(["%s" if is_postgresql(work) else "?"] * len(ids))
+    dialect = work.get_bind().dialect
+    write = Id().bind_processor(dialect)
+    places = ", ".join(["?" if dialect.name == "sqlite" else "%s"] * len(ids))
     order_by = f" ORDER BY {order}" if order else ""
     statement = f"{query} WHERE {key} IN ({places}){order_by}"
-    found = work.connection().exec_driver_sql(statement, tuple(map(write, ids)))
-    return found.cursor.fetchall()
+    return _fetched(work.connection().exec_driver_sql(statement, tuple(map(write, ids))))
+
+
+def _fetched(result: CursorResult[Any]) -> Sequence[Any]:
+    """The rows as the driver makes them."""
+    with raised_as_sqlalchemys(result.dialect), result:
+        return result.cursor.fetchall()
