@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.focus_count import QuestKey, Stretch
 
 AT_ONCE = timedelta(days=100)
-"""What is read at once: statistics of a long history need little memory, and no other thread waits for long."""
+"""What is read at once, so that a long history needs little memory, and no other thread waits for long."""
 DAY = timedelta(days=1)
 SEPARATOR = ","
 """Stands in no id and no time. SQLite's `group_concat` puts it between values, slower if it is told to."""
