@@ -73,21 +73,27 @@ def page(asked: Asked, order: HistoryOrder, *, is_further: bool) -> Select[Any]:
     `is_further`, only for the newest first: without the session of the values `started_at` and `session_id`,
     and all newer ones.
     """
+    places = _places(asked, order, is_further=is_further).subquery("page")
+    sessions = inspect(FocusSession).local_table
+    is_there = and_(sessions.c.started_at == places.c.started_at, sessions.c.id == places.c.session_id)
+    in_order = _order(asked.dialect, order, lambda one: places.c[one.key])
+    return select(sessions).join(places, is_there).order_by(*in_order)
+
+
+def _places(asked: Asked, order: HistoryOrder, *, is_further: bool) -> Select[Any]:
+    """What the sessions of the page are found by and sorted by: only of those the rest is read."""
     total, column = SessionTotal, _column(asked)
-    found = {total.started_at, total.session_id, _SORTED_BY.get(order.by, total.started_at)}
-    query = select(*map(col, found)).where(*conditions(asked, order))
+    shown: list[Any] = [total.started_at, total.session_id]
+    if order.by in _SORTED_BY:
+        shown.append(_SORTED_BY[order.by])
+    query = select(*map(col, shown)).where(*conditions(asked, order))
     if order.by is SortBy.QUEST:
         query = query.join(Quest, col(Quest.id) == col(total.quest_id), isouter=True)
     if is_further:
         last = bindparam("started_at", type_=UtcDateTime), bindparam("session_id", type_=Id)
         query = query.where(tuple_(column(total.started_at), col(total.session_id)) < tuple_(*last))
     query = query.order_by(*_order(asked.dialect, order, column))
-    places = query.limit(bindparam("limit")).offset(bindparam("offset")).subquery("page")
-    # What is shown of them is looked up only for those of the page.
-    sessions = inspect(FocusSession).local_table
-    is_there = and_(sessions.c.started_at == places.c.started_at, sessions.c.id == places.c.session_id)
-    in_order = _order(asked.dialect, order, lambda one: places.c[one.key])
-    return select(sessions).join(places, is_there).order_by(*in_order)
+    return query.limit(bindparam("limit")).offset(bindparam("offset"))
 
 
 def summary(asked: Asked) -> Select[int, int, Any, int]:
