@@ -163,10 +163,10 @@ def hours_of(calendar: Calendar, period: Period) -> Hours:
     found = Hours([], [], [])
     starts = calendar.starts(period)
     for day, (start, end) in enumerate(pairwise(starts)):
-        moments, hours = zip(*_hours_of_day(calendar.day_start_hour, start, end), strict=True)
-        found.starts.extend(moments)
+        hours = list(_hours_of_day(calendar.day_start_hour, start, end))
+        found.starts.extend(moment for moment, _ in hours)
         found.days.extend([day] * len(hours))
-        found.hours.extend(hours)
+        found.hours.extend(shown for _, shown in hours)
     found.starts.append(starts[-1])
     return found
 
