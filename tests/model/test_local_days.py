@@ -131,7 +131,7 @@ class CalendarAtDateLine(Calendar):
     """Of a zone that went over the date line, as Samoa's did: it had no 30 December."""
 
     def start_of(self, day: date) -> datetime:
-        return super().start_of(day + DAY if day == date(2011, 12, 30) else day)
+        return super().start_of(day - DAY if day > date(2011, 12, 30) else day)
 
 
 def test_a_day_that_a_zone_skips_has_no_hours() -> None:
