@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.errors import InvalidField, Refusal
 from focus_desktop.model.limits import EARLIEST_DATE, LATEST_DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 DAYS_OF_A_WEEK, HOURS_OF_A_DAY, MONTHS_OF_A_YEAR = 7, 24, 12
@@ -163,10 +163,10 @@ def hours_of(calendar: Calendar, period: Period) -> Hours:
     found = Hours([], [], [])
     starts = calendar.starts(period)
     for day, (start, end) in enumerate(pairwise(starts)):
-        hours = list(_hours_of_day(calendar.day_start_hour, start, end))
-        found.starts.extend(moment for moment, _ in hours)
+        moments, hours = _hours_of_day(calendar.day_start_hour, start, end)
+        found.starts.extend(moments)
         found.days.extend([day] * len(hours))
-        found.hours.extend(shown for _, shown in hours)
+        found.hours.extend(hours)
     found.starts.append(starts[-1])
     return found
 
@@ -183,24 +183,24 @@ def weekday_hours_of(
     for number in range(0, (period.last - first).days + 1, DAYS_OF_A_WEEK):
         day = first + number * DAY
         end = calendar.start_of(day + DAY)
-        hours = [*_hours_of_day(calendar.day_start_hour, calendar.start_of(day), end), (end, -1)]
+        moments, shown_hours = _hours_of_day(calendar.day_start_hour, calendar.start_of(day), end)
+        hours = [*zip(moments, shown_hours, strict=True), (end, -1)]
         found += ((start, after) for (start, shown), (after, _) in pairwise(hours) if shown == hour)
     return tuple(found)
 
 
-def _hours_of_day(first_hour: int, start: datetime, end: datetime) -> Iterable[tuple[datetime, int]]:
+def _hours_of_day(first_hour: int, start: datetime, end: datetime) -> tuple[list[datetime], list[int]]:
     """When each hour of a day begins, and what a local clock shows then."""
     if end - start == DAY and _offset(start) == _offset(end):
-        clock = chain(range(first_hour, HOURS_OF_A_DAY), range(first_hour))
-        return zip(map(start.__add__, _HOURS), clock, strict=True)
-    return _hours_of_changed_day(start, end)
-
-
-def _hours_of_changed_day(start: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
+        return [*map(start.__add__, _HOURS)], [*range(first_hour, HOURS_OF_A_DAY), *range(first_hour)]
+    moments: list[datetime] = []
+    hours: list[int] = []
     while start < end:
         local = start.astimezone()
-        yield start, local.hour
+        moments.append(start)
+        hours.append(local.hour)
         start = min(end, _end_of_hour(local))
+    return moments, hours
 
 
 def _end_of_hour(local: datetime) -> datetime:
