@@ -8,7 +8,6 @@ from focus_desktop.controller.verb_base import VerbBase
 from focus_desktop.model import timing
 from focus_desktop.model.focus_session import FocusSession
 from focus_desktop.model.history_query import NEWEST_FIRST, HistoryFilter, HistoryOrder, HistorySummary
-from focus_desktop.model.limits import LONGEST_PAGE
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_times import Stretch, free_stretch
 from focus_desktop.store import focus_sessions, history, statistics
@@ -35,14 +34,17 @@ class HistoryQueries(VerbBase):
         With the newest first, `before` leaves out that session and all newer ones, and there may be more
         than `limit`: all sessions of the last local day are among them, so that it can be summed up.
         """
+
+        def start_of_day(moment: datetime) -> datetime:
+            return timing.day_bounds(moment.astimezone(), day_start_hour)[0]
+
         with self._database.reading() as work:
-            found = history.page(work, wanted, order, limit=limit, offset=offset, before=before)
-            if order.is_newest_first and len(found) == limit:
-                day, _ = timing.day_bounds(found[-1].started_at.astimezone(), day_start_hour)
-                start = day if wanted.start is None else max(day, wanted.start)
-                found += history.page(
-                    work, replace(wanted, start=start), limit=LONGEST_PAGE, before=found[-1]
+            if order.is_newest_first:
+                found = history.whole_days(
+                    work, wanted, start_of_day, limit=limit, offset=offset, before=before
                 )
+            else:
+                found = history.page(work, wanted, order, limit=limit, offset=offset)
             records = focus_sessions.records(work, found)
         return self._unsaved.laid_over(records, is_first=not offset and before is None and not wanted.filters)
 

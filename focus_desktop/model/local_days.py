@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 DAYS_OF_A_WEEK, HOURS_OF_A_DAY, MONTHS_OF_A_YEAR = 7, 24, 12
+_HOURS = [number * HOUR for number in range(HOURS_OF_A_DAY)]
 
 
 class Span(StrEnum):
@@ -162,10 +163,10 @@ def hours_of(calendar: Calendar, period: Period) -> Hours:
     found = Hours([], [], [])
     starts = calendar.starts(period)
     for day, (start, end) in enumerate(pairwise(starts)):
-        for moment, hour in _hours_of_day(calendar.day_start_hour, start, end):
-            found.starts.append(moment)
-            found.days.append(day)
-            found.hours.append(hour)
+        moments, hours = _hours_of_day(calendar.day_start_hour, start, end)
+        found.starts.extend(moments)
+        found.days.extend([day] * len(hours))
+        found.hours.extend(hours)
     found.starts.append(starts[-1])
     return found
 
@@ -182,21 +183,24 @@ def weekday_hours_of(
     for number in range(0, (period.last - first).days + 1, DAYS_OF_A_WEEK):
         day = first + number * DAY
         end = calendar.start_of(day + DAY)
-        hours = [*_hours_of_day(calendar.day_start_hour, calendar.start_of(day), end), (end, -1)]
+        moments, shown_hours = _hours_of_day(calendar.day_start_hour, calendar.start_of(day), end)
+        hours = [*zip(moments, shown_hours, strict=True), (end, -1)]
         found += ((start, after) for (start, shown), (after, _) in pairwise(hours) if shown == hour)
     return tuple(found)
 
 
-def _hours_of_day(first_hour: int, start: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
+def _hours_of_day(first_hour: int, start: datetime, end: datetime) -> tuple[list[datetime], list[int]]:
     """When each hour of a day begins, and what a local clock shows then."""
     if end - start == DAY and _offset(start) == _offset(end):
-        for number in range(HOURS_OF_A_DAY):
-            yield start + number * HOUR, (first_hour + number) % HOURS_OF_A_DAY
-        return
+        return [*map(start.__add__, _HOURS)], [*range(first_hour, HOURS_OF_A_DAY), *range(first_hour)]
+    moments: list[datetime] = []
+    hours: list[int] = []
     while start < end:
         local = start.astimezone()
-        yield start, local.hour
+        moments.append(start)
+        hours.append(local.hour)
         start = min(end, _end_of_hour(local))
+    return moments, hours
 
 
 def _end_of_hour(local: datetime) -> datetime:

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,7 +182,7 @@ def _configure_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) ->
     # Without this the sqlite3 module begins transactions by its own rules; _begin_sqlite does it instead.
     connection.isolation_level = None
     # Text that is no UTF-8 is shown as far as it can be; by default one such row fails the whole query.
-    connection.text_factory = lambda text: text.decode(errors="replace")
+    connection.text_factory = methodcaller("decode", "utf-8", "replace")
     connection.execute("PRAGMA foreign_keys = ON")
     # Not WAL: before SQLite 3.51.3 concurrent checkpoints can corrupt it, and writes are rare here.
     connection.execute("PRAGMA synchronous = EXTRA")

@@ -16,7 +16,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.session_times import Stretch
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.store import originals, statistics
+from focus_desktop.store import originals, read_rows, statistics
 from focus_desktop.store.problems import breaks_unique_index
 from focus_desktop.store.unreadable import checked, readable, refused
 
@@ -179,33 +179,31 @@ def records(work: Session, focus_sessions: Sequence[FocusSession]) -> list[Sessi
     """The sessions, in the same order, with what belongs to them: a few statements for all of them."""
     intervals: dict[UUID, list[FocusInterval]] = {}
     ids = [one.id for one in focus_sessions]
-    query = select(FocusInterval).where(col(FocusInterval.session_id).in_(ids))
-    for interval in readable(work, work.exec(query.order_by(col(FocusInterval.started_at)))):
+    for interval in read_rows.read(work, FocusInterval, "session_id", ids, "started_at"):
         intervals.setdefault(interval.session_id, []).append(interval)
     active_ids = [one.id for one in focus_sessions if one.status is SessionStatus.ACTIVE]
     clocks = {clock.session_id: clock for clock in _clocks(work, active_ids)}
     quest_ids = {one.quest_id for one in focus_sessions if one.quest_id is not None}
-    found = work.exec(select(Quest).where(col(Quest.id).in_(quest_ids)))
+    quests: dict[UUID | None, Quest] = {
+        quest.id: quest for quest in read_rows.read(work, Quest, "id", quest_ids)
+    }
     edited = originals.edited(work, ids)
-    quests = {quest.id: quest for quest in readable(work, found)}
     return [
         SessionRecord(
-            session=one,
-            intervals=tuple(intervals.get(one.id, ())),
-            quest=quests.get(one.quest_id) if one.quest_id is not None else None,
-            clock=clocks.get(one.id),
-            is_edited=one.id in edited,
+            session=session,
+            intervals=tuple(intervals.get(session_id, ())),
+            quest=quests.get(session.quest_id),
+            clock=clocks.get(session_id),
+            is_edited=session_id in edited,
         )
-        for one in focus_sessions
+        for session_id, session in zip(ids, focus_sessions, strict=True)
     ]
 
 
 def _clocks(work: Session, session_ids: Sequence[UUID]) -> Sequence[SessionClock]:
     if not session_ids:
         return ()
-    # Read anew: `session_time.save_clock` does not change the objects of this transaction.
-    query = select(SessionClock).where(col(SessionClock.session_id).in_(session_ids))
-    return readable(work, work.exec(query.execution_options(populate_existing=True)))
+    return read_rows.read(work, SessionClock, "session_id", session_ids)
 
 
 def _active(work: Session) -> Sequence[FocusSession]:

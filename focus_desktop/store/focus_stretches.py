@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.focus_count import QuestKey, Stretch
 
-AT_ONCE = timedelta(days=400)
-"""What is read at once, so that statistics of a long history need little memory."""
+AT_ONCE = timedelta(days=100)
+"""What is read at once, so that a long history needs little memory, and no other thread waits for long."""
 DAY = timedelta(days=1)
 SEPARATOR = ","
 """Stands in no id and no time. SQLite's `group_concat` puts it between values, slower if it is told to."""
+UTC_ENDING = "Z"
+"""Of a time as the app writes it."""
 _started_at, _ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
 _UNREADABLE = (ValueError, TypeError, AttributeError, OverflowError)
 
@@ -95,7 +97,7 @@ class _Quests(dict[Any, "QuestKey"]):
             rows: Iterable[Any] = self._work.connection().execute(select(session, quest).where(wanted))
             self.update((session_id, _key(quest_id)) for session_id, quest_id in rows)
             return
-        sessions, quests = joined
+        sessions, quests = map(_split, joined)
         keys = {quest_id: _key(quest_id) for quest_id in set(quests)}
         self.update(zip(sessions, map(keys.__getitem__, quests), strict=True))
 
@@ -123,26 +125,37 @@ def _read_at_once(
     joined = _joined(work, [_raw(FocusInterval.session_id), *times] if with_quests else times, wanted)
     if joined is None:
         return None
-    *sessions, starts, ends = joined
     try:
-        moments = [list(map(datetime.fromisoformat, texts)) for texts in (starts, ends)]
-        keys = list(map(quests.__getitem__, sessions[0])) if sessions else repeat(None, len(starts))
+        *sessions, starts, ends = joined
+        moments = [
+            list(map(datetime.fromisoformat, _split(texts, ending=UTC_ENDING))) for texts in (starts, ends)
+        ]
+        keys = (
+            list(map(quests.__getitem__, _split(sessions[0]))) if sessions else repeat(None, len(moments[0]))
+        )
     except _UNREADABLE:
         return None
-    are_utc = {moment.tzinfo for one in moments for moment in one} <= {UTC}
-    return zip(keys, *moments, strict=True) if are_utc else None
+    return zip(keys, *moments, strict=True)
 
 
 def _joined(
     work: Session, columns: Sequence[ColumnElement[str]], wanted: ColumnElement[bool]
-) -> list[list[str]] | None:
-    """The values of each column, joined by SQLite; None if they cannot be told apart, or it is not SQLite."""
+) -> list[str] | None:
+    """The values of each column, joined by SQLite; None if some are missing, or it is not SQLite."""
     if not _is_sqlite(work):
         return None
     texts = [func.group_concat(column) for column in columns]
     count, *joined = work.connection().execute(select(func.count(), *texts).where(wanted)).one()
-    values = [text.split(SEPARATOR) if text else [] for text in joined]
-    return values if all(len(one) == count for one in values) else None
+    are_all_there = all((text.count(SEPARATOR) + 1 if text else 0) == count for text in joined)
+    return [text or "" for text in joined] if are_all_there else None
+
+
+def _split(joined: str, ending: str = "") -> list[str]:
+    """The values that were joined. Raises ValueError if one of them does not end so."""
+    values = joined.split(SEPARATOR) if joined else []
+    if values and (joined + SEPARATOR).count(ending + SEPARATOR) != len(values):
+        raise ValueError(ending)
+    return values
 
 
 def _is_sqlite(work: Session) -> bool:

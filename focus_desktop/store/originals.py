@@ -9,6 +9,7 @@ from focus_desktop.model.original_session import OriginalSession
 from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_original import OriginalInterval, SessionOriginal
 from focus_desktop.model.session_times import SessionTimes
+from focus_desktop.store import read_rows
 from focus_desktop.store.unreadable import checked, readable
 
 _KEPT = {"quest_id", "description", "duration_minutes", "started_at", "completed_at"}
@@ -45,8 +46,7 @@ def get(work: Session, session_id: UUID) -> OriginalSession | None:
 
 def edited(work: Session, session_ids: Sequence[UUID]) -> set[UUID]:
     """Those of the sessions that were edited after they had ended."""
-    query = select(SessionOriginal.session_id).where(col(SessionOriginal.session_id).in_(session_ids))
-    return set(work.exec(query))
+    return read_rows.known(work, SessionOriginal, "session_id", session_ids)
 
 
 def forget(work: Session, session_id: UUID) -> None:

@@ -11,9 +11,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-
 from focus_desktop.model.transfer import moment_text
+from focus_desktop.store.problems import raised_as_sqlalchemys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +35,9 @@ def is_postgresql(work: Session) -> bool:
 
 def rows(work: Session, query: str, *values: object) -> list[tuple[Any, ...]]:
     """The rows of a query that has a `?` for each value."""
-    return as_plain(work, _execute(work, query, values).fetchall())
+    found = _execute(work, query, values)
+    with raised_as_sqlalchemys(work.get_bind().dialect, query):
+        return as_plain(work, found.fetchall())
 
 
 def as_plain(work: Session, found: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -86,15 +87,11 @@ def _places(count: int) -> str:
 def _execute(work: Session, statement: str, values: Sequence[object]) -> Any:
     """Do a statement by the driver itself, whose rows are plain tuples."""
     connection = work.connection()
-    dialect = connection.dialect
     if is_postgresql(work):
         statement = statement.replace("?", "%s")
     cursor = connection.connection.cursor()
-    try:
+    with raised_as_sqlalchemys(connection.dialect, statement):
         cursor.execute(statement, tuple(values))
-    except dialect.loaded_dbapi.Error as error:
-        base = dialect.loaded_dbapi.Error
-        raise DBAPIError.instance(statement, None, error, base, dialect=dialect) from error
     return cursor
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 
 if TYPE_CHECKING:
-    from sqlalchemy.exc import DBAPIError
+    from collections.abc import Iterator
+
+    from sqlalchemy import Dialect
 
 # Sources: https://sqlite.org/rescode.html and PostgreSQL's Appendix A, "Error Codes".
 _OF_SQLITE = {
@@ -108,3 +111,13 @@ def breaks_unique_index(error: IntegrityError, index: str, columns: str) -> bool
         is_unique = error.orig.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE
         return is_unique and str(error.orig).endswith(f": {columns}")
     return getattr(getattr(error.orig, "diag", None), "constraint_name", None) == index
+
+
+@contextmanager
+def raised_as_sqlalchemys(dialect: Dialect, statement: str = "") -> Iterator[None]:
+    """Raise the errors of the database's driver as SQLAlchemy raises them from its own calls."""
+    base = dialect.loaded_dbapi.Error
+    try:
+        yield
+    except base as error:
+        raise DBAPIError.instance(statement, None, error, base, dialect=dialect) from error

@@ -72,7 +72,7 @@ def _intervals_within(
     """Quest, session, start and end of the intervals between two moments that are for a quest."""
     quest_id: Any = col(SessionTotal.quest_id)
     columns = (col(FocusInterval.session_id), col(FocusInterval.started_at), col(FocusInterval.ended_at))
-    for touches in statistics.touching(work, start, end):
+    for touches in statistics.touching(work.get_bind().dialect.name, start, end):
         interval = select(*columns).where(*touches).subquery()
         query = (
             select(quest_id, *interval.c)

@@ -17,6 +17,7 @@ from focus_desktop.store import focus_sessions, session_time
 from focus_desktop.store.unreadable import readable
 
 Part = TypeVar("Part", FocusInterval, FocusGap)
+Row = TypeVar("Row", FocusSession, FocusInterval, FocusGap)
 
 
 def take(work: Session, session: FocusSession, reading: Reading) -> SessionSnapshot:
@@ -59,7 +60,7 @@ def _put_back_session(work: Session, before: FocusSession) -> FocusSession:
     quest_id = before.quest_id
     if quest_id is not None and work.get(Quest, quest_id, with_for_update={"read": True}) is None:
         quest_id = None
-    session = work.merge(before)
+    session = work.merge(_copied(before))
     session.quest_id = quest_id
     work.flush()
     return session
@@ -72,8 +73,13 @@ def _put_back_parts(work: Session, table: type[Part], session_id: UUID, before: 
             work.delete(row)
     work.flush()
     for row in before:  # The open interval is the last: only one may be open at a time.
-        work.merge(row)
+        work.merge(_copied(row))
         work.flush()
+
+
+def _copied(row: Row) -> Row:
+    """A row that can be stored: what was read to be shown cannot."""
+    return type(row)(**row.model_dump())
 
 
 def _parts(work: Session, table: type[Part], session_id: UUID) -> list[Part]:

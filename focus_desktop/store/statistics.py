@@ -38,20 +38,20 @@ def intervals_within(work: Session, start: datetime, end: datetime) -> list[Focu
     """
     found = (
         interval
-        for touches in touching(work, start, end)
+        for touches in touching(work.get_bind().dialect.name, start, end)
         for interval in work.exec(select(FocusInterval).where(*touches))
     )
     return [interval for interval in readable(work, found) if interval.started_at < end]
 
 
-def touching(work: Session, start: datetime, end: datetime) -> tuple[Sequence[ColumnElement[Any]], ...]:
+def touching(dialect: str, start: datetime, end: datetime) -> tuple[Sequence[ColumnElement[Any]], ...]:
     """The conditions of three queries that find those intervals, each by an index of its own.
 
     The last one finds the open interval, whenever that began.
     """
     started_at, ended_at = col(FocusInterval.started_at), col(FocusInterval.ended_at)
     a_day_before = start - timedelta(days=1)
-    is_over_a_day: Any = text(OVER_A_DAY[work.get_bind().dialect.name])
+    is_over_a_day: Any = text(OVER_A_DAY[dialect])
     return (
         (started_at < end, started_at >= a_day_before, ended_at > start),
         (started_at < a_day_before, ended_at > start, is_over_a_day),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar, cast
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import inspect
 from sqlmodel import Session, SQLModel
@@ -16,7 +17,7 @@ from focus_desktop.store import row_repair
 from focus_desktop.store.engines import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from focus_desktop.model.errors import StoreUnavailable
 
@@ -69,6 +70,19 @@ def readable(work: Session, rows: Iterable[Row]) -> list[Row]:
     return [row for row in found if row is not None and _remembered(work, row) is None]
 
 
+def all_readable(table: type[SQLModel], values: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether all rows that are made of these values, by column, can be read."""
+    required = _required(table)
+    for column, stored in values.items():
+        wrong = {Unreadable, NoneType} if column in required else {Unreadable}
+        if not wrong.isdisjoint(map(type, stored)):
+            return False
+    if table is FocusInterval:
+        times = zip(values["started_at"], values["ended_at"], strict=True)
+        return all(end is None or end >= start for start, end in times)
+    return True
+
+
 def checked(work: Session, row: Row | None) -> Row | None:
     """The row that was asked for. Raises StoreUnavailable if it cannot be read."""
     found = None if row is None else _remembered(work, row)
@@ -118,8 +132,8 @@ def _required(table: type[SQLModel]) -> frozenset[str]:
 
 def _stored_id(row: SQLModel) -> str:
     """The primary key, as far as it can be read; else as it is stored."""
-    (value,) = inspect(type(row)).primary_key_from_instance(row)
-    return _named(value)
+    (key,) = inspect(type(row)).primary_key
+    return _named(getattr(row, key.name))
 
 
 def _named(ident: object) -> str:

@@ -91,13 +91,21 @@ def plans(file: Path, ask: Callable[[], object]) -> list[Plan]:
         ask()
     with closing(sqlite3.connect(file)) as connection:
         return [
-            Plan(statement, tuple(row[3] for row in _explained(connection, statement, parameters)))
+            Plan(statement, tuple(_steps(_explained(connection, statement, parameters))))
             for statement, parameters in found
         ]
 
 
 def _explained(connection: sqlite3.Connection, statement: str, parameters: Any) -> list[Any]:
     return connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+
+
+def _steps(explained: list[Any]) -> Iterator[str]:
+    """The steps, without those by which what is shown of a page that is found is brought in its order."""
+    around_page = {parent for _, parent, _, step in explained if step == "SCAN page"}
+    for _, parent, _, step in explained:
+        if parent not in around_page or step not in {"SCAN page", "USE TEMP B-TREE FOR ORDER BY"}:
+            yield step
 
 
 def analyze(file: Path) -> None:

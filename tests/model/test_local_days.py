@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from focus_desktop.model.errors import InvalidField
 from focus_desktop.model.local_days import (
+    DAY,
     Calendar,
     Period,
     Span,
@@ -124,3 +125,16 @@ def test_an_hour_of_a_weekday_is_found_on_each_such_day(berlin: None, day_start:
 
 def test_a_weekday_that_is_not_in_the_period_has_no_hours() -> None:
     assert weekday_hours_of(Calendar(), Period(day("2026-03-03"), day("2026-03-04")), MONDAY, 9) == ()
+
+
+class CalendarAtDateLine(Calendar):
+    """Of a zone that went over the date line, as Samoa's did: it had no 30 December."""
+
+    def start_of(self, day: date) -> datetime:
+        return super().start_of(day - DAY if day > date(2011, 12, 30) else day)
+
+
+def test_a_day_that_a_zone_skips_has_no_hours() -> None:
+    hours = hours_of(CalendarAtDateLine(), Period(date(2011, 12, 29), date(2011, 12, 31)))
+    assert hours.days == [0] * 24 + [2] * 24
+    assert len(hours.starts) == 49

@@ -42,6 +42,7 @@ def plan(database: Database, ask: Callable[[Session], object]) -> list[str]:
             row[3]
             for statement, parameters in asked
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            if not row[3].startswith(("MATERIALIZE", "CO-ROUTINE"))  # The steps of that follow it.
         ]
 
 
