@@ -1,6 +1,7 @@
 """Fixtures that all tests share: a clock that can be set, real stores, a controller on them."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -118,19 +119,38 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite store as the app makes it. A copy of it is there much sooner than one more new store."""
+    file = tmp_path_factory.mktemp("store") / "focus.db"
+    Database(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def new_server_store(postgres: PostgresServer) -> str:
+    """The URL of a PostgreSQL store as the app makes it, to be copied as well."""
+    url = postgres.new_database()
+    Database(url).close()
+    return url
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """The URL of a SQLite file that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'data' / 'focus.db'}"
+def sqlite_url(tmp_path: Path, new_store: Path) -> str:
+    """The URL of a SQLite store without rows."""
+    file = tmp_path / "data" / "focus.db"
+    file.parent.mkdir(mode=0o700)
+    shutil.copy(new_store, file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty store, of each kind in turn."""
+    """The URL of a store without rows, of each kind in turn."""
     if request.param == "sqlite":
         return str(request.getfixturevalue("sqlite_url"))
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+    return server.copy(request.getfixturevalue("new_server_store"))
 
 
 @pytest.fixture
