@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -50,18 +51,31 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the longest tests first: those marked `long`, then those on a virtual desktop.
+    """Let some of the workers begin with the tests that mostly wait: the others use the processors meanwhile.
 
     xdist gives each worker a run of consecutive tests, and the runs differ in length by one test at most,
-    the longer ones last. So the tests are ordered as if they were dealt out to the workers in turn.
+    the longer ones last. A worker that has done its own takes some of the others'.
     """
-    items.sort(key=_is_short)
     workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
-    items[:] = [item for worker in reversed(range(workers)) for item in items[worker::workers]]
+    waiting = sorted(filter(_mostly_waits, items), key=_is_short)
+    busy = [item for item in items if not _mostly_waits(item)]
+    beginners = workers if len(waiting) > len(busy) else max(1, workers * 2 // 3)
+    mixed = chain.from_iterable(busy[worker::workers] for worker in range(workers))
+    sizes = [(len(items) + worker) // workers for worker in range(workers)]
+    items.clear()
+    for worker, size in enumerate(sizes):
+        begun = waiting[worker::beginners] if worker < beginners else []
+        items.extend(begun)
+        items.extend(islice(mixed, max(0, size - len(begun))))
+    items.extend(mixed)
 
 
-def _is_short(item: pytest.Item) -> tuple[bool, bool]:
-    return item.get_closest_marker("long") is None, "desktop_e2e" not in item.path.parts
+def _mostly_waits(item: pytest.Item) -> bool:
+    return not _is_short(item) or "desktop_e2e" in item.path.parts
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
