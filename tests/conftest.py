@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -32,6 +33,9 @@ from tests.reliability import table
 ROOT = Path(__file__).resolve().parent.parent
 # The tests expect English, whatever the language of the developer. Child processes inherit it.
 os.environ["LANGUAGE"] = "en"
+# A check in the background of a shell ignores Ctrl-C. Its child processes would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 settings.register_profile("some examples", max_examples=100, derandomize=True, deadline=None)
