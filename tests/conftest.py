@@ -1,11 +1,14 @@
 """Fixtures that all tests share: a clock that can be set, real stores, a controller on them."""
 
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,9 @@ from tests.reliability import table
 ROOT = Path(__file__).resolve().parent.parent
 # The tests expect English, whatever the language of the developer. Child processes inherit it.
 os.environ["LANGUAGE"] = "en"
+# A check in the background of a shell ignores Ctrl-C. Its child processes would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 settings.register_profile("some examples", max_examples=100, derandomize=True, deadline=None)
@@ -49,18 +55,31 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Run the longest tests first: those marked `long`, then those on a virtual desktop.
+    """Let some of the workers begin with the tests that mostly wait: the others use the processors meanwhile.
 
     xdist gives each worker a run of consecutive tests, and the runs differ in length by one test at most,
-    the longer ones last. So the tests are ordered as if they were dealt out to the workers in turn.
+    the longer ones last. A worker that has done its own takes some of the others'.
     """
-    items.sort(key=_is_short)
     workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
-    items[:] = [item for worker in reversed(range(workers)) for item in items[worker::workers]]
+    waiting = sorted(filter(_mostly_waits, items), key=_is_short)
+    busy = [item for item in items if not _mostly_waits(item)]
+    beginners = workers if len(waiting) > len(busy) else max(1, workers * 2 // 3)
+    mixed = chain.from_iterable(busy[worker::workers] for worker in range(workers))
+    sizes = [(len(items) + worker) // workers for worker in range(workers)]
+    items.clear()
+    for worker, size in enumerate(sizes):
+        begun = waiting[worker::beginners] if worker < beginners else []
+        items.extend(begun)
+        items.extend(islice(mixed, max(0, size - len(begun))))
+    items.extend(mixed)
 
 
-def _is_short(item: pytest.Item) -> tuple[bool, bool]:
-    return item.get_closest_marker("long") is None, "desktop_e2e" not in item.path.parts
+def _mostly_waits(item: pytest.Item) -> bool:
+    return not _is_short(item) or "desktop_e2e" in item.path.parts
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -118,19 +137,38 @@ def postgres() -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite store as the app makes it. A copy of it is there much sooner than one more new store."""
+    file = tmp_path_factory.mktemp("store") / "focus.db"
+    Database(f"sqlite:///{file}").close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def new_server_store(postgres: PostgresServer) -> str:
+    """The URL of a PostgreSQL store as the app makes it, to be copied as well."""
+    url = postgres.new_database()
+    Database(url).close()
+    return url
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """The URL of a SQLite file that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'data' / 'focus.db'}"
+def sqlite_url(tmp_path: Path, new_store: Path) -> str:
+    """The URL of a SQLite store without rows."""
+    file = tmp_path / "data" / "focus.db"
+    file.parent.mkdir(mode=0o700)
+    shutil.copy(new_store, file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty store, of each kind in turn."""
+    """The URL of a store without rows, of each kind in turn."""
     if request.param == "sqlite":
         return str(request.getfixturevalue("sqlite_url"))
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+    return server.copy(request.getfixturevalue("new_server_store"))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Self
 
 import psycopg
+from sqlalchemy import make_url
 
 
 class PostgresServer:
@@ -56,8 +57,15 @@ class PostgresServer:
 
     def new_database(self) -> str:
         """Make a new, empty database; return its URL."""
+        return self._new_database("template1")
+
+    def copy(self, url: str) -> str:
+        """Copy a database that nobody is connected to; return the URL of the copy."""
+        return self._new_database(str(make_url(url).database))
+
+    def _new_database(self, template: str) -> str:
         name = f"focus_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return f"postgresql://postgres@/{name}?host={self._folder}"
 
     @contextmanager

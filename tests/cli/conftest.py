@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
+from typer.utils import get_params_from_function
 
 from focus_desktop.app_services import AppServices
 from focus_desktop.cli import commands
@@ -21,6 +23,14 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def known_parameters() -> Iterator[None]:
+    """Look at the parameters of all commands once, as a process does, which runs a single one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.main.get_params_from_function", cache(get_params_from_function))
+        yield
 
 
 @pytest.fixture

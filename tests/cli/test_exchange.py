@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from focus_desktop.controller import Controller
 from tests.cli.conftest import Run
 from tests.conftest import SettableClock
 from tests.full_store import fill, rows
+from virtual_desktop import end, wait_until
 
 TOGGL = """Project,Description,Start date,Start time,End date,End time
 Thesis,one,2026-02-02,09:00:00,2026-02-02,10:00:00
@@ -174,9 +174,13 @@ def test_ctrl_c_cancels_an_import_and_changes_nothing(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(2.5)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    journal = tmp_path / "focus-desktop" / "focus.db-journal"
+    try:
+        wait_until(lambda: journal.exists() or process.poll() is not None, "the first rows")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    finally:
+        end(process)
     assert process.returncode != 0
     assert out == ""
     assert "Traceback" not in err

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
@@ -168,7 +169,7 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
         while call in store._unanswered and time.monotonic() < deadline:
             drain(store)
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
-            time.sleep(0.0002)
+            time.sleep(0.0005)
 
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
     monkeypatch.setattr(StoreThread, "_answer", drain_and_answer)
@@ -218,6 +219,16 @@ def open_app(
         application.quit()
         application.window.hide()
         application.window.deleteLater()
+        _close_sockets(application)
+
+
+def _close_sockets(app: Application) -> None:
+    """Close what otherwise ends with the process, which can wait for no more than 1,024 files."""
+    if app._termination is not None:
+        app._termination.stop()
+        signal.set_wakeup_fd(-1)
+        app._termination._reader.close()
+        app._termination._writer.close()
 
 
 def live(app: Application, clock: SettableClock, minutes: float) -> None:

@@ -350,8 +350,18 @@ class RunningApp:
         try:
             wait_until(looks, what, patience)
         except DesktopError as error:
-            raise DesktopError(f"{error}; the app's output: {self.output()}") from None
+            raise DesktopError(f"{error}; {self._keyboard()}; the app's output: {self.output()}") from None
         return seen[0]
+
+    def _keyboard(self) -> str:
+        """Where the keyboard is, for the message of a test that has failed."""
+        try:
+            application = self._bus.application(APP)
+            widgets = application.walk() if application else ()
+            focused = [f"{one.role} {one.name!r}" for one in widgets if one.is_focused]
+        except (Gone, TimeoutError) as error:
+            return f"the app tells nothing of its widgets: {error!r}"
+        return f"active is {self.active_window()!r}, the keyboard is in {', '.join(focused) or 'nothing'}"
 
     def _notification_windows(self) -> list[str]:
         """The X11 id of the window in which dunst shows all notifications, if there are any."""

@@ -18,6 +18,8 @@ FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>{cache}</cachedir></fontconfig>
 """
+BYTE_CODE = "byte code"
+"""The name of the folder of the byte code of all homes that are in the same folder."""
 NOT_PASSED_ON = {"DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "FOCUS_DESKTOP_DATABASE_URL"}
 
 
@@ -42,7 +44,7 @@ class Surroundings:
             "FONTCONFIG_FILE": str(fonts),
             "QT_QPA_PLATFORM": "offscreen",
             "PYTHONPATH": str(ROOT),
-            "PYTHONPYCACHEPREFIX": str(home / "byte code"),
+            "PYTHONPYCACHEPREFIX": str(home.parent / BYTE_CODE),
             "PYTHONHASHSEED": "0",
             "LANGUAGE": "en",
             "LC_ALL": "C.UTF-8",
