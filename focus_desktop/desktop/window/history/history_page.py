@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from focus_desktop.desktop.window.history.history_menu import HistoryMenu
+    from focus_desktop.desktop.window.history.session_editor import SessionEditor
     from focus_desktop.model.history_query import HistoryFilter, HistorySummary
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.reading import Reading
@@ -80,6 +81,7 @@ class HistoryPage(QWidget):
         """Whether somebody has asked for the search."""
         self._gives_table_keyboard = False
         """Whether the table is to take the keyboard focus as soon as it has sessions."""
+        self._editor: SessionEditor | None = None
         self._menu: HistoryMenu | None = None
         self._quests: Sequence[Quest] = ()
         self._unreadable_sentence = ""
@@ -95,7 +97,6 @@ class HistoryPage(QWidget):
         from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
         from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
         from focus_desktop.desktop.window.history.history_table import HistoryTable  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.session_editor import SessionEditor  # noqa: PLC0415
 
         self.model = HistoryModel(self._read, self)
         self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
@@ -106,14 +107,20 @@ class HistoryPage(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setObjectName("muted")
-        self.editor = SessionEditor()
         self.footer = HistoryFooter()
         self._lay_out()
         self._connect()
         self.show_quests(self._quests)
         self.show_unreadable(self._unreadable_sentence)
         self._show_state()
-        tab_order.let_follow(self.previousInFocusChain(), self)
+        parts = (*self.filters.parts(), self.unreadable, self.table, *self.footer.buttons())
+        tab_order.let_follow(self.previousInFocusChain(), self, parts)
+
+    @property
+    def editor(self) -> SessionEditor:
+        """The panel that edits a session; made when it is first asked for."""
+        self._editor = self._editor or self._new_editor()
+        return self._editor
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer these quests in the filter and for sessions."""
@@ -121,9 +128,9 @@ class HistoryPage(QWidget):
         if not self.is_built:
             return  # It will offer them when it is made.
         self.filters.show_quests(quests)
-        self.editor.show_quests(quests)
-        if self._menu is not None:
-            self._menu.show_quests(quests)
+        for part in (self._editor, self._menu):
+            if part is not None:
+                part.show_quests(quests)
 
     def quest_title(self, quest_id: object) -> str:
         """The title of a quest; empty if there is none with this id."""
@@ -164,14 +171,15 @@ class HistoryPage(QWidget):
     def choose(self, session_ids: Collection[UUID]) -> None:
         """Select these sessions, as far as they are in the table, which gets the keyboard focus."""
         self.table.choose(*session_ids)
-        if self.table.isVisible() and self.editor.known is None:
+        if self.table.isVisible() and (self._editor is None or self._editor.known is None):
             self.table.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Emit `shown`, and give the sessions the keyboard focus, if there are any."""
+        """Make the parts, emit `shown`, and give the sessions the keyboard focus, if there are any."""
         super().showEvent(event)
+        self.build()
         self.shown.emit()
-        if self.is_built and not event.spontaneous() and self.model.rowCount():
+        if not event.spontaneous() and self.model.rowCount():
             self.table.setFocus()
 
     def minimumSizeHint(self) -> QSize:
@@ -179,9 +187,8 @@ class HistoryPage(QWidget):
         hint = super().minimumSizeHint()
         if not self.is_built:
             return hint
-        return QSize(
-            max(part.minimumSizeHint().width() for part in (self._upper, self.editor)), hint.height()
-        )
+        parts = (self._upper,) if self._editor is None else (self._upper, self._editor)
+        return QSize(max(part.minimumSizeHint().width() for part in parts), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts into the width."""
@@ -207,14 +214,13 @@ class HistoryPage(QWidget):
         # Only now: a stack that is not in a window yet shows its first widget as a window of its own.
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._upper, stretch=1)
-        columns.addWidget(self.editor)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(0)
+        self._columns.addWidget(self._upper, stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(columns, stretch=1)
+        layout.addLayout(self._columns, stretch=1)
         layout.addWidget(self.footer)
 
     def _connect(self) -> None:
@@ -240,11 +246,6 @@ class HistoryPage(QWidget):
         footer.short_cancelled_toggled.connect(self._toggle_short_cancelled)
         self.model.renamed.connect(self.rename_requested)
         self.model.more_wanted.connect(self.more_wanted)
-        self.editor.save_requested.connect(self.save_requested)
-        self.editor.restore_requested.connect(self.restore_requested)
-        self.editor.opened.connect(self._fit)
-        self.editor.closed.connect(self._fit)
-        self.editor.closed.connect(self.table.setFocus)
 
     def _show_state(self) -> None:
         if self.model.is_changing:
@@ -265,12 +266,13 @@ class HistoryPage(QWidget):
 
     def _inspect_selected(self) -> None:
         """Let the open panel show the selected session, unless it has changes that are not saved."""
-        if self.editor.known is None or self.model.is_changing:
+        editor = self._editor
+        if editor is None or editor.known is None or self.model.is_changing:
             return
         chosen = self.table.chosen()
         if len(chosen) != 1 or chosen[0].is_active:
             return
-        if not self.editor.is_about(chosen[0]) and not self.editor.has_changes:
+        if not editor.is_about(chosen[0]) and not editor.has_changes:
             self.inspect_requested.emit(chosen[0])
 
     def _why_empty(self) -> str:
@@ -307,6 +309,22 @@ class HistoryPage(QWidget):
         self._menu.show_sessions(chosen)
         self._menu.open_at(self.footer.more)
 
+    def _new_editor(self) -> SessionEditor:
+        from focus_desktop.desktop.window.history.session_editor import (  # noqa: PLC0415 — not at once
+            SessionEditor,
+        )
+
+        editor = SessionEditor()
+        editor.show_quests(self._quests)
+        editor.save_requested.connect(self.save_requested)
+        editor.restore_requested.connect(self.restore_requested)
+        editor.opened.connect(self._fit)
+        editor.closed.connect(self._fit)
+        editor.closed.connect(self.table.setFocus)
+        self._columns.addWidget(editor)
+        tab_order.let_follow(self.table, editor)
+        return editor
+
     def _new_menu(self) -> HistoryMenu:
         from focus_desktop.desktop.window.history.history_menu import HistoryMenu  # noqa: PLC0415 — rare
 
@@ -326,11 +344,13 @@ class HistoryPage(QWidget):
 
     def _fit(self) -> None:
         """Let the filters stand in two rows where there is little room; the editor takes all of it then."""
-        is_editing = self.editor.isVisibleTo(self)
-        both = self._upper.minimumSizeHint().width() + self.editor.usual_width
-        narrow = self.filters.narrow
-        is_narrow = self.width() < (max(narrow, both) if is_editing else narrow)
-        self.editor.fill(is_narrow=is_narrow)
-        self._upper.setVisible(not (is_narrow and is_editing))
-        beside = self.editor.usual_width if is_editing and not is_narrow else 0
+        editor, beside = self._editor, 0
+        if editor is not None and editor.isVisibleTo(self):
+            both = self._upper.minimumSizeHint().width() + editor.usual_width
+            is_narrow = self.width() < max(self.filters.narrow, both)
+            editor.fill(is_narrow=is_narrow)
+            self._upper.setVisible(not is_narrow)
+            beside = 0 if is_narrow else editor.usual_width
+        else:
+            self._upper.show()
         self.filters.lay_out(self.width() - beside - 2 * tokens.WIDE)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.line_edit import search_line
+from focus_desktop.desktop.window.line_edit import SearchLine
 from focus_desktop.desktop.window.preferences import page_search
 from focus_desktop.desktop.window.preferences.page_list import PageList
 from focus_desktop.desktop.window.preferences.pages import PAGES
@@ -50,7 +50,7 @@ class PreferencesDialog(QDialog):
         self.setAccessibleName(_("Preferences"))
         self._settings = settings
         self._built: dict[type[PreferencePage], PreferencePage] = {}
-        self.search = search_line(_("Search preferences"))
+        self.search = SearchLine(_("Search preferences"))
         self.list = PageList()
         self.list.setAccessibleName(_("Pages"))
         self.list.addItems([_(page.NAME) for page in PAGES])
