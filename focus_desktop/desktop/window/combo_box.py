@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionComboBox
+    from PySide6.QtGui import QPaintEvent
 
 
 class AccessibleComboBox(QuietWheel, QComboBox):
@@ -52,13 +52,20 @@ class AccessibleComboBox(QuietWheel, QComboBox):
 class ComboBox(AccessibleComboBox):
     """One that the style draws."""
 
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Cut a text that is too long with an ellipsis, which no style does."""
-        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 — the first paint does without its enumerations
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box. Qt asks `initStyleOption` very often, and so that is not where the text is cut."""
+        option, painter = self.drawn(), QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
-        super().initStyleOption(option)
-        edit = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
+    def drawn(self) -> QStyleOptionComboBox:
+        """What is drawn; a text that is too long is cut with an ellipsis, which no style does."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(whole, option, edit, self).width()
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideRight, room
         )
+        return option

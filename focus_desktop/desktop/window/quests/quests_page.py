@@ -18,6 +18,7 @@ from focus_desktop.desktop.window.line_edit import SearchLine
 from focus_desktop.desktop.window.quest_colour import colour_number
 from focus_desktop.desktop.window.quests.wish import Wish
 from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
+from focus_desktop.desktop.window.viewport import own_viewport
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.quest_colour import rarest
@@ -74,7 +75,7 @@ class QuestsPage(QWidget):
         self.search = SearchLine(_("Search quests"))
         self.new = button(_("New quest"), lambda: self.open_form(None), look="primary")
         self._scroll = QScrollArea()
-        viewport = self._scroll.viewport()
+        viewport = own_viewport(self._scroll)
         self.lists = {
             QuestStatus.ACTIVE: QuestList(_("Active quests"), viewport),
             QuestStatus.COMPLETED: QuestList(_("Completed quests"), viewport),
@@ -186,8 +187,7 @@ class QuestsPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_margin)
-        for part in (content, self._scroll.viewport()):
-            part.setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         head.setContentsMargins(0, 0, 0, 0)
         head_row = centred(head)

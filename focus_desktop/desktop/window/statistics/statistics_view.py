@@ -27,6 +27,7 @@ from focus_desktop.desktop.window.statistics.period_bar import PeriodBar, Shown
 from focus_desktop.desktop.window.statistics.section import FRAME, Section, note_label
 from focus_desktop.desktop.window.statistics.steps import StepLegend
 from focus_desktop.desktop.window.statistics.year_chart import YearChart
+from focus_desktop.desktop.window.viewport import own_viewport
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import PictureNotSaved
@@ -70,6 +71,7 @@ class StatisticsView(QScrollArea):
     def __init__(self, cover: QWidget) -> None:
         """Cards open over `cover`."""
         super().__init__()
+        own_viewport(self)
         self._statistics: Statistics | None = None
         self._calendar = Calendar()
         self._shown = Shown(Span.WEEK, "", (), has_before=False, has_after=False, is_present=True)
