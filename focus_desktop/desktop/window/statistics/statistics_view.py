@@ -109,7 +109,7 @@ class StatisticsView(QScrollArea):
         bar = self.period_bar
         yield from (*bar.spans.values(), bar.back, bar.forward, bar.today)
         for section in self.sections:
-            yield from (section.more, section.chart, section.table)
+            yield from (section.more, section.chart)
         yield self.as_table
 
     def show_period(self, shown: Shown) -> None:
