@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tab_order
@@ -52,7 +52,8 @@ class StatisticsPage(QWidget):
             view.copy_requested.connect(self.copy_requested)
             view.refused.connect(self.refused)
             view.done.connect(self.done)
-            tab_order.let_follow(self.previousInFocusChain(), self, view.tab_parts())
+            tab_order.let_follow(self.previousInFocusChain(), self, view.period_bar.parts())
+            QTimer.singleShot(0, view, view.make_figures)  # The page is seen before.
         return self.view
 
     def showEvent(self, event: QShowEvent) -> None:
