@@ -78,7 +78,6 @@ class HistoryFilters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(tokens.MEDIUM)
         self._is_narrow: bool | None = None
-        self._room = 0
         self.range.currentTextChanged.connect(lambda _text: self.lay_out(self._room))
         self.lay_out(SEARCH_WIDTH)
         self._typing = QTimer(self)
@@ -165,6 +164,7 @@ class HistoryFilters(QWidget):
 
     def lay_out(self, room: int) -> None:
         """Stand in one row, or in two if so many pixels are too few for one."""
+        self._room = room
         self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance(_("Search")) + FRAME)
         chip = self.chip.sizeHint().width() + tokens.MEDIUM if self._excerpt else 0
         parts = (self.search.minimumWidth(), self._pills.sizeHint().width(), self.add.sizeHint().width())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -76,7 +76,7 @@ class HistoryPage(QWidget):
         self._read = read
         self._wanted: HistoryFilter | None = None
         """What the table shows; None before it was first filled."""
-        self.is_built = False
+        self._has_frame = self.is_built = False
         self._is_search_wanted = False
         """Whether somebody has asked for the search."""
         self._gives_table_keyboard = False
@@ -90,18 +90,41 @@ class HistoryPage(QWidget):
         """Make the parts of the page, unless they are there. Only `show_quests` may be called before."""
         if self.is_built:
             return
+        self._build_frame()
+        from focus_desktop.desktop.window.history.history_table import HistoryTable  # noqa: PLC0415
+
         self.is_built = True
+        self.unreadable = button("", self.unreadable_requested, look="link")
+        self._upper_rows.insertWidget(1, self.unreadable, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.table = HistoryTable(self.model)
+        self._stack.insertWidget(0, self.table)
+        self._connect()
+        self._fit()
+        self.show_quests(self._quests)
+        self.show_unreadable(self._unreadable_sentence)
+        self._show_state()
+        parts = (*self.filters.parts(), self.unreadable, self.table, *self.footer.buttons())
+        tab_order.let_follow(self.previousInFocusChain(), self, parts)
+
+    def appear(self) -> None:
+        """Make the parts that are not there yet, and tell that the page is shown."""
+        self.build()
+        self.shown.emit()
+
+    def _build_frame(self) -> None:
+        """Make what is seen at once when the page is opened for the first time."""
+        if self._has_frame:
+            return
+        self._has_frame = True
         # What the first paint of the window does not need is not imported before.
         from focus_desktop.desktop.window.history.day_group import today  # noqa: PLC0415
         from focus_desktop.desktop.window.history.history_filters import HistoryFilters  # noqa: PLC0415
         from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
         from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.history_table import HistoryTable  # noqa: PLC0415
 
         self.model = HistoryModel(self._read, self)
         self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
-        self.unreadable = button("", self.unreadable_requested, look="link")
-        self.table = HistoryTable(self.model)
+        self.filters.lay_out(self.width() - 2 * tokens.WIDE)
         self._empty = QLabel()
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setWordWrap(True)
@@ -109,12 +132,6 @@ class HistoryPage(QWidget):
         self._empty.setObjectName("muted")
         self.footer = HistoryFooter()
         self._lay_out()
-        self._connect()
-        self.show_quests(self._quests)
-        self.show_unreadable(self._unreadable_sentence)
-        self._show_state()
-        parts = (*self.filters.parts(), self.unreadable, self.table, *self.footer.buttons())
-        tab_order.let_follow(self.previousInFocusChain(), self, parts)
 
     @property
     def editor(self) -> SessionEditor:
@@ -175,9 +192,15 @@ class HistoryPage(QWidget):
             self.table.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Make the parts, emit `shown`, and give the sessions the keyboard focus, if there are any."""
+        """Emit `shown`, and give the sessions the keyboard focus, if there are any.
+
+        The first time most parts are made after the page is seen: the window never stands still for long.
+        """
         super().showEvent(event)
-        self.build()
+        if not self.is_built:
+            self._build_frame()
+            QTimer.singleShot(0, self, self.appear)
+            return
         self.shown.emit()
         if not event.spontaneous() and self.model.rowCount():
             self.table.setFocus()
@@ -203,16 +226,14 @@ class HistoryPage(QWidget):
 
     def _lay_out(self) -> None:
         self._upper = QWidget(self)
-        upper = QVBoxLayout(self._upper)
+        self._upper_rows = upper = QVBoxLayout(self._upper)
         upper.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE - SCROLL_BAR, 0)
         upper.setSpacing(tokens.MEDIUM)
         self.filters.setContentsMargins(0, 0, SCROLL_BAR, 0)
         upper.addWidget(self.filters)
-        upper.addWidget(self.unreadable, alignment=Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedLayout()
         upper.addLayout(self._stack, stretch=1)
         # Only now: a stack that is not in a window yet shows its first widget as a window of its own.
-        self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(0)
