@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QStyleOptionComboBox
 
 
 class AccessibleComboBox(QuietWheel, QComboBox):
@@ -54,6 +55,8 @@ class ComboBox(AccessibleComboBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the box. Qt asks `initStyleOption` very often, and so that is not where the text is cut."""
+        from PySide6.QtWidgets import QStyle, QStylePainter  # noqa: PLC0415 — as below
+
         option, painter = self.drawn(), QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
@@ -61,6 +64,9 @@ class ComboBox(AccessibleComboBox):
 
     def drawn(self) -> QStyleOptionComboBox:
         """What is drawn; a text that is too long is cut with an ellipsis, which no style does."""
+        # The first paint of the window does without these classes and their enumerations.
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox  # noqa: PLC0415
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         whole, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField

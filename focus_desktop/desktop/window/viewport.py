@@ -20,7 +20,8 @@ def own_viewport(area: QAbstractScrollArea) -> QWidget:
     When code asks for a widget that Qt has made itself, PySide tries every class of widgets that there is,
     and makes the Python classes of all of them for that. This takes longer than to make a page.
     """
-    viewport = QWidget(objectName=NAME)
+    viewport = QWidget()
+    viewport.setObjectName(NAME)
     if isinstance(area, QAbstractItemView):
         viewport.setBackgroundRole(QPalette.ColorRole.Base)
         viewport.setAutoFillBackground(True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from focus_desktop.desktop.window import tab_order, tokens
+from focus_desktop.desktop.window import next_turn, tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -107,9 +107,15 @@ class HistoryPage(QWidget):
         tab_order.let_follow(self.previousInFocusChain(), self, parts)
 
     def appear(self) -> None:
-        """Make the parts that are not there yet, and tell that the page is shown."""
-        self.build()
+        """Make the parts and tell that the page is shown, unless that was done before."""
+        if not self.is_built:
+            self.build()
+            self._tell_shown()
+
+    def _tell_shown(self) -> None:
         self.shown.emit()
+        if self.model.rowCount():
+            self.table.setFocus()
 
     def _build_frame(self) -> None:
         """Make what is seen at once when the page is opened for the first time."""
@@ -199,11 +205,11 @@ class HistoryPage(QWidget):
         super().showEvent(event)
         if not self.is_built:
             self._build_frame()
-            QTimer.singleShot(0, self, self.appear)
-            return
-        self.shown.emit()
-        if not event.spontaneous() and self.model.rowCount():
-            self.table.setFocus()
+            next_turn.call_next(self, self.appear)
+        elif event.spontaneous():
+            self.shown.emit()
+        else:
+            self._tell_shown()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as either the table or the panel needs: where there is no room for both, one is hidden."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from focus_desktop.desktop.window import next_turn
 from focus_desktop.desktop.window.preferences.api_presenter import ApiPresenter
 from focus_desktop.language import gettext as _
 
@@ -86,6 +87,15 @@ class Preferences(QObject):
         from focus_desktop.desktop.window.preferences.place_presenter import PlacePresenter  # noqa: PLC0415
 
         return PlacePresenter(self._store, self._data_place, self._settings)
+
+    def make_and_open(self) -> None:
+        """Make the dialog, then its first page, and then show them: together that takes long."""
+        self._shown_dialog()
+        next_turn.call_next(self, self._make_page)
+
+    def _make_page(self) -> None:
+        self._shown_dialog().choose_page()
+        next_turn.call_next(self, self.open)
 
     def open(self) -> None:
         """Show the dialog with the current settings."""

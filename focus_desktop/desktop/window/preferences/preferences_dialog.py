@@ -70,13 +70,18 @@ class PreferencesDialog(QDialog):
 
     def open_page(self) -> None:
         """Show the dialog with the page that was shown last, which reads again what may have changed."""
-        if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
-        else:
+        if not self.choose_page():
             self._page(PAGES[self.list.currentRow()]).shown.emit()
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def choose_page(self) -> bool:
+        """Choose the first page if none was chosen yet; return whether that was so."""
+        is_first = self.list.currentRow() < 0
+        if is_first:
+            self.list.setCurrentRow(0)
+        return is_first
 
     def page(self, kind: type[Page]) -> Page:
         """Return the page of this class; build it if need be."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from focus_desktop.desktop.window import tab_order
+from focus_desktop.desktop.window import next_turn, tab_order
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class StatisticsPage(QWidget):
             view.refused.connect(self.refused)
             view.done.connect(self.done)
             tab_order.let_follow(self.previousInFocusChain(), self, view.period_bar.parts())
-            QTimer.singleShot(0, view, view.make_figures)  # The page is seen before.
+            next_turn.call_next(view, view.make_figures)  # The page is seen before.
         return self.view
 
     def showEvent(self, event: QShowEvent) -> None:
