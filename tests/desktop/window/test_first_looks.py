@@ -25,7 +25,6 @@ from focus_desktop.model.status import SessionStatus
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtGui import QPaintEvent
     from pytestqt.qtbot import QtBot
 
     from focus_desktop.app_services import AppServices
@@ -165,27 +164,23 @@ def test_the_statistics_show_their_frame_first(
     assert view.findChild(DayChart) is view.days
 
 
-def test_a_chart_is_never_drawn_lower_than_it_is(
-    controller: Controller,
-    clock: SettableClock,
-    open_app: Opened,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+def test_the_charts_have_their_height_before_they_are_drawn(
+    controller: Controller, clock: SettableClock, open_app: Opened, qtbot: QtBot
 ) -> None:
     session = controller.start_session(50)
     clock.advance(minutes=40)
     controller.update_session(session.id, status=SessionStatus.COMPLETED)
     app = open_app()
-    missing: list[int] = []
-
-    def note(chart: DayChart, _event: QPaintEvent) -> None:
-        missing.append(chart.sizeHint().height() - chart.height())
-
-    monkeypatch.setattr(DayChart, "paintEvent", note)
     app.window.resize(860, 480)
     app.window.pages.setCurrentWidget(app.statistics_page)
-    qtbot.waitUntil(lambda: bool(missing))
-    assert max(missing) <= 0
+    view = app.statistics_page.view
+    assert view is not None
+    qtbot.waitUntil(view.days.isVisible)
+    view.period_bar.back.click()
+    qtbot.waitUntil(lambda: not view.days.isVisible() and view.widget().height() < 480)
+    view.period_bar.today.click()
+    assert view.days.isVisible()
+    assert view.widget().height() >= view.widget().minimumSizeHint().height() > 480
 
 
 def test_the_table_of_a_chart_is_made_when_it_is_first_shown(
