@@ -123,9 +123,9 @@ def test_tab_goes_from_the_sessions_through_the_panel_to_the_buttons(
     page.table.begin()
     page.edit_requested.emit(page.model.records[0])
     page.table.setFocus()
-    passed: list[QWidget | None] = []
+    passed: list[QWidget] = []
     while page.footer.edit not in passed and len(passed) < 20:
-        qtbot.keyClick(app.window.focusWidget() or page, Qt.Key.Key_Tab)
+        qtbot.keyClick(app.window.focusWidget(), Qt.Key.Key_Tab)
         passed.append(app.window.focusWidget())
     assert passed[0] is page.editor.description
     assert passed[-2:] == [page.editor.save, page.footer.edit]
@@ -177,10 +177,12 @@ def test_the_charts_have_their_height_before_they_are_drawn(
     assert view is not None
     qtbot.waitUntil(view.days.isVisible)
     view.period_bar.back.click()
-    qtbot.waitUntil(lambda: not view.days.isVisible() and view.widget().height() < 480)
+    content = view.widget()
+    assert content is not None
+    qtbot.waitUntil(lambda: not view.days.isVisible() and content.height() < 480)
     view.period_bar.today.click()
     assert view.days.isVisible()
-    assert view.widget().height() >= view.widget().minimumSizeHint().height() > 480
+    assert content.height() >= content.minimumSizeHint().height() > 480
 
 
 def test_the_table_of_a_chart_is_made_when_it_is_first_shown(

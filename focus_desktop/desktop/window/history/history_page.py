@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from focus_desktop.desktop.window import next_turn, tab_order, tokens
+from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -204,6 +204,8 @@ class HistoryPage(QWidget):
         """
         super().showEvent(event)
         if not self.is_built:
+            from focus_desktop.desktop.window import next_turn  # noqa: PLC0415 — not before the first paint
+
             self._build_frame()
             next_turn.call_next(self, self.appear)
         elif event.spontaneous():

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from focus_desktop.desktop.window import next_turn
 from focus_desktop.desktop.window.preferences.api_presenter import ApiPresenter
 from focus_desktop.language import gettext as _
 
@@ -90,10 +89,14 @@ class Preferences(QObject):
 
     def make_and_open(self) -> None:
         """Make the dialog, then its first page, and then show them: together that takes long."""
+        from focus_desktop.desktop.window import next_turn  # noqa: PLC0415 — not before the first paint
+
         self._shown_dialog()
         next_turn.call_next(self, self._make_page)
 
     def _make_page(self) -> None:
+        from focus_desktop.desktop.window import next_turn  # noqa: PLC0415
+
         self._shown_dialog().choose_page()
         next_turn.call_next(self, self.open)
 

@@ -18,7 +18,6 @@ from focus_desktop.desktop.window.line_edit import SearchLine
 from focus_desktop.desktop.window.quest_colour import colour_number
 from focus_desktop.desktop.window.quests.wish import Wish
 from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
-from focus_desktop.desktop.window.viewport import own_viewport
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.quest_colour import rarest
@@ -71,6 +70,7 @@ class QuestsPage(QWidget):
             return
         self._is_built = True
         from focus_desktop.desktop.window.quests.quest_list import QuestList  # noqa: PLC0415 — not before
+        from focus_desktop.desktop.window.viewport import own_viewport  # noqa: PLC0415
 
         self.search = SearchLine(_("Search quests"))
         self.new = button(_("New quest"), lambda: self.open_form(None), look="primary")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from focus_desktop.desktop.window import next_turn, tab_order
+from focus_desktop.desktop.window import tab_order
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class StatisticsPage(QWidget):
     def build(self) -> StatisticsView:
         """Make the parts of the page, unless they are there; return them."""
         if self.view is None:
-            from focus_desktop.desktop.window.statistics.statistics_view import (  # noqa: PLC0415 — see above
+            from focus_desktop.desktop.window import next_turn  # noqa: PLC0415 — see above
+            from focus_desktop.desktop.window.statistics.statistics_view import (  # noqa: PLC0415
                 StatisticsView,
             )
 
