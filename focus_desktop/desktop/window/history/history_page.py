@@ -112,33 +112,6 @@ class HistoryPage(QWidget):
             self.build()
             self._tell_shown()
 
-    def _tell_shown(self) -> None:
-        self.shown.emit()
-        if self.model.rowCount():
-            self.table.setFocus()
-
-    def _build_frame(self) -> None:
-        """Make what is seen at once when the page is opened for the first time."""
-        if self._has_frame:
-            return
-        self._has_frame = True
-        # What the first paint of the window does not need is not imported before.
-        from focus_desktop.desktop.window.history.day_group import today  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.history_filters import HistoryFilters  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
-
-        self.model = HistoryModel(self._read, self)
-        self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
-        self.filters.lay_out(self.width() - 2 * tokens.WIDE)
-        self._empty = QLabel()
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setObjectName("muted")
-        self.footer = HistoryFooter()
-        self._lay_out()
-
     @property
     def editor(self) -> SessionEditor:
         """The panel that edits a session; made when it is first asked for."""
@@ -231,6 +204,33 @@ class HistoryPage(QWidget):
         """Whether the session is shown, as far as can be said without the store, which is asked as well."""
         passes = None if self._wanted is None else self._wanted.passes(record)
         return self.model.row_of(record.id) is not None if passes is None else passes
+
+    def _tell_shown(self) -> None:
+        self.shown.emit()
+        if self.model.rowCount():
+            self.table.setFocus()
+
+    def _build_frame(self) -> None:
+        """Make what is seen at once when the page is opened for the first time."""
+        if self._has_frame:
+            return
+        self._has_frame = True
+        # What the first paint of the window does not need is not imported before.
+        from focus_desktop.desktop.window.history.day_group import today  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_filters import HistoryFilters  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
+
+        self.model = HistoryModel(self._read, self)
+        self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
+        self.filters.lay_out(self.width() - 2 * tokens.WIDE)
+        self._empty = QLabel()
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setObjectName("muted")
+        self.footer = HistoryFooter()
+        self._lay_out()
 
     def _lay_out(self) -> None:
         self._upper = QWidget(self)
