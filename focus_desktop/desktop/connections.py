@@ -76,7 +76,7 @@ def connect_commands(app: Application) -> None:
     commands.undo.triggered.connect(undo_history.undo)
     commands.redo.triggered.connect(undo_history.redo)
     undo_history.changed.connect(lambda: commands.show_undo(undo_history.undo_text, undo_history.redo_text))
-    commands.preferences.triggered.connect(app.preferences.open)
+    commands.preferences.triggered.connect(app.preferences.make_and_open)
     commands.mini_window.triggered.connect(app.mini.toggle)
     commands.search.triggered.connect(app.page_actions.search)
     commands.quit.triggered.connect(app.quit_by_user)

@@ -22,13 +22,17 @@ class PageActions:
         if self._window.quests_page.isVisible():
             self._window.quests_page.begin_search()
             return
-        self._window.pages.setCurrentWidget(self._window.history_page)
+        self._show_history()
         self._window.history_page.begin_search()
 
     def show_excerpt(self, excerpt: Excerpt) -> None:
         """Show these sessions in the history."""
-        self._window.pages.setCurrentWidget(self._window.history_page)
+        self._show_history()
         self._window.history_page.filters.show_excerpt(excerpt)
+
+    def _show_history(self) -> None:
+        self._window.pages.setCurrentWidget(self._window.history_page)
+        self._window.history_page.appear()
 
     def show_focus(self) -> None:
         """Show the Focus page."""

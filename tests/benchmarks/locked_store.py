@@ -127,6 +127,7 @@ def use(app: Application, watch: Watch, phase: str) -> None:
     click("resume", panel.resume_requested.emit)
     watch.step = f"{phase} scroll"
     app.window.pages.setCurrentIndex(1)
+    wait(20, lambda: app.history_page.is_built)
     for _ in range(8):
         app.history_page.table.scrollToBottom()
         wait(0.1)

@@ -23,6 +23,7 @@ from focus_desktop.desktop.notifications.bell import Sound
 from focus_desktop.desktop.notifications.notification import Notification
 from focus_desktop.desktop.notifications.notifier import NotificationHandle, Notifier
 from focus_desktop.desktop.store_thread import StoreThread
+from focus_desktop.desktop.window import next_turn
 from focus_desktop.launch import Launch
 from tests.bus_service import PrivateBus
 from tests.conftest import SettableClock
@@ -146,6 +147,8 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sound, int]]:
 def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The store's thread is real, but what it is asked for is settled before the asking line ends.
 
+    So is what the window leaves for the next turn of the event loop.
+
     A test marked `asynchronous` sees answers come later, as people do.
     """
     if "asynchronous" in request.keywords:
@@ -171,6 +174,7 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
             QCoreApplication.sendPostedEvents(store, QEvent.Type.MetaCall)
             time.sleep(0.0005)
 
+    monkeypatch.setattr(next_turn, "call_next", lambda _owner, act: act())
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
     monkeypatch.setattr(StoreThread, "_answer", drain_and_answer)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.

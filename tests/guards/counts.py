@@ -54,12 +54,16 @@ def instructions(home: Path) -> Figures:
     _bare(surroundings, callgrind.command(home / "bare"))
     _steps(surroundings, callgrind.command(home / "app"))
     percent = 100 / callgrind.counts(home / "bare")[0].instructions
-    painted, _ready, _rest, _, page, _, _, more, _, _start, _, *ticks = callgrind.counts(home / "app")
-    ticks = ticks[1::2]  # Every second one is what came before a tick.
+    painted, _ready, _rest, *counted = callgrind.counts(home / "app")
+    history, more, statistics, _history_again = counted[
+        1:12:3
+    ]  # Before each is what came before it, then rest.
+    ticks = counted[15::2]  # After the start of a session, and its rest; before each is what came before it.
     return {
         "start-up to the first paint": painted.instructions * percent,
-        "the History page, first shown": page.instructions * percent,
+        "the History page, first shown": history.instructions * percent,
         "another hundred sessions of the history": more.instructions * percent,
+        "the Statistics page, first shown": statistics.instructions * percent,
         "one tick": min(one.instructions for one in ticks) * percent / TICKS,
         "allocations of one tick": min(one.allocations for one in ticks) / TICKS,
     }
@@ -138,7 +142,7 @@ def _steps(surroundings: Surroundings, under: Sequence[str] = ()) -> None:
     """Do what is counted. The marks, in this order, are those that `instructions` unpacks."""
     with surroundings.started("probe", under=under) as app:
         app.wait_until_ready()
-        _do(app, "page 1", "more", "start", *[f"tick {TICKS}"] * ROUNDS)
+        _do(app, "page 1", "more", "page 3", "page 1", "start", *[f"tick {TICKS}"] * ROUNDS)
 
 
 def _do(app: Conversation, *commands: str) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 600_000
 """Longer than a painting takes of which each instruction is counted."""
+TURN_MS = 20
+"""Milliseconds after which what a page leaves for the next turn of the event loop was done."""
 LOOK_MS = 500
 """Milliseconds between two looks whether the process is at rest."""
 LITTLE_CPU_S = 0.01
@@ -65,8 +67,13 @@ class Probe:
 
     def page(self, number: int) -> object:
         """Show a page, and wait until the event loop has nothing more to do for it."""
+        from PySide6.QtCore import QEventLoop, QTimer  # noqa: PLC0415
+
         mark()
         self._app.window.pages.setCurrentIndex(number)
+        made = QEventLoop()
+        QTimer.singleShot(TURN_MS, made.quit)
+        made.exec()
         return self._settled()
 
     def more(self) -> object:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QStyleOptionComboBox
 
 
@@ -52,13 +53,25 @@ class AccessibleComboBox(QuietWheel, QComboBox):
 class ComboBox(AccessibleComboBox):
     """One that the style draws."""
 
-    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
-        """Cut a text that is too long with an ellipsis, which no style does."""
-        from PySide6.QtWidgets import QStyle  # noqa: PLC0415 — the first paint does without its enumerations
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box. Qt asks `initStyleOption` very often, and so that is not where the text is cut."""
+        from PySide6.QtWidgets import QStyle, QStylePainter  # noqa: PLC0415 — as below
 
-        super().initStyleOption(option)
-        edit = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
+        option, painter = self.drawn(), QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+    def drawn(self) -> QStyleOptionComboBox:
+        """What is drawn; a text that is too long is cut with an ellipsis, which no style does."""
+        # The first paint of the window does without these classes and their enumerations.
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox  # noqa: PLC0415
+
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(whole, option, edit, self).width()
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideRight, room
         )
+        return option

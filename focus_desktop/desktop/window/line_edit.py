@@ -26,13 +26,19 @@ class LineEdit(QLineEdit):
         return super().event(event)
 
 
-def search_line(name: str) -> LineEdit:
-    """Return a line to search in, with a button that clears it; `name` tells what is searched."""
-    line = LineEdit()
-    line.setPlaceholderText(_("Search"))
-    line.setAccessibleName(name)
-    line.setClearButtonEnabled(True)
-    clear = line.findChild(QToolButton)
-    assert isinstance(clear, QToolButton)
-    clear.setAccessibleName(_("Clear the search"))  # Qt gives it an icon only.
-    return line
+class SearchLine(LineEdit):
+    """Has a button that clears it. That is made with the first letter: Qt looks its icon up in many files."""
+
+    def __init__(self, name: str) -> None:
+        """`name` tells what is searched."""
+        super().__init__()
+        self.setPlaceholderText(_("Search"))
+        self.setAccessibleName(name)
+        self.textChanged.connect(self._add_clear_button)
+
+    def _add_clear_button(self) -> None:
+        self.textChanged.disconnect(self._add_clear_button)
+        self.setClearButtonEnabled(True)
+        clear = self.findChild(QToolButton)
+        assert isinstance(clear, QToolButton)
+        clear.setAccessibleName(_("Clear the search"))  # Qt gives it an icon only.

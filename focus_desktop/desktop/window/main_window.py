@@ -73,7 +73,6 @@ class MainWindow(QMainWindow):
             (statistics_page, _("Statistics")),
         ):
             self.pages.addTab(page, name)
-        self.pages.currentChanged.connect(history_page.build)
         self._content = content
         self._menu: CommandMenu | None = None
         self._key_sheet: KeySheet | None = None

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window.viewport import own_viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -171,9 +172,9 @@ class _WholeIfThereIsRoom(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
+        own_viewport(self)
         self.setWidget(content)
-        for part in (content, self.viewport()):
-            part.setAutoFillBackground(False)  # The card's background is seen, with its round corners.
+        content.setAutoFillBackground(False)  # The card's background is seen, with its round corners.
 
     def sizeHint(self) -> QSize:
         """The size of the content."""

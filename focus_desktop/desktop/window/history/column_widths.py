@@ -52,7 +52,6 @@ class ColumnWidths:
         self._needed = {
             column: self._width(texts, EDGES.get(column, 0)) for column, texts in _long_texts().items()
         }
-        self._with_day = self._width(_days_and_times(), EDGES[Column.TIME])
         self._focused_narrow = self._width([_long_focused()])
         self._focused_more = self._width([_longest_focused()]) - self._focused_narrow
         self._status_narrow = self._width([words.PAUSED_SIGN * 2], EDGES[Column.STATUS])
@@ -61,7 +60,7 @@ class ColumnWidths:
         """Size the columns; return what there was no room for."""
         widths = dict(self._needed)
         if not order.is_newest_first:
-            widths[Column.TIME] = self._with_day
+            widths[Column.TIME] = self._width(_days_and_times(), EDGES[Column.TIME])
         is_below = sum(widths.values()) > room
         if is_below:
             del widths[Column.QUEST]

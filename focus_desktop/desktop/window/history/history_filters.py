@@ -14,7 +14,7 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.history.range_box import RangeBox
-from focus_desktop.desktop.window.line_edit import search_line
+from focus_desktop.desktop.window.line_edit import SearchLine
 from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
 from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import HistoryFilter
@@ -48,7 +48,7 @@ class HistoryFilters(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self.with_short_cancelled = False
-        self.search = search_line(_("Search history"))
+        self.search = SearchLine(_("Search history"))
         self.search.returnPressed.connect(self.left)
         self.search.installEventFilter(self)
         self.range = RangeBox(today)
@@ -78,7 +78,6 @@ class HistoryFilters(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(tokens.MEDIUM)
         self._is_narrow: bool | None = None
-        self._room = 0
         self.range.currentTextChanged.connect(lambda _text: self.lay_out(self._room))
         self.lay_out(SEARCH_WIDTH)
         self._typing = QTimer(self)
@@ -89,6 +88,10 @@ class HistoryFilters(QWidget):
         self.range.chosen.connect(self._follow_range)
         self.quest.activated.connect(self.changed)
         self.status.activated.connect(self.changed)
+
+    def parts(self) -> Sequence[QWidget]:
+        """What Tab goes through."""
+        return self.search, self.range, self.quest, self.status, self.add, self.chip
 
     @property
     def quest_id(self) -> UUID | None:
@@ -161,6 +164,7 @@ class HistoryFilters(QWidget):
 
     def lay_out(self, room: int) -> None:
         """Stand in one row, or in two if so many pixels are too few for one."""
+        self._room = room
         self.search.setMinimumWidth(self.search.fontMetrics().horizontalAdvance(_("Search")) + FRAME)
         chip = self.chip.sizeHint().width() + tokens.MEDIUM if self._excerpt else 0
         parts = (self.search.minimumWidth(), self._pills.sizeHint().width(), self.add.sizeHint().width())

@@ -17,6 +17,8 @@ from focus_desktop.wording import history as words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QPushButton
+
     from focus_desktop.model.history_query import HistorySummary
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
@@ -57,9 +59,13 @@ class HistoryFooter(QWidget):
         row.setContentsMargins(tokens.WIDE, tokens.TINY, tokens.SMALL, tokens.TINY)
         row.setSpacing(tokens.TINY)
         row.addWidget(self.totals, stretch=1)
-        for part in (self.short, self.edit, self.merge, self.delete, self.more, self.export):
+        for part in self.buttons():
             row.addWidget(part)
         self._show()
+
+    def buttons(self) -> Sequence[QPushButton]:
+        """All of them, from the left to the right."""
+        return self.short, self.edit, self.merge, self.delete, self.more, self.export
 
     def show_summary(self, summary: HistorySummary, span: str) -> None:
         """Show the totals of all sessions that match the filters; `span` names their days."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from focus_desktop.desktop.window.history.history_menu import HistoryMenu
+    from focus_desktop.desktop.window.history.session_editor import SessionEditor
     from focus_desktop.model.history_query import HistoryFilter, HistorySummary
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.reading import Reading
@@ -75,11 +76,12 @@ class HistoryPage(QWidget):
         self._read = read
         self._wanted: HistoryFilter | None = None
         """What the table shows; None before it was first filled."""
-        self.is_built = False
+        self._has_frame = self.is_built = False
         self._is_search_wanted = False
         """Whether somebody has asked for the search."""
         self._gives_table_keyboard = False
         """Whether the table is to take the keyboard focus as soon as it has sessions."""
+        self._editor: SessionEditor | None = None
         self._menu: HistoryMenu | None = None
         self._quests: Sequence[Quest] = ()
         self._unreadable_sentence = ""
@@ -88,32 +90,33 @@ class HistoryPage(QWidget):
         """Make the parts of the page, unless they are there. Only `show_quests` may be called before."""
         if self.is_built:
             return
-        self.is_built = True
-        # What the first paint of the window does not need is not imported before.
-        from focus_desktop.desktop.window.history.day_group import today  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.history_filters import HistoryFilters  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
+        self._build_frame()
         from focus_desktop.desktop.window.history.history_table import HistoryTable  # noqa: PLC0415
-        from focus_desktop.desktop.window.history.session_editor import SessionEditor  # noqa: PLC0415
 
-        self.model = HistoryModel(self._read, self)
-        self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
+        self.is_built = True
         self.unreadable = button("", self.unreadable_requested, look="link")
+        self._upper_rows.insertWidget(1, self.unreadable, alignment=Qt.AlignmentFlag.AlignLeft)
         self.table = HistoryTable(self.model)
-        self._empty = QLabel()
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setObjectName("muted")
-        self.editor = SessionEditor()
-        self.footer = HistoryFooter()
-        self._lay_out()
+        self._stack.insertWidget(0, self.table)
         self._connect()
+        self._fit()
         self.show_quests(self._quests)
         self.show_unreadable(self._unreadable_sentence)
         self._show_state()
-        tab_order.let_follow(self.previousInFocusChain(), self)
+        parts = (*self.filters.parts(), self.unreadable, self.table, *self.footer.buttons())
+        tab_order.let_follow(self.previousInFocusChain(), self, parts)
+
+    def appear(self) -> None:
+        """Make the parts and tell that the page is shown, unless that was done before."""
+        if not self.is_built:
+            self.build()
+            self._tell_shown()
+
+    @property
+    def editor(self) -> SessionEditor:
+        """The panel that edits a session; made when it is first asked for."""
+        self._editor = self._editor or self._new_editor()
+        return self._editor
 
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Offer these quests in the filter and for sessions."""
@@ -121,9 +124,9 @@ class HistoryPage(QWidget):
         if not self.is_built:
             return  # It will offer them when it is made.
         self.filters.show_quests(quests)
-        self.editor.show_quests(quests)
-        if self._menu is not None:
-            self._menu.show_quests(quests)
+        for part in (self._editor, self._menu):
+            if part is not None:
+                part.show_quests(quests)
 
     def quest_title(self, quest_id: object) -> str:
         """The title of a quest; empty if there is none with this id."""
@@ -164,24 +167,32 @@ class HistoryPage(QWidget):
     def choose(self, session_ids: Collection[UUID]) -> None:
         """Select these sessions, as far as they are in the table, which gets the keyboard focus."""
         self.table.choose(*session_ids)
-        if self.table.isVisible() and self.editor.known is None:
+        if self.table.isVisible() and (self._editor is None or self._editor.known is None):
             self.table.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Emit `shown`, and give the sessions the keyboard focus, if there are any."""
+        """Emit `shown`, and give the sessions the keyboard focus, if there are any.
+
+        The first time most parts are made after the page is seen: the window never stands still for long.
+        """
         super().showEvent(event)
-        self.shown.emit()
-        if self.is_built and not event.spontaneous() and self.model.rowCount():
-            self.table.setFocus()
+        if not self.is_built:
+            from focus_desktop.desktop.window import next_turn  # noqa: PLC0415 — not before the first paint
+
+            self._build_frame()
+            next_turn.call_next(self, self.appear)
+        elif event.spontaneous():
+            self.shown.emit()
+        else:
+            self._tell_shown()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as either the table or the panel needs: where there is no room for both, one is hidden."""
         hint = super().minimumSizeHint()
         if not self.is_built:
             return hint
-        return QSize(
-            max(part.minimumSizeHint().width() for part in (self._upper, self.editor)), hint.height()
-        )
+        parts = (self._upper,) if self._editor is None else (self._upper, self._editor)
+        return QSize(max(part.minimumSizeHint().width() for part in parts), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts into the width."""
@@ -194,27 +205,51 @@ class HistoryPage(QWidget):
         passes = None if self._wanted is None else self._wanted.passes(record)
         return self.model.row_of(record.id) is not None if passes is None else passes
 
+    def _tell_shown(self) -> None:
+        self.shown.emit()
+        if self.model.rowCount():
+            self.table.setFocus()
+
+    def _build_frame(self) -> None:
+        """Make what is seen at once when the page is opened for the first time."""
+        if self._has_frame:
+            return
+        self._has_frame = True
+        # What the first paint of the window does not need is not imported before.
+        from focus_desktop.desktop.window.history.day_group import today  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_filters import HistoryFilters  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
+
+        self.model = HistoryModel(self._read, self)
+        self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
+        self.filters.lay_out(self.width() - 2 * tokens.WIDE)
+        self._empty = QLabel()
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setObjectName("muted")
+        self.footer = HistoryFooter()
+        self._lay_out()
+
     def _lay_out(self) -> None:
         self._upper = QWidget(self)
-        upper = QVBoxLayout(self._upper)
+        self._upper_rows = upper = QVBoxLayout(self._upper)
         upper.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE - SCROLL_BAR, 0)
         upper.setSpacing(tokens.MEDIUM)
         self.filters.setContentsMargins(0, 0, SCROLL_BAR, 0)
         upper.addWidget(self.filters)
-        upper.addWidget(self.unreadable, alignment=Qt.AlignmentFlag.AlignLeft)
         self._stack = QStackedLayout()
         upper.addLayout(self._stack, stretch=1)
         # Only now: a stack that is not in a window yet shows its first widget as a window of its own.
-        self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        columns = QHBoxLayout()
-        columns.setSpacing(0)
-        columns.addWidget(self._upper, stretch=1)
-        columns.addWidget(self.editor)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(0)
+        self._columns.addWidget(self._upper, stretch=1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(columns, stretch=1)
+        layout.addLayout(self._columns, stretch=1)
         layout.addWidget(self.footer)
 
     def _connect(self) -> None:
@@ -240,11 +275,6 @@ class HistoryPage(QWidget):
         footer.short_cancelled_toggled.connect(self._toggle_short_cancelled)
         self.model.renamed.connect(self.rename_requested)
         self.model.more_wanted.connect(self.more_wanted)
-        self.editor.save_requested.connect(self.save_requested)
-        self.editor.restore_requested.connect(self.restore_requested)
-        self.editor.opened.connect(self._fit)
-        self.editor.closed.connect(self._fit)
-        self.editor.closed.connect(self.table.setFocus)
 
     def _show_state(self) -> None:
         if self.model.is_changing:
@@ -265,12 +295,13 @@ class HistoryPage(QWidget):
 
     def _inspect_selected(self) -> None:
         """Let the open panel show the selected session, unless it has changes that are not saved."""
-        if self.editor.known is None or self.model.is_changing:
+        editor = self._editor
+        if editor is None or editor.known is None or self.model.is_changing:
             return
         chosen = self.table.chosen()
         if len(chosen) != 1 or chosen[0].is_active:
             return
-        if not self.editor.is_about(chosen[0]) and not self.editor.has_changes:
+        if not editor.is_about(chosen[0]) and not editor.has_changes:
             self.inspect_requested.emit(chosen[0])
 
     def _why_empty(self) -> str:
@@ -307,6 +338,22 @@ class HistoryPage(QWidget):
         self._menu.show_sessions(chosen)
         self._menu.open_at(self.footer.more)
 
+    def _new_editor(self) -> SessionEditor:
+        from focus_desktop.desktop.window.history.session_editor import (  # noqa: PLC0415 — not at once
+            SessionEditor,
+        )
+
+        editor = SessionEditor()
+        editor.show_quests(self._quests)
+        editor.save_requested.connect(self.save_requested)
+        editor.restore_requested.connect(self.restore_requested)
+        editor.opened.connect(self._fit)
+        editor.closed.connect(self._fit)
+        editor.closed.connect(self.table.setFocus)
+        self._columns.addWidget(editor)
+        tab_order.let_follow(self.table, editor)
+        return editor
+
     def _new_menu(self) -> HistoryMenu:
         from focus_desktop.desktop.window.history.history_menu import HistoryMenu  # noqa: PLC0415 — rare
 
@@ -326,11 +373,13 @@ class HistoryPage(QWidget):
 
     def _fit(self) -> None:
         """Let the filters stand in two rows where there is little room; the editor takes all of it then."""
-        is_editing = self.editor.isVisibleTo(self)
-        both = self._upper.minimumSizeHint().width() + self.editor.usual_width
-        narrow = self.filters.narrow
-        is_narrow = self.width() < (max(narrow, both) if is_editing else narrow)
-        self.editor.fill(is_narrow=is_narrow)
-        self._upper.setVisible(not (is_narrow and is_editing))
-        beside = self.editor.usual_width if is_editing and not is_narrow else 0
+        editor, beside = self._editor, 0
+        if editor is not None and editor.isVisibleTo(self):
+            both = self._upper.minimumSizeHint().width() + editor.usual_width
+            is_narrow = self.width() < max(self.filters.narrow, both)
+            editor.fill(is_narrow=is_narrow)
+            self._upper.setVisible(not is_narrow)
+            beside = 0 if is_narrow else editor.usual_width
+        else:
+            self._upper.show()
         self.filters.lay_out(self.width() - beside - 2 * tokens.WIDE)

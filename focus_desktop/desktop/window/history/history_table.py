@@ -24,6 +24,7 @@ from focus_desktop.desktop.window.history.day_group import DayGroup, today
 from focus_desktop.desktop.window.history.day_strip import draw_heading, texts_room
 from focus_desktop.desktop.window.history.history_delegate import HistoryDelegate
 from focus_desktop.desktop.window.history.history_model import SORTED_BY, Column
+from focus_desktop.desktop.window.viewport import own_viewport
 from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import NEWEST_FIRST, HistoryOrder
 
@@ -56,6 +57,7 @@ class HistoryTable(QTableView):
 
     def __init__(self, model: HistoryModel) -> None:
         super().__init__()
+        own_viewport(self)
         self._model = model
         self._goes_to_end = False
         self._removed: list[UUID] = []

@@ -87,6 +87,19 @@ class Preferences(QObject):
 
         return PlacePresenter(self._store, self._data_place, self._settings)
 
+    def make_and_open(self) -> None:
+        """Make the dialog, then its first page, and then show them: together that takes long."""
+        from focus_desktop.desktop.window import next_turn  # noqa: PLC0415 — not before the first paint
+
+        self._shown_dialog()
+        next_turn.call_next(self, self._make_page)
+
+    def _make_page(self) -> None:
+        from focus_desktop.desktop.window import next_turn  # noqa: PLC0415
+
+        self._shown_dialog().choose_page()
+        next_turn.call_next(self, self.open)
+
     def open(self) -> None:
         """Show the dialog with the current settings."""
         self._shown_dialog().open_page()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from focus_desktop.desktop.window import tokens
-from focus_desktop.desktop.window.line_edit import search_line
+from focus_desktop.desktop.window.line_edit import SearchLine
 from focus_desktop.desktop.window.preferences import page_search
 from focus_desktop.desktop.window.preferences.page_list import PageList
 from focus_desktop.desktop.window.preferences.pages import PAGES
@@ -50,7 +50,7 @@ class PreferencesDialog(QDialog):
         self.setAccessibleName(_("Preferences"))
         self._settings = settings
         self._built: dict[type[PreferencePage], PreferencePage] = {}
-        self.search = search_line(_("Search preferences"))
+        self.search = SearchLine(_("Search preferences"))
         self.list = PageList()
         self.list.setAccessibleName(_("Pages"))
         self.list.addItems([_(page.NAME) for page in PAGES])
@@ -70,13 +70,18 @@ class PreferencesDialog(QDialog):
 
     def open_page(self) -> None:
         """Show the dialog with the page that was shown last, which reads again what may have changed."""
-        if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
-        else:
+        if not self.choose_page():
             self._page(PAGES[self.list.currentRow()]).shown.emit()
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def choose_page(self) -> bool:
+        """Choose the first page if none was chosen yet; return whether that was so."""
+        is_first = self.list.currentRow() < 0
+        if is_first:
+            self.list.setCurrentRow(0)
+        return is_first
 
     def page(self, kind: type[Page]) -> Page:
         """Return the page of this class; build it if need be."""

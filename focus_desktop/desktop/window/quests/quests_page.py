@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.centred import centred
-from focus_desktop.desktop.window.line_edit import search_line
+from focus_desktop.desktop.window.line_edit import SearchLine
 from focus_desktop.desktop.window.quest_colour import colour_number
 from focus_desktop.desktop.window.quests.wish import Wish
 from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
@@ -70,11 +70,12 @@ class QuestsPage(QWidget):
             return
         self._is_built = True
         from focus_desktop.desktop.window.quests.quest_list import QuestList  # noqa: PLC0415 — not before
+        from focus_desktop.desktop.window.viewport import own_viewport  # noqa: PLC0415
 
-        self.search = search_line(_("Search quests"))
+        self.search = SearchLine(_("Search quests"))
         self.new = button(_("New quest"), lambda: self.open_form(None), look="primary")
         self._scroll = QScrollArea()
-        viewport = self._scroll.viewport()
+        viewport = own_viewport(self._scroll)
         self.lists = {
             QuestStatus.ACTIVE: QuestList(_("Active quests"), viewport),
             QuestStatus.COMPLETED: QuestList(_("Completed quests"), viewport),
@@ -186,8 +187,7 @@ class QuestsPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_margin)
-        for part in (content, self._scroll.viewport()):
-            part.setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         head.setContentsMargins(0, 0, 0, 0)
         head_row = centred(head)

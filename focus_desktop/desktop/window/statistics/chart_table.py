@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.statistics.table import Table
+from focus_desktop.desktop.window.viewport import own_viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -29,6 +30,7 @@ class ChartTable(QTableView):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        own_viewport(self)
         self._model = TableModel(self)
         self._is_too_wide = False
         """Whether the columns need more room than there is."""

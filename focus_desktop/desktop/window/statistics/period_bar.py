@@ -104,6 +104,10 @@ class PeriodBar(QWidget):
         self.today.setVisible(not shown.is_present)
         self._arrange()
 
+    def parts(self) -> Sequence[QWidget]:
+        """What Tab goes through, in this order."""
+        return *self.spans.values(), self.back, self.forward, self.today
+
     def minimumSizeHint(self) -> QSize:
         """As wide as the wider one of its two parts."""
         parts = (self._spans.minimumSizeHint(), self._steps.minimumSizeHint())

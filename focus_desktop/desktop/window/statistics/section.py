@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.bold_label import bold_label
 from focus_desktop.desktop.window.buttons import button, more_button
 from focus_desktop.desktop.window.popover import Popover
@@ -47,7 +47,8 @@ class Section(QFrame):
         super().__init__()
         self._cover = cover
         self.card: Popover | None = None
-        self.chart, self.table = chart, ChartTable(chart.accessibleName())
+        self.chart = chart
+        self._table: ChartTable | None = None
         self._title = bold_label()
         self._title.setWordWrap(True)
         self.more = more_button("", self._open_card)
@@ -57,33 +58,43 @@ class Section(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, stretch=1)
         head.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         edge = tokens.MEDIUM if is_card else FRAME
         column.setContentsMargins(edge, tokens.SMALL if is_card else 0, edge, edge)
         column.setSpacing(tokens.SMALL)
         column.addLayout(head)
         column.addWidget(chart)
-        column.addWidget(self.table)
         self._legend = legend
         if legend is not None:
             column.addWidget(legend)
         if note is not None:
             column.addWidget(note)
-        self.table.hide()
         chart.focus_changed.connect(self.update)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_card)
         self.show_names()
 
+    @property
+    def table(self) -> ChartTable:
+        """The values as a table, in the chart's place; made when it is first asked for, as few people do."""
+        if self._table is None:
+            self._table = ChartTable(self.chart.accessibleName())
+            self._table.hide()
+            self._column.insertWidget(self._column.indexOf(self.chart) + 1, self._table)
+            tab_order.let_follow(self.chart, self._table, [self._table])
+            self._table.show_table(self.chart.table())
+        return self._table
+
     def show_names(self) -> None:
         """Show the name that the chart has now."""
         name = self.chart.accessibleName()
         self._title.setText(name)
-        self.table.setAccessibleName(name)
         # Translators: {chart} is the name of a chart; so, "More on: When you focus".
         self.more.setAccessibleName(_("More on: {chart}").format(chart=name))
         self.more.setToolTip(self.more.accessibleName())
-        self.table.show_table(self.chart.table())
+        if self._table is not None:
+            self._table.setAccessibleName(name)
+            self._table.show_table(self.chart.table())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a frame around the chart while it has the keyboard focus and no value in it is marked."""
@@ -97,7 +108,8 @@ class Section(QFrame):
 
     def show_as_table(self, *, is_table: bool) -> None:
         """Show the table in place of the chart, or the chart again."""
-        self.table.setVisible(is_table)
+        if is_table or self._table is not None:
+            self.table.setVisible(is_table)
         self.chart.setVisible(not is_table)
         if self._legend is not None:
             self._legend.setVisible(not is_table)

@@ -40,7 +40,8 @@ class StatisticsPage(QWidget):
     def build(self) -> StatisticsView:
         """Make the parts of the page, unless they are there; return them."""
         if self.view is None:
-            from focus_desktop.desktop.window.statistics.statistics_view import (  # noqa: PLC0415 — see above
+            from focus_desktop.desktop.window import next_turn  # noqa: PLC0415 — see above
+            from focus_desktop.desktop.window.statistics.statistics_view import (  # noqa: PLC0415
                 StatisticsView,
             )
 
@@ -52,7 +53,8 @@ class StatisticsPage(QWidget):
             view.copy_requested.connect(self.copy_requested)
             view.refused.connect(self.refused)
             view.done.connect(self.done)
-            tab_order.let_follow(self.previousInFocusChain(), self, view.tab_parts())
+            tab_order.let_follow(self.previousInFocusChain(), self, view.period_bar.parts())
+            next_turn.call_next(view, view.make_figures)  # The page is seen before.
         return self.view
 
     def showEvent(self, event: QShowEvent) -> None:

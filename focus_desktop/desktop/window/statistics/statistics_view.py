@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from focus_desktop.desktop.window import tokens
+from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.centred import centred
 from focus_desktop.desktop.window.statistics import picture
@@ -27,6 +27,7 @@ from focus_desktop.desktop.window.statistics.period_bar import PeriodBar, Shown
 from focus_desktop.desktop.window.statistics.section import FRAME, Section, note_label
 from focus_desktop.desktop.window.statistics.steps import StepLegend
 from focus_desktop.desktop.window.statistics.year_chart import YearChart
+from focus_desktop.desktop.window.viewport import own_viewport
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import PictureNotSaved
@@ -70,6 +71,7 @@ class StatisticsView(QScrollArea):
     def __init__(self, cover: QWidget) -> None:
         """Cards open over `cover`."""
         super().__init__()
+        own_viewport(self)
         self._statistics: Statistics | None = None
         self._calendar = Calendar()
         self._shown = Shown(Span.WEEK, "", (), has_before=False, has_after=False, is_present=True)
@@ -79,35 +81,45 @@ class StatisticsView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # It is not seen where all has room; if it took its place only then, all would move.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.period_bar, self.numbers, self.legend = PeriodBar(), NumberRow(), Legend()
-        self.days, self.hours, self.lengths, self.year = DayChart(), HourChart(), LengthChart(), YearChart()
-        self.streak, self.calibration = note_label(), note_label()
-        self._year_steps, self._hour_steps = StepLegend(), StepLegend()
-        self.sections = [
-            Section(self.year, cover, is_card=True, legend=self._year_steps),
-            Section(self.days, cover, is_card=True, legend=self.legend),
-            Section(self.hours, cover, legend=self._hour_steps, note=self.streak),
-            Section(self.lengths, cover, note=self.calibration),
-        ]
-        self.as_table = button(_("Show as table"), self._toggle_tables, look="link", shape="flush")
-        self.as_table.setCheckable(True)
+        self.period_bar = PeriodBar()
+        self._cover = cover
+        self._are_figures_made = False
         self._empty = QLabel()
         self._empty.setObjectName("muted")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._content, self._figures = QWidget(), QWidget()
         self._lay_out()
+        self._figures.hide()
+
+    def make_figures(self) -> None:
+        """Make what shows figures, unless it is there; that is done after the page was shown."""
+        if self._are_figures_made:
+            return
+        self._are_figures_made = True
+        self.numbers, self.legend = NumberRow(), Legend()
+        self.days, self.hours, self.lengths, self.year = DayChart(), HourChart(), LengthChart(), YearChart()
+        self.streak, self.calibration = note_label(), note_label()
+        self._year_steps, self._hour_steps = StepLegend(), StepLegend()
+        self.sections = [
+            Section(self.year, self._cover, is_card=True, legend=self._year_steps),
+            Section(self.days, self._cover, is_card=True, legend=self.legend),
+            Section(self.hours, self._cover, legend=self._hour_steps, note=self.streak),
+            Section(self.lengths, self._cover, note=self.calibration),
+        ]
+        self.as_table = button(_("Show as table"), self._toggle_tables, look="link", shape="flush")
+        self.as_table.setCheckable(True)
+        self._lay_out_figures()
         for section in self.sections:
             section.chart.chosen.connect(self._ask_for_history)
             section.copy_requested.connect(self._copy)
             section.picture_requested.connect(self._ask_for_file)
-        self._figures.hide()
+        tab_order.let_follow(self.period_bar.today, self._figures, self._tab_parts())
 
-    def tab_parts(self) -> Iterator[QWidget]:
+    def _tab_parts(self) -> Iterator[QWidget]:
         """What Tab goes through, as it is seen: from the top to the bottom, from the left to the right."""
-        bar = self.period_bar
-        yield from (*bar.spans.values(), bar.back, bar.forward, bar.today)
         for section in self.sections:
-            yield from (section.more, section.chart, section.table)
+            yield from (section.more, section.chart)
         yield self.as_table
 
     def show_period(self, shown: Shown) -> None:
@@ -116,7 +128,8 @@ class StatisticsView(QScrollArea):
         self.period_bar.show_period(shown)
 
     def show_statistics(self, statistics: Statistics, span: Span, rules: DayRules) -> None:
-        """Show the figures of a period; those of the one before come later, by `show_before`."""
+        """Show the figures of a period; those of the one before come later, by `show_numbers`."""
+        self.make_figures()
         self._statistics, self._calendar = statistics, rules.calendar
         is_empty = not statistics.totals.focused and not statistics.totals.sessions.sessions
         self._empty.setText(_((NOTHING_YET if self._shown.is_present else NOTHING)[span]) if is_empty else "")
@@ -136,6 +149,8 @@ class StatisticsView(QScrollArea):
             section.show_names()
         self.legend.show_shares(self.days.shares)
         self._show_sentences(statistics)
+        # Now: else Qt may draw it first as high as the page is.
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def show_numbers(
         self, statistics: Statistics, before: Totals | None, span: Span, rules: DayRules
@@ -146,10 +161,23 @@ class StatisticsView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put two charts beside each other if there is room."""
         super().resizeEvent(event)
-        self._arrange()
+        if self._are_figures_made:
+            self._arrange()
 
     def _lay_out(self) -> None:
-        self._content, self._figures = QWidget(), QWidget()
+        column = QVBoxLayout()
+        column.setSpacing(tokens.LARGE)
+        column.addLayout(_aligned(self.period_bar))
+        column.addWidget(self._figures, stretch=1)
+        column.addWidget(self._empty, stretch=1)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = centred(column)
+        edge = tokens.WIDE - FRAME
+        row.setContentsMargins(edge, tokens.MEDIUM, edge - SCROLL_BAR, tokens.LARGE)
+        self._content.setLayout(row)
+        self.setWidget(self._content)
+
+    def _lay_out_figures(self) -> None:
         self._pair = QGridLayout()
         self._pair.setHorizontalSpacing(tokens.HUGE - 2 * FRAME)
         self._pair.setVerticalSpacing(tokens.WIDE)
@@ -164,18 +192,7 @@ class StatisticsView(QScrollArea):
         foot.setAlignment(self.as_table, Qt.AlignmentFlag.AlignRight)
         figures.addLayout(foot)
         figures.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(tokens.LARGE)
-        column.addLayout(_aligned(self.period_bar))
-        column.addWidget(self._figures, stretch=1)
-        column.addWidget(self._empty, stretch=1)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = centred(column)
-        edge = tokens.WIDE - FRAME
-        row.setContentsMargins(edge, tokens.MEDIUM, edge - SCROLL_BAR, tokens.LARGE)
-        self._content.setLayout(row)
         self._arrange()
-        self.setWidget(self._content)
 
     def _arrange(self) -> None:
         are_side_by_side = self.viewport().width() >= SIDE_BY_SIDE and not self.as_table.isChecked()
