@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,14 +59,6 @@ def test_start_and_complete_from_the_tray_without_a_window(app: RunningApp) -> N
     app.click_tray_menu(after_a_session(IDLE_MENU, "Start break"), "Quit")
     assert app.process is not None
     assert app.process.wait(PATIENCE) == 0
-
-
-def test_the_window_waits_for_no_shared_memory_of_the_x_server(app: RunningApp) -> None:
-    app.start()
-    app.widget("push button", "Start")
-    assert app.process is not None
-    mapped = Path(f"/proc/{app.process.pid}/maps").read_text()
-    assert [name for name in ("/SYSV", "/memfd:xorg") if name in mapped] == []
 
 
 def test_start_with_a_quest_and_cancel_from_the_tray(app: RunningApp) -> None:
