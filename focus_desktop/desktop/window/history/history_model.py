@@ -310,7 +310,7 @@ class HistoryModel(QAbstractTableModel):
         if isinstance(entry, DayGroup):
             return self._heading(entry, column)
         texts: dict[Column, Callable[[SessionRecord], str]] = {
-            Column.TIME: self._time,
+            Column.TIME: self.time,
             Column.SESSION: lambda record: wording.isolated(record.session.description or ""),
             Column.QUEST: lambda record: wording.isolated(record.quest.title) if record.quest else "",
             Column.FOCUSED: self._focused,
@@ -318,7 +318,8 @@ class HistoryModel(QAbstractTableModel):
         }
         return texts[column](entry)
 
-    def _time(self, record: SessionRecord) -> str:
+    def time(self, record: SessionRecord) -> str:
+        """When a session took place; also on which day, unless the sessions are grouped by day."""
         if self._order.is_newest_first:
             return words.time_span(record)
         return words.day_and_time_span(record, self._read().wall)

@@ -24,12 +24,13 @@ from focus_desktop.desktop.window.history.day_group import DayGroup, today
 from focus_desktop.desktop.window.history.day_strip import draw_heading, texts_room
 from focus_desktop.desktop.window.history.history_delegate import HistoryDelegate
 from focus_desktop.desktop.window.history.history_model import SORTED_BY, Column
+from focus_desktop.desktop.window.history.session_rows import SessionRows
 from focus_desktop.desktop.window.viewport import own_viewport
 from focus_desktop.language import gettext as _
 from focus_desktop.model.history_query import NEWEST_FIRST, HistoryOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from uuid import UUID
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
@@ -65,13 +66,14 @@ class HistoryTable(QTableView):
         self._place_of_removed = 0
         """The first of these rows."""
         self._widths = ColumnWidths(self)
-        self._delegate = HistoryDelegate(model)
+        self._has_quest_below = False
+        """Whether the quest stands below the description, because its own column is hidden."""
         self.setAccessibleName(_("History"))
         self.setObjectName("history")
         # Connected before Qt's own selection is, which no longer knows rows that are about to be removed.
         model.rowsAboutToBeRemoved.connect(self._note_removed)
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(HistoryDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -185,15 +187,12 @@ class HistoryTable(QTableView):
     # What is drawn
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw cards below the cells, with a tint and a bar for what is selected; headings above them."""
+        """Draw cards with a tint and a bar for what is selected, the sessions on them, and the headings."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for card in self._cards():
             self._draw_card(painter, card)
-        painter.end()
-        super().paintEvent(event)
-        painter.begin(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_sessions(painter, event.rect())
         self._draw_headings(painter)
         self._draw_focus(painter)
         painter.end()
@@ -264,6 +263,23 @@ class HistoryTable(QTableView):
         bar = QRect(area.left(), area.top(), BAR, area.height())
         painter.fillRect(bar, self._colours().color(QPalette.ColorRole.Highlight))
 
+    def _draw_sessions(self, painter: QPainter, asked: QRect) -> None:
+        rows = SessionRows(
+            painter, self._colours(), self._model, self._columns(), has_quest_below=self._has_quest_below
+        )
+        for row in self._seen_rows():
+            record, area = self._model.record(row), self._row_area(row)
+            if record is not None and area.intersects(asked):
+                rows.draw(record, area.top(), area.height())
+
+    def _columns(self) -> Mapping[Column, QRect]:
+        """From where to where each column goes that is shown."""
+        return {
+            column: QRect(self.columnViewportPosition(column), 0, self.columnWidth(column), 0)
+            for column in Column
+            if not self.isColumnHidden(column)
+        }
+
     def _draw_headings(self, painter: QPainter) -> None:
         painter.setFont(self._bold())
         reading, palette = self._model.read(), self._colours()
@@ -299,15 +315,13 @@ class HistoryTable(QTableView):
         self._two_lines = max(TWO_LINES, 2 * self.fontMetrics().height() + tokens.LARGE)
 
     def _fit(self) -> None:
-        was_below = self._delegate.shows_quest_below
+        was_below = self._has_quest_below
         fitted = self._widths.fit(self.viewport().width(), self._model.order)
-        self._delegate.shows_quest_below = fitted.has_quest_below
+        self._has_quest_below = fitted.has_quest_below
         self._model.hides_status_words = fitted.hides_status_words
         self._model.hides_planned = fitted.hides_planned
-        height = self._two_lines if self._delegate.shows_quest_below else self._row_height
-        if self.verticalHeader().defaultSectionSize() != height or was_below != (
-            self._delegate.shows_quest_below
-        ):
+        height = self._two_lines if self._has_quest_below else self._row_height
+        if self.verticalHeader().defaultSectionSize() != height or was_below != (self._has_quest_below):
             self.verticalHeader().setDefaultSectionSize(height)
             self._size_rows(0, self._model.rowCount() - 1)
 
