@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
 from focus_desktop.desktop.window.history.history_table import HistoryTable
+from focus_desktop.desktop.window.history.session_rows import DOT_ROOM, PADDING
 from focus_desktop.model.quest import Quest
 from tests.desktop.records import record, row_of
 
@@ -37,12 +39,12 @@ def shown(table: HistoryTable, session: SessionRecord) -> QImage:
     return table.viewport().grab().toImage()
 
 
-def ink(table: HistoryTable, picture: QImage, column: Column, part: slice = slice(None)) -> int:
-    """Pixels of letters in the cell of the session, or in that part of its width."""
+def ink(table: HistoryTable, picture: QImage, column: Column) -> int:
+    """Pixels of letters in the cell of the session."""
     row = row_of(table._model, 0)
     card = table.window().palette().color(QPalette.ColorRole.Base).lightness()
     left, top = table.columnViewportPosition(column), table.rowViewportPosition(row)
-    xs = range(left, left + table.columnWidth(column))[part]
+    xs = range(left + PADDING, left + table.columnWidth(column) - PADDING)
     ys = range(top + 4, top + table.rowHeight(row) - 4)
     return sum(abs(picture.pixelColor(x, y).lightness() - card) > FAINT for x in xs for y in ys)
 
@@ -53,10 +55,13 @@ def test_each_column_says_what_it_is_for(table: HistoryTable) -> None:
     assert ink(table, shown(table, record(description="Chapter three")), Column.QUEST) == 0
 
 
-def test_a_long_description_ends_before_the_next_column(table: HistoryTable) -> None:
-    picture = shown(table, record(description="Chapter three, " * 40))
-    assert ink(table, picture, Column.SESSION, slice(-30, -10)) > 0
-    assert ink(table, picture, Column.SESSION, slice(-7, None)) == 0
+def test_a_long_description_is_cut_with_an_ellipsis(table: HistoryTable) -> None:
+    text = "Chapter three, " * 40
+    picture = shown(table, record(description=text))
+    room = table.columnWidth(Column.SESSION) - 2 * PADDING - DOT_ROOM
+    cut = table.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    assert cut.endswith("…")
+    assert picture == shown(table, record(description=cut))
 
 
 def test_the_quest_stands_below_the_description_where_it_has_no_column(table: HistoryTable) -> None:
