@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import platform
+import os
 import sys
 import time
 from contextlib import suppress
@@ -38,7 +38,7 @@ class SystemClock:
     """Reads the machine's clocks."""
 
     def __init__(self) -> None:
-        self._machine = platform.node()
+        self._machine = _machine()
         self._boot_id = ""
         with suppress(OSError):  # Without the id, a restart still shows in a boot clock that went back.
             self._boot_id = _boot_id()
@@ -62,6 +62,19 @@ class SystemClock:
 
 # Sources: clock_gettime(2) on Linux; clock_gettime(3) on macOS, whose CLOCK_MONOTONIC goes on in sleep;
 # GetTickCount64 and QueryUnbiasedInterruptTime (100 ns) on Windows.
+if sys.platform == "win32":
+
+    def _machine() -> str:
+        import platform  # noqa: PLC0415 — takes longer than the rest of this module
+
+        return platform.node()
+
+else:
+
+    def _machine() -> str:
+        return os.uname().nodename
+
+
 if sys.platform == "linux":
 
     def _seconds_up() -> float:

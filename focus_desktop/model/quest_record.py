@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +56,11 @@ class QuestRecord:
     def id(self) -> UUID:
         """The quest's id."""
         return self.quest.id
+
+    def with_quest(self, quest: Quest) -> QuestRecord:
+        """The record with the quest as it is now; this one if nothing has changed."""
+        is_same = self.quest.model_dump() == quest.model_dump()
+        return self if is_same else replace(self, quest=quest)
 
     @property
     def is_reached(self) -> bool:

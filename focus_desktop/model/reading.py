@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """The wall clock says when, `up` how long; `up` and `awake` differ by the time that the machine slept."""
 
     wall: datetime
@@ -28,4 +23,4 @@ class Reading:
         """This reading, set back by the time that the machine has slept since an earlier one."""
         slept = (self.up - earlier.up) - (self.awake - earlier.awake)
         slept = max(timedelta(), slept)  # The two clocks are not read at exactly the same time.
-        return replace(self, wall=self.wall - slept, up=self.up - slept)
+        return self._replace(wall=self.wall - slept, up=self.up - slept)

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -75,7 +74,7 @@ class ClockInThePast(SystemClock):
         """The time on all clocks, but earlier."""
         now = super().read()
         ago = self._ago
-        return replace(now, wall=now.wall - ago, up=now.up - ago, awake=now.awake - ago)
+        return now._replace(wall=now.wall - ago, up=now.up - ago, awake=now.awake - ago)
 
 
 def fill() -> None:

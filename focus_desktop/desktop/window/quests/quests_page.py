@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -125,7 +124,7 @@ class QuestsPage(QWidget):
     def show_quests(self, quests: Sequence[Quest]) -> None:
         """Show the fields of the quests that are shown as they are now; what takes longer to read follows."""
         now = {quest.id: quest for quest in quests}
-        self._records = [_with(record, now[record.id]) for record in self._records if record.id in now]
+        self._records = [record.with_quest(now[record.id]) for record in self._records if record.id in now]
         if self._is_built:
             self._show_all()
 
@@ -265,12 +264,6 @@ def _matches(record: QuestRecord, words: Sequence[str]) -> bool:
     """Whether all the words are in a quest's title."""
     title = record.quest.title.casefold()
     return all(word in title for word in words)
-
-
-def _with(record: QuestRecord, quest: Quest) -> QuestRecord:
-    """The record with the quest as it is now; the same one if nothing has changed."""
-    is_same = record.quest.model_dump() == quest.model_dump()
-    return record if is_same else replace(record, quest=quest)
 
 
 def _recent_work(record: QuestRecord) -> timedelta:
