@@ -55,9 +55,8 @@ def instructions(home: Path) -> Figures:
     _steps(surroundings, callgrind.command(home / "app"))
     percent = 100 / callgrind.counts(home / "bare")[0].instructions
     painted, _ready, _rest, *counted = callgrind.counts(home / "app")
-    history, more, statistics, _history_again = counted[
-        1:12:3
-    ]  # Before each is what came before it, then rest.
+    # Before each of these is what came before it, and then its rest.
+    history, more, statistics, _focus = counted[1:12:3]
     ticks = counted[15::2]  # After the start of a session, and its rest; before each is what came before it.
     return {
         "start-up to the first paint": painted.instructions * percent,
@@ -142,7 +141,7 @@ def _steps(surroundings: Surroundings, under: Sequence[str] = ()) -> None:
     """Do what is counted. The marks, in this order, are those that `instructions` unpacks."""
     with surroundings.started("probe", under=under) as app:
         app.wait_until_ready()
-        _do(app, "page 1", "more", "page 3", "page 1", "start", *[f"tick {TICKS}"] * ROUNDS)
+        _do(app, "page 1", "more", "page 3", "page 0", "start", *[f"tick {TICKS}"] * ROUNDS)
 
 
 def _do(app: Conversation, *commands: str) -> None:
