@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from focus_desktop import atomic_file, database_password, paths
-from focus_desktop.model.database_server import has_password, server_of
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class DataPlace:
     def server(self) -> DatabaseServer | None:
         """The server of the settings; None if the data is elsewhere."""
         url = None if self.is_forced else self._settings().database_server
-        return None if url is None else server_of(url)
+        return None if url is None else _server_of(url)
 
     @property
     def server_of_before(self) -> DatabaseServer | None:
@@ -86,7 +85,7 @@ class DataPlace:
     def _noted_server(self) -> DatabaseServer | None:
         if not self.is_forced:
             with suppress(OSError, ValueError):
-                return server_of(self._note.read_text(encoding="utf-8"))
+                return _server_of(self._note.read_text(encoding="utf-8"))
         return None
 
     def _note_server(self, server: DatabaseServer) -> None:
@@ -127,6 +126,8 @@ class DataPlace:
 
 def parsed_address(url: str) -> DatabaseServer:
     """The server of an address that a person has typed. Raises StoreUnavailable."""
+    from focus_desktop.model.database_server import has_password, server_of  # noqa: PLC0415 — see below
+
     try:
         server, is_secret = server_of(url), has_password(url)
     except ValueError as error:
@@ -134,3 +135,9 @@ def parsed_address(url: str) -> DatabaseServer:
     if is_secret:
         raise StoreUnavailable(StoreProblem.PASSWORD_IN_ADDRESS)
     return server
+
+
+def _server_of(url: str) -> DatabaseServer:
+    from focus_desktop.model.database_server import server_of  # noqa: PLC0415 — few people have a server
+
+    return server_of(url)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from focus_desktop import wording
-from focus_desktop.model.importing import Cancelled
+from focus_desktop.model.progress import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from focus_desktop.cli.translated_typer import Command
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 from focus_desktop.model.errors import StoreUnavailable
-from focus_desktop.model.importing import Cancelled
+from focus_desktop.model.progress import Cancelled
 from focus_desktop.settings import API_PORT
 
 STOPPED = 128 + signal.SIGINT

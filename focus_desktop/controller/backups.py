@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from focus_desktop.clock import Clock
-    from focus_desktop.model.store_repair import BackedUpSession
+    from focus_desktop.model.backup import BackedUpSession
     from focus_desktop.store.backups import OnProgress
 
 A_DAY = timedelta(days=1)

@@ -19,7 +19,7 @@ from focus_desktop.controller.unreadable_verbs import UnreadableVerbs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
     from focus_desktop.store.database import StoreFacts
 
 

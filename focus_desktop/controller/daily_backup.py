@@ -6,13 +6,13 @@ import threading
 from typing import TYPE_CHECKING
 
 from focus_desktop.model.errors import FocusError
-from focus_desktop.model.importing import Cancelled
+from focus_desktop.model.progress import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from focus_desktop.controller.backups import Backups
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
 
 FIRST_AFTER_S, EVERY_S = 60.0, 3600.0
 """Seconds from the start until it is first looked whether a backup is due, and between two looks."""

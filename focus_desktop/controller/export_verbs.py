@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from focus_desktop.exchange.format import Format
-    from focus_desktop.model.importing import ExportResult, Progress
+    from focus_desktop.model.importing import ExportResult
+    from focus_desktop.model.progress import Progress
     from focus_desktop.model.transfer import QuestCopy
     from focus_desktop.store import exports
 
@@ -38,7 +39,8 @@ class ExportVerbs(VerbBase):
         as `Cancelled`, ends the export, and there is no file. Raises UnusableFile, StoreUnavailable.
         """
         from focus_desktop.exchange import formats, target  # noqa: PLC0415 — start-up would wait for them
-        from focus_desktop.model.importing import ExportResult, Progress  # noqa: PLC0415
+        from focus_desktop.model.importing import ExportResult  # noqa: PLC0415
+        from focus_desktop.model.progress import Progress  # noqa: PLC0415
         from focus_desktop.store import exports  # noqa: PLC0415
 
         with self._database.reading() as work:

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from focus_desktop.controller.import_plan import ImportEdit, ImportPlan
 from focus_desktop.exchange import formats, source
 from focus_desktop.model.errors import ChangedMeanwhile, InvalidField, Refusal, UnusableFile
-from focus_desktop.model.importing import Progress, reason_against
+from focus_desktop.model.importing import reason_against
+from focus_desktop.model.progress import Progress
 from focus_desktop.model.transfer import QuestCopy, moment_text
 from focus_desktop.store import exports, import_clashes, imports
 from focus_desktop.store.import_stage import BATCH

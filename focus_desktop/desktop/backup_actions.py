@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from focus_desktop.controller.daily_backup import DailyBackup
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.window.repair.restore_dialog import RestoreDialog
-    from focus_desktop.model.backup import Backup, Restored
+    from focus_desktop.model.backup import BackedUpSession, Backup, Restored
     from focus_desktop.model.errors import FocusError
-    from focus_desktop.model.store_repair import BackedUpSession
 
     Refused = Callable[[FocusError], object]
 

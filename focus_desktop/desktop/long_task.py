@@ -15,14 +15,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from focus_desktop import wording
 from focus_desktop.model.errors import FocusError, StoreProblem, StoreUnavailable
-from focus_desktop.model.importing import Cancelled
+from focus_desktop.model.progress import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.store_thread import StoreThread
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
 
     Report = Callable[[Progress], object]
 

@@ -50,6 +50,15 @@ class Restored:
     """Where the file is now that could not be used; None if there was none."""
 
 
+@dataclass(frozen=True)
+class BackedUpSession:
+    """A session of a backup, for a person to recognise."""
+
+    started_at: datetime
+    description: str
+    quest: str
+
+
 def superfluous(backups: Sequence[Backup]) -> list[Backup]:
     """The backups that are not kept any more. The newest one with sessions always is."""
     newest_first = sorted(backups, key=lambda one: one.made_at, reverse=True)

@@ -20,21 +20,6 @@ MOST_REASONS = 200
 """How many sessions that are left out are told one by one."""
 
 
-class Cancelled(Exception):
-    """The person has cancelled an export, an import or a check. What is told of the progress raises it."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an export, an import or a check has come."""
-
-    done: int
-    total: int
-    """In bytes while a file is read, in steps of a check, else in sessions; 0 if it is not known."""
-    sessions: int = 0
-    """So far."""
-
-
 @dataclass(frozen=True)
 class QuestMatch:
     """What a project of the file becomes."""

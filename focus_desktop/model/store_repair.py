@@ -63,15 +63,6 @@ class Salvaged:
     """Where the file is now, as it was."""
 
 
-@dataclass(frozen=True)
-class BackedUpSession:
-    """A session of a backup, for a person to recognise."""
-
-    started_at: datetime
-    description: str
-    quest: str
-
-
 def remedies(problem: StoreProblem, *, is_own_place: bool) -> tuple[Remedy, ...]:
     """What can be done about a store that is a file.
 

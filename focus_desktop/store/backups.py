@@ -10,10 +10,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from focus_desktop import atomic_file, private_files
-from focus_desktop.model.backup import Backup, BackupReason, superfluous
+from focus_desktop.model.backup import BackedUpSession, Backup, BackupReason, superfluous
 from focus_desktop.model.errors import Refusal, UnusableFile
-from focus_desktop.model.importing import Progress
-from focus_desktop.model.store_repair import BackedUpSession
+from focus_desktop.model.progress import Progress
 from focus_desktop.store import store_file
 from focus_desktop.store.schema import APPLICATION_ID
 from focus_desktop.store.time_limit import seconds_to_wait

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import DBAPIError
 
-from focus_desktop.model.importing import Progress
+from focus_desktop.model.progress import Progress
 from focus_desktop.store import inspection
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
     from focus_desktop.model.unreadable_row import RowContents, UnreadableRow
     from focus_desktop.store.engines import Connections
     from focus_desktop.store.watch import Watch

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from focus_desktop.model.columns import UtcDateTime
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.model.importing import Progress
+from focus_desktop.model.progress import Progress
 from focus_desktop.model.transfer import MOMENT_LENGTH, moment_text
 from focus_desktop.store import inspection
 from focus_desktop.store.plain_rows import AT_ONCE, fast_text, insert, is_postgresql, rows

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from focus_desktop import paths, private_files
 from focus_desktop.model.errors import Refusal, UnusableFile
-from focus_desktop.model.importing import Progress
+from focus_desktop.model.progress import Progress
 from focus_desktop.model.store_repair import Salvaged
 from focus_desktop.store import found_rows, store_file
 from focus_desktop.store.database import Database

@@ -11,7 +11,8 @@ from focus_desktop.wording.texts import listed
 from focus_desktop.wording.times import clock_time, date, number
 
 if TYPE_CHECKING:
-    from focus_desktop.model.store_repair import BackedUpSession, Salvaged, StoreFile
+    from focus_desktop.model.backup import BackedUpSession
+    from focus_desktop.model.store_repair import Salvaged, StoreFile
 
 _NAMES = {
     Remedy.RESTORE: N_("Restore a backup…"),

@@ -9,7 +9,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.exchange.format import Format
 from focus_desktop.model.errors import StoreUnavailable
 from focus_desktop.model.history_query import HistoryFilter
-from focus_desktop.model.importing import Cancelled, Progress
+from focus_desktop.model.progress import Cancelled, Progress
 from focus_desktop.store.database import Database
 from tests.conftest import SettableClock
 from tests.full_store import fill, rows

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from focus_desktop.controller import Controller
-from focus_desktop.model.importing import Cancelled, Progress
+from focus_desktop.model.progress import Cancelled, Progress
 from focus_desktop.model.quest_colour import QuestColour, automatic
 from tests.full_store import rows
 

@@ -13,7 +13,7 @@ from focus_desktop.exchange.format import Format
 from focus_desktop.model.changes import Change, ChangedElsewhere, SessionRestored
 from focus_desktop.model.errors import ChangedMeanwhile, MalformedFile, Refusal, UnusableFile
 from focus_desktop.model.history_query import HistoryFilter
-from focus_desktop.model.importing import Progress
+from focus_desktop.model.progress import Progress
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.transfer import moment_text

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, select
 from focus_desktop.controller import Controller
 from focus_desktop.controller.backups import Backups
 from focus_desktop.model.errors import StoreProblem, StoreUnavailable
-from focus_desktop.model.importing import Cancelled, Progress
+from focus_desktop.model.progress import Cancelled, Progress
 from focus_desktop.store import inspection, moving, plain_rows
 from focus_desktop.store.database import Database
 from tests import full_store

@@ -33,14 +33,14 @@ from focus_desktop.desktop.window.preferences.pages import (
 from focus_desktop.desktop.window.preferences.preferences_dialog import PreferencesDialog
 from focus_desktop.desktop.window.repair.restore_dialog import RestoreDialog
 from focus_desktop.launch import Launch
-from focus_desktop.model.backup import Backup, BackupReason
+from focus_desktop.model.backup import BackedUpSession, Backup, BackupReason
 from focus_desktop.model.changes import SavedDifferently
 from focus_desktop.model.database_server import DatabaseServer, ServerFacts, Tls
 from focus_desktop.model.errors import NotSavedAsDone, PortUnavailable, StoreUnavailable, UnusableFile
-from focus_desktop.model.importing import Progress
 from focus_desktop.model.limits import MOST_PRESETS
+from focus_desktop.model.progress import Progress
 from focus_desktop.model.status import SessionStatus
-from focus_desktop.model.store_repair import BackedUpSession, Remedy, Salvaged
+from focus_desktop.model.store_repair import Remedy, Salvaged
 from focus_desktop.refusals import Refusal, StoreProblem
 from focus_desktop.settings import DEFAULT_PRESETS
 from focus_desktop.wording import backups as words

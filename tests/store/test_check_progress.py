@@ -9,7 +9,7 @@ import pytest
 
 from focus_desktop.clock import SystemClock
 from focus_desktop.controller import Controller
-from focus_desktop.model.importing import Cancelled, Progress
+from focus_desktop.model.progress import Cancelled, Progress
 from focus_desktop.store import inspection
 from focus_desktop.store.database import Database
 from tests.benchmarks import long_history

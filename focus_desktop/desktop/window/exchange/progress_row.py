@@ -12,7 +12,7 @@ from focus_desktop.language import gettext as _
 from focus_desktop.language import ngettext
 
 if TYPE_CHECKING:
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
 
 PARTS = 1000
 """Steps of the bar: Qt counts in 32 bits, files may be larger."""

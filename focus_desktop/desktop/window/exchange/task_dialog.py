@@ -16,7 +16,7 @@ from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
     from focus_desktop.model.errors import FocusError
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
 
 WIDTH = 432
 """Pixels of the text."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
-    from focus_desktop.model.importing import Progress
+    from focus_desktop.model.progress import Progress
 
 WIDEST = 640
 """Pixels of the texts."""

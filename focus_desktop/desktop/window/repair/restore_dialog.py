@@ -20,9 +20,8 @@ from focus_desktop.wording.repair import backed_up_session
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from focus_desktop.model.backup import Backup
+    from focus_desktop.model.backup import BackedUpSession, Backup
     from focus_desktop.model.errors import FocusError
-    from focus_desktop.model.store_repair import BackedUpSession
 
 LIST_SIZE = 520, 200
 """Pixels."""
