@@ -221,3 +221,13 @@ def test_a_name_that_was_begun_is_no_name_of_the_next_session(
     app.user_actions.start_as_planned()
     assert app.session_panel.running.title.label.isVisible()
     assert controller.list_sessions()[0].description is None
+
+
+def test_lines_with_emoji_are_broken_between_words_and_lose_nothing(qtbot: QtBot) -> None:
+    label = TitleLabel(can_be_pressed=False)
+    qtbot.addWidget(label)
+    text = "🎉🎉🎉 Answer all the reviewers today, 🚀 please"
+    label.setText(text)
+    label.resize(label.fontMetrics().horizontalAdvance(text) * 2 // 3, 100)
+    assert len(lines(label)) == 2
+    assert " ".join(lines(label)) == text

@@ -84,9 +84,10 @@ class TitleLabel(QLabel):
         """The text as it is shown at this width."""
         from PySide6.QtGui import QTextLayout, QTextOption  # noqa: PLC0415 — not before the first paint
 
-        text, metrics = self.text(), self.fontMetrics()
+        # Qt counts units of UTF-16, of which a sign such as an emoji takes two.
+        text, metrics = self.text().encode("utf-16-le"), self.fontMetrics()
         width = max(1, self.width() - tokens.WIDE)
-        layout = QTextLayout(text, self.font())
+        layout = QTextLayout(self.text(), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -94,10 +95,11 @@ class TitleLabel(QLabel):
         layout.beginLayout()
         while (line := layout.createLine()).isValid() and len(lines) < MOST_LINES:
             line.setLineWidth(width)
-            start = line.textStart()
+            start = 2 * line.textStart()
             is_last = len(lines) == MOST_LINES - 1
-            part = text[start:] if is_last else text[start : start + line.textLength()]
-            lines.append(metrics.elidedText(part.strip(), Qt.TextElideMode.ElideRight, width))
+            part = text[start:] if is_last else text[start : start + 2 * line.textLength()]
+            words = part.decode("utf-16-le").strip()
+            lines.append(metrics.elidedText(words, Qt.TextElideMode.ElideRight, width))
         layout.endLayout()
         return lines or [""]
 
