@@ -29,7 +29,7 @@ class SessionTime(SessionQueries):
         return found
 
     def keep_time(self) -> None:
-        """Record the running session's time: what `complete_due_session` does, and a mark every minute.
+        """Record the running session's time: what `complete_due_session` does, and the mark, when it is old.
 
         Does nothing unless `has_time_to_record`, and nothing while another thread is in a verb: it is to
         be called again soon. Never waits for a lock: raises StoreUnavailable if the store is locked.

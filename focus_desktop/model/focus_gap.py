@@ -13,8 +13,8 @@ from focus_desktop.model.table import Table
 
 LONGEST_UNSEEN = timedelta(minutes=1)
 """A longer time during which no process kept the session's time is a gap; a shorter one counts as worked."""
-MARK_EVERY = timedelta(minutes=1)
-"""How often the last-seen mark is renewed."""
+MARK_EVERY = timedelta(seconds=35)
+"""How old the last-seen mark must be to be renewed. Who keeps time looks at it every 30 seconds at least."""
 LATE = timedelta(seconds=10)
 """How late another process may renew the mark."""
 

@@ -253,7 +253,7 @@ def test_a_wall_clock_that_is_set_changes_no_length(
     assert keeper.unanswered_gap() is None
 
 
-def test_a_mark_is_written_at_most_once_a_minute(
+def test_a_mark_is_written_once_a_minute_by_who_looks_twice_a_minute(
     keeper: Controller, clock: SettableClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeper.start_session(90)
@@ -265,7 +265,9 @@ def test_a_mark_is_written_at_most_once_a_minute(
         return replace_clock(work, known, moved)
 
     monkeypatch.setattr(session_time, "replace_clock", count)
-    live(keeper, clock, 10)
+    for _ in range(20):
+        clock.advance(seconds=30)
+        keep_time(keeper)
     assert [after - before for before, after in itertools.pairwise(marks)] == [MINUTE] * 9
 
 

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Settings
     from focus_desktop.timer_display import TimerDisplay
 
-LOOK_EVERY = timedelta(seconds=15)
-"""How often it is asked whether the session's time is to be recorded, unless the session is due."""
+LOOK_EVERY = timedelta(seconds=30)
+"""While it ticks each second: how often it is asked whether there is time to record, unless it is due."""
 DELAY_TOLD_AFTER = timedelta(seconds=2)
 """A due session whose completion cannot be saved for so long is told."""
 
@@ -212,7 +212,9 @@ class TimerPresenter(QObject):
             self._countdown = Countdown(display, record.remaining(now), reading.up, until)
 
     def _has_looked(self, reading: Reading) -> bool:
-        """Whether it was asked a moment ago if there is time to record."""
+        """Whether it was asked a moment ago if there is time to record, and will soon be again."""
+        if self._saves_power or not self._is_seen:
+            return False  # It ticks so seldom that each tick has to ask.
         return self._looked_at is not None and timedelta() <= reading.up - self._looked_at < LOOK_EVERY
 
     def _record_time(self, reading: Reading) -> None:
