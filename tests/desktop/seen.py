@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QPoint, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtGui import QImage
 
     from focus_desktop.desktop.notifications.notification import Notification
     from focus_desktop.desktop.tray.tray_icon import TrayIcon
@@ -225,3 +226,27 @@ def _cut_columns(table: QTableView) -> Iterator[str]:
 def _named(widget: QWidget) -> str:
     words = getattr(widget, "text", str)() or widget.accessibleName() or widget.objectName()
     return f"{type(widget).__name__} {words}"
+
+
+BARELY_SEEN = 60
+"""Of 255: a part of a circle is drawn with edges that are off by up to a quarter of a pixel."""
+
+
+def on_the_screen(widget: QWidget) -> QImage:
+    """What was painted of a widget so far, in whichever parts."""
+    window, corner = widget.window(), widget.mapTo(widget.window(), QPoint())
+    screen = window.screen()
+    return screen.grabWindow(
+        window.winId(), corner.x(), corner.y(), widget.width(), widget.height()
+    ).toImage()
+
+
+def differences(one: QImage, other: QImage) -> list[tuple[int, int]]:
+    """The pixels in which two pictures of one size differ so that it could be seen."""
+    assert one.size() == other.size()
+    return [
+        (x, y)
+        for x in range(one.width())
+        for y in range(one.height())
+        if abs(one.pixelColor(x, y).green() - other.pixelColor(x, y).green()) > BARELY_SEEN
+    ]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from focus_desktop.desktop.application import SETTLE_AFTER_MS
@@ -20,6 +20,7 @@ from focus_desktop.desktop.window.mini.ring_button import RingButton
 from focus_desktop.timer_display import session_display
 from tests.bus_service import PrivateBus
 from tests.desktop.conftest import live, work
+from tests.desktop.seen import differences, on_the_screen
 from tests.power_services import PowerProfiles
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
     from tests.conftest import SettableClock
 
-BARELY_SEEN = 60
-"""Of 255: a part of a circle is drawn with edges that are off by up to a quarter of a pixel."""
 MOVED = 50
 """Pixels."""
 SECONDS, MINUTES = Qt.TimerType.PreciseTimer, Qt.TimerType.VeryCoarseTimer
@@ -77,15 +76,6 @@ def tick(app: Application, clock: SettableClock, seconds: float = 1) -> None:
 def area(region: QRegion) -> int:
     rects: Iterable[QRect] = region  # type: ignore[assignment]  # the stub does not know that it is iterable
     return sum(rect.width() * rect.height() for rect in rects)
-
-
-def on_the_screen(widget: QWidget) -> QImage:
-    """What was painted of a widget so far, in whichever parts."""
-    window, corner = widget.window(), widget.mapTo(widget.window(), QPoint())
-    screen = window.screen()
-    return screen.grabWindow(
-        window.winId(), corner.x(), corner.y(), widget.width(), widget.height()
-    ).toImage()
 
 
 def test_a_second_paints_the_digits_and_the_end_of_the_ring_and_nothing_else(
@@ -146,9 +136,13 @@ def test_the_open_menu_of_the_tray_shows_each_second(app: Application, clock: Se
         assert number in app.tray._header.text()
 
 
+@pytest.mark.parametrize("percent", [100, 125])
+@pytest.mark.parametrize("height", [480, 700])
 def test_what_seconds_have_painted_is_what_is_painted_at_once(
-    app: Application, clock: SettableClock, spy: Spy
+    app: Application, clock: SettableClock, spy: Spy, percent: int, height: int
 ) -> None:
+    app.settings.save(text_percent=percent)
+    app.window.resize(620, height)
     work(app, clock, 1)
     ring = app.session_panel.ring
     tick(app, clock)
@@ -157,14 +151,7 @@ def test_what_seconds_have_painted_is_what_is_painted_at_once(
         tick(app, clock)  # The last one has moved the end, so that it is where it is to be.
     settle(app, spy)
     seen, anew = on_the_screen(ring), ring.grab().toImage()
-    assert seen.size() == anew.size()
-    different = [
-        (x, y)
-        for x in range(seen.width())
-        for y in range(seen.height())
-        if abs(seen.pixelColor(x, y).green() - anew.pixelColor(x, y).green()) > BARELY_SEEN
-    ]
-    assert different == []
+    assert differences(seen, anew) == []
 
 
 def test_a_second_in_the_mini_window_paints_its_digits_only(

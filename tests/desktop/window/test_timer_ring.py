@@ -19,6 +19,7 @@ from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import SessionStatus, TimeUp
 from focus_desktop.timer_display import TimerDisplay, done_display, idle_display, session_display
 from tests.desktop.records import NINE, record
+from tests.desktop.seen import differences, on_the_screen
 
 Roles = QPalette.ColorRole
 TRACK, RUNNING, OVERTIME, DONE = Roles.Dark, Roles.Highlight, Roles.BrightText, Roles.Accent
@@ -107,6 +108,20 @@ def test_the_ring_is_drawn_anew_when_its_end_has_moved_and_not_for_every_second(
         ring.show_time(after(5 + second / 60))
         QApplication.processEvents()
     assert 19 <= drawn.call_count <= 23
+
+
+@pytest.mark.parametrize("pixels", [13, 20])
+def test_seconds_leave_the_caption_of_a_small_ring_whole(ring: TimerRing, qtbot: QtBot, pixels: int) -> None:
+    font = ring.font()
+    font.setPixelSize(pixels)
+    ring.setFont(font)
+    ring.resize(ring.minimumSizeHint())
+    with qtbot.waitExposed(ring):
+        ring.show()
+    for second in range(3):
+        ring.show_time(after(5 + second / 60))
+        QApplication.processEvents()
+    assert differences(on_the_screen(ring), ring.grab().toImage()) == []
 
 
 def test_the_ring_is_drawn_anew_in_another_size_and_other_colours(

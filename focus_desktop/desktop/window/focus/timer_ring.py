@@ -131,6 +131,10 @@ class TimerRing(QProgressBar):
         if not number.contains(event.rect()):
             beside_number = event.region().subtracted(QRegion(number))
             self._draw_ring(painter, palette, beside_number.boundingRect())
+        caption = self._caption_area()
+        # In a small ring the number's area goes into the caption.
+        if event.rect().intersects(caption.toAlignedRect()):
+            self._draw_caption(painter, palette, caption)
         if not self.hides_number and event.rect().intersects(number):
             painter.setFont(self._font_of_number())
             painter.setPen(palette.color(QPalette.ColorRole.WindowText))
@@ -144,15 +148,13 @@ class TimerRing(QProgressBar):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _draw_ring(self, painter: QPainter, palette: QPalette, area: QRect) -> None:
-        """Draw the ring and the caption; of the ring only its end if nothing else is in the area."""
+        """Draw the ring, or only its end if nothing else is in the area."""
         end = self._around_end()
         is_end = end != self.rect() and end.contains(area)
         self._drawn = self._filled()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         near = _NEAR if is_end else _CIRCLE
         draw_ring(painter, palette, self._ring, STROKE * self.scale, self.display, near=near)
-        if not is_end:
-            self._draw_caption(painter, self._ring)
 
     def _filled(self) -> int:
         """How far the ring is filled, in pixels of the screen, in steps of `FINEST`."""
@@ -187,15 +189,17 @@ class TimerRing(QProgressBar):
             self._number_font = made_for, time_font(self.font(), shape, size * self.scale, room)
         return self._number_font[1]
 
-    def _draw_caption(self, painter: QPainter, ring: QRectF) -> None:
+    def _caption_area(self) -> QRectF:
         height = self.fontMetrics().height()
-        middle = ring.center().y() + CAPTION_BELOW * self.scale
-        lowest = middle + height / 2 - ring.center().y()
-        inner = (ring.width() - STROKE * self.scale) / 2
+        middle = self._ring.center().y() + CAPTION_BELOW * self.scale
+        return QRectF(self._ring.left(), middle - height / 2, self._ring.width(), height)
+
+    def _draw_caption(self, painter: QPainter, palette: QPalette, area: QRectF) -> None:
+        lowest = area.bottom() - self._ring.center().y()
+        inner = (self._ring.width() - STROKE * self.scale) / 2
         room = 2 * math.sqrt(max(0.0, inner**2 - lowest**2)) - tokens.WIDE * self.scale
         painter.setFont(_narrowed(self.font(), self.display.caption, room))
-        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        area = QRectF(ring.left(), middle - height / 2, ring.width(), height)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.display.caption)
 
 
