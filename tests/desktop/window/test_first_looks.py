@@ -89,6 +89,19 @@ def test_the_sessions_get_the_keyboard_when_the_history_is_first_seen(
     assert fresh_app.window.focusWidget() is fresh_app.history_page.table
 
 
+def test_a_part_of_each_page_gets_the_keyboard_when_it_is_first_seen(
+    fresh_app: Application, left: Left
+) -> None:
+    for page in (fresh_app.quests_page, fresh_app.statistics_page, fresh_app.history_page):
+        fresh_app.window.pages.setCurrentWidget(page)
+        QApplication.processEvents()
+        while left:
+            left.pop(0)()
+        focused = fresh_app.window.focusWidget()
+        assert focused is not None
+        assert page.isAncestorOf(focused)
+
+
 def test_sessions_of_the_statistics_are_listed_by_a_history_that_nobody_has_seen(
     controller: Controller, fresh_app: Application, left: Left
 ) -> None:

@@ -231,6 +231,7 @@ class HistoryPage(QWidget):
         self._empty.setObjectName("muted")
         self.footer = HistoryFooter()
         self._lay_out()
+        self.setFocusProxy(self.filters.search)  # To the page itself Qt gives the keyboard the first time.
 
     def _lay_out(self) -> None:
         self._upper = QWidget(self)

@@ -96,6 +96,7 @@ class QuestsPage(QWidget):
             self._scroll.verticalScrollBar().rangeChanged.connect(quests.show_visible)
         self._show_all()
         tab_order.let_follow(self.previousInFocusChain(), self)
+        self.setFocusProxy(self.search)  # To the page itself Qt gives the keyboard the first time.
 
     @cached_property
     def menu(self) -> QuestMenu:
