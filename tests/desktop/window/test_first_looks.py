@@ -99,6 +99,7 @@ def test_a_part_of_each_page_gets_the_keyboard_when_it_is_first_seen(
             left.pop(0)()
         focused = fresh_app.window.focusWidget()
         assert focused is not None
+        assert focused is not page
         assert page.isAncestorOf(focused)
 
 
