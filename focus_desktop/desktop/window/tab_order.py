@@ -25,3 +25,9 @@ def let_follow(before: QWidget | None, page: QWidget, parts: Iterable[QWidget] |
         if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.window() is page.window():
             QWidget.setTabOrder(before, part)
             before = part
+
+
+def pass_keyboard_on(page: QWidget, part: QWidget) -> None:
+    """Give a part the keyboard, if Qt has given it to the page, whose parts were not seen yet."""
+    if page.hasFocus():
+        part.setFocus()

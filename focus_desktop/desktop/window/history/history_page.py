@@ -110,6 +110,7 @@ class HistoryPage(QWidget):
         """Make the parts and tell that the page is shown, unless that was done before."""
         if not self.is_built:
             self.build()
+            tab_order.pass_keyboard_on(self, self.filters.search)
             self._tell_shown()
 
     @property
@@ -231,7 +232,6 @@ class HistoryPage(QWidget):
         self._empty.setObjectName("muted")
         self.footer = HistoryFooter()
         self._lay_out()
-        self.setFocusProxy(self.filters.search)  # To the page itself Qt gives the keyboard the first time.
 
     def _lay_out(self) -> None:
         self._upper = QWidget(self)

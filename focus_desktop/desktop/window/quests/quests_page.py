@@ -68,7 +68,8 @@ class QuestsPage(QWidget):
         if self._is_built:
             return
         self._is_built = True
-        from focus_desktop.desktop.window.quests.quest_list import QuestList  # noqa: PLC0415 — not before
+        from focus_desktop.desktop.window import next_turn  # noqa: PLC0415 — not before the first paint
+        from focus_desktop.desktop.window.quests.quest_list import QuestList  # noqa: PLC0415
         from focus_desktop.desktop.window.viewport import own_viewport  # noqa: PLC0415
 
         self.search = SearchLine(_("Search quests"))
@@ -96,7 +97,7 @@ class QuestsPage(QWidget):
             self._scroll.verticalScrollBar().rangeChanged.connect(quests.show_visible)
         self._show_all()
         tab_order.let_follow(self.previousInFocusChain(), self)
-        self.setFocusProxy(self.search)  # To the page itself Qt gives the keyboard the first time.
+        next_turn.call_next(self, lambda: tab_order.pass_keyboard_on(self, self.search))
 
     @cached_property
     def menu(self) -> QuestMenu:

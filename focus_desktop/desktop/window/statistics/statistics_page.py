@@ -54,8 +54,8 @@ class StatisticsPage(QWidget):
             view.refused.connect(self.refused)
             view.done.connect(self.done)
             tab_order.let_follow(self.previousInFocusChain(), self, view.period_bar.parts())
-            # To the page itself Qt gives the keyboard the first time.
-            self.setFocusProxy(view.period_bar.parts()[0])
+            first = view.period_bar.parts()[0]
+            next_turn.call_next(view, lambda: tab_order.pass_keyboard_on(self, first))
             next_turn.call_next(view, view.make_figures)  # The page is seen before.
         return self.view
 
