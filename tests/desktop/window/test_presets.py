@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from focus_desktop.desktop.window.focus.preset_row import PresetRow
+from focus_desktop.desktop.window.focus.preset_row import PADDING, PresetRow
 from focus_desktop.settings import DEFAULT_PRESETS, Preset
 
 NAMES = ["Pomodoro", "50/10", "52/17", "Deep work", "Flow"]
@@ -125,3 +125,19 @@ def test_pills_that_do_not_fit_begin_another_row_and_none_is_cut(qtbot: QtBot, r
     for one in shown:
         assert row.rect().contains(one.geometry())
         assert one.width() >= one.fontMetrics().horizontalAdvance(one.text())
+
+
+@pytest.mark.parametrize("pixels", [13, 16, 20])
+def test_usual_presets_stand_in_one_row_and_have_room_for_bold_words(
+    qtbot: QtBot, row: PresetRow, pixels: int
+) -> None:
+    font = row.font()
+    font.setPixelSize(pixels)
+    row.setFont(font)
+    row.show_presets(DEFAULT_PRESETS)
+    row.window().adjustSize()
+    qtbot.waitUntil(lambda: len({pill(row, name).y() for name in NAMES}) == 1)
+    font.setWeight(QFont.Weight.DemiBold)
+    for name in NAMES:
+        one = pill(row, name)
+        assert one.width() >= QFontMetrics(font).horizontalAdvance(one.text()) + PADDING

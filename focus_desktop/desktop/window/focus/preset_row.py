@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from focus_desktop.settings import Preset
 
 WIDTH = 460
-"""Pixels of a row of pills."""
+"""Pixels of a row of pills with texts of usual size; with larger ones it is wider."""
 PADDING = 34
 """Pixels of a pill's width that its text does not use."""
 MORE_WIDTH = 32
@@ -113,6 +114,9 @@ class PresetRow(QWidget):
         longest = self.fontMetrics().horizontalAdvance("n") * LONGEST_SHOWN
         shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, longest)
         pill.setText(shown.replace("&", "&&"))
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # As it is while it is chosen.
+        pill.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(shown) + PADDING)
         # Translators: A preset, as in "Pomodoro: 25 min, then a 5 min break".
         pill.setToolTip(wording.tooltip(_("{name}: {about}").format(name=name, about=about)))
         pill.setAccessibleName(name)
@@ -123,12 +127,13 @@ class PresetRow(QWidget):
         for row in self._rows:
             while row.takeAt(0) is not None:
                 pass
-        number, room = 0, WIDTH + tokens.SMALL
+        width_of_row = WIDTH * QFontInfo(self.font()).pixelSize() // tokens.TEXT + tokens.SMALL
+        number, room = 0, width_of_row
         for pill in pills:
             width = self.fontMetrics().horizontalAdvance(pill.text()) + PADDING + tokens.SMALL
             is_last = pill is pills[-1]
             if room < width + (MORE_WIDTH + tokens.SMALL if is_last else 0) and number < MOST_ROWS - 1:
-                number, room = number + 1, WIDTH + tokens.SMALL
+                number, room = number + 1, width_of_row
             room -= width
             self._rows[number].addWidget(pill)
         self._rows[number].addWidget(self.more)
