@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QTableView, QToolButton, QWidget
 
 from focus_desktop.desktop.application import Application
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from focus_desktop.app_services import AppServices
     from focus_desktop.controller import Controller
+    from focus_desktop.desktop.window.statistics.statistics_view import StatisticsView
     from tests.conftest import SettableClock
     from tests.desktop.conftest import Opened
 
@@ -56,6 +57,22 @@ def fresh_app(qapp: QApplication, services: AppServices, qtbot: QtBot) -> Iterat
     app.quit()
     app.window.hide()
     app.window.deleteLater()
+
+
+class Places(QObject):
+    """Notes where the charts and figures are whenever a chart is drawn."""
+
+    def __init__(self, view: StatisticsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.seen: set[tuple[object, ...]] = set()
+        view.days.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            parts = (*self._view.sections, *self._view.numbers.figures)
+            self.seen.add(tuple(part.geometry().getRect() for part in parts))
+        return False
 
 
 def test_other_pages_do_not_make_the_history(fresh_app: Application) -> None:
@@ -197,6 +214,26 @@ def test_the_charts_have_their_height_before_they_are_drawn(
     view.period_bar.today.click()
     assert view.days.isVisible()
     assert content.height() >= content.minimumSizeHint().height() > 480
+
+
+@pytest.mark.parametrize("width", [620, 860])
+def test_the_statistics_have_their_places_when_they_are_first_drawn(
+    controller: Controller, clock: SettableClock, fresh_app: Application, qtbot: QtBot, width: int
+) -> None:
+    for pause in (7 * 24 * 60, 0):  # Minutes: in the week before and in this one.
+        session = controller.start_session(50)
+        clock.advance(minutes=40)
+        controller.update_session(session.id, status=SessionStatus.COMPLETED)
+        clock.sleep(minutes=pause)
+    fresh_app.window.resize(width, 640)
+    fresh_app.window.pages.setCurrentWidget(fresh_app.statistics_page)
+    view = fresh_app.statistics_page.view
+    assert view is not None
+    qtbot.waitUntil(lambda: view.findChild(DayChart) is not None)
+    places = Places(view)
+    qtbot.waitUntil(lambda: bool(view.numbers.figures[0].before.text().strip()))
+    qtbot.wait(50)
+    assert len(places.seen) == 1, places.seen
 
 
 def test_the_table_of_a_chart_is_made_when_it_is_first_shown(

@@ -177,6 +177,7 @@ class StatisticsPresenter(QObject):
         page.show_statistics(statistics, view.span, view.rules)
         if is_other:
             page.show_numbers(statistics, None, view.span, view.rules)
+        page.settle()
         self.comparison.request()
 
     def _question_before(self) -> Callable[[Controller], tuple[View, Totals | None]]:

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 720
 """Pixels of the width from which on two charts stand beside each other."""
+TURNS = 3
+"""The number of figures in a row depends on their width, that on the scroll bar, and the height on both."""
 SCROLL_BAR = 10
 """Pixels of its width: it stands in the page's margin."""
 NOTHING = {
@@ -149,14 +151,18 @@ class StatisticsView(QScrollArea):
             section.show_names()
         self.legend.show_shares(self.days.shares)
         self._show_sentences(statistics)
-        # Now: else Qt may draw it first as high as the page is.
-        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def show_numbers(
         self, statistics: Statistics, before: Totals | None, span: Span, rules: DayRules
     ) -> None:
         """Show the four figures, beside those of the period before."""
         self.numbers.show_numbers(words.numbers(statistics.totals, before, rules.goal, span))
+
+    @staticmethod
+    def settle() -> None:
+        """Give all parts their places now: else Qt draws the page some times while it finds these."""
+        for _turn in range(TURNS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put two charts beside each other if there is room."""
