@@ -66,18 +66,26 @@ class Asked:
     """The quests in whose title the text is."""
 
 
-@lru_cache(maxsize=32)
 def page(asked: Asked, order: HistoryOrder, *, is_further: bool) -> Select[Any]:
     """The sessions of a page in this order. Its values are `limit` and `offset`.
 
     `is_further`, only for the newest first: without the session of the values `started_at` and `session_id`,
-    and all newer ones.
+    and all newer ones. Statements for what is asked again and again are kept.
     """
+    wanted = asked.wanted
+    is_asked_once = wanted.session_ids or wanted.text or wanted.hours or wanted.start or wanted.end
+    return (_page if is_asked_once else _kept_page)(asked, order, is_further=is_further)
+
+
+def _page(asked: Asked, order: HistoryOrder, *, is_further: bool) -> Select[Any]:
     places = _places(asked, order, is_further=is_further).subquery("page")
     sessions = inspect(FocusSession).local_table
     is_there = and_(sessions.c.started_at == places.c.started_at, sessions.c.id == places.c.session_id)
     in_order = _order(asked.dialect, order, lambda one: places.c[one.key])
     return select(sessions).join(places, is_there).order_by(*in_order)
+
+
+_kept_page = lru_cache(maxsize=32)(_page)
 
 
 def _places(asked: Asked, order: HistoryOrder, *, is_further: bool) -> Select[Any]:

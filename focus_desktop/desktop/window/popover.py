@@ -130,7 +130,7 @@ class Popover(QWidget):
         self._scroll.updateGeometry()
         self._placed_for = self._content.sizeHint()
         self.card.adjustSize()
-        area = self.rect().adjusted(tokens.SMALL, tokens.SMALL, -tokens.SMALL, -tokens.SMALL)
+        area = self.rect().adjusted(tokens.SMALL, tokens.TINY, -tokens.SMALL, -tokens.TINY)
         size = self.card.size()
         if size.height() > area.height():
             size += QSize(self._scroll.verticalScrollBar().sizeHint().width(), 0)

@@ -78,8 +78,10 @@ def test_the_planned_time_is_paler_than_the_focused_time(table: HistoryTable) ->
     middle = table.rowViewportPosition(row) + table.rowHeight(row) // 2
     left = table.columnViewportPosition(Column.FOCUSED)
 
-    def darkest(begins: int, ends: int) -> int:
-        xs, ys = range(left + begins, left + ends), range(middle - 6, middle + 6)
-        return min(picture.pixelColor(x, y).lightness() for x in xs for y in ys)
+    card = table.window().palette().color(QPalette.ColorRole.Base).lightness()
 
-    assert darkest(width // 3, 2 * width // 3) < darkest(2 * width // 3, width - 8)
+    def contrast(begins: int, ends: int) -> int:
+        xs, ys = range(left + begins, left + ends), range(middle - 6, middle + 6)
+        return max(abs(picture.pixelColor(x, y).lightness() - card) for x in xs for y in ys)
+
+    assert contrast(width // 3, 2 * width // 3) > contrast(2 * width // 3, width - 8)
