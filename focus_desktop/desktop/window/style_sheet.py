@@ -101,11 +101,11 @@ QPushButton[look="entry"]:disabled { border-color: transparent; }
 QPushButton[shape="large"] { min-height: 46px; max-height: 46px; padding: 0 16px; border-radius: 24px;
     font-size: $control; }
 QPushButton[shape="large"]:focus { min-height: 44px; max-height: 44px; padding: 0 15px; border-radius: 24px; }
-QPushButton[shape="pill"] { min-height: 34px; max-height: 34px; padding: 0 16px; border-radius: 18px;
+QPushButton[shape="pill"] { min-height: 34px; max-height: 34px; padding: 0 15px; border-radius: 18px;
     font-size: $text; }
 QPushButton[shape="pill"]:checked { border-color: palette(highlight); background: palette(alternate-base);
     color: palette(highlight); font-weight: 600; }
-QPushButton[shape="pill"]:focus { min-height: 32px; max-height: 32px; padding: 0 15px;
+QPushButton[shape="pill"]:focus { min-height: 32px; max-height: 32px; padding: 0 14px;
     border: 2px solid palette(highlight); }
 QPushButton[shape="chip"] { min-height: 26px; max-height: 26px; padding: 0 12px; border-radius: 14px; }
 QPushButton[shape="chip"]:focus { min-height: 24px; max-height: 24px; padding: 0 11px; }

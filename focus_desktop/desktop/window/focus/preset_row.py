@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WIDTH = 460
 """Pixels of a row of pills with texts of usual size; with larger ones it is wider."""
-PADDING = 34
+PADDING = 32
 """Pixels of a pill's width that its text does not use."""
 MORE_WIDTH = 32
 """Pixels of the button after the pills."""
