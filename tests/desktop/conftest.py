@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -25,6 +26,7 @@ from focus_desktop.desktop.notifications.notifier import NotificationHandle, Not
 from focus_desktop.desktop.store_thread import StoreThread
 from focus_desktop.desktop.window import next_turn
 from focus_desktop.launch import Launch
+from focus_desktop.model.status import SessionStatus
 from tests.bus_service import PrivateBus
 from tests.conftest import SettableClock
 from tests.notification_daemon import NotificationDaemon
@@ -276,6 +278,15 @@ def work(app: Application, clock: SettableClock, minutes: float = 25) -> None:
     """Start what the form says, and live through it."""
     app.user_actions.start_as_planned()
     live(app, clock, minutes)
+
+
+def complete_after(
+    controller: Controller, clock: SettableClock, minutes: int, quest: UUID | None = None
+) -> None:
+    """Live through a session that is completed after so many of fifty minutes."""
+    session = controller.start_session(50, quest)
+    clock.advance(minutes=minutes)
+    controller.update_session(session.id, status=SessionStatus.COMPLETED)
 
 
 def oversleep(app: Application, clock: SettableClock, minutes: float) -> None:

@@ -21,6 +21,7 @@ from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.history_query import Excerpt
 from focus_desktop.model.local_days import Period, Span
 from focus_desktop.model.status import SessionStatus
+from tests.desktop.conftest import complete_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -198,9 +199,7 @@ def test_the_statistics_show_their_frame_first(
 def test_the_charts_have_their_height_before_they_are_drawn(
     controller: Controller, clock: SettableClock, open_app: Opened, qtbot: QtBot
 ) -> None:
-    session = controller.start_session(50)
-    clock.advance(minutes=40)
-    controller.update_session(session.id, status=SessionStatus.COMPLETED)
+    complete_after(controller, clock, minutes=40)
     app = open_app()
     app.window.resize(860, 480)
     app.window.pages.setCurrentWidget(app.statistics_page)
@@ -221,9 +220,7 @@ def test_the_statistics_have_their_places_when_they_are_first_drawn(
     controller: Controller, clock: SettableClock, fresh_app: Application, qtbot: QtBot, width: int
 ) -> None:
     for pause in (7 * 24 * 60, 0):  # Minutes: in the week before and in this one.
-        session = controller.start_session(50)
-        clock.advance(minutes=40)
-        controller.update_session(session.id, status=SessionStatus.COMPLETED)
+        complete_after(controller, clock, minutes=40)
         clock.sleep(minutes=pause)
     fresh_app.window.resize(width, 640)
     fresh_app.window.pages.setCurrentWidget(fresh_app.statistics_page)
@@ -239,9 +236,7 @@ def test_the_statistics_have_their_places_when_they_are_first_drawn(
 def test_the_table_of_a_chart_is_made_when_it_is_first_shown(
     controller: Controller, clock: SettableClock, open_app: Opened, qtbot: QtBot
 ) -> None:
-    session = controller.start_session(50)
-    clock.advance(minutes=40)
-    controller.update_session(session.id, status=SessionStatus.COMPLETED)
+    complete_after(controller, clock, minutes=40)
     app = open_app()
     app.window.activateWindow()
     app.window.pages.setCurrentWidget(app.statistics_page)

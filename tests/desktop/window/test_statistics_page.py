@@ -16,7 +16,7 @@ from focus_desktop.model.history_query import Excerpt
 from focus_desktop.model.local_days import Period, Span
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.wording.statistics import Number
-from tests.desktop.conftest import live
+from tests.desktop.conftest import complete_after, live
 from tests.desktop.seen import faults
 
 if TYPE_CHECKING:
@@ -33,21 +33,14 @@ if TYPE_CHECKING:
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 
 
-def work(controller: Controller, clock: SettableClock, minutes: int, quest: UUID | None = None) -> None:
-    """A session that is completed after so many of fifty minutes."""
-    session = controller.start_session(50, quest)
-    clock.advance(minutes=minutes)
-    controller.update_session(session.id, status=SessionStatus.COMPLETED)
-
-
 @pytest.fixture
 def quest(controller: Controller, clock: SettableClock) -> UUID:
     """The quest of half an hour on Monday; then came ten minutes without one, and twenty on Tuesday."""
     quest = controller.add_quest("Read 12 Books")
-    work(controller, clock, 30, quest.id)
-    work(controller, clock, 10)
+    complete_after(controller, clock, 30, quest.id)
+    complete_after(controller, clock, 10)
     clock.sleep(minutes=24 * 60)
-    work(controller, clock, 20, quest.id)
+    complete_after(controller, clock, 20, quest.id)
     return quest.id
 
 
@@ -116,7 +109,7 @@ def test_enough_sessions_are_calibrated(
     app: Application, view: StatisticsView, controller: Controller, clock: SettableClock
 ) -> None:
     for _ in range(3):
-        work(controller, clock, 33)
+        complete_after(controller, clock, 33)
     app.statistics.reload()
     assert view.calibration.text() == "You plan 50 and finish 27: try 25."
     assert view.calibration.isVisible()

@@ -321,7 +321,7 @@ class HistoryTable(QTableView):
         self._model.hides_status_words = fitted.hides_status_words
         self._model.hides_planned = fitted.hides_planned
         height = self._two_lines if self._has_quest_below else self._row_height
-        if self.verticalHeader().defaultSectionSize() != height or was_below != (self._has_quest_below):
+        if self.verticalHeader().defaultSectionSize() != height or was_below != self._has_quest_below:
             self.verticalHeader().setDefaultSectionSize(height)
             self._size_rows(0, self._model.rowCount() - 1)
 

@@ -45,7 +45,6 @@ class SessionRows:
         has_quest_below: bool,
     ) -> None:
         """`columns` says from where to where each column goes that is shown."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._painter, self._palette, self._model = painter, palette, model
         self._columns = columns
         self._has_quest_below = has_quest_below
