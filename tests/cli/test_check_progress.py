@@ -6,14 +6,14 @@ import os
 import re
 import signal
 import subprocess
-import time
 
 from tests.benchmarks import long_history
 from tests.homes import COMMAND, Home
 
 SESSIONS = 30_000
 STOPPED = "The check was stopped; nothing is known about the rest of the data."
-LONGEST_S = 2.0
+MOST_PERCENT = 50
+"""Shown after Ctrl+C at 5 to 9 %: what the check did meanwhile, on a busy machine."""
 
 
 def test_ctrl_c_ends_a_check_at_once_with_one_sentence(home: Home) -> None:
@@ -27,13 +27,12 @@ def test_ctrl_c_ends_a_check_at_once_with_one_sentence(home: Home) -> None:
     shown = ""
     while not re.search(r"\b[5-9] %", shown):
         shown += os.read(terminal, 100).decode()
-    pressed = time.monotonic()
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=60) == 130
-    assert time.monotonic() - pressed < LONGEST_S
-    shown = os.read(terminal, 4000).decode()
+    shown += os.read(terminal, 4000).decode()
     os.close(terminal)
     out, _none = process.communicate()
     assert out == ""
-    assert re.fullmatch(rf"(\r *\d+ %)*\r\x1b\[K{re.escape(STOPPED)}\r\n", shown)
+    assert re.fullmatch(rf"(\r *\d+ %)+\r\x1b\[K{re.escape(STOPPED)}\r\n", shown)
+    assert int(re.findall(r"(\d+) %", shown)[-1]) < MOST_PERCENT
     assert home.run("start").returncode == 0

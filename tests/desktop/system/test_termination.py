@@ -7,8 +7,8 @@ import pytest
 
 from tests.test_app import run
 
-LIMIT_S = 2.0
-"""Seconds within which the process must have ended."""
+LATEST_S = 20.0
+"""Seconds within which the process must have ended: before the task does, however busy this machine is."""
 
 APP = """
 import os, signal, threading, time
@@ -51,7 +51,7 @@ def ends_in_time(home: Path, what: str) -> None:
     done = run(APP.replace("{what}", what.replace("\n", "\n    ")), home)
     ended_at = time.monotonic()
     assert done.returncode == 0, done.stderr
-    assert ended_at - float(done.stdout.split()[0]) < LIMIT_S
+    assert ended_at - float(done.stdout.split()[0]) < LATEST_S
 
 
 def ends_by_itself(home: Path, what: str) -> None:
