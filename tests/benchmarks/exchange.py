@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
     from virtual_desktop import VirtualDesktop
 
-IMPORTED = 200_000
+IMPORTED = 100_000
 """Sessions that are imported, as a million take minutes."""
 RATIO, GROWTH_MB = 3.0, 100.0
 """The goals."""
 EXPORT, EXPORT_MEMORY, IMPORT, IMPORT_MEMORY = ROWS = (
     "1,000,000 sessions: CSV export, beside the sqlite3 shell",
     "1,000,000 sessions: memory that the export takes",
-    "200,000 sessions: CSV import, beside the sqlite3 shell",
-    "200,000 sessions: memory that the import takes",
+    "100,000 sessions: CSV import, beside the sqlite3 shell",
+    "100,000 sessions: memory that the import takes",
 )
 WRITE = """
 .mode csv

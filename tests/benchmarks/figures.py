@@ -23,10 +23,14 @@ class Figure:
     floor: float | None = None
     spread: tuple[float, float] | None = None
     """Between which values the middle half of the rounds was."""
+    round_ratio: float | None = None
+    """The median of the ratios of each round; None if there was one round."""
 
     @property
     def ratio(self) -> float:
         """The value as a multiple of the floor; without a floor, the value itself."""
+        if self.round_ratio is not None:
+            return self.round_ratio
         return self.value if self.floor is None else self.value / self.floor
 
     @property
@@ -38,9 +42,14 @@ class Figure:
 def of_rounds(
     what: str, values: Sequence[float], unit: str, goal: float, floors: Sequence[float] | None = None
 ) -> Figure:
-    """The median of some rounds, beside that of the floor, which was measured by turns with it."""
-    floor = None if floors is None else median(floors)
-    return Figure(what, median(values), unit, goal, floor, middle_half(values))
+    """The median of some rounds, beside that of the floor, which was measured in the same rounds.
+
+    The ratio is that of each round, as a machine may be slower in some rounds than in others.
+    """
+    if floors is None:
+        return Figure(what, median(values), unit, goal, spread=middle_half(values))
+    ratio = median(value / floor for value, floor in zip(values, floors, strict=True))
+    return Figure(what, median(values), unit, goal, median(floors), middle_half(values), ratio)
 
 
 def middle_half(values: Sequence[float]) -> tuple[float, float] | None:

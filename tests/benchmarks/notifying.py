@@ -18,7 +18,7 @@ from focus_desktop.desktop.system.async_thread import AsyncThread
 from focus_desktop.desktop.window.theme import Theme
 
 TICK_MS = 5
-REST_MS = 1000
+REST_MS = 400
 LIMIT_MS = 15_000
 """Milliseconds: longer than it takes until a notification is given up."""
 
