@@ -22,6 +22,7 @@ from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer, StoreU
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from types import TracebackType
 
     from focus_desktop.api_token import ApiToken
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from focus_desktop.data_place import DataPlace
     from focus_desktop.desktop.application import Application
     from focus_desktop.desktop.first_window import FirstWindow
+    from focus_desktop.model.todays_work import DayDone
     from focus_desktop.settings import Settings
 
 COMPLETION_VARIABLE = "_FOCUS_DESKTOP_COMPLETE"
@@ -62,6 +64,7 @@ def build_services() -> AppServices:
     return AppServices(
         clock=SystemClock(),
         open_controller=open_controller,
+        day_done=day_done,
         settings_file=paths.settings_file(),
         database_place=database_place,
         data_place=data_place,
@@ -196,6 +199,16 @@ def open_controller() -> Controller:
     kept = backups()
     database = Database(data_place().url_to_open(), kept.make_before_update, kept.has_data)
     return Controller(database, SystemClock(), kept)
+
+
+def day_done(start: datetime, end: datetime) -> DayDone | None:
+    """Return what was done between two moments, before the store is open; None if that takes more."""
+    place = data_place()
+    if place.is_forced or place.server is not None or place.server_of_before is not None:
+        return None
+    from focus_desktop.store import first_look  # noqa: PLC0415 — not before the first paint
+
+    return first_look.day_done(place.usual_file, start, end)
 
 
 def backups() -> Backups:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
+    from datetime import datetime
     from pathlib import Path
 
     from focus_desktop.api_token import ApiToken
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
     from focus_desktop.controller.backups import Backups
     from focus_desktop.data_place import DataPlace
+    from focus_desktop.model.todays_work import DayDone
 
     Serve = Callable[[Controller, int], AbstractContextManager[str]]
     """Serves the HTTP API on a port while the context lasts; yields its address. Raises FocusError."""
@@ -30,6 +32,8 @@ class AppServices:
     clock: Clock
     open_controller: Callable[[], Controller]
     """Opens the store; the caller must close the controller. Raises StoreUnavailable."""
+    day_done: Callable[[datetime, datetime], DayDone | None]
+    """Returns what was done between two moments, before the store is open; None if that takes more."""
     settings_file: Path
     database_place: Callable[[], str]
     """Returns where the data is, for people: a path, or the URL of a database without its password."""

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from focus_desktop.data_place import DataPlace
 from focus_desktop.model.changes import Change
 from focus_desktop.model.reading import Reading
 from focus_desktop.settings_file import SettingsFile
+from focus_desktop.store import first_look
 from focus_desktop.store.database import Database
 from tests.homes import Home
 from tests.locks import locked
@@ -230,7 +232,11 @@ def open_controller(sqlite_url: str, clock: SettableClock, backups: Backups) -> 
 
 @pytest.fixture
 def services(
-    open_controller: Callable[[], Controller], clock: SettableClock, tmp_path: Path, backups: Backups
+    open_controller: Callable[[], Controller],
+    sqlite_url: str,
+    clock: SettableClock,
+    tmp_path: Path,
+    backups: Backups,
 ) -> AppServices:
     """The services of the composition root, which really serve the API."""
 
@@ -244,6 +250,7 @@ def services(
     return AppServices(
         clock=clock,
         open_controller=open_controller,
+        day_done=partial(first_look.day_done, Path(sqlite_url.removeprefix("sqlite:///"))),
         settings_file=tmp_path / "settings.json",
         database_place=lambda: str(tmp_path / "focus.db"),
         data_place=lambda: DataPlace(

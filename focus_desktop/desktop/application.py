@@ -286,7 +286,14 @@ class Application(QObject):
     def _build_timer(self) -> None:
         clock = self._services.clock
         self.tick_timer = TickTimer()
-        self.daily_total = DailyTotal(clock, self.store, self.window, self.tray, self.settings)
+        self.daily_total = DailyTotal(
+            clock=clock,
+            store=self.store,
+            window=self.window,
+            tray=self.tray,
+            settings=self.settings,
+            day_done=self._services.day_done,
+        )
         self.timer = TimerPresenter(
             clock=clock,
             store=self.store,
@@ -473,7 +480,7 @@ class Application(QObject):
     # The store
 
     def _load(self) -> None:
-        self.store.open()
+        self.store.open(first=self.daily_total.read_first)
         self.window.setWindowIcon(QIcon(str(self._services.resource(APP_ICON))))
         self._quit_when_terminated()
         self.tray.show_icon(QIcon(str(self._services.resource(TRAY_ICON))))

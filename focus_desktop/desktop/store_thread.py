@@ -124,6 +124,7 @@ class StoreThread(QObject):
         """Background calls that a long task of this process has kept from the store."""
         self._is_written_long = False
         self._is_opening = False
+        self._first: Callable[[], object] | None = None
         self._is_elsewhere = False
         """Whether the store that is open, or is being opened, is no longer the one that is wanted."""
         self._is_closing = False
@@ -137,11 +138,14 @@ class StoreThread(QObject):
         self._slow_timer.timeout.connect(lambda: self.waiting_changed.emit(True))
         self._answered.connect(self._answer)
 
-    def open(self) -> None:
-        """Start to open the store; returns at once. `opened` or `open_failed` follows."""
+    def open(self, first: Callable[[], object] | None = None) -> None:
+        """Start to open the store; returns at once. `opened` or `open_failed` follows.
+
+        `first` is called before, on the thread of the store, as opening it takes a while.
+        """
         if self._is_opening or self._is_closing or self.controller is not None:
             return
-        self._is_opening = True
+        self._is_opening, self._first = True, first
         self._start_thread()
 
     def reopen(self) -> None:
@@ -314,6 +318,9 @@ class StoreThread(QObject):
     def _try_to_open(self) -> None:
         self._is_elsewhere = False
         self._close_other_store()
+        if self._first is not None:
+            self._first()
+            self._first = None
         # This imports SQLModel, which takes longer than anything else during start-up.
         try:
             controller = self._open_controller()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from focus_desktop.model import timing
 
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 
     from focus_desktop.model.focus_interval import FocusInterval
     from focus_desktop.model.record import SessionRecord
+
+
+class DayDone(NamedTuple):
+    """What was done on a day, as it can be told before the store is open."""
+
+    focused: timedelta
+    completed: int
+    """Sessions that were started on that day and are completed."""
 
 
 @dataclass(frozen=True)

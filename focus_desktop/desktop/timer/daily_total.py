@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from focus_desktop import wording
 from focus_desktop.desktop.refresh import Refresh
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from focus_desktop.model.focus_interval import FocusInterval
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
+    from focus_desktop.model.todays_work import DayDone
     from focus_desktop.settings import Settings
 
     Intervals = Sequence[FocusInterval]
@@ -41,16 +42,22 @@ class DailyTotal(QObject):
     hour_reached = Signal(int)
     """The argument is the number of full hours worked today; another one was reached just now."""
 
+    _first_read = Signal(object)
+
     def __init__(
         self,
+        *,
         clock: Clock,
         store: StoreThread,
         window: MainWindow,
         tray: TrayIcon,
         settings: SettingsWriter,
+        day_done: Callable[[datetime, datetime], DayDone | None],
     ) -> None:
+        """`day_done` returns what was done between two moments, before the store is open."""
         super().__init__()
         self._clock = clock
+        self._day_done = day_done
         self._window = window
         self._tray = tray
         self._settings = settings
@@ -62,10 +69,17 @@ class DailyTotal(QObject):
         self._completed = 0
         self.refresh: Refresh[Answer] = Refresh(store, self._question, self._take)
         settings.changed.connect(self._follow_settings)
+        self._first_read.connect(self._show_first)
 
     def bounds(self) -> Day:
         """Start and end of the day that it is now."""
         return timing.day_bounds(self._clock.read().wall.astimezone(), self._settings.current.day_start_hour)
+
+    def read_first(self) -> None:
+        """Have what was done today shown as far as it is known before the store is open. On any thread."""
+        done = self._day_done(*self.bounds())
+        if done is not None:
+            self._first_read.emit(done)
 
     def reload(self, record: SessionRecord | None) -> None:
         """Read the intervals again; `record` is the active session."""
@@ -98,6 +112,13 @@ class DailyTotal(QObject):
         if not done and self._completed and self._window.session_panel.is_after_session:
             done = every  # The long break is earned, and the next cycle has not begun.
         self._window.session_panel.dots.show_cycle(done, every)
+
+    @Slot(object)
+    def _show_first(self, done: DayDone) -> None:
+        if self._work is None:
+            self._completed = done.completed
+            self.show_cycle()
+            self._show_total(done.focused)
 
     def _show_total(self, total: timedelta) -> None:
         goal = self._goal()
