@@ -495,13 +495,13 @@ class Application(QObject):
 
     def _use_store(self) -> None:
         self._withdraw_repair()
-        self.session_panel.form.show_ready()
         self.tray.show_ready()
         self.timer.update()
         self.saver.save_now()
         if self.settings.current.api_enabled:
             self.api_actions.apply_settings()
         self.break_cycle.resume_offer()
+        self.session_panel.form.show_ready()
         self.ready.emit()
         self.history.begin()
         self.statistics.begin()
@@ -542,6 +542,7 @@ class Application(QObject):
     def _show_open_failure(self, error: StoreUnavailable) -> None:
         if not self.window.isVisible():
             self.window.bring_to_front()
+        self.session_panel.form.show_unready()
         self.repair.show_problem(error)
         self.launches.report_failure(error)
         self.failed.emit(error)

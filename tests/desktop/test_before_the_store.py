@@ -1,4 +1,4 @@
-"""Today's total is shown before the store is open: plain sqlite3 answers while SQLAlchemy is imported."""
+"""Before the store is open: today's total is shown, which plain sqlite3 knows, and a start is taken."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 from focus_desktop.desktop.application import Application
 from focus_desktop.launch import Launch
@@ -17,7 +18,7 @@ from tests.desktop.conftest import live
 from tests.test_app import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -47,23 +48,28 @@ application.run()
 """
 
 
+@pytest.fixture
+def worked(controller: Controller, clock: SettableClock) -> None:
+    """A session of twelve minutes."""
+    session = controller.start_session(duration_minutes=50)
+    clock.advance(minutes=12)
+    controller.update_session(session.id, status=SessionStatus.COMPLETED)
+
+
 def total_of(app: Application) -> str:
     """What the window tells of today."""
     return app.window._goal._total.text()
 
 
-@pytest.mark.asynchronous
-def test_it_is_shown_while_the_store_is_being_opened(
-    qapp: QApplication,
-    services: AppServices,
-    controller: Controller,
-    clock: SettableClock,
-    qtbot: QtBot,
-) -> None:
-    session = controller.start_session(duration_minutes=50)
-    clock.advance(minutes=12)
-    controller.update_session(session.id, status=SessionStatus.COMPLETED)
-    go_on = Event()
+@pytest.fixture
+def go_on() -> Event:
+    """Lets the store be opened."""
+    return Event()
+
+
+@pytest.fixture
+def early_app(qapp: QApplication, services: AppServices, go_on: Event) -> Iterator[Application]:
+    """The app, whose store is being opened."""
 
     def open_later() -> Controller:
         go_on.wait(30)
@@ -71,14 +77,33 @@ def test_it_is_shown_while_the_store_is_being_opened(
 
     app = Application(qapp, replace(services, open_controller=open_later))
     app.show(Launch())
-    qtbot.waitUntil(lambda: total_of(app) == "12 min of 4 h")
-    assert app.store.controller is None
-    with qtbot.waitSignal(app.ready):
-        go_on.set()
-    qtbot.waitUntil(lambda: app.daily_total._work is not None)
-    assert total_of(app) == "12 min of 4 h"
+    yield app
+    go_on.set()
     app.quit()
     app.window.hide()
+
+
+@pytest.mark.asynchronous
+def test_it_is_shown_while_the_store_is_being_opened(
+    worked: None, early_app: Application, go_on: Event, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: total_of(early_app) == "12 min of 4 h")
+    assert early_app.store.controller is None
+    with qtbot.waitSignal(early_app.ready):
+        go_on.set()
+    qtbot.waitUntil(lambda: early_app.daily_total._work is not None)
+    assert total_of(early_app) == "12 min of 4 h"
+
+
+@pytest.mark.asynchronous
+def test_enter_starts_a_session_as_soon_as_the_store_is_open(
+    early_app: Application, go_on: Event, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(early_app.session_panel.form.description, Qt.Key.Key_Return)
+    assert early_app.session_panel.form.start.text() == "Starting…"
+    go_on.set()
+    qtbot.waitUntil(lambda: early_app.timer.active is not None)
+    qtbot.waitUntil(lambda: early_app.session_panel.form.start.text() == "Start")
 
 
 def test_nothing_slow_is_imported_for_it(tmp_path: Path) -> None:
