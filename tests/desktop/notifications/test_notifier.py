@@ -213,10 +213,10 @@ def test_each_failure_ends_in_undelivered_and_nothing_else(
     failure: Callable[[PrivateBus, NotificationDaemon], None],
     is_met: bool,
 ) -> None:
-    monkeypatch.setattr(notification_sender, "TIME_LIMIT", 0.3)
     if is_met:
         notifier.prepare()
         qtbot.waitUntil(lambda: daemon.calls.count("GetCapabilities") == 2)
+    monkeypatch.setattr(notification_sender, "TIME_LIMIT", 0.3)
     failure(private_bus, daemon)
     if is_met and daemon.dies_at + daemon.hangs_at in {"Introspect", "GetCapabilities"}:
         daemon.restart()  # These are asked only of a daemon that has not been met.
