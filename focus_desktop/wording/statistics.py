@@ -101,7 +101,7 @@ def streak(found: Streak) -> str:
     if found.may_be_longer:
         return _("Every working day of the last year has reached the goal.")
     if not found.days:
-        return _("The last working day did not reach the goal.")
+        return _("A streak begins with the next working day that reaches the goal.")
     return ngettext(
         "The last working day has reached the goal.",
         "The last {count} working days have reached the goal.",

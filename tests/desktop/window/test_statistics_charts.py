@@ -270,6 +270,22 @@ def test_a_shortened_title_in_a_table_is_whole_in_its_tooltip(qtbot: QtBot) -> N
     assert table.model().index(1, 0).data(Qt.ItemDataRole.ToolTipRole) is None
 
 
+def test_numbers_in_a_table_are_right_aligned_and_beside_each_other(qtbot: QtBot) -> None:
+    chart, table = HourChart(), ChartTable("Hours")
+    qtbot.addWidget(table)
+    chart.show_statistics(told(hours={(0, 9): HOUR}), Calendar())
+    table.show_table(chart.table())
+    table.resize(1200, 400)
+    table.show()
+    right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+    names = [table.model().index(9, 0), table.model().index(9, 1), table.model().index(9, 7)]
+    sides = [Qt.AlignmentFlag(one.data(Qt.ItemDataRole.TextAlignmentRole)) for one in names]
+    assert [bool(side & right) for side in sides] == [False, True, True]
+    assert sides[0] & left
+    first, *others = (table.columnWidth(column) for column in range(8))
+    assert first > 400 > max(others)
+
+
 def test_hours_are_darker_the_more_was_worked(qtbot: QtBot) -> None:
     chart = HourChart()
     chart.show_statistics(told(hours={(0, 9): HOUR, (1, 10): HOUR / 2, (6, 23): MINUTE}), Calendar())

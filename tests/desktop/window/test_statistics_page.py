@@ -88,7 +88,7 @@ def test_it_tells_this_week(view: StatisticsView) -> None:
         ["40 %", "of what you planned", "1 h of 2 h 30 min", ""],
         ["9 – 11", "your best hours", "100 % of all focus", ""],
     ]
-    assert view.streak.text() == "The last working day did not reach the goal."
+    assert view.streak.text() == "A streak begins with the next working day that reaches the goal."
     assert not view.calibration.isVisible()  # Three sessions are too few.
 
 

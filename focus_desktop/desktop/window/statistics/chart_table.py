@@ -77,7 +77,7 @@ class ChartTable(QTableView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Stretch the last column if there is room; else cut titles; else the table scrolls sideways.
+        """Stretch the titles, or the first column, if there is room; else cut titles; else scroll sideways.
 
         Not while it is hidden: a year has hundreds of cells, and most people never open the tables.
         """
@@ -87,12 +87,13 @@ class ChartTable(QTableView):
         columns = range(header.count())
         widths = [max(header.sectionSizeHint(one), self.sizeHintForColumn(one)) for one in columns]
         over = sum(widths) - room
-        header.setStretchLastSection(over < 0)
         mode, titles = QHeaderView.ResizeMode, self._model.table.title_column
         are_cut = titles is not None and 0 < over <= widths[titles] - LEAST_WIDTH
+        stretched = (titles or 0) if over < 0 or are_cut else None
         for column in columns:
-            is_cut = are_cut and column == titles
-            header.setSectionResizeMode(column, mode.Stretch if is_cut else mode.ResizeToContents)
+            header.setSectionResizeMode(
+                column, mode.Stretch if column == stretched else mode.ResizeToContents
+            )
         is_too_wide = over > 0 and not are_cut
         if is_too_wide != self._is_too_wide:
             self._is_too_wide = is_too_wide
@@ -111,7 +112,7 @@ class ChartTable(QTableView):
 
 
 class TableModel(QAbstractTableModel):
-    """Texts. All columns but the first are right-aligned if they hold numbers."""
+    """Texts. All columns but the first one and that of titles hold numbers, which are right-aligned."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -139,7 +140,7 @@ class TableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.table.headers[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return self._alignment(section)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -148,6 +149,13 @@ class TableModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.table.rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == self.table.title_column:
             return wording.tooltip(self.table.plain[index.row()][index.column()])
         return None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        is_number = column not in {0, self.table.title_column}
+        side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
