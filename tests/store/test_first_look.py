@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -93,6 +94,11 @@ def test_it_makes_no_file_and_bears_one_that_is_no_store(tmp_path: Path, clock: 
             file.write_bytes(contents)
         assert first_look.day_done(file, clock.now(), clock.now() + DAY) is None
         assert file.exists() is (contents is not None)
+
+
+def test_it_does_not_wait_for_a_pipe(tmp_path: Path, clock: SettableClock) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert first_look.day_done(tmp_path / "pipe", clock.now(), clock.now() + DAY) is None
 
 
 @pytest.mark.parametrize("wrong", ["'yesterday'", "NULL", "x'00ff'"])

@@ -65,7 +65,7 @@ def test_the_store_is_opened_after_the_first_paint(
 ) -> None:
     app = Application(qapp, services)
     order: list[str] = []
-    monkeypatch.setattr(app.store, "open", lambda: order.append("open"))
+    monkeypatch.setattr(app.store, "open", lambda first: order.append("open"))
     monkeypatch.setattr(app.session_panel.ring, "paintEvent", lambda _event: order.append("paint"))
     app.show(Launch())
     qtbot.waitUntil(lambda: "open" in order)
