@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
 
 LONGEST_S = 20
-REST_S = 0.25
+REST_S, SETTLE_S = 0.25, 3.0
 
 
 class Painted(QObject):
@@ -56,8 +56,10 @@ def main(times: int) -> None:
     """Click so many times."""
     SettingsFile(paths.settings_file()).change(sound=False)
     with opened_app() as app:
+        _click(app)  # It makes the page of a running session, and what a session may need later is loaded.
+        wait(SETTLE_S)
         taken = [_click(app) for _ in range(times)]
-    print(json.dumps(taken[1:]), flush=True)  # The first one makes the page of a running session.
+    print(json.dumps(taken), flush=True)
 
 
 def _click(app: Application) -> float:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from virtual_desktop import VirtualDesktop
 
-ROUNDS, CLICKS = 2, 26
+ROUNDS, CLICKS = 2, 30
 GOAL_MS = 30.0
 (CLICK,) = ROWS = ("click on Start to committed and shown, 95 of 100",)
 
