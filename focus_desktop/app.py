@@ -14,11 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from focus_desktop import crash_trace, displays, language, paths, refusals, wording
+from focus_desktop import crash_trace, displays, language, paths, wording
 from focus_desktop.clock import SystemClock
 from focus_desktop.language import gettext as _
 from focus_desktop.launch import Launch
-from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from focus_desktop.data_place import DataPlace
     from focus_desktop.desktop.application import Application
     from focus_desktop.desktop.first_window import FirstWindow
+    from focus_desktop.desktop.system.single_instance import SingleInstance
+    from focus_desktop.model.errors import FocusError
     from focus_desktop.model.todays_work import DayDone
     from focus_desktop.settings import Settings
 
@@ -100,12 +101,13 @@ def settings() -> Settings:
 
 def database_place() -> str:
     """Return where the data is, for people; for a URL that cannot be used, why not."""
+    from focus_desktop.model.errors import StoreUnavailable  # noqa: PLC0415 — not before the first paint
     from focus_desktop.store import engines  # noqa: PLC0415 — SQLAlchemy
 
     try:
         return engines.place(engines.parsed(data_place().url))
     except StoreUnavailable as error:
-        return refusals.sentence(error)
+        return _sentence(error)
 
 
 def data_place() -> DataPlace:
@@ -138,16 +140,10 @@ def open_window(launch: Launch) -> int:
     from focus_desktop.desktop.system import single_instance  # noqa: PLC0415 — Qt
 
     instance = single_instance.SingleInstance(paths.runtime_dir(), paths.instance_name())
-    try:
-        if not instance.claim(launch):
-            return 0
-    except LaunchRefused as error:
-        print(wording.printable(refusals.sentence(error)), file=sys.stderr)
-        return 1
-    except OtherDoesNotAnswer as error:
-        print(refusals.sentence(error), file=sys.stderr)
-        single_instance.explain(error)
-        return 1
+    if not instance.is_first():
+        ended_with = _pass_on(instance, launch)
+        if ended_with is not None:
+            return ended_with
     crash_trace.start(paths.crash_file())
     first = build_first_window()
     first.show(launch)
@@ -160,6 +156,30 @@ def open_window(launch: Launch) -> int:
     crash_trace.stop(paths.crash_file())
     instance.release()
     return status
+
+
+def _pass_on(instance: SingleInstance, launch: Launch) -> int | None:
+    """Let the process that is running do what the launch asks for; return the exit status.
+
+    None if it has ended meanwhile, so that this process has to do it.
+    """
+    from focus_desktop.desktop.system import single_instance  # noqa: PLC0415
+    from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer  # noqa: PLC0415 — slow
+
+    try:
+        return None if instance.claim(launch) else 0
+    except LaunchRefused as error:
+        print(wording.printable(_sentence(error)), file=sys.stderr)
+    except OtherDoesNotAnswer as error:
+        print(_sentence(error), file=sys.stderr)
+        single_instance.explain(error)
+    return 1
+
+
+def _sentence(error: FocusError) -> str:
+    from focus_desktop import refusals  # noqa: PLC0415 — hundreds of sentences, which are rarely needed
+
+    return refusals.sentence(error)
 
 
 def _no_screen() -> str:

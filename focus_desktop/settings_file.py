@@ -6,13 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focus_desktop import atomic_file
-from focus_desktop.model.errors import Refusal, UnusableSettings
 from focus_desktop.model.limits import MOST_PRESETS
 from focus_desktop.settings import Preset, Settings, accepts, is_preset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from focus_desktop.model.errors import UnusableSettings
 
 
 class SettingsFile:
@@ -61,13 +62,13 @@ class SettingsFile:
             stored = self._read()
         except OSError as error:
             self._is_loaded = False
-            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_READABLE, cause=error.strerror)
+            self.problem = _problem("SETTINGS_NOT_READABLE", cause=error.strerror)
             return Settings()
         except _Damaged:
             self._set_aside_if_possible()
             return Settings()
         if stored.bad:
-            self.problem = UnusableSettings(Refusal.SETTINGS_NOT_VALID, names=", ".join(stored.bad))
+            self.problem = _problem("SETTINGS_NOT_VALID", names=", ".join(stored.bad))
         return stored.settings
 
     def _save(self, names: Iterable[str]) -> None:
@@ -107,14 +108,18 @@ class SettingsFile:
         try:
             self._set_aside()
         except OSError as error:
-            self.problem = UnusableSettings(
-                Refusal.SETTINGS_DAMAGED_IN_PLACE, aside=aside, cause=error.strerror
-            )
+            self.problem = _problem("SETTINGS_DAMAGED_IN_PLACE", aside=aside, cause=error.strerror)
         else:
-            self.problem = UnusableSettings(Refusal.SETTINGS_DAMAGED, aside=aside)
+            self.problem = _problem("SETTINGS_DAMAGED", aside=aside)
 
     def _set_aside(self) -> None:
         atomic_file.set_aside(self._path)
+
+
+def _problem(code: str, **parameters: object) -> UnusableSettings:
+    from focus_desktop.model.errors import Refusal, UnusableSettings  # noqa: PLC0415 — takes milliseconds
+
+    return UnusableSettings(Refusal[code], **parameters)
 
 
 class _Damaged(Exception):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from focus_desktop import refusals
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -45,7 +44,11 @@ class SettingsWriter(QObject):
     @property
     def problem(self) -> str | None:
         """What was wrong with the file when it was read, in a sentence; None if nothing was."""
-        return None if self._file.problem is None else refusals.sentence(self._file.problem)
+        if self._file.problem is None:
+            return None
+        from focus_desktop import refusals  # noqa: PLC0415 — rarely needed
+
+        return refusals.sentence(self._file.problem)
 
     def save(self, **changes: object) -> None:
         """Change some settings, and save all that is not saved yet; if that fails, try again later."""

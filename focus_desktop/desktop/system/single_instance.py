@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, QTimer
 
-from focus_desktop import refusals
 from focus_desktop.desktop import qt_language
 from focus_desktop.launch import LONGEST_TEXT, Launch, usable_token
-from focus_desktop.model.errors import FocusError, LaunchRefused, OtherDoesNotAnswer, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+    from focus_desktop.model.errors import OtherDoesNotAnswer
 
 log = logging.getLogger(__name__)
 
@@ -50,16 +50,24 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
         self._on_launch: Callable[[Launch], str] = lambda _launch: TAKEN
 
+    def is_first(self) -> bool:
+        """Whether this process is the only one now."""
+        if self._lock.tryLock(0):
+            return True
+        if self._lock.error() is QLockFile.LockError.LockFailedError:
+            return False
+        log.warning("no lock can be made beside %s; going on without one", self._address)
+        return True
+
     def claim(self, launch: Launch) -> bool:
         """Return True if this process is the only one now, False if another one has taken the launch.
 
         Raises LaunchRefused if that process cannot do what the launch asks for, and OtherDoesNotAnswer.
         """
+        from focus_desktop.model.errors import LaunchRefused, OtherDoesNotAnswer  # noqa: PLC0415 — slow
+
         deadline = time.monotonic() + PATIENCE_S
-        while not self._lock.tryLock(0):
-            if self._lock.error() is not QLockFile.LockError.LockFailedError:
-                log.warning("no lock can be made beside %s; going on without one", self._address)
-                return True
+        while not self.is_first():
             answer = self._send_launch(launch)
             if answer == TAKEN:
                 return False
@@ -121,6 +129,9 @@ class SingleInstance(QObject):
             launch = Launch.from_text(request.decode())
         except ValueError as error:
             log.warning("not a launch: %s", error)
+            from focus_desktop import refusals  # noqa: PLC0415 — almost never needed
+            from focus_desktop.model.errors import FocusError, Refusal  # noqa: PLC0415
+
             return refusals.sentence(FocusError(Refusal.OPEN_IN_OTHER_VERSION))
         return self._on_launch(launch)
 
@@ -144,6 +155,8 @@ class SingleInstance(QObject):
 def explain(error: OtherDoesNotAnswer) -> None:
     """Show the error in a dialog, for a user who has no terminal, and wait until it is closed."""
     from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: PLC0415 — almost never needed
+
+    from focus_desktop import refusals  # noqa: PLC0415
 
     application = QApplication(["focus-desktop"])
     qt_language.follow_language(application)

@@ -1,7 +1,7 @@
 """Lines of text that leave Ctrl+Z to the window while there is nothing in the line to undo."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from focus_desktop.language import gettext as _
@@ -18,12 +18,18 @@ class LineEdit(QLineEdit):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Undo)
+            and _is_undo(event)
             and not self.isUndoAvailable()
         ):
             event.ignore()
             return True
         return super().event(event)
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    from PySide6.QtGui import QKeySequence  # noqa: PLC0415 — its enumerations take a millisecond at the start
+
+    return event.matches(QKeySequence.StandardKey.Undo)
 
 
 class SearchLine(LineEdit):

@@ -1,11 +1,13 @@
 """Leaves the wheel to the page that a control is on, unless the control has the keyboard focus."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QWidget as Control
 else:
     Control = object  # The widget of Qt's is the other class that is inherited.

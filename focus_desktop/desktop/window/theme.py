@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.style_sheet import style_sheet
@@ -54,7 +54,7 @@ class Theme(QObject):
         self._chosen = ("system", "indigo")
         self._colours: Colours | None = None
         self._text_percent = self._text_pixels = 0
-        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._system_font = application.font()
         self._hints.colorSchemeChanged.connect(self._show_colours)
         accessibility = getattr(self._hints, "accessibility", None)  # Qt has it since version 6.10.
         self._contrast = accessibility() if accessibility is not None else None

@@ -126,7 +126,7 @@ class TimerRing(QProgressBar):
         """
         painter = QPainter(self)
         palette = self.palette()
-        painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Window))
+        painter.eraseRect(self.rect())  # `fillRect` would make the enumerations of gradients, at the start.
         number = self._number_area
         if not number.contains(event.rect()):
             beside_number = event.region().subtracted(QRegion(number))

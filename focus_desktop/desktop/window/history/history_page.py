@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tab_order, tokens
@@ -262,6 +261,8 @@ class HistoryPage(QWidget):
         self.table.menu_requested.connect(self._open_menu)
         self.table.selectionModel().selectionChanged.connect(self._show_selected)
         self.table.selectionModel().selectionChanged.connect(self._inspect_selected)
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415 — not before the first paint
+
         shortcut = QShortcut(QKeySequence.StandardKey.Delete, self.table)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(self._request_delete)
