@@ -55,6 +55,10 @@ def test_each_column_says_what_it_is_for(table: HistoryTable) -> None:
     assert ink(table, shown(table, record(description="Chapter three")), Column.QUEST) == 0
 
 
+def test_a_session_without_words_is_called_as_elsewhere(table: HistoryTable) -> None:
+    assert ink(table, shown(table, record()), Column.SESSION) > 100
+
+
 def test_a_long_description_is_cut_with_an_ellipsis(table: HistoryTable) -> None:
     text = "Chapter three, " * 40
     picture = shown(table, record(description=text))

@@ -77,7 +77,7 @@ class SessionRows:
     def _session(self, area: QRect, record: SessionRecord) -> None:
         text = record.session.description or ""
         title = record.quest.title if self._has_quest_below and record.quest is not None else ""
-        upper, lower = (text, title) if text else (title, "")
+        upper, lower = (text, title) if text else (title or wording.unnamed(), "")
         room = area.adjusted(DOT_ROOM, 0, 0, 0)
         line = QRect(room.left(), room.top(), room.width(), room.height() // (2 if lower else 1))
         middle = line.center().y() + (tokens.TINY if lower else 0)
