@@ -55,7 +55,7 @@ def planned(
         plan.of_file += plan.told(import_clashes.find_in_file(plan.stage))
         clashes = import_clashes.find_in_store(database.reading, plan.stage, tell.check)
         plan.of_store = plan.told(clashes)
-        match_quests(database, plan)
+        _match_quests(database, plan)
         plan.measure()
     except BaseException:
         plan.close()
@@ -63,7 +63,7 @@ def planned(
     return plan
 
 
-def match_quests(database: Database, plan: ImportPlan) -> None:
+def _match_quests(database: Database, plan: ImportPlan) -> None:
     """Look in the store for the quests that the projects of the file become."""
     with database.reading() as work:
         plan.match_quests(exports.all_quests(work))

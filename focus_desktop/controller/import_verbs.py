@@ -48,13 +48,6 @@ class ImportVerbs(UndoableEdits):
             on_progress=on_progress,
         )
 
-    def match_import(self, plan: ImportPlan, wanted: Mapping[str, UUID | None]) -> None:
-        """Choose other quests for the projects of a planned import."""
-        from focus_desktop.controller import file_import  # noqa: PLC0415
-
-        plan.wanted = dict(wanted)
-        file_import.match_quests(self._database, plan)
-
     @one_at_a_time
     def import_sessions(self, plan: ImportPlan, on_progress: OnProgress | None = None) -> ImportEdit:
         """Add what the plan says, in one transaction; what the store has got meanwhile is left out.

@@ -122,9 +122,6 @@ def test_projects_become_quests_of_the_same_title_or_new_ones_or_those_that_are_
     assert found["none"] == (1, None, False)
     assert found["new"][0] == 2
     assert plan.preview.new_quests == 1
-    controller.match_import(plan, {"new": other.id})
-    assert plan.preview.new_quests == 2  # Those that nobody wants another quest for now.
-    controller.match_import(plan, {"mapped": other.id, "none": None})
     controller.import_sessions(plan)
     titles = {quest.id: quest.title for quest in controller.list_quests()}
     assert {one.description: titles.get(one.quest_id or uuid4()) for one in controller.list_sessions()} == {
