@@ -581,6 +581,8 @@ class Application(QObject):
 
     def _apply_settings(self, old: Settings, new: Settings) -> None:
         self._apply_theme(new)
+        if old.text_percent != new.text_percent:
+            self.mini.fit_texts()
         if old.presets != new.presets:
             self.session_panel.form.show_presets(new.presets)
         if old.database_server != new.database_server:

@@ -88,7 +88,10 @@ class SignButton(QAbstractButton):
             painter.drawEllipse(area.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(self._role))
-        _draw(painter, self._sign, area.center())
+        painter.translate(area.center())
+        larger = max(1.0, self._size / SIZE)
+        painter.scale(larger, larger)
+        _draw(painter, self._sign)
         painter.end()
 
     @property
@@ -110,19 +113,18 @@ _BARS = {
 """The signs that are made of bars: left, top, width and height of each, from the middle."""
 
 
-def _draw(painter: QPainter, sign: Sign, middle: QPointF) -> None:
+def _draw(painter: QPainter, sign: Sign) -> None:
+    """Draw a sign around the origin."""
     for bar in _BARS.get(sign, ()):
-        painter.drawRect(QRectF(*bar).translated(middle))
+        painter.drawRect(QRectF(*bar))
     match sign:
         case Sign.GO:
-            corners = (QPointF(-3, -5), QPointF(5, 0), QPointF(-3, 5))
-            painter.drawPolygon(QPolygonF([middle + one for one in corners]))
+            painter.drawPolygon(QPolygonF([QPointF(-3, -5), QPointF(5, 0), QPointF(-3, 5)]))
         case Sign.DONE:
             pen = QPen(painter.brush().color(), 2)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
-            corners = (QPointF(-5, 0), QPointF(-1.5, 4), QPointF(5, -4))
-            painter.drawPolyline(QPolygonF([middle + one for one in corners]))
+            painter.drawPolyline(QPolygonF([QPointF(-5, 0), QPointF(-1.5, 4), QPointF(5, -4)]))
         case Sign.MENU:
             for side in (-5, 0, 5):
-                painter.drawEllipse(middle + QPointF(side, 0), 1.5, 1.5)
+                painter.drawEllipse(QPointF(side, 0), 1.5, 1.5)

@@ -47,15 +47,11 @@ class Mini(QObject):
 
     def open(self) -> None:
         """Open the window; it becomes active."""
-        window = self._window = self._window or self._build()
         if not self.is_open:
-            window.show_time(*self._shown)
-            window.move(self._place())
-            window.setFocus()  # Not a button: Enter would press it.
-            window.show()
-            self.toggled.emit()
-        window.raise_()
-        window.activateWindow()
+            self._show()
+        assert self._window is not None
+        self._window.raise_()
+        self._window.activateWindow()
 
     def toggle(self) -> None:
         """Open the window, or close it."""
@@ -72,6 +68,25 @@ class Mini(QObject):
             self._window.hide()
             self._settings.save(mini_position=(place.x(), place.y()))
             self.toggled.emit()
+
+    def fit_texts(self) -> None:
+        """Let the window be as large as the texts are now."""
+        if self._window is None:
+            return
+        was_open, before = self.is_open, self._window
+        self.close()
+        before.deleteLater()
+        self._window = None
+        if was_open:
+            self._show()
+
+    def _show(self) -> None:
+        window = self._window = self._window or self._build()
+        window.show_time(*self._shown)
+        window.move(self._place())
+        window.setFocus()  # Not a button: Enter would press it.
+        window.show()
+        self.toggled.emit()
 
     def _build(self) -> MiniWindow:
         from focus_desktop.desktop.window.mini.mini_window import MiniWindow  # noqa: PLC0415 — not at start

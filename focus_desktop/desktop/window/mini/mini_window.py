@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
 WIDTH, HEIGHT, CORNER = 260, 72, 12
+"""Pixels, as all sizes below, where texts have their usual size. With larger texts all is larger."""
 RING, STROKE, NUMBER, TITLE = 44, 5, 24, tokens.NOTE
 """Pixels: of the ring's centre line, its stroke, the time and the title."""
 TEXT_LEFT = 76
@@ -37,7 +38,10 @@ ACTIVE = {Kind.RUNNING, Kind.PAUSED}
 
 
 class MiniWindow(QWidget):
-    """Dragged by any part of it. Its buttons are shown while the pointer or the keyboard focus is on it."""
+    """Dragged by any part of it. Its buttons are shown while the pointer or the keyboard focus is on it.
+
+    It is as large as the application's texts are when it is made.
+    """
 
     start_requested = Signal()
     pause_requested = Signal()
@@ -59,9 +63,10 @@ class MiniWindow(QWidget):
         self.setAccessibleName(_("Mini window"))
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(WIDTH, HEIGHT)
-        corners = QPainterPath()
-        corners.addRoundedRect(QRectF(self.rect()), CORNER, CORNER)
+        self._scale = max(1.0, self.font().pixelSize() / tokens.TEXT)
+        self.setFixedSize(self._scaled(WIDTH), self._scaled(HEIGHT))
+        corners, corner = QPainterPath(), CORNER * self._scale
+        corners.addRoundedRect(QRectF(self.rect()), corner, corner)
         self.setMask(QRegion(corners.toFillPolygon().toPolygon()))  # For desktops that cannot blend corners.
         self._display = TimerDisplay(Kind.IDLE, "")
         self._title = ""
@@ -72,16 +77,17 @@ class MiniWindow(QWidget):
         self._pressed_at: QPointF | None = None
         """Where a drag may begin; None while no press waits for one."""
         ring = RingButton(self)
-        ring.setGeometry(RING_AREA)
+        ring.setGeometry(self._in_pixels(QRectF(RING_AREA)))
         ring.clicked.connect(self.open_requested)
-        self._go, self._complete = SignButton(), SignButton()
+        size = self._scaled(SIZE)
+        self._go, self._complete = SignButton(size=size), SignButton(size=size)
         self._complete.show_sign(Sign.DONE, _("Complete"))
         self._go.clicked.connect(self._press_go)
         self._complete.clicked.connect(self.complete_requested)
         for place, button in enumerate((self._go, self._complete)):
             button.setParent(self)
-            left = WIDTH - tokens.LARGE - (2 - place) * SIZE - (1 - place) * tokens.SMALL
-            button.move(left, (HEIGHT - SIZE) // 2)
+            left = self.width() - (2 - place) * size - self._scaled(tokens.LARGE + (1 - place) * tokens.SMALL)
+            button.move(left, (self.height() - size) // 2)
         self._show_buttons()
 
     def show_time(self, display: TimerDisplay, title: str) -> None:
@@ -96,17 +102,28 @@ class MiniWindow(QWidget):
             self._show_buttons()
             self.update()
             return
-        self.update(self._number_area().toAlignedRect())
-        filled = display.is_overtime, round(math.pi * RING * self.devicePixelRatio() * display.lap)
+        self.update(self._in_pixels(self._number_area()))
+        pixels = math.pi * RING * self._scale * self.devicePixelRatio()
+        filled = display.is_overtime, round(pixels * display.lap)
         if filled != self._filled:
             self._filled = filled
-            self.update(RING_AREA)
+            self.update(self._in_pixels(QRectF(RING_AREA)))
 
     def sizeHint(self) -> QSize:
         """Its fixed size."""
-        return QSize(WIDTH, HEIGHT)
+        return self.size()
 
-    # Painting
+    def _scaled(self, pixels: int) -> int:
+        return round(pixels * self._scale)
+
+    def _in_pixels(self, area: QRectF) -> QRect:
+        """Where this area is in the window."""
+        scale = self._scale
+        return QRectF(
+            area.x() * scale, area.y() * scale, area.width() * scale, area.height() * scale
+        ).toAlignedRect()
+
+    # Painting, in pixels of a window with texts of the usual size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card, the ring and the texts, as far as that is asked for."""
@@ -114,7 +131,8 @@ class MiniWindow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # Without a compositor what is left transparent is black, so the card fills the window to its edge.
         painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Base))
-        if not self._number_area().toAlignedRect().contains(event.rect()):
+        painter.scale(self._scale, self._scale)
+        if not self._in_pixels(self._number_area()).contains(event.rect()):
             self._draw_frame_and_ring(painter)
             self._draw_title(painter)
         self._draw_number(painter)
@@ -124,7 +142,8 @@ class MiniWindow(QWidget):
         role = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
         painter.setPen(QPen(self.palette().color(role), 2 if self.hasFocus() else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER, CORNER)
+        frame = QRectF(0, 0, WIDTH, HEIGHT).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(frame, CORNER, CORNER)
         ring = QRectF(0, 0, RING, RING)
         ring.moveCenter(QRectF(RING_AREA).center())
         draw_ring(painter, self.palette(), ring, STROKE, self._display)
@@ -151,7 +170,8 @@ class MiniWindow(QWidget):
         painter.drawText(QRectF(TEXT_LEFT, 42, width, 20), side, text)
 
     def _number_area(self) -> QRectF:
-        right = self._go.x() - tokens.SMALL if self._go.isVisible() else WIDTH - tokens.LARGE
+        is_beside = self._go.isVisible()
+        right = self._go.x() / self._scale - tokens.SMALL if is_beside else WIDTH - tokens.LARGE
         return QRectF(TEXT_LEFT, 10, right - TEXT_LEFT, 32)
 
     # What the user does
