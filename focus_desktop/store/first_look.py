@@ -28,12 +28,12 @@ def day_done(file: Path, start: datetime, end: datetime) -> DayDone | None:
     None if that cannot be told at once: there is no file, it is locked or damaged, its schema is another one,
     or a session is active, whose time is known to more than its rows.
     """
-    if not file.is_file():  # A pipe would be waited for.
-        return None
     try:
+        if not file.is_file():  # A pipe would be waited for.
+            return None
         with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
             return _read(connection, start, end)
-    except (sqlite3.Error, ValueError, TypeError):
+    except (OSError, sqlite3.Error, ValueError, TypeError):
         return None
 
 

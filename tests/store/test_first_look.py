@@ -101,6 +101,13 @@ def test_it_does_not_wait_for_a_pipe(tmp_path: Path, clock: SettableClock) -> No
     assert first_look.day_done(tmp_path / "pipe", clock.now(), clock.now() + DAY) is None
 
 
+def test_it_bears_a_file_that_cannot_be_looked_at(tmp_path: Path, clock: SettableClock) -> None:
+    file = tmp_path / ("long" * 100)
+    with pytest.raises(OSError, match="too long"):
+        file.is_file()
+    assert first_look.day_done(file, clock.now(), clock.now() + DAY) is None
+
+
 @pytest.mark.parametrize("wrong", ["'yesterday'", "NULL", "x'00ff'"])
 def test_it_bears_values_that_are_no_times(
     sqlite_controller: Controller, clock: SettableClock, file: Path, wrong: str

@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette, QPen, QRegion
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPalette, QPen, QRegion, QTransform
 from PySide6.QtWidgets import QWidget
 
 from focus_desktop import wording
@@ -118,10 +118,7 @@ class MiniWindow(QWidget):
 
     def _in_pixels(self, area: QRectF) -> QRect:
         """Where this area is in the window."""
-        scale = self._scale
-        return QRectF(
-            area.x() * scale, area.y() * scale, area.width() * scale, area.height() * scale
-        ).toAlignedRect()
+        return QTransform.fromScale(self._scale, self._scale).mapRect(area).toAlignedRect()
 
     # Painting, in pixels of a window with texts of the usual size
 
