@@ -31,13 +31,23 @@ def check_is_file(path: Path) -> None:
         raise OSError(errno.EINVAL, "not a regular file")
 
 
+def replaceable(path: Path) -> Path:
+    """The file whose place a new one takes: of a symbolic link, the one that it points to.
+
+    Raises OSError for what is no regular file: a device or a pipe must not be replaced by a file.
+    """
+    if path.exists():
+        check_is_file(path)
+    return Path(os.path.realpath(path))
+
+
 def write(path: Path, text: str) -> None:
     """Replace the text of the file, which only its owner can read; return when it is on the disk.
 
     Makes the folder if it does not exist. A symbolic link stays one: what it points to is replaced. Raises
     OSError; if the text could not be written or put in place, the file is unchanged.
     """
-    path = Path(os.path.realpath(path))
+    path = replaceable(path)
     private_files.make_folder(path.parent)
     temporary = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
     temporary.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ import appdirs
 from focus_desktop import private_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 APP_NAME = "focus-desktop"
 APP_ID = "io.github.focus_desktop.FocusDesktop"
@@ -26,8 +26,7 @@ LONGEST_RUNTIME_DIR = 70
 
 def data_dir() -> Path:
     """The folder of the database: `$XDG_DATA_HOME/focus-desktop` on Linux."""
-    # Without appauthor=False, appdirs adds a vendor folder of the same name on Windows.
-    return Path(appdirs.user_data_dir(APP_NAME, appauthor=False))
+    return _user_dir(appdirs.user_data_dir, "XDG_DATA_HOME")
 
 
 def forced_database_url() -> str | None:
@@ -62,17 +61,25 @@ def api_token_file() -> Path:
 
 def settings_file() -> Path:
     """The JSON file of the user's preferences."""
-    return Path(appdirs.user_config_dir(APP_NAME, appauthor=False)) / "settings.json"
+    return _user_dir(appdirs.user_config_dir, "XDG_CONFIG_HOME") / "settings.json"
 
 
 def log_file() -> Path:
     """The log file. Older log files are in the same folder, with a number after the name."""
-    return Path(appdirs.user_log_dir(APP_NAME, appauthor=False)) / "focus-desktop.log"
+    return _user_dir(appdirs.user_log_dir, "XDG_CACHE_HOME") / "focus-desktop.log"
 
 
 def crash_file() -> Path:
     """The file beside the log that has the trace of a crash. Apps that run side by side have one each."""
     return log_file().with_name(f"{instance_name()}-crash.txt")
+
+
+def _user_dir(find: Callable[..., str], variable: str) -> Path:
+    """A folder that appdirs finds. A variable that is empty or relative counts as not set (XDG)."""
+    if not Path(os.environ.get(variable, "")).is_absolute():
+        os.environ.pop(variable, None)
+    # Without appauthor=False, appdirs adds a vendor folder of the same name on Windows.
+    return Path(find(APP_NAME, appauthor=False))
 
 
 def command() -> list[str]:

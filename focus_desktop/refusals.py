@@ -130,6 +130,7 @@ class Refusal(Enum):
 
     # Files that go out and come in
     FILE_NOT_READABLE = auto()
+    FILE_IS_DATABASE = auto()
     FILE_NOT_WRITABLE = auto()
     BACKUP_FAILED = auto()
     BACKUP_OF_DAMAGED = auto()
@@ -485,6 +486,7 @@ _WORDS: dict[str, dict[Code, str]] = {
     },
     _FILE: {
         Refusal.FILE_NOT_READABLE: N_("{name} cannot be read ({cause})."),
+        Refusal.FILE_IS_DATABASE: N_("{name} is a database and is not replaced; choose another name."),
         Refusal.FILE_NOT_WRITABLE: N_("{name} cannot be written ({cause})."),
         Refusal.BACKUP_FAILED: N_("No backup could be made in {folder} ({cause}); choose another folder."),
         Refusal.NO_BACKUP: N_("{name} is no backup of Focus Desktop."),

@@ -21,6 +21,15 @@ def test_data_settings_and_logs_are_in_the_folders_of_the_platform(
     assert paths.log_file().is_relative_to(tmp_path / "CACHE/focus-desktop")
 
 
+@pytest.mark.parametrize("value", ["", "relative"])
+def test_a_folder_that_is_no_absolute_path_counts_as_not_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, value: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", value)
+    assert paths.data_dir() == tmp_path / ".local/share/focus-desktop"
+
+
 def test_the_environment_may_name_another_store(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOCUS_DESKTOP_DATABASE_URL", "postgresql://me@host/focus")
     assert paths.database_url() == "postgresql://me@host/focus"

@@ -6,6 +6,8 @@ import os
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
+from focus_desktop import atomic_file
+from focus_desktop.exchange.foreign_database import MAGIC
 from focus_desktop.model.errors import Refusal, UnusableFile
 
 if TYPE_CHECKING:
@@ -15,19 +17,31 @@ if TYPE_CHECKING:
 
 @contextmanager
 def written(path: Path) -> Iterator[IO[str]]:
-    """A text file that takes the place of `path` at the end, if nothing has failed. Raises UnusableFile."""
-    part = path.with_name(f".{path.name}.part")
+    """A text file that takes the place of `path` at the end, if nothing has failed.
+
+    A symbolic link stays one. Raises UnusableFile, also if there is a device, or a database: it may
+    be the store itself.
+    """
     try:
+        if path.is_file() and _is_database(path):
+            raise UnusableFile(Refusal.FILE_IS_DATABASE, name=path.name)
+        place = atomic_file.replaceable(path)
+        part = place.with_name(f".{place.name}.part")
         try:
             with part.open("w", encoding="utf-8", newline="") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            part.replace(path)
+            part.replace(place)
         except BaseException:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
     except OSError as error:
         cause = error.strerror or str(error)
-        raise UnusableFile(Refusal.FILE_NOT_WRITABLE, name=path.name, cause=cause) from error
+        raise UnusableFile(Refusal.FILE_NOT_WRITABLE, name=path.name or str(path), cause=cause) from error
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC

@@ -100,7 +100,9 @@ def copy(store: Path, target: Path, on_progress: OnProgress | None = None) -> Pa
 def write(store: Path, target: Path, on_progress: OnProgress | None = None) -> None:
     """Write a copy of the store to a file that may be there already. Raises UnusableFile."""
     with _explained(store, target.parent):
-        copy(store, target, on_progress)
+        if target.exists() and target.samefile(store):
+            raise UnusableFile(Refusal.FILE_IS_DATABASE, name=target.name)
+        copy(store, atomic_file.replaceable(target), on_progress)
 
 
 def summary(file: Path) -> Backup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from focus_desktop.model.session_times import SessionTimes
 from tests.full_store import fill, rows
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from focus_desktop.controller import Controller
     from focus_desktop.controller.backups import Backups
     from tests.cli.conftest import Run
@@ -56,6 +55,14 @@ def test_a_backup_to_a_file_of_ones_own_can_be_restored(
         controller.delete_session(record.id)
     assert run("restore", str(file)).status == 0
     assert rows(controller) == before
+
+
+def test_a_backup_does_not_replace_the_store(run: Run, controller: Controller, sqlite_url: str) -> None:
+    store = Path(sqlite_url.removeprefix("sqlite:///"))
+    before = store.stat().st_ino
+    refused = run("backup", str(store))
+    assert refused.err[-1] == f"{store.name} is a database and is not replaced; choose another name."
+    assert store.stat().st_ino == before
 
 
 def test_backups_as_json_have_figures(run: Run, controller: Controller, clock: SettableClock) -> None:

@@ -118,6 +118,26 @@ def test_export_tells_how_much_it_has_written_and_takes_the_format_of_the_name(
     assert kind == "json" or file.read_bytes() == other.read_bytes()
 
 
+def test_an_export_replaces_no_database_no_device_and_no_link(
+    run: Run, controller: Controller, sqlite_url: str, tmp_path: Path
+) -> None:
+    store = Path(sqlite_url.removeprefix("sqlite:///"))
+    before = store.read_bytes()
+    refused = run("export", str(store), "--format", "csv")
+    assert refused.err == [f"{store.name} is a database and is not replaced; choose another name."]
+    assert store.read_bytes() == before
+    pipe, link = tmp_path / "pipe", tmp_path / "link.csv"
+    os.mkfifo(pipe)
+    assert run("export", str(pipe)).err == ["pipe cannot be written (not a regular file)."]
+    assert pipe.is_fifo()
+    link.symlink_to("real.csv")
+    for _ in range(2):
+        assert run("export", str(link)).status == 0
+    assert link.is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("id,quest,")
+    assert run("export", "").err == [". cannot be written (Is a directory)."]
+
+
 def test_only_the_sessions_of_a_quest_are_exported(
     run: Run, controller: Controller, clock: SettableClock, tmp_path: Path
 ) -> None:
