@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 
 from focus_desktop import paths, refusals, wording
@@ -13,6 +13,7 @@ from focus_desktop.desktop import connections, qt_language
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.api_actions import ApiActions
 from focus_desktop.desktop.bug_report import BugReport
+from focus_desktop.desktop.early_start import EarlyStart
 from focus_desktop.desktop.first_steps_guide import FirstStepsGuide
 from focus_desktop.desktop.first_window import FirstWindow
 from focus_desktop.desktop.garbage_collector import GarbageCollector
@@ -98,7 +99,7 @@ class Application(QObject):
         super().__init__()
         self._qt = qt
         self._services = services
-        self._is_quitting = False
+        self._is_quitting = self._is_quit_wanted = False
         self._termination: Termination | None = None
         self._was_open = False
         self._first = first = first or FirstWindow(qt, services.settings_file, services.clock)
@@ -237,13 +238,24 @@ class Application(QObject):
         self.exchange.open_import(parent)
 
     def quit_by_user(self) -> None:
-        """Quit; if a session is active, say what becomes of it. Ask first if something would be lost."""
+        """Quit; if a session is active, say what becomes of it. Ask first if something would be lost.
+
+        What the user has asked for just before is done first, which takes some seconds at most.
+        """
+        self._is_quit_wanted = self.early_start.waits or self.store.is_acting
+        if self._is_quit_wanted:
+            return
         if self.saver.may_lose_something():
             self._confirm_loss()
             return
         if self.timer.active is not None:
             self.messages.notify(*wording.session_goes_on(self.timer.active))
         self.quit()
+
+    def _quit_if_wanted(self) -> None:
+        """Quit if that was to wait for an action, which may have ended now."""
+        if self._is_quit_wanted:
+            self.quit_by_user()
 
     def _confirm_loss(self) -> None:
         from focus_desktop.desktop.window.confirm_dialog import Confirmation, confirm  # noqa: PLC0415 — rare
@@ -314,6 +326,7 @@ class Application(QObject):
             messages=self.messages,
         )
         self.store_trouble = StoreTrouble(self.messages, self.user_actions.refused)
+        self.early_start = EarlyStart(self.store)
         self.launches = Launches(self.store, self.user_actions, self.messages)
         self.break_cycle = BreakCycle(
             clock=clock,
@@ -414,7 +427,9 @@ class Application(QObject):
         store.open_failed.connect(self._show_open_failure)
         store.watch_failed.connect(lambda error: trouble.report_failure(Purpose.READING, error))
         store.watch_failed.connect(lambda _error: QTimer.singleShot(OPEN_AGAIN_MS, store.watch_others))
-        store.waiting_changed.connect(lambda waiting: self.session_panel.show_waiting(waiting=waiting))
+        for waiting_changed in (store.waiting_changed, self.early_start.waiting_changed):
+            waiting_changed.connect(lambda waiting: self.session_panel.show_waiting(waiting=waiting))
+            waiting_changed.connect(self._quit_if_wanted, Qt.ConnectionType.QueuedConnection)
         for refresh in (
             self.views.quests,
             self.daily_total.refresh,
@@ -461,7 +476,7 @@ class Application(QObject):
         self.messages.tell_error(change.problem, (copy,))
 
     def _connect_system(self) -> None:
-        self.global_shortcut.pressed.connect(self.user_actions.start_last)
+        self.global_shortcut.pressed.connect(lambda: self.early_start.request(self.user_actions.start_last))
         self.views.session_shown.connect(lambda: QTimer.singleShot(PREPARE_AFTER_MS, self._load_for_session))
         self.views.session_shown.connect(self.first_steps.finish)
         self.sleep_watch.falling_asleep.connect(self.timer.update)
@@ -501,7 +516,6 @@ class Application(QObject):
         if self.settings.current.api_enabled:
             self.api_actions.apply_settings()
         self.break_cycle.resume_offer()
-        self.session_panel.form.show_ready()
         self.ready.emit()
         self.history.begin()
         self.statistics.begin()
@@ -542,7 +556,6 @@ class Application(QObject):
     def _show_open_failure(self, error: StoreUnavailable) -> None:
         if not self.window.isVisible():
             self.window.bring_to_front()
-        self.session_panel.form.show_unready()
         self.repair.show_problem(error)
         self.launches.report_failure(error)
         self.failed.emit(error)

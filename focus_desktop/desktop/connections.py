@@ -12,7 +12,6 @@ from focus_desktop.model.status import SessionStatus
 if TYPE_CHECKING:
     from focus_desktop.desktop.application import Application
     from focus_desktop.desktop.tray.tray_icon import TrayIcon
-    from focus_desktop.desktop.user_actions import UserActions
     from focus_desktop.desktop.window.focus.session_panel import SessionPanel
     from focus_desktop.desktop.window.mini.mini import Mini
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 def connect_panel(app: Application) -> None:
     """What is done on the Focus page and in the statistics."""
     panel, actions = app.session_panel, app.user_actions
-    _connect_timer(panel, actions)
+    _connect_timer(app, panel)
     panel.start_next_requested.connect(actions.start_next)
     panel.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
     panel.extend_requested.connect(actions.extend)
@@ -49,7 +48,7 @@ def connect_quests(app: Application) -> None:
 def connect_tray(app: Application) -> None:
     """What is done in the tray's menu."""
     tray, actions = app.tray, app.user_actions
-    _connect_timer(tray, actions)
+    _connect_timer(app, tray)
     tray.start_with_quest_requested.connect(actions.start_for_quest)
     tray.cancel_requested.connect(lambda: actions.end(SessionStatus.CANCELLED))
     tray.extend_requested.connect(actions.extend)
@@ -71,7 +70,7 @@ def connect_commands(app: Application) -> None:
     commands.cancel.triggered.connect(panel.cancel_requested)
     commands.rename.triggered.connect(app.page_actions.rename_session)
     commands.new.triggered.connect(app.page_actions.show_new_session)
-    commands.start_again.triggered.connect(app.user_actions.start_next)
+    commands.start_again.triggered.connect(lambda: app.early_start.request(app.user_actions.start_next))
     undo_history = app.user_actions.undo_history
     commands.undo.triggered.connect(undo_history.undo)
     commands.redo.triggered.connect(undo_history.redo)
@@ -84,13 +83,14 @@ def connect_commands(app: Application) -> None:
 
 def connect_mini(app: Application) -> None:
     """What is done in the mini window."""
-    _connect_timer(app.mini, app.user_actions)
+    _connect_timer(app, app.mini)
     app.mini.toggled.connect(app.timer.update)
 
 
-def _connect_timer(controls: SessionPanel | TrayIcon | Mini, actions: UserActions) -> None:
+def _connect_timer(app: Application, controls: SessionPanel | TrayIcon | Mini) -> None:
     """What can be done with a session wherever its time is shown."""
-    controls.start_requested.connect(actions.start_as_planned)
+    actions = app.user_actions
+    controls.start_requested.connect(lambda: app.early_start.request(actions.start_as_planned))
     controls.pause_requested.connect(actions.pause)
     controls.resume_requested.connect(actions.resume)
     controls.complete_requested.connect(lambda: actions.end(SessionStatus.COMPLETED))

@@ -21,7 +21,7 @@ from focus_desktop.wording import backups as backup_words
 from focus_desktop.wording import repair as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.backup_actions import BackupActions
     from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.desktop.window.main_window import MainWindow
+    from focus_desktop.model.backup import Backup
     from focus_desktop.model.errors import FocusError
     from focus_desktop.model.store_repair import Salvaged
 
@@ -97,7 +98,10 @@ class StoreRepairActions(QObject):
             is_file=found is not None and error.reason is not StoreProblem.PLACE_UNKNOWN,
         )
         self._window.show_instead(self.page)
-        self._backups().read(lambda found: self.page.show_backups(backup_words.newest(found)), ignore)
+        self._backups().read(self._show_backups, ignore)
+
+    def _show_backups(self, found: Sequence[Backup]) -> None:
+        self.page.show_backups(backup_words.newest(found), are_there=bool(found))
 
     def check(self) -> None:
         """Look through all the data in the background; show what is found if it cannot be used."""

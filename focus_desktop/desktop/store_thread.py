@@ -195,6 +195,11 @@ class StoreThread(QObject):
         self._is_written_long = is_written
         self._repeat_postponed()
 
+    @property
+    def is_acting(self) -> bool:
+        """Whether a user action has no answer yet."""
+        return any(call.is_action for call in self._unanswered)
+
     def watch_others(self) -> None:
         """After `watch_failed`, try again to notice changes by other programs."""
         self.query(self._watch, done=ignore, refused=self.watch_failed.emit)
@@ -246,7 +251,7 @@ class StoreThread(QObject):
             return
         call.is_answered = True
         self._unanswered.remove(call)
-        if call.is_action and not any(other.is_action for other in self._unanswered):
+        if call.is_action and not self.is_acting:
             self._slow_timer.stop()
             self.waiting_changed.emit(False)
         self._set_watchdog()

@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 
 from focus_desktop.desktop.application import Application
 from focus_desktop.launch import Launch
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.model.todays_work import DayDone
-from tests.desktop.conftest import live
+from tests.desktop.conftest import banner, live
 from tests.test_app import run
 
 if TYPE_CHECKING:
@@ -68,11 +69,19 @@ def go_on() -> Event:
 
 
 @pytest.fixture
-def early_app(qapp: QApplication, services: AppServices, go_on: Event) -> Iterator[Application]:
+def fails() -> Event:
+    """Makes opening the store fail."""
+    return Event()
+
+
+@pytest.fixture
+def early_app(qapp: QApplication, services: AppServices, go_on: Event, fails: Event) -> Iterator[Application]:
     """The app, whose store is being opened."""
 
     def open_later() -> Controller:
         go_on.wait(30)
+        if fails.is_set():
+            raise StoreUnavailable(StoreProblem.BUSY, place="focus.db")
         return services.open_controller()
 
     app = Application(qapp, replace(services, open_controller=open_later))
@@ -96,14 +105,68 @@ def test_it_is_shown_while_the_store_is_being_opened(
 
 
 @pytest.mark.asynchronous
-def test_enter_starts_a_session_as_soon_as_the_store_is_open(
+def test_enter_starts_one_session_as_soon_as_the_store_is_open(
     early_app: Application, go_on: Event, qtbot: QtBot
 ) -> None:
-    qtbot.keyClick(early_app.session_panel.form.description, Qt.Key.Key_Return)
+    form = early_app.session_panel.form
+    for _ in range(3):
+        qtbot.keyClick(form.description, Qt.Key.Key_Return)
+    assert (form.start.text(), form.start.isEnabled()) == ("Starting…", True)
+    qtbot.keyClicks(form.description, "Chapter four")  # Before it has begun this is what it is about.
+    go_on.set()
+    qtbot.waitUntil(lambda: early_app.timer.active is not None)
+    assert early_app.timer.active is not None
+    assert early_app.timer.active.session.description == "Chapter four"
+    qtbot.waitUntil(lambda: form.start.text() == "Start")
+    assert not early_app.window.banner.isVisible()
+
+
+@pytest.mark.asynchronous
+def test_the_last_session_is_started_again_as_soon_as_the_store_is_open(
+    worked: None, early_app: Application, go_on: Event, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(early_app.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert early_app.session_panel.form.start.text() == "Starting…"
     go_on.set()
     qtbot.waitUntil(lambda: early_app.timer.active is not None)
-    qtbot.waitUntil(lambda: early_app.session_panel.form.start.text() == "Start")
+    assert early_app.timer.active is not None
+    assert early_app.timer.active.session.duration_minutes == 50
+
+
+@pytest.mark.asynchronous
+def test_a_start_is_refused_in_words_if_a_session_runs_already(
+    controller: Controller, early_app: Application, go_on: Event, qtbot: QtBot
+) -> None:
+    running = controller.start_session(duration_minutes=50)
+    early_app.session_panel.form.start.click()
+    go_on.set()
+    qtbot.waitUntil(early_app.window.banner.isVisible)
+    assert banner(early_app)[0] == "A session is already running"
+    assert early_app.timer.active is not None
+    assert early_app.timer.active.id == running.id
+
+
+@pytest.mark.asynchronous
+def test_a_start_is_forgotten_if_the_store_cannot_be_opened(
+    early_app: Application, go_on: Event, fails: Event, qtbot: QtBot
+) -> None:
+    fails.set()
+    early_app.session_panel.form.start.click()
+    with qtbot.waitSignal(early_app.failed):
+        go_on.set()
+    assert (early_app.early_start.waits, early_app.session_panel.form.start.text()) == (False, "Start")
+
+
+@pytest.mark.asynchronous
+def test_the_app_quits_when_the_session_has_started(
+    controller: Controller, early_app: Application, go_on: Event, qtbot: QtBot
+) -> None:
+    early_app.session_panel.form.start.click()
+    with qtbot.assertNotEmitted(early_app.quitting, wait=50):
+        early_app.quit_by_user()
+    with qtbot.waitSignal(early_app.quitting):
+        go_on.set()
+    assert controller.active_session() is not None
 
 
 def test_nothing_slow_is_imported_for_it(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -105,6 +106,17 @@ def test_what_was_found_is_shown_in_place_of_the_pages(
     assert page.remedies[Remedy.RESTORE].hasFocus()
     newest = page.effects[Remedy.RESTORE]
     qtbot.waitUntil(lambda: newest.text().endswith("1 session · 0 min · of the day"))
+
+
+def test_without_a_backup_another_choice_comes_first(
+    store: Path, backups: Backups, open_app: Opened, qtbot: QtBot
+) -> None:
+    store.write_text("no database")
+    shutil.rmtree(backups.folder)
+    page = open_app(can_be_used=False).repair.page
+    qtbot.waitUntil(page.remedies[Remedy.SALVAGE].hasFocus)
+    looks = {remedy: page.remedies[remedy].property("look") for remedy in Remedy}
+    assert looks == {Remedy.RESTORE: "", Remedy.SALVAGE: "primary", Remedy.START_EMPTY: ""}
 
 
 def test_salvage_brings_the_history_back(broken_app: Application, store: Path, qtbot: QtBot) -> None:

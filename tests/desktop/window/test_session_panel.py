@@ -46,7 +46,6 @@ def panel(qtbot: QtBot, plan: SessionPlan) -> SessionPanel:
     panel.form.show_presets(DEFAULT_PRESETS)
     qtbot.addWidget(panel)
     panel.show()
-    panel.form.show_ready()
     return panel
 
 
@@ -80,50 +79,6 @@ def show(panel: SessionPanel, shown: SessionRecord, seconds: int) -> None:
 
 def texts(panel: SessionPanel) -> list[str]:
     return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
-
-
-@pytest.fixture
-def early_panel(qtbot: QtBot, plan: SessionPlan) -> SessionPanel:
-    """The panel before the store is open."""
-    panel = SessionPanel(plan, NINE)
-    qtbot.addWidget(panel)
-    return panel
-
-
-def test_a_start_before_the_store_is_open_is_requested_once_when_it_is(
-    early_panel: SessionPanel, qtbot: QtBot
-) -> None:
-    start = early_panel.form.start
-    with qtbot.assertNotEmitted(early_panel.start_requested):
-        start.click()
-    assert (start.text(), start.isEnabled()) == ("Starting…", False)
-    early_panel.press_enter()
-    with qtbot.waitSignal(early_panel.start_requested):
-        early_panel.form.show_ready()
-    assert start.isEnabled()
-    with qtbot.assertNotEmitted(early_panel.start_requested):
-        early_panel.form.show_ready()  # As when another store is opened.
-
-
-def test_a_start_does_not_wait_for_a_store_that_cannot_be_opened(
-    early_panel: SessionPanel, qtbot: QtBot
-) -> None:
-    early_panel.form.start.click()
-    early_panel.form.show_unready()
-    assert (early_panel.form.start.text(), early_panel.form.start.isEnabled()) == ("Start", False)
-    with qtbot.assertNotEmitted(early_panel.start_requested):
-        early_panel.form.show_ready()
-    assert early_panel.form.start.isEnabled()
-
-
-def test_a_start_that_waits_is_forgotten_when_a_session_runs_already(
-    early_panel: SessionPanel, qtbot: QtBot
-) -> None:
-    early_panel.form.start.click()
-    early_panel.show_session(record(ACTIVE))
-    with qtbot.assertNotEmitted(early_panel.start_requested):
-        early_panel.form.show_ready()
-    assert early_panel.form.start.text() == "Start"
 
 
 @pytest.mark.parametrize("name", ["start", "pause", "complete", "cancel"])

@@ -39,12 +39,11 @@ class SessionForm(QWidget):
     def __init__(self, plan: SessionPlan, minutes: MinutesBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
-        self._is_ready, self._can_wait, self._is_wanted = False, True, False
         self.minutes = minutes
         self.description = _description_line()
         self.quest_picker = QuestPicker(plan)
         self.presets = PresetRow()
-        self.start = button(_("Start"), self._press_start, look="primary", shape="large")
+        self.start = button(_("Start"), self.start_requested, look="primary", shape="large")
         self.message, self.hint = QLabel(), QLabel()
         self._below = QStackedLayout()
         """The hint and, if they were shown since the app was opened, the first steps. Its height stays."""
@@ -82,25 +81,6 @@ class SessionForm(QWidget):
 
         return FirstSteps()
 
-    def show_ready(self) -> None:
-        """Let a session be started: the store is open. A start that was requested before is requested now."""
-        was_wanted, self._is_wanted, self._is_ready = self._is_wanted, False, True
-        self._enable_start()
-        if was_wanted:
-            self.start_requested.emit()
-
-    def show_unready(self) -> None:
-        """Let nothing be started: the store cannot be opened now."""
-        self._can_wait = False
-        self.forget_start()
-
-    def forget_start(self) -> None:
-        """Forget a start that waits until the store is open."""
-        if self._is_wanted:
-            self._is_wanted = False
-            self.show_waiting(waiting=False)
-        self._enable_start()
-
     def show_presets(self, presets: Sequence[Preset]) -> None:
         """Offer these presets."""
         self.presets.show_presets(presets)
@@ -126,17 +106,8 @@ class SessionForm(QWidget):
         """Show whether a start is waiting for its answer."""
         self.start.setText(_("Starting…") if waiting else _("Start"))
 
-    def _press_start(self) -> None:
-        if self._is_ready:
-            self.start_requested.emit()
-            return
-        self._is_wanted = True
-        self._enable_start()
-        self.show_waiting(waiting=True)
-
     def _enable_start(self) -> None:
-        can_be_pressed = self._is_ready or (self._can_wait and not self._is_wanted)
-        self.start.setEnabled(can_be_pressed and self.minutes.hasAcceptableInput())
+        self.start.setEnabled(self.minutes.hasAcceptableInput())
 
     def _show_naming(self, is_naming: bool) -> None:
         self.description.setVisible(not is_naming)

@@ -92,7 +92,6 @@ class SessionPanel(QWidget):
 
     def show_session(self, record: SessionRecord) -> None:
         """Show the active session."""
-        self.form.forget_start()
         self.running.show_session(record)
         self.running.show_waiting(waiting=self._is_waiting)
         self.session_card.show_session(record)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QPushButton
 
     from focus_desktop.model.progress import Progress
 
@@ -52,7 +51,8 @@ class RepairPage(QWidget):
         self.preferences = button(_("Preferences…"), self.preferences_requested)
         self.open_folder = button(_("Open folder"), self.folder_requested, look="quiet")
         self.quit = button(_("Quit"), self.quit_requested, look="quiet")
-        self._newest, self._first = "", self.try_again
+        self._newest, self._are_backups = "", True
+        self._first, self._choices = self.try_again, [self.try_again]
         self._lay_out()
 
     def show_problem(
@@ -69,13 +69,16 @@ class RepairPage(QWidget):
         self.kept.setVisible(bool(remedies))
         self.open_folder.setVisible(is_file)
         self.preferences.setVisible(not is_file)
-        self._emphasize([self.remedies[one] for one in remedies] + [self.try_again])
+        self._choices = [self.remedies[one] for one in remedies] + [self.try_again]
+        self._emphasize()
 
-    def show_backups(self, newest: str) -> None:
-        """Show which backup is the newest one."""
+    def show_backups(self, newest: str, *, are_there: bool) -> None:
+        """Show which backup is the newest one. Without any, another choice comes first."""
         if newest != self._newest:
             self._newest = newest
             self.effects[Remedy.RESTORE].setText(newest)
+        self._are_backups = are_there
+        self._emphasize()
 
     def show_busy(self, *, busy: bool) -> None:
         """Show whether something is being done; nothing can be chosen meanwhile."""
@@ -101,10 +104,13 @@ class RepairPage(QWidget):
         super().showEvent(event)
         self._first.setFocus()
 
-    def _emphasize(self, choices: Sequence[QPushButton]) -> None:
-        """Let the first choice be the one that stands out."""
-        self._first = choices[0]
-        for one in choices:
+    def _emphasize(self) -> None:
+        """Let the first choice that can help be the one that stands out."""
+        before, restore = self._first, self.remedies[Remedy.RESTORE]
+        self._first = next(one for one in self._choices if self._are_backups or one is not restore)
+        if before.hasFocus():
+            self._first.setFocus()
+        for one in self._choices:
             look = "primary" if one is self._first else ""
             if one.property("look") != look:
                 one.setProperty("look", look)
