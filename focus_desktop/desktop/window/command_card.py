@@ -80,6 +80,8 @@ class KeySheet(Popover):
             (_("Arrow keys"), _("Choose within a part")),
             # Translators: Three keys, of which the last one is a letter; do not change them.
             (_("+  −  S"), _("On a quest: one more, one less, start")),
+            (_("Enter, Delete"), _("On a session or quest: edit, delete")),
+            (_("Shift, Ctrl+A"), _("Choose several sessions, or all")),
         ]
         for row, (keys, words) in enumerate(listed):
             label = QLabel(keys)

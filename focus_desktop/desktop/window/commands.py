@@ -76,7 +76,8 @@ class Commands(QObject):
         command = QAction(self._window)
         command.setText(text)
         sequences = [QKeySequence(one) for one in (keys, more_keys) if one]
-        command.setData(sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else "")
+        shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+        command.setData(shown.replace("Return", _("Enter")))  # As in all other texts.
         if is_shortcut:
             command.setShortcuts(sequences)
             self._window.addAction(command)

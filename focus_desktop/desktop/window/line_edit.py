@@ -1,6 +1,6 @@
 """Lines of text that leave Ctrl+Z to the window while there is nothing in the line to undo."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
@@ -41,6 +41,18 @@ class SearchLine(LineEdit):
         self.setPlaceholderText(_("Search"))
         self.setAccessibleName(name)
         self.textChanged.connect(self._add_clear_button)
+
+    def event(self, event: QEvent) -> bool:
+        """Clear the search by Escape, before that goes back to where one came from."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.text():
+            match event.type():
+                case QEvent.Type.ShortcutOverride:
+                    event.accept()
+                    return True
+                case QEvent.Type.KeyPress:
+                    self.clear()
+                    return True
+        return super().event(event)
 
     def _add_clear_button(self) -> None:
         self.textChanged.disconnect(self._add_clear_button)

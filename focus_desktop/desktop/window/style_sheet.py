@@ -116,11 +116,10 @@ QPushButton[shape="icon"]:focus, QToolButton[shape="icon"]:focus { min-width: 28
 
 QCheckBox { spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }
 QCheckBox:focus { border-color: palette(highlight); }
-QCheckBox::indicator { width: 9px; height: 9px; padding: 3px; border: 1px solid palette(mid);
+QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid palette(mid);
     border-radius: 3px; background: palette(base); }
 QCheckBox::indicator:hover { border-color: palette(window-text); }
-QCheckBox::indicator:checked { background: palette(highlight); background-clip: content;
-    border-color: palette(highlight); }
+QCheckBox::indicator:checked { background: palette(highlight); border-color: palette(highlight); }
 
 QRadioButton { spacing: 8px; padding: 2px; border: 2px solid transparent; border-radius: 6px; }
 QRadioButton:focus { border-color: palette(highlight); }

@@ -8,7 +8,8 @@ from typing import Any, Self
 import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,7 @@ from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.history import history_presenter
 from focus_desktop.desktop.window.history.history_model import Column, HistoryModel
-from focus_desktop.desktop.window.history.history_page import NOTHING_MATCHES, NOTHING_YET, HistoryPage
+from focus_desktop.desktop.window.history.history_page import HistoryPage
 from focus_desktop.desktop.window.history.history_presenter import PAGE
 from focus_desktop.desktop.window.history.history_table import HistoryTable
 from focus_desktop.desktop.window.style_sheet import style_sheet
@@ -239,17 +240,35 @@ def show(page: HistoryPage, records: list[SessionRecord]) -> None:
     page.model.show_history(records, more=False)
 
 
-def test_an_empty_history_says_what_to_do(page: HistoryPage) -> None:
-    label = page.findChild(QLabel, "muted")
-    assert isinstance(label, QLabel)
+def test_an_empty_history_says_what_to_do(qtbot: QtBot, page: HistoryPage) -> None:
+    label, clear = page.nothing_listed.reason, page.nothing_listed.clear
     assert (label.isVisible(), label.text()) == (True, "")  # Nothing has been read yet.
     show(page, [])
-    assert (label.isVisible(), label.text()) == (True, NOTHING_YET)
-    page.filters.choose(DateRange.ALL, None, "cancelled")
+    assert label.isVisible()
+    assert label.text() == "No sessions yet.\nStart one on the Focus page, and it will be listed here."
+    assert not clear.isVisible()
+    page.filters.choose(DateRange.TODAY, None, "cancelled")
+    page.filters.search.setText("thesis")
     show(page, [])
-    assert label.text() == NOTHING_MATCHES
-    page.model.show_history(many(1), more=False)
-    assert page.table.isVisible()
+    assert (clear.isVisible(), label.text()) == (True, "No session matches these filters.")
+    with qtbot.waitSignal(page.filters_changed):
+        clear.click()
+    assert not page.filters.wanted(0, 0).filters
+    show(page, many(1))
+    assert page.table.hasFocus()
+
+
+def test_escape_clears_the_search_and_only_then_goes_back(qtbot: QtBot, page: HistoryPage) -> None:
+    search = page.filters.search
+    search.setFocus()
+    qtbot.keyClicks(search, "thesis")
+    gone_back: list[bool] = []
+    back = QShortcut(QKeySequence("Esc"), page)
+    back.activated.connect(lambda: gone_back.append(True))
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert (search.text(), gone_back) == ("", [])
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert gone_back == [True]
 
 
 def test_filters_ask_for_a_quest_and_a_status(qtbot: QtBot, page: HistoryPage) -> None:

@@ -289,7 +289,7 @@ def test_the_wheel_scrolls_the_page_and_changes_no_number(dialog: PreferencesDia
 # Restoring the defaults
 
 
-def test_restored_defaults_can_be_undone(app: Application, dialog: PreferencesDialog) -> None:
+def test_restored_defaults_can_be_undone(app: Application, dialog: PreferencesDialog, qtbot: QtBot) -> None:
     page = dialog.show_page(BreaksPage)
     row = page.restore_row
     assert not row.button.isEnabled()
@@ -303,6 +303,12 @@ def test_restored_defaults_can_be_undone(app: Application, dialog: PreferencesDi
     assert app.settings.current == Settings(long_break_every=2, auto_start_break=True, volume=5)
     assert not row.told.isVisible()
     assert row.button.text() == "Restore defaults"
+    row.button.setFocus()
+    qtbot.keyClick(row.button, Qt.Key.Key_Space)
+    assert (app.settings.current, row.button.hasFocus()) == (Settings(volume=5), True)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert app.settings.current.long_break_every == 2
+    assert row.button.hasFocus()
     dialog.close()
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 SIGN_FROM_CENTRE = 106
 """Pixels from the ring's centre to the middle of − and +, for a ring of usual size."""
+SIGN = 20
+"""Pixels of − and +, with some room beside them."""
 ROOM = 168
 """Pixels for the time between − and +, for a ring of usual size."""
 
@@ -53,11 +55,10 @@ class Dial(QWidget):
         """Place the parts in the ring."""
         super().resizeEvent(event)
         self.ring.setGeometry(self.rect())
-        centre, scale = self.rect().center(), self.ring.scale
+        centre = self.rect().center()
         for sign, side in ((self._less, -1), (self._more, 1)):
             sign.resize(sign.sizeHint())
-            furthest = (self.width() - sign.width()) // 2
-            place = centre + QPoint(side * min(round(SIGN_FROM_CENTRE * scale), furthest), 0)
+            place = centre + QPoint(side * self._sign_from_centre(), 0)
             sign.move(place - sign.rect().center())
         self._fit_minutes()
 
@@ -67,9 +68,15 @@ class Dial(QWidget):
             self._fit_minutes()
         return super().eventFilter(watched, event)
 
+    def _sign_from_centre(self) -> int:
+        furthest = (self.width() - self._more.width()) // 2
+        return min(round(SIGN_FROM_CENTRE * self.ring.scale), furthest)
+
     def _fit_minutes(self) -> None:
         scale, text = self.ring.scale, self.minutes.lineEdit().text()
-        font = time_font(self.font(), text, NUMBER * scale, (ROOM + tokens.TINY) * scale)
+        between = 2 * (self._sign_from_centre() - SIGN / 2)
+        room = min((ROOM + tokens.TINY) * scale, between)
+        font = time_font(self.font(), text, NUMBER * scale, room)
         self.minutes.lineEdit().setFont(font)
         area = QRect(0, 0, round((ROOM + tokens.HUGE) * scale), round(DIAMETER * 0.28 * scale))
         area.moveCenter(self.rect().center())

@@ -17,6 +17,7 @@ from focus_desktop.desktop.window.history.range_box import RangeBox
 from focus_desktop.desktop.window.line_edit import SearchLine
 from focus_desktop.desktop.window.style_sheet import PILL_HEIGHT
 from focus_desktop.language import gettext as _
+from focus_desktop.model.date_range import DateRange
 from focus_desktop.model.history_query import HistoryFilter
 from focus_desktop.model.status import SessionStatus
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from focus_desktop.model.date_range import DateRange
     from focus_desktop.model.history_query import Excerpt
     from focus_desktop.model.quest import Quest
 
@@ -127,6 +127,13 @@ class HistoryFilters(QWidget):
         self.range.choose(days)
         self.quest.setCurrentIndex(max(0, self.quest.findData(quest_id)))
         self.status.setCurrentIndex(max(0, self.status.findData(status)))
+
+    def clear(self) -> None:
+        """Ask for all sessions."""
+        self.search.clear()
+        self._typing.stop()
+        self.choose(DateRange.ALL, None, None)
+        self.changed.emit()
 
     def show_excerpt(self, excerpt: Excerpt) -> None:
         """Ask for all of these sessions."""

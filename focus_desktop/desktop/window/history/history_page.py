@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tab_order, tokens
 from focus_desktop.desktop.window.buttons import button
-from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 SCROLL_BAR = 10
 """Pixels of its width: it stands in the page's margin."""
-NOTHING_YET = N_("No sessions yet.\nStart one on the Focus page, and it will be listed here.")
-NOTHING_MATCHES = N_("No session matches these filters.")
 
 
 class HistoryPage(QWidget):
@@ -102,7 +99,8 @@ class HistoryPage(QWidget):
         self.show_quests(self._quests)
         self.show_unreadable(self._unreadable_sentence)
         self._show_state()
-        parts = (*self.filters.parts(), self.unreadable, self.table, *self.footer.buttons())
+        middle = (self.unreadable, self.nothing_listed.clear, self.table)
+        parts = (*self.filters.parts(), *middle, *self.footer.buttons())
         tab_order.let_follow(self.previousInFocusChain(), self, parts)
 
     def appear(self) -> None:
@@ -144,7 +142,7 @@ class HistoryPage(QWidget):
         if self._wanted is None and has_keyboard_by_chance and not self.filters.search.text():
             self._gives_table_keyboard = True  # The page was opened before there was anything in the table.
         self._wanted = wanted
-        self._empty.setText(self._why_empty())
+        self.nothing_listed.show_reason(wanted)
 
     def show_summary(self, summary: HistorySummary) -> None:
         """Show what all sessions that match the filters add up to."""
@@ -220,15 +218,12 @@ class HistoryPage(QWidget):
         from focus_desktop.desktop.window.history.history_filters import HistoryFilters  # noqa: PLC0415
         from focus_desktop.desktop.window.history.history_footer import HistoryFooter  # noqa: PLC0415
         from focus_desktop.desktop.window.history.history_model import HistoryModel  # noqa: PLC0415
+        from focus_desktop.desktop.window.history.nothing_listed import NothingListed  # noqa: PLC0415
 
         self.model = HistoryModel(self._read, self)
         self.filters = HistoryFilters(lambda: today(self._read(), self.model.day_start_hour))
         self.filters.lay_out(self.width() - 2 * tokens.WIDE)
-        self._empty = QLabel()
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setObjectName("muted")
+        self.nothing_listed = NothingListed()
         self.footer = HistoryFooter()
         self._lay_out()
 
@@ -242,7 +237,7 @@ class HistoryPage(QWidget):
         self._stack = QStackedLayout()
         upper.addLayout(self._stack, stretch=1)
         # Only now: a stack that is not in a window yet shows its first widget as a window of its own.
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.nothing_listed)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(0)
         self._columns.addWidget(self._upper, stretch=1)
@@ -256,6 +251,7 @@ class HistoryPage(QWidget):
         self.filters.changed.connect(self.filters_changed)
         self.filters.add_requested.connect(self.add_requested)
         self.filters.left.connect(self.table.begin)
+        self.nothing_listed.clear_requested.connect(self._clear_filters)
         self.table.edit_requested.connect(self.edit_requested)
         self.table.order_requested.connect(self.order_requested)
         self.table.menu_requested.connect(self._open_menu)
@@ -281,7 +277,6 @@ class HistoryPage(QWidget):
     def _show_state(self) -> None:
         if self.model.is_changing:
             return
-        self._empty.setText(self._why_empty())
         if self.table.hasFocus() and not self.model.rowCount():
             self.filters.search.setFocus()
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
@@ -289,6 +284,10 @@ class HistoryPage(QWidget):
             self._gives_table_keyboard = False
             self.table.setFocus()  # It has the keyboard focus when the page is shown.
         self._show_selected()
+
+    def _clear_filters(self) -> None:
+        self._gives_table_keyboard = True  # The button goes away.
+        self.filters.clear()
 
     def _show_selected(self) -> None:
         if self.model.is_changing:
@@ -305,11 +304,6 @@ class HistoryPage(QWidget):
             return
         if not editor.is_about(chosen[0]) and not editor.has_changes:
             self.inspect_requested.emit(chosen[0])
-
-    def _why_empty(self) -> str:
-        if self._wanted is None:
-            return ""  # Nothing has been read yet.
-        return _(NOTHING_MATCHES) if self._wanted.filters else _(NOTHING_YET)
 
     def _emit_one(self, signal: object) -> None:
         chosen = self.table.chosen()

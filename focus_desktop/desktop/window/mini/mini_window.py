@@ -160,9 +160,9 @@ class MiniWindow(QWidget):
         font.setPixelSize(TITLE)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        text = painter.fontMetrics().elidedText(
-            " ".join((self._title or self._display.caption).split()), Qt.TextElideMode.ElideRight, width
-        )
+        is_paused = self._display.kind is Kind.PAUSED
+        words = self._display.caption if is_paused or not self._title else self._title
+        text = painter.fontMetrics().elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, width)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(TEXT_LEFT, 42, width, 20), side, text)
 

@@ -173,12 +173,12 @@ class PreferencePage(QWidget):
 
     def _restore(self) -> None:
         self._before = self._values()
+        self.restore_row.offer_undo()  # First: the button would lose the keyboard focus while it is disabled.
         self.changed.emit(self.defaults())
-        self.restore_row.offer_undo()
 
     def _undo(self) -> None:
-        self.restore_row.withdraw()
         self.changed.emit(self._before)
+        self.restore_row.withdraw()
 
 
 def note(text: str) -> QLabel:

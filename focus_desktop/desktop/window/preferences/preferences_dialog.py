@@ -23,6 +23,7 @@ from focus_desktop.desktop.window.preferences import page_search
 from focus_desktop.desktop.window.preferences.page_list import PageList
 from focus_desktop.desktop.window.preferences.pages import PAGES
 from focus_desktop.desktop.window.preferences.preference_page import PreferencePage, note
+from focus_desktop.desktop.window.preferences.restore_row import RestoreRow
 from focus_desktop.language import gettext as _
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class PreferencesDialog(QDialog):
         self.list.currentRowChanged.connect(self._show_row)
         self._close_button.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._edit_search)
+        QShortcut(QKeySequence.StandardKey.Undo, self).activated.connect(self._undo_restoring)
 
     def open_page(self) -> None:
         """Show the dialog with the page that was shown last, which reads again what may have changed."""
@@ -176,6 +178,11 @@ class PreferencesDialog(QDialog):
         """Show what is at a place of both stacks; the first place is for nothing found."""
         self._pages.setCurrentIndex(place)
         self._restore_rows.setCurrentIndex(place)
+
+    def _undo_restoring(self) -> None:
+        row = self._restore_rows.currentWidget()
+        if isinstance(row, RestoreRow):
+            row.undo()
 
     def _edit_search(self) -> None:
         self.search.setFocus()

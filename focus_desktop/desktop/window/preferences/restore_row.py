@@ -43,6 +43,11 @@ class RestoreRow(QWidget):
         if self._offers_undo:
             self._show(offers_undo=False)
 
+    def undo(self) -> None:
+        """Undo that the defaults were restored, if that is offered."""
+        if self._offers_undo:
+            self.undo_requested.emit()
+
     def _show(self, *, offers_undo: bool) -> None:
         self._offers_undo = offers_undo
         self.told.setVisible(offers_undo)
