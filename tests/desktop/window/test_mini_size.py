@@ -1,4 +1,4 @@
-"""The mini window is as large as the texts: all of it grows with them, and nothing is cut."""
+"""The mini window is as large as the texts: all of it grows with them, and nothing is cut; its words."""
 
 from __future__ import annotations
 
@@ -67,3 +67,14 @@ def test_a_closed_window_stays_closed(app: Application) -> None:
     app.settings.save(text_percent=150)
     assert not app.mini.is_open
     assert not window.isVisible()
+
+
+def test_a_paused_session_is_called_so(app: Application) -> None:
+    app.plan.change(description="Read")
+    window = open_window(app)
+    app.user_actions.start_as_planned()
+    assert window.words == "Read"
+    app.user_actions.pause()
+    assert window.words.startswith("Paused")
+    app.user_actions.resume()
+    assert window.words == "Read"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
 from focus_desktop.desktop.window.focus import session_panel
+from focus_desktop.desktop.window.focus.dial import SIGN
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
@@ -625,3 +626,13 @@ def test_the_open_mini_window_says_when_the_next_session_would_end_though_the_wi
     clock.advance(minutes=7)
     app.timer.update()
     assert app.mini._shown[0].caption == app.session_panel.display.caption == "ends 09:32"
+
+
+@pytest.mark.parametrize("side", [120, 200, 282])
+def test_the_minutes_leave_room_for_the_signs_beside_them(panel: SessionPanel, side: int) -> None:
+    dial = panel.dial
+    dial.resize(side, side)
+    line = dial.minutes.lineEdit()
+    half = QFontMetrics(line.font()).horizontalAdvance(line.text()) / 2
+    centre = dial.rect().center().x()
+    assert centre + half <= dial._more.geometry().center().x() - SIGN / 2 + 1

@@ -109,6 +109,12 @@ class MiniWindow(QWidget):
             self._filled = filled
             self.update(self._in_pixels(QRectF(RING_AREA)))
 
+    @property
+    def words(self) -> str:
+        """What stands below the time: what it is spent on, or that the session is paused."""
+        is_paused = self._display.kind is Kind.PAUSED
+        return self._display.caption if is_paused or not self._title else self._title
+
     def sizeHint(self) -> QSize:
         """Its fixed size."""
         return self.size()
@@ -160,9 +166,9 @@ class MiniWindow(QWidget):
         font.setPixelSize(TITLE)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
-        is_paused = self._display.kind is Kind.PAUSED
-        words = self._display.caption if is_paused or not self._title else self._title
-        text = painter.fontMetrics().elidedText(" ".join(words.split()), Qt.TextElideMode.ElideRight, width)
+        text = painter.fontMetrics().elidedText(
+            " ".join(self.words.split()), Qt.TextElideMode.ElideRight, width
+        )
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(TEXT_LEFT, 42, width, 20), side, text)
 
