@@ -14,7 +14,7 @@ from focus_desktop.controller import Controller
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.session_plan import PlannedSession, SessionPlan
 from focus_desktop.desktop.window.focus import session_panel
-from focus_desktop.desktop.window.focus.dial import SIGN
+from focus_desktop.desktop.window.focus.dial import SIGN, Dial
 from focus_desktop.desktop.window.focus.quest_picker import QuestPicker
 from focus_desktop.desktop.window.focus.session_panel import SessionPanel
 from focus_desktop.desktop.window.focus.timer_ring import TimerRing
@@ -23,7 +23,7 @@ from focus_desktop.model.record import SessionRecord
 from focus_desktop.model.session_clock import SessionClock
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 from focus_desktop.settings import DEFAULT_PRESETS, Preset
-from focus_desktop.timer_display import TimerDisplay, session_display
+from focus_desktop.timer_display import Kind, TimerDisplay, session_display
 from tests.conftest import SettableClock
 from tests.desktop.records import NINE, paused, record
 
@@ -629,9 +629,12 @@ def test_the_open_mini_window_says_when_the_next_session_would_end_though_the_wi
 
 
 @pytest.mark.parametrize("side", [120, 200, 282])
-def test_the_minutes_leave_room_for_the_signs_beside_them(panel: SessionPanel, side: int) -> None:
-    dial = panel.dial
+def test_the_minutes_leave_room_for_the_signs_beside_them(qtbot: QtBot, side: int) -> None:
+    dial = Dial()
+    qtbot.addWidget(dial)
+    dial.show_time(TimerDisplay(Kind.IDLE, "25:00"))
     dial.resize(side, side)
+    dial.show()
     line = dial.minutes.lineEdit()
     half = QFontMetrics(line.font()).horizontalAdvance(line.text()) / 2
     centre = dial.rect().center().x()
