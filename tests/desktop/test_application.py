@@ -413,7 +413,7 @@ def test_a_store_that_cannot_be_opened_is_told_and_nothing_can_be_started(
     qtbot.waitUntil(lambda: not app.window.pages.isVisible())
     assert app.repair.page.headline.text() == "The data cannot be used"
     assert "cannot be opened" in app.repair.page.sentence.text()
-    assert not app.session_panel.form.start.isEnabled()
+    assert not app.session_panel.form.start.isVisible()
     app.quit()
     app.window.hide()
 

@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from focus_desktop import wording
 from focus_desktop.desktop.window import tokens
 
 
@@ -25,4 +24,3 @@ class ReadOnlyLine(QWidget):
         self.line.setEchoMode(QLineEdit.EchoMode.Password if is_secret else QLineEdit.EchoMode.Normal)
         self.line.setText(text)
         self.line.setCursorPosition(0)
-        self.line.setToolTip("" if is_secret else wording.tooltip(text))
