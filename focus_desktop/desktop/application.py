@@ -240,9 +240,9 @@ class Application(QObject):
     def quit_by_user(self) -> None:
         """Quit; if a session is active, say what becomes of it. Ask first if something would be lost.
 
-        What the user has asked for just before is done first, which takes some seconds at most.
+        What the user has asked for just before is done first, unless this is called once more meanwhile.
         """
-        self._is_quit_wanted = self.early_start.waits or self.store.is_acting
+        self._is_quit_wanted = self._is_acting() and not self._is_quit_wanted
         if self._is_quit_wanted:
             return
         if self.saver.may_lose_something():
@@ -253,9 +253,13 @@ class Application(QObject):
         self.quit()
 
     def _quit_if_wanted(self) -> None:
-        """Quit if that was to wait for an action, which may have ended now."""
-        if self._is_quit_wanted:
+        """Quit if that was to wait for an action, and that has ended now."""
+        if self._is_quit_wanted and not self._is_acting():
             self.quit_by_user()
+
+    def _is_acting(self) -> bool:
+        """Whether something that the user has asked for is not done yet."""
+        return self.early_start.waits or self.store.is_acting
 
     def _confirm_loss(self) -> None:
         from focus_desktop.desktop.window.confirm_dialog import Confirmation, confirm  # noqa: PLC0415 — rare

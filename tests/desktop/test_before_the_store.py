@@ -169,6 +169,14 @@ def test_the_app_quits_when_the_session_has_started(
     assert controller.active_session() is not None
 
 
+@pytest.mark.asynchronous
+def test_who_asks_twice_need_not_wait(early_app: Application, qtbot: QtBot) -> None:
+    early_app.session_panel.form.start.click()
+    early_app.quit_by_user()
+    with qtbot.waitSignal(early_app.quitting):
+        early_app.quit_by_user()
+
+
 def test_nothing_slow_is_imported_for_it(tmp_path: Path) -> None:
     code = "import sys; from focus_desktop.app import main; sys.exit(main(['start', '--minutes', '1']))"
     assert run(code, tmp_path).returncode == 0
