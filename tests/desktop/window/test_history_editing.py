@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QToolTip
 
 from focus_desktop.desktop.window.history.history_model import Column
 from focus_desktop.model.date_range import DateRange
+from focus_desktop.model.errors import StoreProblem, StoreUnavailable
 from focus_desktop.model.history_query import Excerpt, HistoryOrder, SortBy
 from focus_desktop.model.local_days import Period
 from focus_desktop.model.session_times import SessionTimes
@@ -367,3 +368,12 @@ def test_the_row_that_keys_act_on_has_a_frame_and_its_words_stay_readable(
     between_columns = page.table.columnViewportPosition(Column.QUEST) - 4
     assert picture.pixelColor(between_columns, top + middle) == palette.color(palette.ColorRole.AlternateBase)
     assert picture.pixelColor(picture.width() // 2, top + 1) == palette.color(palette.ColorRole.Highlight)
+
+
+def test_no_notice_covers_the_menu(app: Application, page: HistoryPage) -> None:
+    app.window.resize(app.window.minimumSizeHint())  # Both are at the bottom.
+    app.messages.tell_error(StoreUnavailable(StoreProblem.BUSY, place="focus.db"))
+    assert app.window.banner.isVisible()
+    delete = menu_of(page, 0).delete
+    at = app.window.childAt(delete.mapTo(app.window, delete.rect().center()))
+    assert at is delete

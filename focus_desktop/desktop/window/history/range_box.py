@@ -12,6 +12,7 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
 from focus_desktop.desktop.window.combo_box import ComboBox
 from focus_desktop.desktop.window.history.times_form import date_format
+from focus_desktop.desktop.window.history.typed_date import TypedDate
 from focus_desktop.desktop.window.popover import Popover
 from focus_desktop.language import N_
 from focus_desktop.language import gettext as _
@@ -165,9 +166,13 @@ class DaysCard(Popover):
         self.chosen.emit(*days)
 
 
+class DayBox(TypedDate, QDateEdit):
+    """A day."""
+
+
 def day_box(name: str) -> QDateEdit:
     """Return a field for a day."""
-    box = QDateEdit()
+    box = DayBox()
     box.setAccessibleName(name)
     box.setDisplayFormat(date_format())
     return box

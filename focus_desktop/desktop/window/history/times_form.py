@@ -10,21 +10,20 @@ from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QLabel, QVBoxLayout, Q
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.buttons import button
+from focus_desktop.desktop.window.history.typed_date import TypedDate
 from focus_desktop.desktop.window.quiet_wheel import QuietWheel
 from focus_desktop.language import gettext as _
 from focus_desktop.language import pgettext
 from focus_desktop.model.session_times import SessionTimes
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from focus_desktop.model.session_times import Stretch
 
 DEFAULT_PAUSE = timedelta(minutes=5)
 CLOCK = "HH:mm"
 
 
-class MomentBox(QuietWheel, QDateTimeEdit):
+class MomentBox(QuietWheel, TypedDate, QDateTimeEdit):
     """A local moment, to the minute. While it is not changed it keeps its seconds, and its time zone."""
 
     def __init__(self, name: str, *, with_date: bool = True) -> None:
@@ -35,20 +34,6 @@ class MomentBox(QuietWheel, QDateTimeEdit):
         self.setDisplayFormat(f"{date_format()} {CLOCK}" if with_date else CLOCK)
         self.setWrapping(not with_date)
         self.lineEdit().setTextMargins(tokens.SMALL, 0, 0, 0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let a digit begin the section anew in which the cursor stands; Qt ignores it if that is full."""
-        if event.text().isdigit():
-            self._make_room()
-        super().keyPressEvent(event)
-
-    def _make_room(self) -> None:
-        section, selected = self.currentSection(), self.lineEdit().selectedText()
-        full = 4 if section == QDateTimeEdit.Section.YearSection else 2
-        if selected == self.lineEdit().text():
-            self.setSelectedSection(self.sectionAt(0))
-        elif not selected and len(self.sectionText(section)) >= full:
-            self.setSelectedSection(section)
 
     def show_moment(self, moment: datetime) -> None:
         """Show an aware moment, in local time."""
