@@ -26,18 +26,16 @@ class TypedDate(Edit):
         Qt goes on by itself after the last digit of a number, and once more by the "/" that is typed then.
         """
         text = event.text()
+        is_separator = bool(text) and text.isprintable() and not text.isalnum()
+        if is_separator and self._has_gone_on:
+            self._has_gone_on = False
+            return
         if text.isdigit():
             self._make_room()
-            section = self.currentSectionIndex()
-            super().keyPressEvent(event)
-            self._has_gone_on = self.currentSectionIndex() != section
-            return
-        is_separator = text.isprintable() and not text.isalnum()
-        has_gone_on = self._has_gone_on
+        section = self.currentSectionIndex()
+        super().keyPressEvent(event)
         if text:  # Shift has none, and is no key of its own.
-            self._has_gone_on = False
-        if not (text and is_separator and has_gone_on):
-            super().keyPressEvent(event)
+            self._has_gone_on = text.isdigit() and self.currentSectionIndex() != section
 
     def _make_room(self) -> None:
         section, selected = self.currentSection(), self.lineEdit().selectedText()
