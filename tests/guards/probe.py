@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from focus_desktop.controller import Controller
     from focus_desktop.desktop.application import Application
     from focus_desktop.desktop.first_window import FirstWindow
+    from focus_desktop.desktop.store_thread import StoreThread
     from focus_desktop.launch import Launch
     from tests.guards.statements import Statements
 
@@ -178,7 +179,7 @@ def main() -> None:
     def build_and_watch(first: FirstWindow | None = None) -> Application:
         application = build(first)
         probes.append(Probe(application))
-        application.ready.connect(tell_modules)
+        application.ready.connect(lambda: tell_when_watched(application.store))
         return application
 
     def open_and_count() -> Controller:
@@ -193,6 +194,21 @@ def main() -> None:
     if "--count-statements" in sys.argv:
         services.open_controller = open_and_count
     services.open_window(Launch())
+
+
+def tell_when_watched(store: StoreThread) -> None:
+    """Print the modules once the store's thread has imported what it needs to notice other programs.
+
+    Nothing else happens on the GUI thread meanwhile, so that each run counts the same.
+    """
+    import threading  # noqa: PLC0415
+
+    from focus_desktop.desktop.store_thread import ignore  # noqa: PLC0415 — the app has imported it by now
+
+    is_watched = threading.Event()
+    store.query(lambda _: is_watched.set(), done=ignore, refused=ignore)
+    is_watched.wait(PATIENCE_MS / 1000)
+    tell_modules()
 
 
 def tell_when_painted(first: FirstWindow) -> None:
