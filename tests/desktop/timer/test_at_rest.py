@@ -13,7 +13,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from focus_desktop.desktop.application import SETTLE_AFTER_MS
 from focus_desktop.desktop.garbage_collector import GarbageCollector
 from focus_desktop.desktop.timer.tick_timer import LONGEST_IDLE_INTERVAL, LONGEST_INTERVAL
 from focus_desktop.desktop.window.mini.ring_button import RingButton
@@ -61,6 +60,7 @@ def spy(qapp: QApplication) -> Iterator[Spy]:
 
 
 def settle(app: Application, spy: Spy) -> None:
+    app.session_panel.build_pages()  # Now, and not in the middle of what is looked at.
     for _ in range(5):
         QApplication.processEvents()
     spy.painted.clear()
@@ -284,7 +284,6 @@ def test_a_computer_that_saves_power_shows_minutes_until_the_last_one(
         assert app.mini._window._display.number == "24 min"
         assert app.tick_timer._timer.timerType() is MINUTES
         tick(app, clock, 5)
-        qtbot.wait(SETTLE_AFTER_MS + 100)  # What is made then is painted.
         settle(app, spy)
         tick(app, clock, 20)
         assert spy.painted == {}
