@@ -25,8 +25,8 @@ COMMAND, KEYS = range(2)
 class CommandMenu(Popover):
     """Every command with its keys; choosing one closes the menu."""
 
-    def __init__(self, commands: Commands, parent: QWidget) -> None:
-        super().__init__(_("Menu"), parent)
+    def __init__(self, commands: Commands, opener: QWidget) -> None:
+        super().__init__(_("Menu"), opener)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(0)
@@ -66,8 +66,8 @@ class CommandMenu(Popover):
 class KeySheet(Popover):
     """All keys. Any key or click closes it, but for keys that scroll it in a low window."""
 
-    def __init__(self, commands: Commands, parent: QWidget) -> None:
-        super().__init__(_("Keyboard shortcuts"), parent)
+    def __init__(self, commands: Commands, opener: QWidget) -> None:
+        super().__init__(_("Keyboard shortcuts"), opener)
         self.rows.setContentsMargins(tokens.WIDE, tokens.LARGE, tokens.WIDE, tokens.LARGE)
         self.rows.addWidget(bold_label(_("Keyboard shortcuts")))
         grid = QGridLayout()

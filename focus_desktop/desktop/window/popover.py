@@ -23,12 +23,15 @@ SCROLL_STEP = 40
 
 
 class Popover(QWidget):
-    """Covers its parent while it is open, so that a click beside the card closes it."""
+    """Covers the window while it is open, notices too, so that a click beside the card closes it."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, opener: QWidget) -> None:
+        """`opener` is the part of a window that opens the card; the card closes when that part goes away."""
+        window = opener.window()
+        super().__init__(window)
+        self._window, self._opener = window, opener
         self._anchor: QWidget | None = None
-        self._opener: QWidget | None = None
+        self._focus_after: QWidget | None = None
         self.card = QFrame(self)
         self.card.setObjectName("popover")
         self.card.setAccessibleName(name)
@@ -41,8 +44,8 @@ class Popover(QWidget):
         self._layout = QVBoxLayout(self.card)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._scroll)
-        parent.installEventFilter(self)
-        content.installEventFilter(self)
+        for watched in (window, opener, content):
+            watched.installEventFilter(self)
         self._content = content
         self._placed_for = QSize()
         self.hide()
@@ -52,8 +55,8 @@ class Popover(QWidget):
         if self.isVisible():
             self.close_card()
             return
-        self._anchor = self._opener = anchor
-        self.setGeometry(self._parent().rect())
+        self._anchor = self._focus_after = anchor
+        self.setGeometry(self._window.rect())
         self._place(anchor)
         self.show()
         self.raise_()
@@ -62,14 +65,14 @@ class Popover(QWidget):
 
     def return_focus_to(self, widget: QWidget) -> None:
         """Give the keyboard focus to this widget when the card is closed, not to where it was opened."""
-        self._opener = widget
+        self._focus_after = widget
 
     def close_card(self) -> None:
         """Close the card, and give the keyboard focus back to the widget that it was opened at."""
         had_focus = self.isAncestorOf(self.window().focusWidget())
         self.hide()
-        if had_focus and self._opener is not None:
-            self._opener.setFocus()
+        if had_focus and self._focus_after is not None:
+            self._focus_after.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close the card; a press on the card itself does not come here."""
@@ -110,9 +113,10 @@ class Popover(QWidget):
         return bar.maximum() > 0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close the card when what is below it is resized or goes away; fit it when its parts change."""
-        has_changed = event.type() in {QEvent.Type.Resize, QEvent.Type.Hide}
-        if has_changed and self.isVisible() and watched is self.parentWidget():
+        """Close the card when the window is resized or the opener goes away; fit it when its parts change."""
+        is_resized = watched is self._window and event.type() == QEvent.Type.Resize
+        is_gone = watched is self._opener and event.type() == QEvent.Type.Hide
+        if self.isVisible() and (is_resized or is_gone):
             self.close_card()
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             QTimer.singleShot(0, self, self._place_again)
@@ -135,7 +139,7 @@ class Popover(QWidget):
         if size.height() > area.height():
             size += QSize(self._scroll.verticalScrollBar().sizeHint().width(), 0)
         size = size.boundedTo(area.size())
-        corner = anchor.mapTo(self._parent(), QPoint(0, 0))
+        corner = anchor.mapTo(self._window, QPoint(0, 0))
         below, above = corner.y() + anchor.height() + tokens.TINY, corner.y() - size.height() - tokens.TINY
         fits_below = below + size.height() <= area.bottom()
         middle = corner.x() + anchor.width() // 2 - size.width() // 2
@@ -154,11 +158,6 @@ class Popover(QWidget):
             and one.isVisibleTo(self.card)
             and one.focusProxy() is None
         ]
-
-    def _parent(self) -> QWidget:
-        parent = self.parentWidget()
-        assert parent is not None
-        return parent
 
 
 class _WholeIfThereIsRoom(QScrollArea):

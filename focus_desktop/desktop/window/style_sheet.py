@@ -133,7 +133,11 @@ QRadioButton::indicator:checked:disabled { border-color: palette(mid); }
 QFileDialog QToolButton { padding: 4px; }
 QFileDialog QToolButton:focus { padding: 3px; }
 
-QSlider:focus { border: 2px solid palette(highlight); border-radius: 6px; }
+QSlider { min-height: 20px; padding: 0 4px; border: 2px solid transparent; border-radius: 6px; }
+QSlider:focus { border-color: palette(highlight); }
+QSlider::groove { height: 4px; border-radius: 2px; background: palette(dark); }
+QSlider::sub-page { border-radius: 2px; background: palette(highlight); }
+QSlider::handle { width: 14px; margin: -5px 0; border-radius: 7px; background: palette(highlight); }
 
 QTableView, QListView { border: 1px solid palette(midlight); border-radius: 8px; background: palette(base);
     selection-background-color: palette(alternate-base); selection-color: palette(text); }

@@ -17,8 +17,8 @@ LEFT = Qt.MouseButton.LeftButton
 class Page(QWidget):
     """A page with two buttons, of which one opens a card with three."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.resize(500, 400)
         self.popover = Popover("Colours", self)
         self.opener: QPushButton = button("Open", lambda: self.popover.open_at(self.opener))
@@ -122,6 +122,35 @@ def test_a_card_closes_when_what_is_below_it_changes(qtbot: QtBot, opened: Page,
         opened.hide()
         opened.show()
     assert not opened.popover.isVisible()
+
+
+@pytest.fixture
+def inner(qtbot: QtBot) -> Page:
+    """A page inside a window, with its card opened."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(500, 400)
+    page = Page(window)
+    window.show()
+    page.opener.click()
+    assert page.popover.isVisible()
+    return page
+
+
+def test_what_is_shown_over_the_page_does_not_cover_a_card(inner: Page) -> None:
+    notice = QLabel("The disk is full.", inner)
+    notice.resize(inner.size())
+    notice.show()
+    notice.raise_()
+    card = inner.popover.card
+    assert card.isAncestorOf(inner.window().childAt(card.mapTo(inner.window(), card.rect().center())))
+
+
+def test_a_card_closes_with_the_page_that_has_opened_it(inner: Page) -> None:
+    inner.hide()
+    assert not inner.popover.isVisible()
+    inner.show()
+    assert not inner.popover.isVisible()
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,15 @@ def test_two_notices_lie_above_each_other(app: Application, qtbot: QtBot) -> Non
     assert place(app, app.window.pages).contains(upper.united(lower))
 
 
+def test_a_title_is_as_large_while_it_is_edited(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 1)
+    title = app.session_panel.running.title
+    shown = title.label.fontInfo()
+    title.edit()
+    edited = title.line.fontInfo()
+    assert (edited.pixelSize(), edited.weight()) == (shown.pixelSize(), shown.weight())
+
+
 def test_a_notice_covers_no_control_in_a_window_of_usual_size(
     open_app: Opened, tmp_path: Path, clock: SettableClock, qtbot: QtBot
 ) -> None:

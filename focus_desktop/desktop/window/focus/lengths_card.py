@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class LengthsCard(Popover):
     """Changes the plan as the numbers change."""
 
-    def __init__(self, plan: SessionPlan, parent: QWidget) -> None:
-        super().__init__(_("Session length and break"), parent)
+    def __init__(self, plan: SessionPlan, opener: QWidget) -> None:
+        super().__init__(_("Session length and break"), opener)
         self.length = NumberBox(_("Length"), SHORTEST_MINUTES, LONGEST_MINUTES)
         self.break_length = NumberBox(_("Break"), 0, LONGEST_BREAK_MINUTES)
         self.break_length.box.setSpecialValueText(_("none"))

@@ -33,8 +33,8 @@ class SessionCard(Popover):
     mini_window_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(_("More"), parent)
+    def __init__(self, opener: QWidget) -> None:
+        super().__init__(_("More"), opener)
         self.extension = NumberBox(_("Extend by"), 1, LONGEST_EXTENSION_MINUTES)
         self.extension.box.setPrefix("+")
         self.extension.box.setSuffix(_(" min"))

@@ -115,6 +115,7 @@ class SessionTitle(PageStack):
         self._description = ""
         self.label = TitleLabel(can_be_pressed=True)
         self.line = LineEdit()
+        self.line.setObjectName("headline")
         self.line.setAccessibleName(_("Description"))
         self.line.setMaxLength(LONGEST_DESCRIPTION)
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -41,8 +41,8 @@ class HistoryMenu(Popover):
     export_requested = Signal()
     delete_requested = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(_("Selected sessions"), parent)
+    def __init__(self, opener: QWidget) -> None:
+        super().__init__(_("Selected sessions"), opener)
         self._quests: list[UUID | None] = [None]
         self._have_ended = False
         self.edit = self._entry(_("Edit…"), self.edit_requested)

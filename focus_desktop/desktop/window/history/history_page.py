@@ -353,7 +353,7 @@ class HistoryPage(QWidget):
     def _new_menu(self) -> HistoryMenu:
         from focus_desktop.desktop.window.history.history_menu import HistoryMenu  # noqa: PLC0415 — rare
 
-        menu = HistoryMenu(self.window())  # Above the notices, too.
+        menu = HistoryMenu(self)
         menu.show_quests(self._quests)
         menu.edit_requested.connect(lambda: self._emit_one(self.edit_requested))
         menu.rename_requested.connect(self.table.begin_rename)

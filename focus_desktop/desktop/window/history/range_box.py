@@ -110,7 +110,7 @@ class RangeBox(ComboBox):
         self._card.begin()
 
     def _new_card(self) -> DaysCard:
-        card = DaysCard(self.window())
+        card = DaysCard(self)
         card.chosen.connect(self._take_days)
         return card
 
@@ -125,8 +125,8 @@ class DaysCard(Popover):
     chosen = Signal(object, object)
     """The arguments are the first and the last day, as `date`."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(_("Range of days"), parent)
+    def __init__(self, opener: QWidget) -> None:
+        super().__init__(_("Range of days"), opener)
         self.rows.setContentsMargins(tokens.LARGE, tokens.LARGE, tokens.LARGE, tokens.LARGE)
         # Translators: Before the first day of a range of days.
         self.first = day_box(_("From"))

@@ -48,8 +48,8 @@ class QuestForm(Popover):
     saved = Signal(object, object)
     """The QuestRecord, or None for a new quest, and the values by field, a dict: all, or the changed ones."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("", parent)
+    def __init__(self, opener: QWidget) -> None:
+        super().__init__("", opener)
         self._record: QuestRecord | None = None
         self._has_draft = False
         """Whether the fields hold what was typed for `_record` and not saved."""

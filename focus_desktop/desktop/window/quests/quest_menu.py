@@ -29,8 +29,8 @@ class QuestMenu(Popover):
     requested = Signal(object, object)
     """A Wish, and the QuestRecord that it is about."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(_("Quest"), parent)
+    def __init__(self, opener: QWidget) -> None:
+        super().__init__(_("Quest"), opener)
         self._record: QuestRecord | None = None
         words = {
             Wish.EDIT: _("Edit…"),

@@ -37,15 +37,12 @@ class Section(QFrame):
     def __init__(
         self,
         chart: Chart,
-        cover: QWidget,
         *,
         is_card: bool = False,
         legend: QWidget | None = None,
         note: QLabel | None = None,
     ) -> None:
-        """The card with what can be done opens over `cover`."""
         super().__init__()
-        self._cover = cover
         self.card: Popover | None = None
         self.chart = chart
         self._table: ChartTable | None = None
@@ -115,7 +112,7 @@ class Section(QFrame):
             self._legend.setVisible(not is_table)
 
     def _build_card(self) -> Popover:
-        card = Popover(self.more.accessibleName(), self._cover)
+        card = Popover(self.more.accessibleName(), self)
         for text, ask in (
             (_("Save picture…"), self._ask_for_picture),
             (_("Copy as table"), self._ask_to_copy),

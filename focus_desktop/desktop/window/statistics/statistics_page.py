@@ -45,7 +45,7 @@ class StatisticsPage(QWidget):
                 StatisticsView,
             )
 
-            self.view = view = StatisticsView(self)
+            self.view = view = StatisticsView()
             layout = QVBoxLayout(self)
             layout.setContentsMargins(0, 0, 0, 0)
             layout.addWidget(view)

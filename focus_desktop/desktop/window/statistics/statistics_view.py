@@ -70,8 +70,7 @@ class StatisticsView(QScrollArea):
     refused = Signal(object)
     done = Signal(str, str)
 
-    def __init__(self, cover: QWidget) -> None:
-        """Cards open over `cover`."""
+    def __init__(self) -> None:
         super().__init__()
         own_viewport(self)
         self._statistics: Statistics | None = None
@@ -84,7 +83,6 @@ class StatisticsView(QScrollArea):
         # It is not seen where all has room; if it took its place only then, all would move.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.period_bar = PeriodBar()
-        self._cover = cover
         self._are_figures_made = False
         self._empty = QLabel()
         self._empty.setObjectName("muted")
@@ -104,10 +102,10 @@ class StatisticsView(QScrollArea):
         self.streak, self.calibration = note_label(), note_label()
         self._year_steps, self._hour_steps = StepLegend(), StepLegend()
         self.sections = [
-            Section(self.year, self._cover, is_card=True, legend=self._year_steps),
-            Section(self.days, self._cover, is_card=True, legend=self.legend),
-            Section(self.hours, self._cover, legend=self._hour_steps, note=self.streak),
-            Section(self.lengths, self._cover, note=self.calibration),
+            Section(self.year, is_card=True, legend=self._year_steps),
+            Section(self.days, is_card=True, legend=self.legend),
+            Section(self.hours, legend=self._hour_steps, note=self.streak),
+            Section(self.lengths, note=self.calibration),
         ]
         self.as_table = button(_("Show as table"), self._toggle_tables, look="link", shape="flush")
         self.as_table.setCheckable(True)
