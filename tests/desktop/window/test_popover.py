@@ -143,7 +143,9 @@ def test_what_is_shown_over_the_page_does_not_cover_a_card(inner: Page) -> None:
     notice.show()
     notice.raise_()
     card = inner.popover.card
-    assert card.isAncestorOf(inner.window().childAt(card.mapTo(inner.window(), card.rect().center())))
+    seen = inner.window().childAt(card.mapTo(inner.window(), card.rect().center()))
+    assert seen is not None
+    assert card.isAncestorOf(seen)
 
 
 def test_a_card_closes_with_the_page_that_has_opened_it(inner: Page) -> None:
