@@ -15,7 +15,7 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.viewport import own_viewport
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 
 
 SCROLL_STEP = 40
@@ -44,8 +44,8 @@ class Popover(QWidget):
         self._layout = QVBoxLayout(self.card)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._scroll)
-        for watched in (window, opener, content):
-            watched.installEventFilter(self)
+        self._watched = window, opener, content
+        """While the card is open: each event of these costs a call of Python."""
         self._content = content
         self._placed_for = QSize()
         self.hide()
@@ -121,6 +121,18 @@ class Popover(QWidget):
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             QTimer.singleShot(0, self, self._place_again)
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look from now on at what is below the card."""
+        super().showEvent(event)
+        for one in self._watched:
+            one.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look no longer at what is below the card."""
+        super().hideEvent(event)
+        for one in self._watched:
+            one.removeEventFilter(self)
 
     def _place_again(self) -> None:
         """Fit the card to its parts, such as a sentence that has just appeared."""
