@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
@@ -17,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from focus_desktop import language
 from focus_desktop.app_services import AppServices
 from focus_desktop.controller import Controller
-from focus_desktop.desktop import store_thread
+from focus_desktop.desktop import refresh, store_thread
 from focus_desktop.desktop.announcements import Announcements
 from focus_desktop.desktop.application import Application
 from focus_desktop.desktop.notifications.bell import Sound
@@ -177,6 +178,7 @@ def answers_at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
             time.sleep(0.0005)
 
     monkeypatch.setattr(next_turn, "call_next", lambda _owner, act: act())
+    monkeypatch.setattr(refresh, "AT_ONCE", sys.maxsize)  # What changes often would be read again later.
     monkeypatch.setattr(StoreThread, "_ask", ask_and_settle)
     monkeypatch.setattr(StoreThread, "_answer", drain_and_answer)
     # A busy disk keeps SQLite's lock for longer than the app would wait before it tries again.

@@ -15,8 +15,6 @@ from tests.desktop.records import row_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pytestqt.qtbot import QtBot
-
     from focus_desktop.desktop.application import Application
     from tests.conftest import SettableClock
 
@@ -30,8 +28,8 @@ DESCRIPTION = "Chapter three"
 class HistoryTour:
     """`card` shows a card at each size of the window."""
 
-    def __init__(self, app: Application, clock: SettableClock, qtbot: QtBot, card: Card) -> None:
-        self._app, self._clock, self._qtbot, self._card = app, clock, qtbot, card
+    def __init__(self, app: Application, clock: SettableClock, card: Card) -> None:
+        self._app, self._clock, self._card = app, clock, card
 
     def stops(self) -> Iterator[str]:
         """What can be done with sessions that have ended."""
@@ -71,8 +69,6 @@ class HistoryTour:
         page.footer.short.click()
         yield "a history with short cancelled sessions"
         page.footer.short.click()
-        # Many changes in a row are shown a moment later.
-        self._qtbot.waitUntil(lambda: SessionTimes.of(page.model.records[0]).pauses != ())
 
     def _choose_days(self) -> None:
         box = self._app.history_page.filters.range

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from focus_desktop.desktop.refresh import PAUSE_MS
 from focus_desktop.desktop.window.statistics.quest_shares import MOST_NAMED
 from focus_desktop.model.local_days import Span
 from focus_desktop.model.status import SessionStatus
@@ -16,8 +16,6 @@ from tests.desktop.conftest import work
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
 
     from focus_desktop.desktop.application import Application
     from focus_desktop.desktop.window.statistics.section import Section
@@ -30,20 +28,17 @@ if TYPE_CHECKING:
 class StatisticsTour:
     """`card` shows a card at each size of the window."""
 
-    def __init__(
-        self, app: Application, clock: SettableClock, qtbot: QtBot, card: Card, folder: Path
-    ) -> None:
-        self._app, self._clock, self._qtbot, self._card = app, clock, qtbot, card
+    def __init__(self, app: Application, clock: SettableClock, card: Card, folder: Path) -> None:
+        self._app, self._clock, self._card = app, clock, card
         self._folder = folder
 
     def nothing_yet(self) -> Iterator[str]:
         """Each period without any focus."""
         self._show()
         for span in Span.YEAR, Span.MONTH, Span.WEEK:
-            self._show_span(span)
+            self._app.statistics.show_span(span)
             yield f"statistics of a {span} without focus"
             self._app.statistics.step(-1)
-            self._qtbot.wait(2 * PAUSE_MS)
             yield f"statistics of the {span} before, without focus"
             self._app.statistics.step(1)
 
@@ -54,7 +49,7 @@ class StatisticsTour:
         view = self._show()
         for span in Span:
             if span is not Span.DAY:
-                self._show_span(span)
+                self._app.statistics.show_span(span)
                 yield f"statistics of a {span}"
                 for section in view.sections:
                     yield from self._value(section)
@@ -63,11 +58,11 @@ class StatisticsTour:
         view.as_table.click()
         for section in view.sections:
             yield from self._card("what can be done with a chart", section.more.click)
-        self._show_span(Span.MONTH)
+        self._app.statistics.show_span(Span.MONTH)
         view.as_table.click()
         yield "statistics of a month as tables"
         view.as_table.click()
-        self._show_span(Span.WEEK)
+        self._app.statistics.show_span(Span.WEEK)
         self._app.statistics.step(-1)
         yield "statistics of the week before"
         self._app.statistics.step(1)
@@ -80,15 +75,10 @@ class StatisticsTour:
         yield "a copied table"
         view._save(view.days, "Focus", str(self._folder / "focus.png"), "")
         yield "a saved picture"
-        self._qtbot.wait(2 * PAUSE_MS)
         QTest.keyClick(view.hours, Qt.Key.Key_Home)
         QTest.keyClick(view.hours, Qt.Key.Key_Return)
         yield "the sessions of an hour"
         self._app.history_page.filters.chip.click()
-
-    def _show_span(self, span: Span) -> None:
-        self._app.statistics.show_span(span)
-        self._qtbot.wait(2 * PAUSE_MS)  # After many changes in a row it is read a moment later.
 
     def _value(self, section: Section) -> Iterator[str]:
         if section.isVisible():
@@ -107,4 +97,6 @@ class StatisticsTour:
 
     def _show(self) -> StatisticsView:
         self._app.window.pages.setCurrentWidget(self._app.statistics_page)
-        return self._app.statistics_page.build()
+        view = self._app.statistics_page.build()
+        QApplication.processEvents()  # What was put into a layout is shown in the next turn.
+        return view

@@ -103,9 +103,9 @@ class Tour:
         self._qtbot = qtbot
         self._folder = folder
         self._quests = QuestsTour(app, clock, self._card)
-        self._history = HistoryTour(app, clock, qtbot, self._card)
+        self._history = HistoryTour(app, clock, self._card)
         self._exchange = ExchangeTour(app, qtbot, folder)
-        self._statistics = StatisticsTour(app, clock, qtbot, self._card, folder)
+        self._statistics = StatisticsTour(app, clock, self._card, folder)
         self._unreadable = UnreadableTour(app, folder)
 
     def stops(self) -> Iterator[str]:
