@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         self.banner, self.gap_banner = Banner(), GapBanner()
         self._notices = Notices((self.gap_banner, self.banner), self._content)
         self.pages.currentChanged.connect(self._notices.place)
+        self.pages.currentChanged.connect(self._find_keyboard)
         self._is_complete = True
 
     @property
@@ -208,6 +209,16 @@ class MainWindow(QMainWindow):
                 self.session_panel.press_space()
             case _:
                 super().keyPressEvent(event)
+
+    def _find_keyboard(self) -> None:
+        """Bring the keyboard focus to the page, if it is at no part or at one that is not seen."""
+        focused = self.focusWidget()
+        if focused not in {None, self} and focused.isVisible():
+            return
+        if self.session_panel.isVisible():
+            self.session_panel.take_keyboard()
+        else:
+            self.pages.currentWidget().setFocus()
 
     def _add_page_command(self, index: int) -> None:
         command = self.commands.add_page(self.pages.tabText(index))

@@ -61,7 +61,7 @@ class Popover(QWidget):
         self.show()
         self.raise_()
         first = next(iter(self._stops()), self.card)
-        first.setFocus(Qt.FocusReason.PopupFocusReason)
+        first.setFocus(Qt.FocusReason.TabFocusReason)  # A number or a text is selected, to be replaced.
 
     def return_focus_to(self, widget: QWidget) -> None:
         """Give the keyboard focus to this widget when the card is closed, not to where it was opened."""
@@ -69,10 +69,7 @@ class Popover(QWidget):
 
     def close_card(self) -> None:
         """Close the card, and give the keyboard focus back to the widget that it was opened at."""
-        had_focus = self.isAncestorOf(self.window().focusWidget())
-        self.hide()
-        if had_focus and self._focus_after is not None:
-            self._focus_after.setFocus()
+        self._close(self._focus_after)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close the card; a press on the card itself does not come here."""
@@ -116,8 +113,10 @@ class Popover(QWidget):
         """Close the card when the window is resized or the opener goes away; fit it when its parts change."""
         is_resized = watched is self._window and event.type() == QEvent.Type.Resize
         is_gone = watched is self._opener and event.type() == QEvent.Type.Hide
-        if self.isVisible() and (is_resized or is_gone):
+        if self.isVisible() and is_resized:
             self.close_card()
+        elif self.isVisible() and is_gone:
+            self._close(self._window)  # What the card was opened at goes away, too.
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             QTimer.singleShot(0, self, self._place_again)
         return super().eventFilter(watched, event)
@@ -133,6 +132,13 @@ class Popover(QWidget):
         super().hideEvent(event)
         for one in self._watched:
             one.removeEventFilter(self)
+
+    def _close(self, other: QWidget | None) -> None:
+        """Close the card, and give the keyboard focus to another widget, if the card has it."""
+        had_focus = self.isAncestorOf(self._window.focusWidget())
+        self.hide()
+        if had_focus and other is not None:
+            other.setFocus()
 
     def _place_again(self) -> None:
         """Fit the card to its parts, such as a sentence that has just appeared."""

@@ -180,6 +180,12 @@ class SessionPanel(QWidget):
         if self.is_done and self.isVisible():
             self.leave_requested.emit()
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard focus to the field of the form, or else to the ring."""
+        # A key that was meant for the form must not end the session: the ring takes no key.
+        focused = self.form.description if self.is_idle else self.ring
+        focused.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what Enter and Space do, if the part with the keyboard focus has no use for them."""
         match event.key():
@@ -324,13 +330,11 @@ class SessionPanel(QWidget):
         self._shown = shown
         for card in self._cards:
             card.hide()
-        # A key that was meant for the form must not end the session: the ring takes no key.
-        focused = self.form.description if page is self.form else self.ring
         if self.isVisibleTo(self.window()):
-            focused.setFocus()
+            self.take_keyboard()
         self._pages.setCurrentWidget(page)
         if self.isVisibleTo(self.window()):
-            focused.setFocus()  # Again: only now the description can have it, and hiding may have moved it.
+            self.take_keyboard()  # Again: only now the description can have it, and hiding may have moved it.
 
     def _show_planned_time(self) -> None:
         if self.is_idle:
