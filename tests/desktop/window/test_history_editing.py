@@ -377,3 +377,15 @@ def test_no_notice_covers_the_menu(app: Application, page: HistoryPage) -> None:
     delete = menu_of(page, 0).delete
     at = app.window.childAt(delete.mapTo(app.window, delete.rect().center()))
     assert at is delete
+
+
+def test_the_menu_has_room_in_a_small_window_with_a_long_quest_and_large_texts(
+    app: Application, page: HistoryPage
+) -> None:
+    app.settings.save(text_percent=150)
+    app.user_actions.add_quest("Read twelve long books about compilers and lexers, and work through each")
+    app.window.resize(640, 480)
+    menu = menu_of(page, 0)
+    menu.quest.setCurrentIndex(1)
+    right = menu.give_quest.mapTo(menu, menu.give_quest.rect().bottomRight()).x()
+    assert right < menu.card.geometry().right()

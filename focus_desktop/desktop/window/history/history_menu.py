@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from focus_desktop.model.quest import Quest
     from focus_desktop.model.record import SessionRecord
 
+QUEST_WIDTH = 120
+"""Pixels for which there is room at least; a longer title is cut."""
+
 
 class HistoryMenu(Popover):
     """Closes when something is chosen."""
@@ -52,6 +55,7 @@ class HistoryMenu(Popover):
         self.quest.setAccessibleName(_("Quest"))
         # Translators: Stands in a list from which nothing is chosen yet.
         self.quest.setPlaceholderText(_("Choose…"))
+        self.quest.setMinimumWidth(QUEST_WIDTH)
         self.give_quest = button(_("Give quest"), self._give_quest)
         self.quest.currentIndexChanged.connect(self._allow_quest)
         self._add_row(self.quest, self.give_quest)
