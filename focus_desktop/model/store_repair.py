@@ -56,6 +56,8 @@ class Salvaged:
     sessions: int
     put_together: int
     """Sessions that are lost themselves, but whose times are there."""
+    without_times: int
+    """Sessions that are there, but of whose times some or all are lost."""
     sessions_in_all: int
     """As far as what is left of the file tells; those that were read included."""
     quests: int

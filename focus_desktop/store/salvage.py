@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class _Counts:
     sessions: int
     put_together: int
+    without_times: int
     in_all: int
     quests: int
 
@@ -54,7 +55,9 @@ def salvage(store: Path, now: datetime, on_progress: OnProgress | None = None) -
         for file in (copied, new):
             store_file.discard(file)
     assert aside is not None
-    return Salvaged(found.sessions, found.put_together, found.in_all, found.quests, aside)
+    return Salvaged(
+        found.sessions, found.put_together, found.without_times, found.in_all, found.quests, aside
+    )
 
 
 def _copy(store: Path, copied: Path) -> None:
@@ -84,10 +87,11 @@ def _fill(target: sqlite3.Connection, file: Path, tell: OnProgress) -> _Counts:
     sessions, quests = _count(target, "focus_session"), _count(target, "quest")
     in_all = _count(target, "(SELECT id FROM focus_session UNION SELECT id FROM known)")
     _remove_what_belongs_to_nothing(target)
+    without_times = _count(target, _WITHOUT_TIMES)
     for statement in unique:
         target.execute(statement)
     target.execute("COMMIT")
-    return _Counts(read, sessions - read, in_all, quests)
+    return _Counts(read, sessions - read, without_times, in_all, quests)
 
 
 def _count(connection: sqlite3.Connection, rows: str) -> int:
@@ -174,4 +178,15 @@ _MENDED = (
             SELECT i.id FROM focus_interval i JOIN focus_session s ON s.id = i.session_id
             WHERE i.ended_at IS NULL AND s.status = 'active' ORDER BY i.started_at DESC LIMIT 1
         )""",
+    # A session whose times are lost, while their sum is known: as if it had been worked without a pause.
+    """INSERT INTO focus_interval (id, session_id, started_at, ended_at)
+        SELECT lower(hex(randomblob(16))), s.id, s.started_at,
+            strftime('%Y-%m-%dT%H:%M:%f', s.started_at, (k.focused_us / 1e6) || ' seconds') || '000Z'
+        FROM focus_session s JOIN kept_total k ON k.session_id = s.id
+        WHERE s.status <> 'active' AND k.focused_us > 0 AND julianday(s.started_at) IS NOT NULL
+            AND s.id NOT IN (SELECT session_id FROM focus_interval)""",
 )
+_WITHOUT_TIMES = """focus_session s JOIN session_total t ON t.session_id = s.id
+    LEFT JOIN kept_total k ON k.session_id = s.id
+    WHERE s.status <> 'active' AND t.focused_us < coalesce(k.focused_us - 1000, 1)"""
+"""Ended sessions for which less is summed up now than was, to the millisecond, or nothing at all."""

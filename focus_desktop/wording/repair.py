@@ -52,20 +52,27 @@ def known_of(found: StoreFile) -> str:
 
 
 def salvaged(done: Salvaged) -> str:
-    """How much of how much was read."""
+    """How much of how much was read, and what is lost of it."""
     if done.sessions == done.sessions_in_all:
         words = ngettext("{read} session was read.", "{read} sessions were read.", done.sessions)
     else:
         words = _("{read} of at least {all} sessions were read.")
-    read = words.format(read=number(done.sessions), all=number(done.sessions_in_all))
-    if not done.put_together:
-        return read
-    more = ngettext(
-        "{count} more was put together from its times.",
-        "{count} more were put together from their times.",
-        done.put_together,
-    )
-    return f"{read} {more.format(count=number(done.put_together))}"
+    sentences = [words.format(read=number(done.sessions), all=number(done.sessions_in_all))]
+    if done.put_together:
+        words = ngettext(
+            "{count} more was put together from its times.",
+            "{count} more were put together from their times.",
+            done.put_together,
+        )
+        sentences.append(words.format(count=number(done.put_together)))
+    if done.without_times:
+        words = ngettext(
+            "{count} has lost times and shows less than was worked.",
+            "{count} have lost times and show less than was worked.",
+            done.without_times,
+        )
+        sentences.append(words.format(count=number(done.without_times)))
+    return " ".join(sentences)
 
 
 def backed_up_session(found: BackedUpSession) -> str:

@@ -574,7 +574,7 @@ class Tour:
         yield "a store of which nothing can be read"
         page.remedies[Remedy.START_EMPTY].click()
         yield from self._question("whether to start empty")
-        app.repair._tell_salvaged(Salvaged(2, 1, 3, 4, self._folder))
+        app.repair._tell_salvaged(Salvaged(2, 1, 1, 3, 4, self._folder))
         yield "a store that was salvaged"
         app.backups.restored.emit(words.restored(IMPORTED))
         yield "a store that was restored"

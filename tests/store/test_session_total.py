@@ -177,6 +177,37 @@ def test_a_session_whose_row_is_lost_is_put_together_with_its_planned_length(
     assert found == [(40,)]
 
 
+@pytest.mark.parametrize(
+    ("what_is_lost", "worked", "without_times"),
+    [
+        ("", 30, 0),
+        ("DELETE FROM focus_interval", 30, 0),  # Their sum is known.
+        ("DELETE FROM focus_interval WHERE started_at > '2026-03-02T09:05'", 10, 1),
+        ("DELETE FROM focus_interval; DELETE FROM session_total", 0, 1),
+    ],
+)
+def test_salvage_tells_how_many_sessions_have_lost_times(
+    sqlite_url: str, clock: SettableClock, what_is_lost: str, worked: int, without_times: int
+) -> None:
+    database = Database(sqlite_url)
+    start = clock.moment
+    with database.writing() as work:
+        session = FocusSession(duration_minutes=40, started_at=start, status=SessionStatus.CANCELLED)
+        stretches = [(start, start + 10 * MINUTE), (start + 15 * MINUTE, start + 35 * MINUTE)]
+        focus_sessions.add_ended(work, session, stretches)
+    database.close()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(file)) as shell, shell:
+        triggers = shell.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            shell.execute(f"DROP TRIGGER {name}")
+        shell.executescript(what_is_lost)
+    assert salvage(file, clock.moment).without_times == without_times
+    with closing(sqlite3.connect(file)) as shell:
+        found = shell.execute("SELECT focused_us / 60000000 FROM session_total").fetchall()
+    assert found == [(worked,)]
+
+
 def _has_triggers(connection: Connection) -> bool:
     catalogue = "sqlite_master WHERE type = 'trigger' AND name"
     if connection.dialect.name == "postgresql":
