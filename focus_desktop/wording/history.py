@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 HOUR = timedelta(hours=1)
 _SIGNS = {SessionStatus.ACTIVE: "▶", SessionStatus.COMPLETED: "✓", SessionStatus.CANCELLED: "✕"}
-PAUSED_SIGN = "⏸"
+PAUSED_SIGN = "‖"
+"""Not "⏸", which many fonts do not have."""
 # Translators: Of a session whose times or words were changed after it had ended.
 EDITED = N_("edited")
 

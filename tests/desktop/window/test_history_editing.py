@@ -312,6 +312,11 @@ def test_a_range_of_days_is_chosen_by_name_and_from_a_day_to_a_day(
     day = (clock.moment - timedelta(days=1)).astimezone().date()
     page.filters.show_excerpt(Excerpt(Period(day, day)))
     qtbot.waitUntil(lambda: descriptions(page) == ["three", "two", "one"])
+    page.filters.status.setCurrentIndex(1)
+    page.filters.status.activated.emit(1)
+    assert app.settings.current.history_status is None  # Without the days it would be half of the question.
+    page.filters.status.setCurrentIndex(0)
+    page.filters.status.activated.emit(0)
     assert page.footer.totals.text().startswith(f"{page.filters.range.currentText()}: 3 sessions")
     assert app.settings.current.history_range == "today"
 

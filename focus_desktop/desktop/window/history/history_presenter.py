@@ -110,11 +110,13 @@ class HistoryPresenter(QObject):
 
     def _change_filters(self) -> None:
         filters = self._page.filters
+        # Days that were chosen, as by a value of a chart, are not saved; nor is half of what is asked for.
         if filters.range.range is not DateRange.CUSTOM:
-            self._settings.save(history_range=filters.range.range.value)
-        self._settings.save(
-            history_quest_id=filters.quest.currentData(), history_status=filters.status.currentData()
-        )
+            self._settings.save(
+                history_range=filters.range.range.value,
+                history_quest_id=filters.quest.currentData(),
+                history_status=filters.status.currentData(),
+            )
         self.reload()
 
     def _follow_settings(self, old: Settings, new: Settings) -> None:
