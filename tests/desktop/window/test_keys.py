@@ -132,6 +132,23 @@ def test_enter_on_minutes_that_are_no_length_says_so_and_starts_nothing(
     assert [one.duration_minutes for one in controller.list_sessions()] == [60]
 
 
+@pytest.mark.parametrize("way", ["escape", "plan"])
+def test_what_was_wrong_with_the_minutes_goes_with_them(app: Application, way: str) -> None:
+    form = app.session_panel.form
+    form.minutes.setFocus()
+    before = form.minutes.text()
+    type_text(app, "1441")
+    press(app, ENTER)
+    if way == "escape":
+        press(app, ESCAPE)
+    else:
+        app.plan.change(description="Chapter three")
+    assert form.minutes.text() == before
+    assert form.message.text() == ""
+    assert form.start.isEnabled()
+    assert app.session_panel.ring.display.caption
+
+
 def test_the_planned_end_follows_the_minutes_while_they_are_typed(app: Application) -> None:
     before = app.session_panel.display.caption
     app.session_panel.form.minutes.setFocus()

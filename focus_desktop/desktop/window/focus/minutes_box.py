@@ -58,6 +58,7 @@ class MinutesBox(QuietSpinBox):
         with QSignalBlocker(self):
             self.setValue(minutes)
         self.shown.emit()
+        self.wrong.emit("")
 
     def step(self, direction: int) -> None:
         """Go to the next multiple of `STEP`, up (1) or down (-1)."""
@@ -89,9 +90,11 @@ class MinutesBox(QuietSpinBox):
             QTimer.singleShot(0, self.selectAll)  # Again, after the click has placed the cursor.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Say by Enter what is wrong, if something is; Enter then does nothing else."""
+        """Say by Enter what is wrong, if something is, and put by Escape the old length back; no more then."""
         if event.key() in ENTER and not self.hasAcceptableInput():
             self._tell_wrong()
+        elif event.key() == Qt.Key.Key_Escape and self.text() != self.textFromValue(self.value()):
+            self.show_minutes(self.value())
         else:
             super().keyPressEvent(event)
 
