@@ -48,7 +48,8 @@ class EarlyStart(QObject):
         if start is not None:
             self._start = None
             start()
-            self.waiting_changed.emit(False)
+            if not self._store.is_acting:  # It tells itself when an action has ended.
+                self.waiting_changed.emit(False)
 
     def _forget(self) -> None:
         """Forget the start: the window says that the store cannot be used."""

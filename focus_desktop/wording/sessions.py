@@ -207,7 +207,9 @@ def session_goes_on(record: SessionRecord) -> tuple[str, str]:
 def quitting_loses() -> tuple[str, str]:
     """That quitting now would lose something: question and sentence."""
     question = _("Quit, although the last changes cannot be kept?")
-    return question, _("Neither the data nor a file beside the settings can be written; make room first.")
+    return question, _(
+        "Neither the data nor a file beside the settings can be written. Is the disk full or read-only?"
+    )
 
 
 def subject(record: SessionRecord) -> str:

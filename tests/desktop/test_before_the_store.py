@@ -134,6 +134,20 @@ def test_the_last_session_is_started_again_as_soon_as_the_store_is_open(
 
 
 @pytest.mark.asynchronous
+def test_start_is_not_offered_again_before_the_session_is_shown(
+    early_app: Application, go_on: Event, qtbot: QtBot
+) -> None:
+    words: list[str] = []
+    start = early_app.session_panel.form.start
+    start.click()
+    early_app.early_start.waiting_changed.connect(lambda: words.append(start.text()))
+    early_app.store.opened.connect(lambda: words.append(start.text()))
+    go_on.set()
+    qtbot.waitUntil(lambda: early_app.timer.active is not None)
+    assert words == ["Starting…"]
+
+
+@pytest.mark.asynchronous
 def test_a_start_is_refused_in_words_if_a_session_runs_already(
     controller: Controller, early_app: Application, go_on: Event, qtbot: QtBot
 ) -> None:

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from focus_desktop import wording
@@ -193,8 +193,13 @@ class MainWindow(QMainWindow):
         self.visibility_changed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Emit `visibility_changed` if the window was minimised, restored, activated or deactivated."""
+        """Emit `visibility_changed` if the window was minimised, restored, activated or deactivated.
+
+        Fit today's total to other texts, once these have been laid out.
+        """
         super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._is_complete:
+            QTimer.singleShot(0, self, self._fit_corner)
         if event.type() in {QEvent.Type.WindowStateChange, QEvent.Type.ActivationChange}:
             self.visibility_changed.emit()
 

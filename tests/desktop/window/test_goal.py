@@ -128,6 +128,16 @@ def test_the_night_belongs_to_the_day_before(app: Application, clock: SettableCl
     assert shown(app)[1] is None
 
 
+def test_the_total_is_there_again_after_large_texts(app: Application, qtbot: QtBot) -> None:
+    app.window.resize(640, 480)
+    app.window.show_today("45 min of 4 h", 0.2)
+    assert app.window._goal._total.isVisible()
+    app.settings.save(text_percent=150)
+    qtbot.waitUntil(lambda: not app.window._goal._total.isVisible())
+    app.settings.save(text_percent=100)
+    qtbot.waitUntil(app.window._goal._total.isVisible)
+
+
 def test_the_corner_has_room_for_a_longer_total(app: Application, qtbot: QtBot) -> None:
     for words, part in (("Today: 0 min", None), ("12 h 45 min of 14 h 30 min", 0.9), ("0 min", None)):
         app.window.show_today(words, part)

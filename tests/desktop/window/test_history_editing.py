@@ -16,6 +16,8 @@ from focus_desktop.model.history_query import Excerpt, HistoryOrder, SortBy
 from focus_desktop.model.local_days import Period
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
+from focus_desktop.wording import history
+from tests.desktop.conftest import work
 from tests.desktop.records import row_of, texts
 
 if TYPE_CHECKING:
@@ -139,6 +141,37 @@ def test_several_sessions_are_merged(page: HistoryPage, controller: Controller) 
     page.footer.merge.click()
     assert descriptions(page) == ["three", "one; two"]
     assert SessionTimes.of(stored(controller, "one; two")).focused == 60 * MINUTE
+
+
+def test_what_runs_can_be_merged_with_nothing(
+    app: Application, page: HistoryPage, clock: SettableClock
+) -> None:
+    work(app, clock, 1)
+    select(page, 1, 2)
+    assert page.footer.merge.isEnabled()
+    select(page, 0, 1)
+    assert page.footer.merge.isVisible()
+    assert not page.footer.merge.isEnabled()
+
+
+def test_escape_closes_the_editor_from_the_table(app: Application, page: HistoryPage, qtbot: QtBot) -> None:
+    page.edit_requested.emit(page.model.records[0])
+    assert page.editor.isVisible()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+    assert not page.editor.isVisible()
+
+
+def test_a_running_session_shows_whole_minutes(
+    app: Application, page: HistoryPage, clock: SettableClock
+) -> None:
+    app.user_actions.start_as_planned()
+    clock.advance(seconds=31)
+    record = page.model.records[0]
+    assert record.is_active
+    assert history.focused(record, clock.moment) == "0 min"
+    clock.advance(seconds=31)
+    assert history.focused(record, clock.moment) == "1 min"
 
 
 def test_the_table_takes_the_keyboard_after_delete_and_merge(page: HistoryPage, qtbot: QtBot) -> None:

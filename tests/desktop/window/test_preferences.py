@@ -119,6 +119,15 @@ def test_the_page_is_remembered_while_the_app_runs(app: Application, dialog: Pre
     dialog.close()
 
 
+def test_the_search_has_the_keyboard_whenever_the_dialog_is_opened(
+    app: Application, dialog: PreferencesDialog
+) -> None:
+    dialog.list.setFocus()
+    dialog.close()
+    app.preferences.open()
+    assert focused(dialog) is dialog.search
+
+
 def test_a_search_lists_the_pages_with_all_its_words_and_marks_the_labels(dialog: PreferencesDialog) -> None:
     dialog.search.setText("bell RING")
     assert listed(dialog) == ["Sounds and notifications"]

@@ -90,7 +90,7 @@ class MinutesBox(QuietSpinBox):
             QTimer.singleShot(0, self.selectAll)  # Again, after the click has placed the cursor.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Say by Enter what is wrong, if something is, and put by Escape the old length back; no more then."""
+        """Say by Enter what is wrong, if something is; put the old length back by Escape."""
         if event.key() in ENTER and not self.hasAcceptableInput():
             self._tell_wrong()
         elif event.key() == Qt.Key.Key_Escape and self.text() != self.textFromValue(self.value()):

@@ -87,6 +87,7 @@ class HistoryFooter(QWidget):
             self.totals.show_text("" if self._summary is None else words.totals(self._summary, self._span))
         self.edit.setVisible(count == 1)
         self.merge.setVisible(count > 1)
+        self.merge.setEnabled(not any(record.is_active for record in self._selected))
         for part in (self.delete, self.more):
             part.setVisible(count > 0)
         self.export.setVisible(count == 0)

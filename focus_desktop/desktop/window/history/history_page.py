@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from uuid import UUID
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from focus_desktop.desktop.window.history.history_menu import HistoryMenu
     from focus_desktop.desktop.window.history.session_editor import SessionEditor
@@ -288,6 +288,13 @@ class HistoryPage(QWidget):
     def _clear_filters(self) -> None:
         self._gives_table_keyboard = True  # The button goes away.
         self.filters.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the editor by Escape from all other parts, too."""
+        if event.key() == Qt.Key.Key_Escape and self._editor is not None and self._editor.isVisible():
+            self._editor.close_panel()
+        else:
+            super().keyPressEvent(event)
 
     def _show_selected(self) -> None:
         if self.model.is_changing:

@@ -74,6 +74,7 @@ class PreferencesDialog(QDialog):
         """Show the dialog with the page that was shown last, which reads again what may have changed."""
         if not self.choose_page():
             self._page(PAGES[self.list.currentRow()]).shown.emit()
+        self.search.setFocus()
         self.show()
         self.raise_()
         self.activateWindow()
