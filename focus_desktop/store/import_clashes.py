@@ -101,8 +101,9 @@ def find_in_store(reading: Reading, stage: ImportStage, check: Callable[[], obje
     with reading() as work:
         if not rows(work, "SELECT 1 FROM focus_session LIMIT 1"):
             return []
-        clashes = _find_second_active(work, stage)
     _find_duplicates(reading, stage, check)
+    with reading() as work:
+        clashes = _find_second_active(work, stage)
     return clashes + _find_overlaps(reading, stage, check)
 
 

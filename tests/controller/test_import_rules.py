@@ -187,6 +187,8 @@ def test_the_active_session_of_another_computer_goes_on_here_unless_one_runs_alr
     started = controller.start_session(25, description="here")
     file = tmp_path / "all.json"
     controller.export_sessions(file, Format.JSON)
+    preview = controller.preview_import(file).preview
+    assert (preview.duplicates, preview.left_out) == (1, 0)  # It is the one that runs.
     controller.delete_session(started.id)
     changes.clear()
     edit = controller.import_sessions(controller.preview_import(file))
