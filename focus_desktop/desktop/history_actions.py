@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from focus_desktop.desktop.window.history.session_editor import EditedSession
     from focus_desktop.model.edit import Edit
     from focus_desktop.model.errors import FocusError
+    from focus_desktop.model.history_query import HistorySummary
     from focus_desktop.model.record import SessionRecord
 
 
@@ -80,11 +82,12 @@ class HistoryActions(QObject):
             self._page.editor.ask_to_finish()
             return
         planned = self._plan.planned
+        quest_id = self._page.filters.quest_id or planned.quest_id
         longest = timedelta(minutes=planned.minutes)
 
         def open_panel(stretch: tuple[datetime, datetime] | None) -> None:
             if stretch is not None:
-                self._page.editor.add(SessionTimes(*stretch), planned.minutes, planned.quest_id)
+                self._page.editor.add(SessionTimes(*stretch), planned.minutes, quest_id)
 
         self._actions.ask(lambda controller: _free_stretch(controller, longest), open_panel)
 
@@ -98,13 +101,27 @@ class HistoryActions(QObject):
         if known is not None and not edited.about and edited.times is None:
             self._page.editor.close_panel()
             return
+
+        def finish(edit: Edit) -> None:
+            self._page.editor.close_panel()
+            if known is None:
+                self._tell_if_hidden(edit)
+
         self._actions.edit(
-            text,
-            action,
-            lambda _edit: self._page.editor.close_panel(),
-            refused=partial(self._tell_not_saved, known),
-            tells_refusal=False,
+            text, action, finish, refused=partial(self._tell_not_saved, known), tells_refusal=False
         )
+
+    def _tell_if_hidden(self, edit: Edit) -> None:
+        """Tell that a session was added that the filters do not show: it would be gone without a word."""
+        if self._page.wanted is None:
+            return
+        added = replace(self._page.wanted, session_ids=edit.added_sessions)
+
+        def tell(summary: HistorySummary) -> None:
+            if not summary.sessions:
+                self._actions.undo_history.offer(_("Session added"), _("The filters do not show it."))
+
+        self._store.query(lambda controller: controller.summary(added), done=tell, refused=ignore)
 
     def restore_original(self, session_id: UUID) -> None:
         """Give a session its first values again."""

@@ -160,6 +160,13 @@ class HistoryTour:
         yield "a session that is added"
         page.editor.save.click()
         yield from self._undo_in_menu("an added session")
+        self._app.user_actions.undo_history.undo()
+        page.filters.choose(DateRange.ALL, None, SessionStatus.CANCELLED.value)
+        page.filters.changed.emit()
+        page.filters.add.click()
+        page.editor.save.click()
+        yield "an added session that the filters do not show"
+        page.filters.clear()
         self._select(0, 1)
         page.quest_requested.emit(page.table.chosen(), None)
         quest_id = page._quests[0].id

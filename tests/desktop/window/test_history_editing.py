@@ -328,6 +328,31 @@ def test_the_running_session_is_renamed_and_not_edited(
     assert page.table.findChild(QLineEdit) is not None
 
 
+def test_a_session_is_added_to_the_quest_of_the_filter(app: Application, page: HistoryPage) -> None:
+    app.user_actions.add_quest("Write")
+    page.filters.quest.setCurrentIndex(page.filters.quest.findText("Write"))
+    page.filters.changed.emit()
+    app.plan.change(quest_id=None)
+    assert page.filters.quest_id is not None
+    page.filters.add.click()
+    page.editor.save.click()
+    assert [record.session.quest_id for record in page.model.records] == [page.filters.quest_id]
+    assert not app.window.banner.isVisible()
+
+
+def test_who_adds_a_session_that_the_filters_hide_is_told(app: Application, page: HistoryPage) -> None:
+    page.filters.choose(DateRange.ALL, None, SessionStatus.CANCELLED.value)
+    page.filters.changed.emit()
+    page.filters.add.click()
+    page.editor.save.click()
+    assert not page.editor.isVisible()
+    assert app.window.banner.shown is not None
+    assert (app.window.banner._title.text(), descriptions(page)) == ("Session added", [])
+    app.user_actions.undo_history.undo()
+    page.filters.clear()
+    assert len(page.model.records) == 3
+
+
 def test_a_search_finds_and_the_footer_adds_up(page: HistoryPage, qtbot: QtBot) -> None:
     assert page.footer.totals.text() == "3 sessions · 1 h 30 min focused · 3 completed"
     qtbot.keyClicks(page.filters.search, "t")

@@ -198,6 +198,11 @@ class HistoryPage(QWidget):
         if self.is_built:
             self._fit()
 
+    @property
+    def wanted(self) -> HistoryFilter | None:
+        """What the sessions were asked for by that are shown; None before any are."""
+        return self._wanted
+
     def _matches(self, record: SessionRecord) -> bool:
         """Whether the session is shown, as far as can be said without the store, which is asked as well."""
         passes = None if self._wanted is None else self._wanted.passes(record)
