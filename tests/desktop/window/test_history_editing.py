@@ -17,7 +17,7 @@ from focus_desktop.model.local_days import Period
 from focus_desktop.model.session_times import SessionTimes
 from focus_desktop.model.status import SessionStatus
 from focus_desktop.wording import history
-from tests.desktop.conftest import work
+from tests.desktop.conftest import hear, work
 from tests.desktop.records import row_of, texts
 
 if TYPE_CHECKING:
@@ -351,6 +351,23 @@ def test_who_adds_a_session_that_the_filters_hide_is_told(app: Application, page
     app.user_actions.undo_history.undo()
     page.filters.clear()
     assert len(page.model.records) == 3
+
+
+def test_other_filters_begin_at_the_top(app: Application, page: HistoryPage, clock: SettableClock) -> None:
+    controller = app.store.controller
+    assert controller is not None
+    for number in range(60):
+        clock.advance(minutes=60 * 24)
+        end = clock.moment
+        controller.add_session(SessionTimes(end - timedelta(minutes=30), end), 30, None, f"chapter {number}")
+    hear(app)
+    bar = page.table.verticalScrollBar()
+    page.table.scrollToBottom()
+    assert bar.value() > 0
+    page.filters.choose(DateRange.ALL, None, SessionStatus.COMPLETED.value)
+    page.filters.changed.emit()
+    assert len(page.model.records) > 50
+    assert bar.value() == 0
 
 
 def test_a_search_finds_and_the_footer_adds_up(page: HistoryPage, qtbot: QtBot) -> None:

@@ -160,6 +160,7 @@ class HistoryPresenter(QObject):
             self._shown = wanted
             self._page.model.day_start_hour = self._settings.current.day_start_hour
             self._page.model.show_history(records, more=bool(records), order=self._order)
+            self._page.table.scrollToTop()  # Qt leaves a short list at its end, where the long one was.
         self._choose_returned()
 
     def _choose_returned(self) -> None:
