@@ -275,7 +275,7 @@ class Application(QObject):
     def _build_messages(self) -> None:
         self.tray = TrayIcon()
         self.tray_watch = TrayWatch()
-        self.mini = Mini(self.settings)
+        self.mini = Mini(self.settings, self.window.commands.anywhere())
         resource = self._services.resource
         self.background = AsyncThread()
         self.notifier = Notifier(wording.APP_TITLE, resource(APP_ICON), self.background)

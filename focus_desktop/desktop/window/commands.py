@@ -64,6 +64,11 @@ class Commands(QObject):
             command.setEnabled(what is not None)
             command.setToolTip(what or "")
 
+    def anywhere(self) -> list[QAction]:
+        """The commands that are about no page."""
+        about_sessions = [self.start_again, self.extend, self.undo, self.redo]
+        return [*about_sessions, self.mini_window, self.preferences, self.quit]
+
     def groups(self) -> Iterator[list[QAction]]:
         """The commands in the order in which they are shown, those that belong together in one list."""
         yield [self.start, self.pause, self.extend, self.rename, self.complete, self.cancel]

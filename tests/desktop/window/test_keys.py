@@ -402,6 +402,17 @@ def test_ctrl_m_opens_and_closes_the_mini_window(running: Application) -> None:
     assert not running.mini.is_open
 
 
+def test_the_mini_window_has_the_keys_of_what_is_about_no_page(running: Application) -> None:
+    running.mini.open()
+    assert running.mini._window is not None
+    handle = running.mini._window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_E, CTRL)
+    assert running.timer.active is not None
+    assert running.timer.active.session.duration_minutes == 30
+    QTest.keyClick(handle, Qt.Key.Key_M, CTRL)
+    assert not running.mini.is_open
+
+
 def test_ctrl_comma_opens_the_preferences(app: Application) -> None:
     press(app, Qt.Key.Key_Comma, CTRL)
     dialog = app.window.findChild(PreferencesDialog)

@@ -11,6 +11,10 @@ from focus_desktop.desktop.window import tokens
 from focus_desktop.timer_display import Kind, TimerDisplay
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+
     from focus_desktop.desktop.settings_writer import SettingsWriter
     from focus_desktop.desktop.window.mini.mini_window import MiniWindow
 
@@ -28,9 +32,11 @@ class Mini(QObject):
     toggled = Signal()
     """The mini window was opened or closed."""
 
-    def __init__(self, settings: SettingsWriter) -> None:
+    def __init__(self, settings: SettingsWriter, commands: Sequence[QAction]) -> None:
+        """`commands` have their keys in the mini window, too."""
         super().__init__()
         self._settings = settings
+        self._commands = commands
         self._window: MiniWindow | None = None
         self._shown = TimerDisplay(Kind.IDLE, ""), ""
 
@@ -92,6 +98,7 @@ class Mini(QObject):
         from focus_desktop.desktop.window.mini.mini_window import MiniWindow  # noqa: PLC0415 — not at start
 
         window = MiniWindow()
+        window.addActions(self._commands)
         window.start_requested.connect(self.start_requested)
         window.pause_requested.connect(self.pause_requested)
         window.resume_requested.connect(self.resume_requested)
