@@ -201,7 +201,10 @@ def session_goes_on(record: SessionRecord) -> tuple[str, str]:
     title = _("Your session is kept")
     if record.is_paused:
         return title, _("It stays paused until you open Focus Desktop again.")
-    return title, _("When you open Focus Desktop again, it asks whether the time in between was work.")
+    words = _(
+        "When you open Focus Desktop again after more than a minute, it asks whether that time was work."
+    )
+    return title, words
 
 
 def quitting_loses() -> tuple[str, str]:
