@@ -150,6 +150,7 @@ QListView::item:selected { background: palette(alternate-base); color: palette(t
     border-left-color: palette(highlight); }
 #history, #history:focus { border: none; background: transparent;
     selection-background-color: transparent; }
+#history QScrollBar:vertical { width: 16px; margin-left: 6px; }
 #history::item, #history::item:selected { background: transparent; }
 #history QLineEdit { margin: 4px; padding: 2px 6px; }
 #history QHeaderView::section { padding: 2px 8px; border: none; font-size: $note; }

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from focus_desktop.model.reading import Reading
     from focus_desktop.model.record import SessionRecord
 
-SCROLL_BAR = 10
-"""Pixels of its width: it stands in the page's margin."""
+SCROLL_BAR = 16
+"""Pixels of its width and of the gap before it: it stands in the margin of the page."""
 
 
 class HistoryPage(QWidget):
