@@ -153,6 +153,13 @@ _SCRATCH = (
 """The ids of all sessions as the index has them, and what the triggers of the broken store had summed up."""
 _MINUTES = "max(1, min(1440, CAST(round({0}) AS INTEGER)))"
 _MENDED = (
+    # A session whose times are lost, while their sum is known: as if it had been worked without a pause.
+    """INSERT INTO focus_interval (id, session_id, started_at, ended_at)
+        SELECT lower(hex(randomblob(16))), session_id, started_at,
+            strftime('%Y-%m-%dT%H:%M:%f', started_at, (focused_us / 1e6) || ' seconds') || '000Z'
+        FROM kept_total
+        WHERE status <> 'active' AND focused_us > 0 AND julianday(started_at) IS NOT NULL
+            AND session_id NOT IN (SELECT session_id FROM focus_interval)""",
     # Sessions whose rows are lost.
     f"""INSERT INTO focus_session
             (id, quest_id, description, duration_minutes, status, started_at, completed_at)
@@ -178,13 +185,6 @@ _MENDED = (
             SELECT i.id FROM focus_interval i JOIN focus_session s ON s.id = i.session_id
             WHERE i.ended_at IS NULL AND s.status = 'active' ORDER BY i.started_at DESC LIMIT 1
         )""",
-    # A session whose times are lost, while their sum is known: as if it had been worked without a pause.
-    """INSERT INTO focus_interval (id, session_id, started_at, ended_at)
-        SELECT lower(hex(randomblob(16))), s.id, s.started_at,
-            strftime('%Y-%m-%dT%H:%M:%f', s.started_at, (k.focused_us / 1e6) || ' seconds') || '000Z'
-        FROM focus_session s JOIN kept_total k ON k.session_id = s.id
-        WHERE s.status <> 'active' AND k.focused_us > 0 AND julianday(s.started_at) IS NOT NULL
-            AND s.id NOT IN (SELECT session_id FROM focus_interval)""",
 )
 _WITHOUT_TIMES = """focus_session s JOIN session_total t ON t.session_id = s.id
     LEFT JOIN kept_total k ON k.session_id = s.id

@@ -60,8 +60,8 @@ def salvaged(done: Salvaged) -> str:
     sentences = [words.format(read=number(done.sessions), all=number(done.sessions_in_all))]
     if done.put_together:
         words = ngettext(
-            "{count} more was put together from its times.",
-            "{count} more were put together from their times.",
+            "{count} more was put together from its times: look at its words and status.",
+            "{count} more were put together from their times: look at their words and status.",
             done.put_together,
         )
         sentences.append(words.format(count=number(done.put_together)))

@@ -184,6 +184,7 @@ def test_a_session_whose_row_is_lost_is_put_together_with_its_planned_length(
         ("DELETE FROM focus_interval", 30, 0),  # Their sum is known.
         ("DELETE FROM focus_interval WHERE started_at > '2026-03-02T09:05'", 10, 1),
         ("DELETE FROM focus_interval; DELETE FROM session_total", 0, 1),
+        ("DELETE FROM focus_interval; DELETE FROM focus_session", 30, 0),
     ],
 )
 def test_salvage_tells_how_many_sessions_have_lost_times(
@@ -192,7 +193,8 @@ def test_salvage_tells_how_many_sessions_have_lost_times(
     database = Database(sqlite_url)
     start = clock.moment
     with database.writing() as work:
-        session = FocusSession(duration_minutes=40, started_at=start, status=SessionStatus.CANCELLED)
+        session = FocusSession(duration_minutes=40, started_at=start, status=SessionStatus.COMPLETED)
+        session.completed_at = start + 35 * MINUTE
         stretches = [(start, start + 10 * MINUTE), (start + 15 * MINUTE, start + 35 * MINUTE)]
         focus_sessions.add_ended(work, session, stretches)
     database.close()
@@ -205,7 +207,9 @@ def test_salvage_tells_how_many_sessions_have_lost_times(
     assert salvage(file, clock.moment).without_times == without_times
     with closing(sqlite3.connect(file)) as shell:
         found = shell.execute("SELECT focused_us / 60000000 FROM session_total").fetchall()
+        ((started_at, completed_at),) = shell.execute("SELECT started_at, completed_at FROM focus_session")
     assert found == [(worked,)]
+    assert completed_at > started_at
 
 
 def _has_triggers(connection: Connection) -> bool:

@@ -216,7 +216,9 @@ class MainWindow(QMainWindow):
                 super().keyPressEvent(event)
 
     def _find_keyboard(self) -> None:
-        """Bring the keyboard focus to the page, if it is at no part or at one that is not seen."""
+        """Close the menu, and bring the keyboard focus to the page, if it is at no part that is seen."""
+        for card in filter(None, (self._menu, self._key_sheet)):
+            card.go_away()
         focused = self.focusWidget()
         if focused not in {None, self} and focused.isVisible():
             return

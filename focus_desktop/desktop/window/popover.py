@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from focus_desktop.desktop.window import tokens
 from focus_desktop.desktop.window.viewport import own_viewport
@@ -30,6 +30,9 @@ class Popover(QWidget):
         window = opener.window()
         super().__init__(window)
         self._window, self._opener = window, opener
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self._anchor: QWidget | None = None
         self._focus_after: QWidget | None = None
         self.card = QFrame(self)
@@ -55,7 +58,9 @@ class Popover(QWidget):
         if self.isVisible():
             self.close_card()
             return
-        self._anchor = self._focus_after = anchor
+        self._anchor = anchor
+        focused: QWidget | None = self._window.focusWidget()
+        self._focus_after = focused if focused is not None and focused.isVisible() else anchor
         self.setGeometry(self._window.rect())
         self._place(anchor)
         self.show()
@@ -68,8 +73,13 @@ class Popover(QWidget):
         self._focus_after = widget
 
     def close_card(self) -> None:
-        """Close the card, and give the keyboard focus back to the widget that it was opened at."""
+        """Close the card, and give the keyboard focus back to the part that had it before."""
         self._close(self._focus_after)
+
+    def go_away(self) -> None:
+        """Close the card, if it is open, as what it was opened at goes away."""
+        if self.isVisible():
+            self._close(self._window)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close the card; a press on the card itself does not come here."""
@@ -115,8 +125,8 @@ class Popover(QWidget):
         is_gone = watched is self._opener and event.type() == QEvent.Type.Hide
         if self.isVisible() and is_resized:
             self.close_card()
-        elif self.isVisible() and is_gone:
-            self._close(self._window)  # What the card was opened at goes away, too.
+        elif is_gone:
+            self.go_away()
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             QTimer.singleShot(0, self, self._place_again)
         return super().eventFilter(watched, event)
@@ -139,6 +149,13 @@ class Popover(QWidget):
         self.hide()
         if had_focus and other is not None:
             other.setFocus()
+
+    def _follow_focus(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """Close the card when the keyboard goes elsewhere: another part would act beside it."""
+        if not self.isVisible() or focused is None or self.isAncestorOf(focused):
+            return  # The keyboard is with another program, or with a part of the card.
+        if focused.window().windowType() != Qt.WindowType.Popup:  # Not the list of one of its combo boxes.
+            self._close(None)
 
     def _place_again(self) -> None:
         """Fit the card to its parts, such as a sentence that has just appeared."""

@@ -450,6 +450,14 @@ def test_the_row_that_keys_act_on_has_a_frame_and_its_words_stay_readable(
     assert picture.pixelColor(picture.width() // 2, top + 1) == palette.color(palette.ColorRole.Highlight)
 
 
+def test_enter_in_the_time_of_a_split_splits(page: HistoryPage, qtbot: QtBot) -> None:
+    menu = menu_of(page, 0)
+    before = len(page.model.records)
+    qtbot.keyClick(menu.moment, Qt.Key.Key_Return)
+    assert not menu.isVisible()
+    assert len(page.model.records) == before + 1
+
+
 def test_no_notice_covers_the_menu(app: Application, page: HistoryPage) -> None:
     app.window.resize(app.window.minimumSizeHint())  # Both are at the bottom.
     app.messages.tell_error(StoreUnavailable(StoreProblem.BUSY, place="focus.db"))

@@ -18,6 +18,8 @@ from tests.desktop.conftest import hear, live, work
 from tests.desktop.records import row_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
@@ -46,6 +48,13 @@ def focused() -> QWidget:
     widget = QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+def parents(widget: QWidget) -> Iterator[QWidget]:
+    """All widgets that it is in."""
+    while (parent := widget.parentWidget()) is not None:
+        yield parent
+        widget = parent
 
 
 @pytest.fixture
@@ -269,6 +278,40 @@ def test_keys_reach_the_page_that_is_chosen_while_a_card_is_open(
     press(app, SPACE)
     assert app.timer.active is not None
     assert app.timer.active.is_paused
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4])
+def test_the_menu_closes_when_another_page_is_chosen_by_keys(app: Application, key: Qt.Key) -> None:
+    app.window.pages.setCurrentIndex(FOCUS if key != Qt.Key.Key_1 else HISTORY)
+    app.window._open_menu()
+    menu = app.window._menu
+    assert menu is not None
+    assert menu.isVisible()
+    press(app, key, CTRL)
+    assert not menu.isVisible()
+    assert app.window.pages.currentWidget() in {focused(), *parents(focused())}
+
+
+def test_a_card_closes_when_keys_lead_elsewhere(app: Application, clock: SettableClock) -> None:
+    work(app, clock, 1)
+    app.user_actions.end(SessionStatus.COMPLETED)
+    press(app, Qt.Key.Key_2, CTRL)
+    page = app.history_page
+    page.table.selectRow(row_of(page.model, 0))
+    page.table.menu_requested.emit()
+    assert page._menu is not None
+    press(app, Qt.Key.Key_F, CTRL)
+    assert not page._menu.isVisible()
+    assert focused() is page.filters.search
+
+
+def test_the_keys_go_back_to_where_they_went_before_the_sheet(app: Application) -> None:
+    app.session_panel.form.description.setFocus()
+    press(app, Qt.Key.Key_F1)
+    assert isinstance(app.window._key_sheet, KeySheet)
+    assert app.window._key_sheet.isVisible()
+    press(app, ESCAPE)
+    assert focused() is app.session_panel.form.description
 
 
 def test_a_number_typed_into_a_card_replaces_the_one_that_was_there(running: Application) -> None:

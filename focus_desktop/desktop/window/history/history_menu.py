@@ -68,6 +68,7 @@ class HistoryMenu(Popover):
         self.wrong.hide()
         self.rows.addWidget(self.wrong)
         self.moment.dateTimeChanged.connect(lambda: self._tell(""))
+        self.moment.lineEdit().returnPressed.connect(self._split)
         self.merge = self._entry(_("Merge"), self.merge_requested)
         self.export = self._entry(_("Export selected…"), self.export_requested)
         self.delete = self._entry(_("Delete"), self.delete_requested)
