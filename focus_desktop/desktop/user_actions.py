@@ -13,7 +13,7 @@ from focus_desktop.desktop.session_saver import can_wait
 from focus_desktop.desktop.store_thread import SESSION_LIMIT_S, ignore
 from focus_desktop.desktop.undo_history import UndoHistory
 from focus_desktop.language import gettext as _
-from focus_desktop.model.errors import NothingRuns, Refusal, SessionStillActive
+from focus_desktop.model.errors import ChangedMeanwhile, NothingRuns, Refusal, SessionStillActive
 from focus_desktop.model.session_action import Describe, End, Extend, Pause, Resume, Start
 from focus_desktop.model.status import QuestStatus, SessionStatus, TimeUp
 
@@ -218,11 +218,21 @@ class UserActions(QObject):
         return session_id in self._ending
 
     def rename(self, session_id: UUID, description: str) -> None:
-        """Give a session another description, or none if it is empty; after its end that can be undone."""
-        if self._timer.active is not None and self._timer.active.id == session_id:
-            self._do(ActionKind.EDIT, lambda at: Describe(at, session_id, description or None))
-        else:
-            self.edit(_("Rename the session"), partial(_rename, session_id, description or None))
+        """Give a session another description, or none if it is empty. That can be undone."""
+        active, words = self._timer.active, description or None
+        if active is None or active.id != session_id:
+            self.edit(_("Rename the session"), partial(_rename, session_id, words))
+            return
+        before = active.session.description
+        self._do(
+            ActionKind.EDIT,
+            lambda at: Describe(at, session_id, words),
+            lambda _answer: self.undo_history.push(
+                _("Rename the session"),
+                partial(self._undo, partial(_rename_back, session_id, words, before)),
+                partial(self._undo, partial(_rename_back, session_id, before, words)),
+            ),
+        )
 
     # Quests, gaps and the history
 
@@ -490,6 +500,13 @@ def _rename(session_id: UUID, description: str | None, controller: Controller) -
     except SessionStillActive:
         controller.update_session(session_id, description=description)
         return None
+
+
+def _rename_back(session_id: UUID, now: str | None, before: str | None, controller: Controller) -> None:
+    record = controller.session(session_id)
+    if record is None or record.session.description != now:
+        raise ChangedMeanwhile(Refusal.CANNOT_UNDO_CHANGED_MEANWHILE)
+    controller.update_session(session_id, description=before)
 
 
 def _delete(session_id: UUID, controller: Controller) -> tuple[SessionRecord, Edit] | SessionSnapshot:

@@ -348,6 +348,34 @@ def test_a_rename_after_the_end_is_undone_and_done_again(
     assert (commands.undo.isEnabled(), commands.redo.isEnabled()) == (True, False)
 
 
+def test_a_rename_of_the_running_session_is_undone_and_done_again(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    app.plan.change(description="Chapter three")
+    work(app, clock, 3)
+    (session,) = controller.list_sessions()
+    app.user_actions.rename(session.id, "Chapter four")
+    press_ctrl_z(app)
+    assert controller.list_sessions()[0].description == "Chapter three"
+    press_redo(app)
+    assert controller.list_sessions()[0].description == "Chapter four"
+    live(app, clock, 23)  # Also when it has ended meanwhile.
+    press_ctrl_z(app)
+    assert controller.list_sessions()[0].description == "Chapter three"
+
+
+def test_a_rename_is_not_undone_after_another_one_elsewhere(
+    app: Application, clock: SettableClock, controller: Controller
+) -> None:
+    work(app, clock, 3)
+    (session,) = controller.list_sessions()
+    app.user_actions.rename(session.id, "Chapter four")
+    controller.update_session(session.id, description="Chapter five")
+    press_ctrl_z(app)
+    assert controller.list_sessions()[0].description == "Chapter five"
+    assert app.window.banner.isVisible()
+
+
 def test_what_was_undone_cannot_be_done_again_after_another_edit(
     app: Application, clock: SettableClock
 ) -> None:
