@@ -43,7 +43,8 @@ class Popover(QWidget):
         self.rows.setContentsMargins(tokens.SMALL, tokens.SMALL, tokens.SMALL, tokens.SMALL)
         self.rows.setSpacing(tokens.TINY)
         self._scroll = _WholeIfThereIsRoom(content)
-        self._scroll.verticalScrollBar().setAccessibleName(name)
+        for bar in (self._scroll.verticalScrollBar(), self._scroll.horizontalScrollBar()):
+            bar.setAccessibleName(name)
         self._layout = QVBoxLayout(self.card)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._scroll)
@@ -204,7 +205,6 @@ class _WholeIfThereIsRoom(QScrollArea):
         self._placed_for = QSize()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         own_viewport(self)
         self.setWidget(content)

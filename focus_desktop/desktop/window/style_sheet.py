@@ -178,6 +178,7 @@ QScrollBar::handle:horizontal { min-width: 28px; border-radius: 5px; background:
 QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::handle:hover { background: palette(mid); }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QAbstractScrollArea::corner { border: none; background: transparent; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #progress { max-height: 8px; border: none; border-radius: 4px; background: palette(dark); }
