@@ -45,7 +45,7 @@ def day_and_time_span(record: SessionRecord, now: datetime) -> str:
 
 def focused(record: SessionRecord, now: datetime) -> str:
     """The focused time, and what went beyond the planned time apart; whole minutes while it grows."""
-    has_just_begun = record.is_active and record.focused(now) < timedelta(minutes=1)
+    has_just_begun = record.is_active and record.focused(now) < sessions.MINUTE
     return focused_in_all(record, now) if has_just_begun else sessions.worked(record, now)
 
 

@@ -57,22 +57,19 @@ def salvaged(done: Salvaged) -> str:
         words = ngettext("{read} session was read.", "{read} sessions were read.", done.sessions)
     else:
         words = _("{read} of at least {all} sessions were read.")
-    sentences = [words.format(read=number(done.sessions), all=number(done.sessions_in_all))]
-    if done.put_together:
-        words = ngettext(
-            "{count} more was put together from its times: look at its words and status.",
-            "{count} more were put together from their times: look at their words and status.",
-            done.put_together,
-        )
-        sentences.append(words.format(count=number(done.put_together)))
-    if done.without_times:
-        words = ngettext(
-            "{count} has lost times and shows less than was worked.",
-            "{count} have lost times and show less than was worked.",
-            done.without_times,
-        )
-        sentences.append(words.format(count=number(done.without_times)))
-    return " ".join(sentences)
+    read = words.format(read=number(done.sessions), all=number(done.sessions_in_all))
+    put_together = ngettext(
+        "{count} more was put together from its times: look at its words and status.",
+        "{count} more were put together from their times: look at their words and status.",
+        done.put_together,
+    )
+    without_times = ngettext(
+        "{count} has lost times and shows less than was worked.",
+        "{count} have lost times and show less than was worked.",
+        done.without_times,
+    )
+    others = ((done.put_together, put_together), (done.without_times, without_times))
+    return " ".join([read, *(words.format(count=number(count)) for count, words in others if count)])
 
 
 def backed_up_session(found: BackedUpSession) -> str:

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.banner, self.gap_banner = Banner(), GapBanner()
         self._notices = Notices((self.gap_banner, self.banner), self._content)
         self.pages.currentChanged.connect(self._notices.place)
-        self.pages.currentChanged.connect(self._find_keyboard)
+        self.pages.currentChanged.connect(self._follow_page)
         self._is_complete = True
 
     @property
@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
             case _:
                 super().keyPressEvent(event)
 
-    def _find_keyboard(self) -> None:
+    def _follow_page(self) -> None:
         """Close the menu, and bring the keyboard focus to the page, if it is at no part that is seen."""
         for card in filter(None, (self._menu, self._key_sheet)):
             card.go_away()
